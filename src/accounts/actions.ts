@@ -1,0 +1,71 @@
+import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import { record } from '../platform/journal/journal.ts'
+import type { Ports } from '../platform/ports.ts'
+import { Problem } from '../platform/problem.ts'
+import { type Actor, type Role, visitor } from './actor.ts'
+import { findToken, findTokenBySecretHash, insertToken, updateToken } from './store.ts'
+import type { Token } from './token.ts'
+
+const rowsOf = { enterprise: enterprises, expert: experts, institution: institutions, park: parks, broker: brokers }
+
+/** Makes a token and gives its secret, this once. 422 for a subject that does not exist or does not fit the role. */
+export async function createToken(
+  ports: Ports,
+  actorId: string,
+  wanted: { role: Role; subjectId: string | null; days: number; secret?: string },
+): Promise<{ token: Token; secret: string }> {
+  const { role, subjectId, days } = wanted
+  if (role === 'operator' ? subjectId !== null : subjectId === null || !(await rowsOf[role].find(ports.database, subjectId))) {
+    throw new Problem('invalid-input', { errors: [{ pointer: '/subject', code: role === 'operator' ? 'not-for-operators' : 'unknown-reference' }] })
+  }
+  const now = ports.now()
+  const token: Token = {
+    id: ports.newId('token'),
+    version: 1,
+    role,
+    subjectId,
+    expiresAt: new Date(Date.parse(now) + days * 86_400_000).toISOString(),
+    revokedAt: null,
+    createdAt: now,
+  }
+  const secret = wanted.secret ?? newSecret()
+  await ports.database.commit(
+    insertToken(ports.database, token, await hashOf(secret)),
+    record(ports.database, { subjectId: token.id, subjectVersion: 1, kind: 'token.created', actorId, at: now, facts: { role, subjectId } }),
+  )
+  return { token, secret }
+}
+
+/** Takes a token's power away for good. */
+export async function revokeToken(ports: Ports, actorId: string, id: string): Promise<Token> {
+  const token = await findToken(ports.database, id)
+  if (!token) throw new Problem('not-found', { id })
+  if (token.revokedAt !== null) throw new Problem('not-allowed-now', { state: 'revoked' })
+  const at = ports.now()
+  const revoked = { ...token, version: token.version + 1, revokedAt: at }
+  await ports.database.commit(
+    updateToken(ports.database, revoked),
+    record(ports.database, { subjectId: id, subjectVersion: revoked.version, kind: 'token.revoked', actorId, at, facts: {} }),
+  )
+  return revoked
+}
+
+/** Who holds a secret: 401 for one that is unknown, revoked or expired; no secret is a visitor. */
+export async function actorOf(ports: Ports, secret: string | null): Promise<Actor> {
+  if (secret === null) return visitor
+  const token = await findTokenBySecretHash(ports.database, await hashOf(secret))
+  if (!token || token.revokedAt !== null) throw new Problem('not-signed-in', { reason: 'unknown-token' })
+  if (token.expiresAt <= ports.now()) throw new Problem('token-expired', { expiredAt: token.expiresAt })
+  if (token.role === 'operator') return { role: 'operator', id: token.id }
+  // `createToken` lets no other role have a token without a subject.
+  return { role: token.role, id: token.subjectId! }
+}
+
+function newSecret(): string {
+  return `smt_${Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}
+
+async function hashOf(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,266 @@
+import { type Actor, marketItself } from '../accounts/actor.ts'
+import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
+import { brokers, enterprises } from '../directory/store.ts'
+import { findSettings } from '../market/store.ts'
+import { ancestorsOf } from '../platform/codes/codes.ts'
+import type { Conditions, Page } from '../platform/database/listings.ts'
+import { amend, commitNew, step } from '../platform/journal/change.ts'
+import { nextState, pastOf, type VerbOf } from '../platform/lifecycle.ts'
+import { amended } from '../platform/merge-patch.ts'
+import { type Ports, today } from '../platform/ports.ts'
+import { type FieldError, Problem } from '../platform/problem.ts'
+import { filled } from '../platform/schema.ts'
+import { blankDemand, type Confirmation, type Demand, DemandDraft, type DemandView, demandFaults, isPublished, type Routing } from './demand.ts'
+import { withParsedForm } from './indicators.ts'
+import { demandLifecycle, type DemandState } from './lifecycle.ts'
+import { demands } from './store.ts'
+import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
+
+/** What a request to draft carries: an enterprise may leave its own id out. */
+export type DemandInput = Partial<DemandDraft> & Pick<DemandDraft, 'title'>
+
+export function demandRelations(actor: Actor, demand: Pick<Demand, 'enterpriseId' | 'brokerId' | 'enteredBy'>): Relation[] {
+  return [
+    ...(actor.id === demand.enterpriseId ? (['own'] as const) : []),
+    ...(actor.id === demand.brokerId ? (['assigned'] as const) : []),
+    ...(actor.id === demand.enteredBy ? (['entered'] as const) : []),
+  ]
+}
+
+/** States a need. Somebody else than the enterprise enters it on its behalf, and it waits for the enterprise's confirmation. */
+export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput): Promise<Demand> {
+  const enterpriseId = input.enterpriseId ?? (actor.role === 'enterprise' ? actor.id : null)
+  if (enterpriseId === null) {
+    permit(actor, 'demand.draft', ['own'])
+    throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'required' }] })
+  }
+  const draft = filled<DemandDraft>(blankDemand, { ...input, enterpriseId })
+  const now = ports.now()
+  const demand: Demand = {
+    ...draft,
+    indicators: draft.indicators.map(withParsedForm),
+    id: ports.newId('demand'),
+    state: 'draft',
+    brokerId: null,
+    enteredBy: actor.id,
+    onBehalfOf: actor.id === enterpriseId ? null : enterpriseId,
+    confirmation: null,
+    vetting: [],
+    returnReason: null,
+    routing: null,
+    publishedAt: null,
+    confirmedAt: actor.id === enterpriseId ? now : null,
+    originId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+  permit(actor, 'demand.draft', demandRelations(actor, demand).filter((relation) => relation === 'own'))
+  await refuseFaults(ports, draft)
+  return commitNew(ports, demands, demand, { kind: 'demand.drafted', actorId: actor.id, facts: { channel: demand.channel } })
+}
+
+/** JSON Merge Patch. 403, 404, 409 once it is closed, 412, 422. */
+export async function amendDemand(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.amend')
+  if (!['draft', 'vetting', 'published'].includes(demand.state)) throw new Problem('not-allowed-now', { state: demand.state })
+  const draft = amended(DemandDraft, demand, patch)
+  if (draft.enterpriseId !== demand.enterpriseId) throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'fixed' }] })
+  // A day that has passed since it was written is not the amender's fault.
+  const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
+  await refuseFaults(ports, draft, unchanged)
+  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm) }
+  return amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id })
+}
+
+/** Asks for publication: the demand goes to vetting. */
+export async function requestDemandPublication(ports: Ports, actor: Actor, id: string): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.request-publication')
+  return move(ports, actor, demand, 'request', { returnReason: null })
+}
+
+/** Grants publication once all three checks have passed; 409 names the ones that have not. */
+export async function publishDemand(ports: Ports, actor: Actor, id: string, checks: CheckResult[]): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.publish')
+  const at = ports.now()
+  const changes = { vetting: [...demand.vetting, ...recordedChecks(checks, actor, at)], publishedAt: at }
+  nextState(demandLifecycle, demand.state, 'publish')
+  refuseMissingChecks(checks)
+  return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
+}
+
+/** Sends it back to its owner with a reason. */
+export async function returnDemand(ports: Ports, actor: Actor, id: string, reason: string, checks: CheckResult[]): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.return')
+  const vetting = [...demand.vetting, ...recordedChecks(checks, actor, ports.now())]
+  return move(ports, actor, demand, 'return', { returnReason: reason, vetting })
+}
+
+/** Takes a demand that is not technical to where it belongs. */
+export async function routeDemand(ports: Ports, actor: Actor, id: string, routing: Routing): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.route')
+  return move(ports, actor, demand, 'route', { routing }, { to: routing.to })
+}
+
+export async function withdrawDemand(ports: Ports, actor: Actor, id: string): Promise<Demand> {
+  return move(ports, actor, await findFor(ports, actor, id, 'demand.withdraw'), 'withdraw', {})
+}
+
+export async function solveDemand(ports: Ports, actor: Actor, id: string): Promise<Demand> {
+  return move(ports, actor, await findFor(ports, actor, id, 'demand.solve'), 'solve', {})
+}
+
+/** Records the enterprise's yes to what was entered for it. */
+export async function confirmDemand(ports: Ports, actor: Actor, id: string, confirmation: Omit<Confirmation, 'at'>): Promise<Demand> {
+  const demand = await findFor(ports, actor, id, 'demand.confirm')
+  const at = ports.now()
+  return step(ports, demands, demand, { confirmation: { ...confirmation, at }, confirmedAt: at }, { kind: 'demand.confirmed', actorId: actor.id, facts: { how: confirmation.how } })
+}
+
+/** The operator assigns a broker; a broker may take one that nobody has, where the market allows it. */
+export async function assignDemand(ports: Ports, actor: Actor, id: string, brokerId: string): Promise<Demand> {
+  const demand = await findKnown(ports, actor, id)
+  if (!may(actor, 'demand.assign')) {
+    permit(actor, 'demand.take')
+    const { settings } = await findSettings(ports.database)
+    if (!settings.brokersMayTake || brokerId !== actor.id) throw new Problem('not-permitted', { verb: 'demand.assign', role: actor.role })
+    if (demand.brokerId !== null) throw new Problem('not-allowed-now', { state: demand.state, reason: 'already-assigned' })
+  }
+  if (!(await brokers.find(ports.database, brokerId))) throw new Problem('invalid-input', { errors: [{ pointer: '/brokerId', code: 'unknown-reference' }] })
+  return step(ports, demands, demand, { brokerId }, { kind: 'demand.assigned', actorId: actor.id, facts: { brokerId } })
+}
+
+/** Closes what has passed its last day; run daily. Returns how many. */
+export async function expireDemands(ports: Ports): Promise<number> {
+  const day = today(ports)
+  let expired = 0
+  let after = ''
+  for (;;) {
+    const page = await demands.page(ports.database, { state: 'published' }, { after, limit: 100 })
+    for (const demand of page) {
+      if (demand.expiresOn === null || demand.expiresOn >= day) continue
+      await move(ports, marketItself, demand, 'expire', {})
+      expired++
+    }
+    if (page.length < 100) return expired
+    after = page.at(-1)!.id
+  }
+}
+
+/** One demand as this actor may read it; 404 where he may not know of it. */
+export async function readDemand(ports: Ports, actor: Actor, id: string): Promise<DemandView> {
+  return demandView(actor, await findKnown(ports, actor, id))
+}
+
+/** A page of demands that this actor may know of, newest first. */
+export async function listDemands(
+  ports: Ports,
+  actor: Actor,
+  filter: { state?: DemandState; enterpriseId?: string; brokerId?: string },
+  page: Page,
+): Promise<{ items: DemandView[]; next: Page['after'] }> {
+  const conditions: Conditions = {
+    ...(filter.state && { state: filter.state }),
+    ...(filter.enterpriseId && { enterprise_id: filter.enterpriseId }),
+    ...(filter.brokerId && { broker_id: filter.brokerId }),
+  }
+  const seesAll = may(actor, 'demand.read-whole') || filter.enterpriseId === actor.id || filter.brokerId === actor.id
+  if (!seesAll) {
+    if (filter.state && filter.state !== 'published') return { items: [], next: null }
+    conditions.state = 'published'
+    // Whose demand it is may be the secret: by enterprise, only those are listed that say so.
+    if (filter.enterpriseId) conditions.visibility = 'public'
+  }
+  const found = await demands.newest(ports.database, conditions, { ...page, limit: page.limit + 1 })
+  const shown = found.slice(0, page.limit)
+  const last = found.length > page.limit ? shown.at(-1) : undefined
+  const items = shown.filter((demand) => !filter.enterpriseId || !demand.isAnonymous || seesAll).map((demand) => demandView(actor, demand))
+  return { items, next: last ? { sort: last.createdAt, id: last.id } : null }
+}
+
+export function demandView(actor: Actor, demand: Demand): DemandView {
+  const relations = demandRelations(actor, demand)
+  const { enteredBy: _, ...shown } = demand
+  if (may(actor, 'demand.read-whole', relations)) {
+    const contacts = may(actor, 'demand.read-contacts', relations) ? {} : { businessContact: null, technicalContact: null }
+    return { ...shown, ...contacts, reading: 'whole' }
+  }
+  const outside: DemandView = {
+    ...shown,
+    businessContact: null,
+    technicalContact: null,
+    onBehalfOf: null,
+    confirmation: null,
+    vetting: null,
+    returnReason: null,
+    routing: null,
+    reading: 'whole',
+    ...(demand.isAnonymous && { enterpriseId: null, region: coarse(demand.region), originId: null }),
+  }
+  return readsDetail(actor, demand) ? outside : teaserOnly(outside)
+}
+
+/** Whether the actor may read what the problem is, and not its teaser only. */
+export function readsDetail(actor: Actor, demand: Demand): boolean {
+  if (may(actor, 'demand.read-whole', demandRelations(actor, demand))) return true
+  return demand.visibility === 'public' || (demand.visibility === 'registered' && actor.role !== 'visitor')
+}
+
+/** What stands in place of a demand that is not shown: the teaser its owner approved, codes, terms. */
+function teaserOnly(view: DemandView): DemandView {
+  return {
+    ...view,
+    title: view.teaser ?? view.id,
+    problem: null,
+    currentState: null,
+    tried: null,
+    ownConditions: null,
+    indicators: [],
+    constraints: [],
+    keywords: [],
+    ipExpectation: null,
+    budgetMinFen: null,
+    budgetMaxFen: null,
+    enterpriseId: null,
+    region: coarse(view.region),
+    originId: null,
+    reading: 'teaser',
+  }
+}
+
+/** The city of a county: an anonymous owner must not be found by his place. */
+function coarse(region: Demand['region']): Demand['region'] {
+  if (region === null) return null
+  const [parent] = ancestorsOf(region)
+  return region.code.endsWith('00') ? region : (parent ?? region)
+}
+
+async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand> {
+  const demand = await demands.find(ports.database, id)
+  if (!demand || !(isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand)))) throw new Problem('not-found', { id })
+  return demand
+}
+
+async function findFor(ports: Ports, actor: Actor, id: string, verb: Verb): Promise<Demand> {
+  const demand = await findKnown(ports, actor, id)
+  permit(actor, verb, demandRelations(actor, demand))
+  return demand
+}
+
+async function move(
+  ports: Ports,
+  actor: Actor,
+  demand: Demand,
+  verb: VerbOf<typeof demandLifecycle> & keyof typeof pastOf,
+  changes: Partial<Demand>,
+  facts = {},
+): Promise<Demand> {
+  const state = nextState(demandLifecycle, demand.state, verb)
+  return step(ports, demands, demand, { ...changes, state }, { kind: `demand.${pastOf[verb]}`, actorId: actor.id, facts: { from: demand.state, ...facts } })
+}
+
+async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {
+  const errors: FieldError[] = demandFaults(draft, today(ports)).filter(({ pointer }) => !besides.includes(pointer.slice(1)))
+  if (!(await enterprises.find(ports.database, draft.enterpriseId))) errors.push({ pointer: '/enterpriseId', code: 'unknown-reference' })
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+}

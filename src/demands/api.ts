@@ -1,0 +1,120 @@
+import { id, text, z } from '../platform/schema.ts'
+import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
+import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import {
+  amendDemand,
+  assignDemand,
+  confirmDemand,
+  type DemandInput,
+  draftDemand,
+  listDemands,
+  publishDemand,
+  readDemand,
+  requestDemandPublication,
+  returnDemand,
+  routeDemand,
+  solveDemand,
+  withdrawDemand,
+} from './actions.ts'
+import { Confirmation, Demand, DemandDraft, DemandView, Routing } from './demand.ts'
+import { CheckResult } from './vetting.ts'
+
+const tag = 'Demands'
+const Checks = z.array(CheckResult).max(10)
+
+export function demandApi(): Api {
+  const api = newApi()
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands',
+      summary: 'List demands, newest first',
+      tag,
+      query: z.object({ ...pageQuery, state: Demand.shape.state.optional(), enterpriseId: id('ent').optional(), brokerId: id('bro').optional() }),
+      returns: [200, pageOf(DemandView)],
+      problems: ['bad-cursor'],
+    },
+    async ({ ports, actor, query: { cursor, limit, ...filter } }) => {
+      const { items, next } = await listDemands(ports, actor, filter, pageFrom({ cursor, limit }))
+      return { items, next: cursorOf(next) }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/demands',
+      summary: 'Draft a demand; an enterprise may leave enterpriseId out',
+      tag,
+      // Partial members may be left out, never undefined: JSON has no undefined.
+      body: DemandDraft.partial().required({ title: true }) as unknown as z.ZodType<DemandInput>,
+      returns: [201, Demand],
+      problems: [],
+      location: (demand) => `/api/demands/${demand.id}`,
+    },
+    ({ ports, actor, body }) => draftDemand(ports, actor, body),
+  )
+  endpoint(
+    api,
+    { method: 'get', path: '/api/demands/{id}', summary: 'Read a demand', tag, returns: [200, DemandView], problems: ['not-found'] },
+    ({ ports, actor, params }) => readDemand(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'patch',
+      path: '/api/demands/{id}',
+      summary: 'Amend a demand (JSON Merge Patch)',
+      tag,
+      ifMatch: true,
+      body: z.looseObject({}),
+      bodyType: 'application/merge-patch+json',
+      returns: [200, Demand],
+      problems: ['not-found', 'not-allowed-now'],
+    },
+    ({ ports, actor, params, version, body }) => amendDemand(ports, actor, params.id!, version, body),
+  )
+  const step = { method: 'post', tag, returns: [200, Demand], problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'] } as const
+  endpoint(api, { ...step, path: '/api/demands/{id}/publication-request', summary: 'Ask for publication' }, ({ ports, actor, params }) =>
+    requestDemandPublication(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      ...step,
+      path: '/api/demands/{id}/publication',
+      summary: 'Grant publication after the three checks',
+      body: z.strictObject({ checks: Checks }),
+      problems: [...step.problems, 'checks-missing'],
+    },
+    ({ ports, actor, params, body }) => publishDemand(ports, actor, params.id!, body.checks),
+  )
+  endpoint(
+    api,
+    { ...step, path: '/api/demands/{id}/return', summary: 'Return it to its owner', body: z.strictObject({ reason: text(1, 500), checks: Checks.optional() }) },
+    ({ ports, actor, params, body }) => returnDemand(ports, actor, params.id!, body.reason, body.checks ?? []),
+  )
+  endpoint(
+    api,
+    { ...step, path: '/api/demands/{id}/routing', summary: 'Send a demand that is not technical to where it belongs', body: Routing },
+    ({ ports, actor, params, body }) => routeDemand(ports, actor, params.id!, body),
+  )
+  endpoint(api, { ...step, path: '/api/demands/{id}/withdrawal', summary: 'Withdraw it' }, ({ ports, actor, params }) =>
+    withdrawDemand(ports, actor, params.id!),
+  )
+  endpoint(api, { ...step, path: '/api/demands/{id}/solution', summary: 'Mark it as solved' }, ({ ports, actor, params }) =>
+    solveDemand(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    { ...step, path: '/api/demands/{id}/confirmation', summary: "Record the enterprise's yes", body: Confirmation.omit({ at: true }) },
+    ({ ports, actor, params, body }) => confirmDemand(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    { ...step, path: '/api/demands/{id}/assignment', summary: 'Assign a broker, or take it as one', body: z.strictObject({ brokerId: id('bro') }) },
+    ({ ports, actor, params, body }) => assignDemand(ports, actor, params.id!, body.brokerId),
+  )
+  return api
+}

@@ -1,0 +1,17 @@
+import { listings } from '../platform/database/listings.ts'
+import { Demand } from './demand.ts'
+
+export const demands = listings('demand', Demand, {
+  title: ({ title }) => title,
+  columns: (demand) => ({
+    state: demand.state,
+    enterprise_id: demand.enterpriseId,
+    broker_id: demand.brokerId,
+    region_code: demand.region?.code ?? null,
+    budget_min_fen: demand.budgetMinFen,
+    budget_max_fen: demand.budgetMaxFen,
+    deadline_on: demand.deadlineOn,
+    expires_on: demand.expiresOn,
+    published_at: demand.publishedAt,
+  }),
+})

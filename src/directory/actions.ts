@@ -1,0 +1,190 @@
+import type { Actor } from '../accounts/actor.ts'
+import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Page, StoredNoun } from '../platform/database/listings.ts'
+import type { Kind } from '../platform/ids.ts'
+import { amend, commitNew, type WritableRows } from '../platform/journal/change.ts'
+import { amended } from '../platform/merge-patch.ts'
+import type { Ports } from '../platform/ports.ts'
+import { type FieldError, Problem } from '../platform/problem.ts'
+import { filled, type z } from '../platform/schema.ts'
+import { type Broker, BrokerDraft, blankBroker } from './broker.ts'
+import { blankEnterprise, type Enterprise, EnterpriseDraft } from './enterprise.ts'
+import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert } from './expert.ts'
+import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
+import { blankPark, type Park, ParkDraft } from './park.ts'
+import { brokers, enterprises, experts, institutions, parks } from './store.ts'
+
+type DirectoryKind = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker'
+
+interface DirectoryRows<Noun> extends WritableRows<Noun> {
+  newest(database: Database, conditions: Record<string, string | readonly string[]>, page: Page): Promise<Noun[]>
+}
+
+/** What differs between the nouns of the directory. */
+interface Definition<Noun extends StoredNoun, Draft, View> {
+  kind: DirectoryKind
+  rows: DirectoryRows<Noun>
+  draft: z.ZodObject & z.ZodType<Draft>
+  blank: Partial<Draft>
+  /** What the market adds to a new one. */
+  fresh(actor: Actor): Omit<Noun, keyof Draft | keyof StoredNoun>
+  relations(actor: Actor, noun: Noun): Relation[]
+  /** What a reader who may not read the whole sees; undefined: as if it did not exist. */
+  view(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): View | undefined
+  /** Ids that must exist, with the pointer to blame. */
+  references(draft: Draft): { kind: DirectoryKind; id: string | null; pointer: string }[]
+}
+
+export const enterpriseActions = actionsOf<Enterprise, EnterpriseDraft, Enterprise>({
+  kind: 'enterprise',
+  rows: enterprises,
+  draft: EnterpriseDraft,
+  blank: blankEnterprise,
+  fresh: () => ({}),
+  relations: (actor, { id, parkId }) => (actor.id === id || (actor.role === 'park' && actor.id === parkId) ? ['own'] : []),
+  view: byVisibility,
+  references: ({ parkId }) => [{ kind: 'park', id: parkId, pointer: '/parkId' }],
+})
+
+export const parkActions = actionsOf<Park, ParkDraft, Park>({
+  kind: 'park',
+  rows: parks,
+  draft: ParkDraft,
+  blank: blankPark,
+  fresh: () => ({}),
+  relations: isOwn,
+  view: byVisibility,
+  references: () => [],
+})
+
+export const institutionActions = actionsOf<Institution, InstitutionDraft, Institution>({
+  kind: 'institution',
+  rows: institutions,
+  draft: InstitutionDraft,
+  blank: blankInstitution,
+  fresh: () => ({ hasStandingTrust: false }),
+  // An institution answers for the units below it.
+  relations: (actor, { id, parentId }) => (actor.id === id || actor.id === parentId ? ['own'] : []),
+  view: byVisibility,
+  references: ({ parentId }) => [{ kind: 'institution', id: parentId, pointer: '/parentId' }],
+})
+
+export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
+  kind: 'expert',
+  rows: experts,
+  draft: ExpertDraft,
+  blank: blankExpert,
+  fresh: (actor) => ({ claimed: actor.role === 'expert', confirmedAt: null }),
+  relations: (actor, { id, affiliations }) =>
+    actor.id === id || affiliations.some(({ institutionId }) => institutionId === actor.id) ? ['own'] : [],
+  view: (expert, reader) => {
+    if (reader.readsWhole) return { ...expert, isMasked: false }
+    if (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn)) return undefined
+    return expert.claimed ? { ...expert, isMasked: false } : maskedExpert(expert)
+  },
+  references: ({ affiliations }) =>
+    affiliations.map(({ institutionId }, at) => ({ kind: 'institution' as const, id: institutionId, pointer: `/affiliations/${at}/institutionId` })),
+})
+
+export const brokerActions = actionsOf<Broker, BrokerDraft, Broker>({
+  kind: 'broker',
+  rows: brokers,
+  draft: BrokerDraft,
+  blank: blankBroker,
+  fresh: () => ({}),
+  relations: isOwn,
+  view: byVisibility,
+  references: () => [],
+})
+
+/** Marks an institution as vetting its own listings, or takes the mark away. */
+export async function trustInstitution(ports: Ports, actor: Actor, id: string, version: number, hasStandingTrust: boolean): Promise<Institution> {
+  permit(actor, 'institution.trust')
+  const institution = await institutions.find(ports.database, id)
+  if (!institution) throw new Problem('not-found', { id })
+  return amend(ports, institutions, institution, version, { hasStandingTrust }, { kind: 'institution.trusted', actorId: actor.id, facts: { hasStandingTrust } })
+}
+
+/** The verbs that every noun of the directory has: register, read, list, amend. */
+function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: string }, View>(definition: Definition<Noun, Draft, View>) {
+  const { kind, rows, blank } = definition
+  const verb = (name: 'register' | 'amend' | 'read-whole') => `${kind}.${name}` as Verb
+
+  const viewFor = (actor: Actor, noun: Noun): View | undefined =>
+    definition.view(noun, {
+      isSignedIn: actor.role !== 'visitor',
+      readsWhole: may(actor, verb('read-whole'), definition.relations(actor, noun)),
+    })
+
+  return {
+    /** Adds one to the directory. 401, 403, 422 for a reference that does not exist. */
+    async register(ports: Ports, actor: Actor, draft: Partial<Draft>): Promise<Noun> {
+      const now = ports.now()
+      // Blank, written and fresh fields together are all fields of the noun, which `insert` and the next read parse again.
+      const noun = {
+        ...filled(blank, draft),
+        ...definition.fresh(actor),
+        id: ports.newId(kind as Kind),
+        originId: null,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      } as unknown as Noun
+      permit(actor, verb('register'), definition.relations(actor, noun))
+      await refuseUnknown(ports, definition.references(noun))
+      return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: actor.id })
+    },
+
+    /** One, as this actor may see it. 404 for an unknown id and for what he may not know of. */
+    async read(ports: Ports, actor: Actor, id: string): Promise<View> {
+      const noun = await rows.find(ports.database, id)
+      const view = noun && viewFor(actor, noun)
+      if (view === undefined) throw new Problem('not-found', { id })
+      return view
+    },
+
+    /** A page of what this actor may see, newest first, with the position to go on from. */
+    async list(ports: Ports, actor: Actor, page: Page): Promise<{ items: View[]; next: Page['after'] }> {
+      const seesAll = may(actor, verb('read-whole'))
+      const visibility = seesAll ? ['public', 'registered', 'nda'] : actor.role === 'visitor' ? ['public'] : ['public', 'registered']
+      const found = await rows.newest(ports.database, { visibility }, { ...page, limit: page.limit + 1 })
+      const shown = found.slice(0, page.limit)
+      const last = found.length > page.limit ? shown.at(-1) : undefined
+      return { items: shown.flatMap((noun) => viewFor(actor, noun) ?? []), next: last ? { sort: last.createdAt, id: last.id } : null }
+    },
+
+    /** JSON Merge Patch by somebody who may amend it. 403, 404, 412, 422. */
+    async amend(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Noun> {
+      const noun = await rows.find(ports.database, id)
+      if (!noun || viewFor(actor, noun) === undefined) throw new Problem('not-found', { id })
+      permit(actor, verb('amend'), definition.relations(actor, noun))
+      const draft = amended(definition.draft, noun, patch)
+      await refuseUnknown(ports, definition.references(draft))
+      // A draft's fields are fields of its noun.
+      return amend(ports, rows, noun, version, draft as unknown as Partial<Noun>, { kind: `${kind}.amended`, actorId: actor.id })
+    },
+  }
+}
+
+const rowsOf = { enterprise: enterprises, park: parks, institution: institutions, expert: experts, broker: brokers }
+
+async function refuseUnknown(ports: Ports, references: { kind: DirectoryKind; id: string | null; pointer: string }[]): Promise<void> {
+  const errors: FieldError[] = []
+  for (const { kind, id, pointer } of references) {
+    if (id !== null && !(await rowsOf[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+}
+
+function isOwn(actor: Actor, { id }: { id: string }): Relation[] {
+  return actor.id === id ? ['own'] : []
+}
+
+function isVisible(visibility: string, isSignedIn: boolean): boolean {
+  return visibility === 'public' || (visibility === 'registered' && isSignedIn)
+}
+
+function byVisibility<Noun extends { visibility: string }>(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): Noun | undefined {
+  return reader.readsWhole || isVisible(noun.visibility, reader.isSignedIn) ? noun : undefined
+}

@@ -1,0 +1,115 @@
+import { Code } from '../platform/codes/codes.ts'
+import { Degree, Mode, TitleLevel } from '../platform/codes/enums.ts'
+import { day, fen, id, instant, stored, text, texts, Visibility, z } from '../platform/schema.ts'
+
+export const Affiliation = z
+  .strictObject({ institutionId: id('itn'), department: text(1, 120).nullable(), post: text(1, 80).nullable() })
+  .openapi('Affiliation')
+
+/** Free working days a year, engagements at a time, and from when. */
+export const Capacity = z
+  .strictObject({
+    daysPerYear: z.number().int().min(0).max(366).nullable(),
+    maxParallel: z.number().int().min(0).max(100).nullable(),
+    freeFrom: day.nullable(),
+  })
+  .openapi('Capacity')
+
+/** How the profile came here. */
+export const ExpertSource = z.enum(['self-registered', 'institution', 'public-web'])
+
+/** A person who can solve problems. 专家 */
+export const ExpertDraft = z
+  .strictObject({
+    name: text(2, 60),
+    nameEn: text(2, 80).nullable(),
+    orcid: text(19, 19).nullable(),
+    affiliations: z.array(Affiliation).max(5),
+    titleLevel: TitleLevel.nullable(),
+    /** The title as it is called: 教授, 高级工程师 … */
+    title: text(1, 40).nullable(),
+    degree: Degree.nullable(),
+    region: Code.nullable(),
+    classification: z.array(Code).max(20),
+    /** Field in a few words: what an unclaimed expert is shown as, beside the institution. */
+    field: text(2, 80).nullable(),
+    summary: text(1, 3000).nullable(),
+    methods: texts(20, 60),
+    materials: texts(20, 60),
+    instruments: texts(20, 60),
+    keywords: texts(20, 60),
+    modes: z.array(Mode).max(30),
+    capacity: Capacity.nullable(),
+    minFeeFen: fen.nullable(),
+    /** 0 for no travel; null for unknown. */
+    travelRadiusKm: z.number().int().min(0).max(20000).nullable(),
+    /** The employer's permission for part-time work: null is unknown. */
+    hostConsent: z.boolean().nullable(),
+    /** The person's consent to be proposed: null is not asked yet, false withholds them from every match. */
+    consent: z.boolean().nullable(),
+    source: ExpertSource,
+    visibility: Visibility,
+  })
+  .openapi('ExpertDraft')
+export type ExpertDraft = z.infer<typeof ExpertDraft>
+
+export const Expert = ExpertDraft.extend({
+  id: id('exp'),
+  /** Whether the person has taken over the profile. */
+  claimed: z.boolean(),
+  /** When the person last confirmed the facts (本人确认); null: all of it is inferred (推测). */
+  confirmedAt: instant.nullable(),
+  ...stored,
+}).openapi('Expert')
+export type Expert = z.infer<typeof Expert>
+
+export const blankExpert: Omit<ExpertDraft, 'name' | 'source'> = {
+  nameEn: null,
+  orcid: null,
+  affiliations: [],
+  titleLevel: null,
+  title: null,
+  degree: null,
+  region: null,
+  classification: [],
+  field: null,
+  summary: null,
+  methods: [],
+  materials: [],
+  instruments: [],
+  keywords: [],
+  modes: [],
+  capacity: null,
+  minFeeFen: null,
+  travelRadiusKm: null,
+  hostConsent: null,
+  consent: null,
+  visibility: 'public',
+}
+
+/** An expert as somebody may see him: a masked one is institution and field only. */
+export const ExpertView = Expert.extend({ name: text(2, 60).nullable(), isMasked: z.boolean() }).openapi('ExpertView')
+export type ExpertView = z.infer<typeof ExpertView>
+
+/** What everybody but operator, brokers and the institution sees of a person who has not taken over the profile. */
+export function maskedExpert(expert: Expert): ExpertView {
+  const { id, affiliations, classification, region, field, source, visibility, version, createdAt, updatedAt } = expert
+  return {
+    ...blankExpert,
+    id,
+    name: null,
+    affiliations: affiliations.map(({ institutionId }) => ({ institutionId, department: null, post: null })),
+    classification,
+    region,
+    field,
+    source,
+    visibility,
+    claimed: false,
+    confirmedAt: null,
+    originId: null,
+    version,
+    createdAt,
+    updatedAt,
+    isMasked: true,
+  }
+}

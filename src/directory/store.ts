@@ -1,0 +1,48 @@
+import { type Conditions, listings } from '../platform/database/listings.ts'
+import { Broker } from './broker.ts'
+import { Enterprise } from './enterprise.ts'
+import { Evidence } from './evidence.ts'
+import { Expert } from './expert.ts'
+import { Institution } from './institution.ts'
+import { Park } from './park.ts'
+import type { Database } from '../platform/database/database.ts'
+
+export const enterprises = listings('enterprise', Enterprise, {
+  title: ({ name }) => name,
+  columns: ({ region, parkId }) => ({ region_code: region?.code ?? null, park_id: parkId }),
+})
+
+export const parks = listings('park', Park, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region?.code ?? null }),
+})
+
+export const institutions = listings('institution', Institution, {
+  title: ({ name }) => name,
+  columns: ({ region, parentId }) => ({ region_code: region?.code ?? null, parent_id: parentId }),
+})
+
+export const experts = listings('expert', Expert, {
+  title: ({ name }) => name,
+  // Somebody who withholds consent is in no list.
+  visibility: ({ consent, visibility }) => (consent === false ? 'nda' : visibility),
+  columns: ({ region, claimed }) => ({ region_code: region?.code ?? null, is_claimed: claimed ? 1 : 0 }),
+})
+
+export const brokers = listings('broker', Broker, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region?.code ?? null }),
+})
+
+export const evidence = listings('evidence', Evidence, {
+  // A row that stands for an offering has no title of its own.
+  title: ({ title }) => title ?? '',
+  columns: ({ expertId, offeringId, position }) => ({ expert_id: expertId, offering_id: offeringId, position }),
+})
+
+/** Rows of one expert or of one offering's completers, by position. */
+export async function evidenceOf(database: Database, subject: { expertId: string } | { offeringId: string }): Promise<Evidence[]> {
+  const conditions: Conditions = 'expertId' in subject ? { expert_id: subject.expertId } : { offering_id: subject.offeringId }
+  const rows = await evidence.page(database, conditions, { after: '', limit: 500 })
+  return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}

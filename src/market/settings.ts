@@ -1,0 +1,24 @@
+import { text, z } from '../platform/schema.ts'
+
+/** What the operator decides about the market. */
+export const MarketSettings = z
+  .strictObject({
+    name: text(2, 60),
+    nameEn: text(2, 80),
+    /** Region code of the market's own city. */
+    regionCode: text(6, 6),
+    /** Whether institutions with standing trust publish without the operator's vetting. */
+    trustedPublishAtOnce: z.boolean(),
+    /** Whether a broker may take a demand that nobody has been assigned to. */
+    brokersMayTake: z.boolean(),
+  })
+  .openapi('MarketSettings')
+export type MarketSettings = z.infer<typeof MarketSettings>
+
+export const defaultSettings: MarketSettings = {
+  name: '砺州科技大市场',
+  nameEn: 'Lizhou Technology Market',
+  regionCode: '990100',
+  trustedPublishAtOnce: true,
+  brokersMayTake: true,
+}

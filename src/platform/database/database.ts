@@ -1,0 +1,26 @@
+import type { Compilable, Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/**
+ * What every supported database offers: typed reads, and one atomic write.
+ * D1 has no interactive transaction, so a write is a list of statements, never a callback.
+ */
+export interface Database {
+  readonly query: Kysely<Tables>
+  /**
+   * All statements or none. Throws `ConcurrentChange` when another writer took the same version of a subject, a `Problem`
+   * when the storage is full or read-only, and the driver's own error for anything else (a bug).
+   */
+  commit(...statements: Compilable[]): Promise<void>
+  /** Which family of SQL it speaks; only migrations ask. */
+  readonly dialect: 'sqlite' | 'postgres'
+  close(): Promise<void>
+}
+
+/** Someone else changed the subject between our read and our write. */
+export class ConcurrentChange extends Error {
+  constructor(cause: unknown) {
+    super('Another writer took this version of the subject', { cause })
+    this.name = 'ConcurrentChange'
+  }
+}

@@ -1,0 +1,127 @@
+import { type Compilable, type SelectQueryBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import type { Database } from './database.ts'
+import type { ListingRow, ListingTable, Tables } from './tables.ts'
+
+/** What every stored noun has; see `stored` in `schema.ts`. */
+export interface StoredNoun {
+  id: string
+  originId: string | null
+  version: number
+  createdAt: string
+  updatedAt: string
+  visibility?: string
+  classification?: { scheme: string; edition: string; code: string }[]
+}
+
+/** The columns of a table beside those of every listing. */
+type OwnColumns<Table extends ListingTable> = Omit<Tables[Table], keyof ListingRow>
+
+/** Column → value it must have; a list means any of them. */
+export type Conditions = Record<string, string | number | readonly string[]>
+
+export interface Page {
+  /** Rows after this position; null from the start. */
+  after: { sort: string; id: string } | null
+  /** 1 to 100. */
+  limit: number
+}
+
+/**
+ * Reads and statements of one table of listings. Rows of an import are seen once their batch is complete, by everybody at once.
+ * `columns` says what SQL needs of a noun beside its body.
+ */
+export function listings<Table extends ListingTable, Noun extends StoredNoun>(
+  table: Table,
+  schema: z.ZodType<Noun>,
+  shape: { title(noun: Noun): string; visibility?(noun: Noun): string; columns(noun: Noun): OwnColumns<Table> },
+) {
+  // Kysely cannot type a table that is a type parameter; every table here has the columns of ListingRow, which is all that is named.
+  const from = (database: Database) => database.query.selectFrom(table as 'park') as unknown as SelectQueryBuilder<Tables, 'park', object>
+  const visible = (database: Database) =>
+    from(database).where(sql<boolean>`(batch_id is null or batch_id in (select id from import_batch where state = 'complete'))`)
+  const noun = ({ body }: { body: string }): Noun => schema.parse(JSON.parse(body))
+  const row = (value: Noun) => ({
+    id: value.id,
+    origin_id: value.originId,
+    version: value.version,
+    visibility: shape.visibility?.(value) ?? value.visibility ?? 'public',
+    title: shape.title(value),
+    created_at: value.createdAt,
+    updated_at: value.updatedAt,
+    body: JSON.stringify(value),
+    ...shape.columns(value),
+  })
+  const codes = (database: Database, value: Noun): Compilable[] =>
+    value.classification?.length
+      ? [
+          database.query.insertInto('classification').values(
+            value.classification.map(({ scheme, edition, code }) => ({ subject_id: value.id, scheme, edition, code })),
+          ),
+        ]
+      : []
+  const withoutCodes = (database: Database, id: string) => database.query.deleteFrom('classification').where('subject_id', '=', id)
+
+  return {
+    table,
+    async find(database: Database, id: string): Promise<Noun | undefined> {
+      const found = await visible(database).select('body').where('id', '=', id).executeTakeFirst()
+      return found && noun(found)
+    },
+    /** In the order of the ids; unknown ones are left out. */
+    async findMany(database: Database, ids: readonly string[]): Promise<Noun[]> {
+      const found = new Map<string, Noun>()
+      for (let start = 0; start < ids.length; start += 90) {
+        const rows = await visible(database).select(['id', 'body']).where('id', 'in', ids.slice(start, start + 90)).execute()
+        for (const each of rows) found.set(each.id, noun(each))
+      }
+      return ids.flatMap((id) => found.get(id) ?? [])
+    },
+    /** By id, in pages, of all rows that meet the conditions; for walks over the whole table. */
+    async page(database: Database, conditions: Conditions, page: { after: string; limit: number }): Promise<Noun[]> {
+      const query = where(visible(database).select('body'), conditions).where('id', '>', page.after).orderBy('id').limit(page.limit)
+      return (await query.execute()).map(noun)
+    },
+    /** Newest first (created, then id), in keyset pages. */
+    async newest(database: Database, conditions: Conditions, page: Page): Promise<Noun[]> {
+      let query = where(visible(database).select('body'), conditions).orderBy('created_at', 'desc').orderBy('id').limit(page.limit)
+      if (page.after) {
+        const { sort, id } = page.after
+        query = query.where((eb) => eb.or([eb('created_at', '<', sort), eb.and([eb('created_at', '=', sort), eb('id', '>', id)])]))
+      }
+      return (await query.execute()).map(noun)
+    },
+    async count(database: Database, conditions: Conditions): Promise<number> {
+      const query = where(visible(database).select(({ fn }) => fn.countAll<number>().as('count')), conditions)
+      return Number((await query.executeTakeFirstOrThrow()).count)
+    },
+    async findByOrigin(database: Database, originId: string): Promise<Noun | undefined> {
+      const found = await visible(database).select('body').where('origin_id', '=', originId).executeTakeFirst()
+      return found && noun(found)
+    },
+    insert(database: Database, value: Noun, batchId: string | null = null): Compilable[] {
+      return [
+        // The row has exactly the table's columns: ListingRow's and its own.
+        database.query.insertInto(table as 'park').values({ ...row(value), batch_id: batchId } as unknown as Tables['park']),
+        ...codes(database, value),
+      ]
+    },
+    update(database: Database, value: Noun): Compilable[] {
+      return [
+        database.query.updateTable(table as 'park').set(row(value) as unknown as Tables['park']).where('id', '=', value.id),
+        withoutCodes(database, value.id),
+        ...codes(database, value),
+      ]
+    },
+    remove(database: Database, id: string): Compilable[] {
+      return [database.query.deleteFrom(table as 'park').where('id', '=', id), withoutCodes(database, id)]
+    },
+  }
+}
+
+function where<Output>(query: SelectQueryBuilder<Tables, 'park', Output>, conditions: Conditions) {
+  return Object.entries(conditions).reduce(
+    (narrowed, [column, value]) => narrowed.where(sql.ref(column), typeof value === 'object' ? 'in' : '=', value),
+    query,
+  )
+}

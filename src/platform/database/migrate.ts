@@ -1,0 +1,60 @@
+import { type Compilable, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from './database.ts'
+import core from './migrations/0001_core.sql'
+
+/** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
+const migrations: Record<string, string> = { '0001_core': core }
+
+/** The database was made by a newer version of this program: reading on could lose what it knows. */
+export class DatabaseIsNewer extends Error {
+  constructor(unknown: string[]) {
+    super(`The database has migrations that this version does not know (${unknown.join(', ')}): use the version of Sunmao that made it, or a newer one`)
+    this.name = 'DatabaseIsNewer'
+  }
+}
+
+/** Brings an empty or older database up to date; returns the names of the migrations that ran. Refuses a newer one. */
+export async function migrate(database: Database): Promise<string[]> {
+  const executed = await executedMigrations(database)
+  const unknown = executed.filter((name) => !(name in migrations))
+  if (unknown.length > 0) throw new DatabaseIsNewer(unknown)
+  if (executed.length === Object.keys(migrations).length) return []
+  const migrator = new Migrator({
+    db: database.query,
+    provider: {
+      getMigrations: async () => Object.fromEntries(Object.entries(migrations).map(([name, text]) => [name, asMigration(database, text)])),
+    },
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+/** Whether every migration has run and no unknown one. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const executed = await executedMigrations(database)
+  return executed.length === Object.keys(migrations).length && executed.every((name) => name in migrations)
+}
+
+async function executedMigrations(database: Database): Promise<string[]> {
+  const tables = await database.query.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database.query)
+  return rows.map(({ name }) => name)
+}
+
+function asMigration(database: Database, text: string): Migration {
+  const statements = text.split(/^-- next$/m).map((statement) => statement.trim())
+  return {
+    async up(transaction) {
+      // Kysely gives PostgreSQL a transaction, but SQLite and D1 none: there the batch of `commit` is what makes it whole.
+      if (database.dialect === 'sqlite') await database.commit(...statements.map((statement) => raw(database.query, statement)))
+      else for (const statement of statements) await sql.raw(statement).execute(transaction)
+    },
+  }
+}
+
+function raw(query: Database["query"], statement: string): Compilable {
+  return { compile: () => sql.raw(statement).compile(query) }
+}

@@ -1,0 +1,41 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Problem } from '../problem.ts'
+import { ConcurrentChange, type Database } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** One file, one writer; WAL so that readers and the command line run beside it, FULL because a commit is a promise. */
+export function openSqlite(file: string): Database {
+  const connection = new BetterSqlite3(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('foreign_keys = ON')
+  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+  return {
+    query,
+    dialect: 'sqlite',
+    async commit(...statements) {
+      const run = connection.transaction(() => {
+        for (const statement of statements) {
+          const { sql, parameters } = statement.compile()
+          connection.prepare(sql).run(...parameters)
+        }
+      })
+      try {
+        run.immediate()
+      } catch (error) {
+        throw commitError(error)
+      }
+    },
+    close: () => query.destroy(),
+  }
+}
+
+function commitError(error: unknown): unknown {
+  const { code = '', message } = error as { code?: string; message: string }
+  if (message.includes('UNIQUE constraint failed: journal.subject_id')) return new ConcurrentChange(error)
+  if (code === 'SQLITE_FULL') return new Problem('storage-full', {}, { cause: error })
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) return new Problem('storage-read-only', {}, { cause: error })
+  return error
+}

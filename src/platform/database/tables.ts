@@ -1,0 +1,95 @@
+/** The tables as Kysely sees them. A contract test compares them with the migrated databases. Booleans are 0/1, JSON is text. */
+
+/** Columns of every listing. `body` is the whole noun; the other columns are what SQL selects, sorts or joins on. */
+export interface ListingRow {
+  id: string
+  origin_id: string | null
+  version: number
+  visibility: string
+  title: string
+  /** The import that brought it; invisible until that batch is complete. */
+  batch_id: string | null
+  created_at: string
+  updated_at: string
+  body: string
+}
+
+export interface Tables {
+  enterprise: ListingRow & { region_code: string | null; park_id: string | null }
+  park: ListingRow & { region_code: string | null }
+  institution: ListingRow & { region_code: string | null; parent_id: string | null }
+  expert: ListingRow & { region_code: string | null; is_claimed: number }
+  broker: ListingRow & { region_code: string | null }
+  evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
+  demand: ListingRow & {
+    state: string
+    enterprise_id: string
+    broker_id: string | null
+    region_code: string | null
+    budget_min_fen: number | null
+    budget_max_fen: number | null
+    deadline_on: string | null
+    expires_on: string | null
+    published_at: string | null
+  }
+  offering: ListingRow & {
+    state: string
+    kind: string
+    owner_id: string | null
+    region_code: string | null
+    readiness_level: number | null
+    expires_on: string | null
+    published_at: string | null
+  }
+  classification: { subject_id: string; scheme: string; edition: string; code: string }
+  journal: {
+    seq: number
+    subject_id: string
+    subject_version: number
+    kind: string
+    actor_id: string
+    at: string
+    facts: string
+    /** sha256 of the entry's canonical form, hex; see `journal.ts`. */
+    digest: string
+  }
+  revision: { subject_id: string; version: number; visibility: string; body: string }
+  vector: { text_hash: string; model: string; data: Uint8Array }
+  import_batch: {
+    id: string
+    version: number
+    kind: string
+    state: string
+    file_sha256: string
+    name: string
+    row_count: number
+    actor_id: string
+    created_at: string
+    updated_at: string
+  }
+  token: {
+    id: string
+    version: number
+    secret_hash: string
+    role: string
+    subject_id: string | null
+    expires_at: string
+    revoked_at: string | null
+    created_at: string
+  }
+  idempotency: {
+    actor_id: string
+    key: string
+    request_hash: string
+    state: string
+    status: number | null
+    headers: string | null
+    body: string | null
+    at: string
+  }
+  job: { id: string; kind: string; payload: string; state: string; run_at: string; finished_at: string | null; failure: string | null }
+  setting: { key: string; version: number; value: string; updated_at: string }
+}
+
+/** Tables whose rows are listings: one noun a row. */
+export type ListingTable = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker' | 'evidence' | 'demand' | 'offering'

@@ -1,0 +1,63 @@
+import type { Words } from './words.ts'
+
+const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
+  required: 'Required',
+  'unknown-field': 'There is no such field; check the spelling',
+  'invalid-type': 'Wrong type',
+  'invalid-value': ({ values }) => (values ? `Must be one of: ${values}` : 'Not an allowed value'),
+  'invalid-format': 'Wrong format',
+  'invalid-union': 'Fits none of the allowed forms',
+  'too-small': ({ minimum, origin }) => (origin === 'string' ? `At least ${minimum} characters` : `Must not be below ${minimum}`),
+  'too-big': ({ maximum, origin }) =>
+    origin === 'string' ? `At most ${maximum} characters` : origin === 'array' ? `At most ${maximum} items` : `Must not be above ${maximum}`,
+  'unstorable-text': 'Contains characters that cannot be kept (NUL or half of a pair); remove them and try again',
+  'unknown-code': 'The code list has no such code',
+  'wrong-scheme': 'The wrong code list',
+  'unknown-reference': 'What it refers to does not exist',
+  'past-day': ({ today }) => `The day has passed (today is ${today}); give today or a later day`,
+  'below-minimum': 'The upper bound must not be below the lower one',
+  fixed: 'Cannot be changed any more',
+  'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
+  'not-for-operators': "An operator's token stands for no subject; leave it out",
+  'either-offering-or-title': 'Either refer to an offering or give a title, not both',
+}
+
+export const en: Words = {
+  problem: {
+    'invalid-json': { title: 'The body is not valid JSON', detail: 'Check brackets, quotes and commas, then send it again.' },
+    'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
+    'not-signed-in': {
+      title: 'A token is needed',
+      detail: 'Send a valid token in the Authorization header (Bearer …). The operator issues one with sunmao token create.',
+    },
+    'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
+    'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
+    'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
+    'not-allowed-now': { title: 'Not possible in its present state', detail: ({ state }) => `Its state is “${state ?? 'unknown'}”. Reload to see what can be done.` },
+    'changed-meanwhile': { title: 'Somebody has just changed it', detail: ({ state }) => `Its state is now “${state ?? 'unknown'}”. Reload and try again.` },
+    'already-exists': { title: 'It exists already', detail: 'An object of the same origin is in the database.' },
+    'request-in-flight': { title: 'The same request is being handled', detail: 'Wait a moment and try again with the same Idempotency-Key.' },
+    'checks-missing': {
+      title: 'Vetting is not complete',
+      detail: 'Publication needs all three checks: authenticity; secrecy, military and export control; wording.',
+    },
+    'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
+    'too-large': { title: 'Too large', detail: 'A request may have 1 MB. Use the import for bulk data.' },
+    'unsupported-media-type': { title: 'Unsupported content type', detail: ({ accepted }) => `Use Content-Type: ${accepted ?? 'application/json'}.` },
+    'invalid-input': { title: 'Some fields are not right', detail: 'Correct them as each message says and send it again; nothing you wrote is lost.' },
+    'key-reused': { title: 'This Idempotency-Key belongs to another request', detail: 'Use a new key for a new request.' },
+    'version-required': { title: 'If-Match is missing', detail: 'Read the object first and send its ETag in If-Match.' },
+    'too-many-requests': { title: 'Too many requests', detail: 'Try again later.' },
+    'storage-full': { title: 'The disk is full', detail: 'This change was not saved; everything before it is safe. Free some space and try again.' },
+    'storage-read-only': {
+      title: 'The database cannot be written',
+      detail: 'This change was not saved; everything before it is safe. Check the permissions of the database file and the disk.',
+    },
+    'not-ready': { title: 'Not ready yet', detail: 'The database or the index is being prepared. Try again shortly.' },
+    'took-too-long': { title: 'It took too long', detail: 'Try again later, or ask for less.' },
+  },
+  fault: (code, facts) => {
+    const words = faults[code]
+    return typeof words === 'function' ? words(facts) : (words ?? 'Not right')
+  },
+}

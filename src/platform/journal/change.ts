@@ -1,0 +1,100 @@
+import type { Compilable } from 'kysely'
+import { ConcurrentChange, type Database } from '../database/database.ts'
+import type { StoredNoun } from '../database/listings.ts'
+import type { Ports } from '../ports.ts'
+import { Problem } from '../problem.ts'
+import { type Entry, record, revise } from './journal.ts'
+
+/** The rows of one noun, as far as writing goes; see `listings`. */
+export interface WritableRows<Noun> {
+  find(database: Database, id: string): Promise<Noun | undefined>
+  insert(database: Database, noun: Noun): Compilable[]
+  update(database: Database, noun: Noun): Compilable[]
+}
+
+export interface Change {
+  kind: Entry['kind']
+  actorId: string
+  facts?: Record<string, unknown>
+}
+
+/** The statements that keep a change's history: the noun as it is now, and the journal entry. */
+export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, change: Change): Compilable[] {
+  const { database } = ports
+  return [
+    revise(database, noun),
+    record(database, {
+      subjectId: noun.id,
+      subjectVersion: noun.version,
+      kind: change.kind,
+      actorId: change.actorId,
+      at: noun.updatedAt,
+      facts: change.facts ?? {},
+    }),
+  ]
+}
+
+/** Writes a new noun with its history. */
+export async function commitNew<Noun extends StoredNoun>(ports: Ports, rows: WritableRows<Noun>, noun: Noun, change: Change): Promise<Noun> {
+  await ports.database.commit(...rows.insert(ports.database, noun), ...chronicle(ports, noun, change))
+  return noun
+}
+
+/** Writes the next version of a noun; `with` takes further statements into the same commit. Throws `ConcurrentChange` to the slower of two racers. */
+export async function commitNext<Noun extends StoredNoun>(
+  ports: Ports,
+  rows: WritableRows<Noun>,
+  before: Noun,
+  changes: Partial<Noun>,
+  change: Change,
+  alongside: Compilable[] = [],
+): Promise<Noun> {
+  const next: Noun = { ...before, ...changes, version: before.version + 1, updatedAt: ports.now() }
+  await ports.database.commit(
+    ...rows.update(ports.database, next),
+    ...chronicle(ports, next, { ...change, facts: { ...change.facts, fields: changedFields(before, changes) } }),
+    ...alongside,
+  )
+  return next
+}
+
+/** A PATCH: refuses a version that differs, seen now or lost at commit (412); writes nothing where nothing changed. */
+export async function amend<Noun extends StoredNoun>(
+  ports: Ports,
+  rows: WritableRows<Noun>,
+  stored: Noun,
+  version: number,
+  changes: Partial<Noun>,
+  change: Change,
+): Promise<Noun> {
+  if (stored.version !== version) throw new Problem('version-differs', { current: stored.version })
+  if (changedFields(stored, changes).length === 0) return stored
+  try {
+    return await commitNext(ports, rows, stored, changes, change)
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error
+    const current = await rows.find(ports.database, stored.id)
+    throw new Problem('version-differs', { current: current?.version ?? null })
+  }
+}
+
+/** A verb without If-Match: the slower of two racers is told the state that the faster one left (409). */
+export async function step<Noun extends StoredNoun & { state: string }>(
+  ports: Ports,
+  rows: WritableRows<Noun>,
+  stored: Noun,
+  changes: Partial<Noun>,
+  change: Change,
+): Promise<Noun> {
+  try {
+    return await commitNext(ports, rows, stored, changes, change)
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error
+    const current = await rows.find(ports.database, stored.id)
+    throw new Problem('changed-meanwhile', { state: current?.state ?? null })
+  }
+}
+
+function changedFields<Noun>(before: Noun, changes: Partial<Noun>): string[] {
+  return Object.keys(changes).filter((name) => JSON.stringify(before[name as keyof Noun]) !== JSON.stringify(changes[name as keyof Noun]))
+}

@@ -1,0 +1,23 @@
+import type { Database } from './database/database.ts'
+import { dayOf } from './days.ts'
+import type { Embedder } from './embedding/embedder.ts'
+import type { Kind } from './ids.ts'
+import type { SearchIndex } from './search/search-index.ts'
+
+/** Everything the application needs from the outside world; `main-*.ts` and `tests/worlds.ts` make one each. */
+export interface Ports {
+  database: Database
+  search: SearchIndex
+  /** Null where no model runs: the market then works on text alone and says so. */
+  embedder: Embedder | null
+  /** The instant, ISO-8601 UTC with milliseconds. */
+  now(): string
+  newId(kind: Kind): string
+  /** The market's time zone: calendar days are days there. */
+  readonly timeZone: string
+}
+
+/** Today's calendar day where the market is. */
+export function today(ports: Pick<Ports, 'now' | 'timeZone'>): string {
+  return dayOf(ports.now(), ports.timeZone)
+}

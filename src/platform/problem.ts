@@ -1,0 +1,55 @@
+/**
+ * Every way a request can fail on purpose: kind → HTTP status (RFC 9457). The kind is the last part of the problem's `type`.
+ * What a person reads comes from `words.problem`; `facts` are codes and public values only.
+ */
+export const problems = {
+  'invalid-json': 400,
+  'bad-cursor': 400,
+  'not-signed-in': 401,
+  'token-expired': 401,
+  'not-permitted': 403,
+  'not-found': 404,
+  'not-allowed-now': 409,
+  'changed-meanwhile': 409,
+  'already-exists': 409,
+  'request-in-flight': 409,
+  'checks-missing': 409,
+  'version-differs': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'invalid-input': 422,
+  'key-reused': 422,
+  'version-required': 428,
+  'too-many-requests': 429,
+  'storage-full': 507,
+  'storage-read-only': 507,
+  'not-ready': 503,
+  'took-too-long': 503,
+} as const
+export type ProblemKind = keyof typeof problems
+
+/** One thing that is wrong with an input: where (JSON pointer), a stable code, and what the rule says (codes, not sentences). */
+export interface FieldError {
+  pointer: string
+  code: string
+  facts?: Record<string, string | number>
+}
+
+export interface ProblemFacts {
+  errors?: FieldError[]
+  [fact: string]: unknown
+}
+
+export class Problem extends Error {
+  readonly kind: ProblemKind
+  readonly facts: ProblemFacts
+  constructor(kind: ProblemKind, facts: ProblemFacts = {}, options?: ErrorOptions) {
+    super(kind, options)
+    this.name = 'Problem'
+    this.kind = kind
+    this.facts = facts
+  }
+  get status() {
+    return problems[this.kind]
+  }
+}

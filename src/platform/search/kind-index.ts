@@ -1,0 +1,133 @@
+import { create, insert, type Results, remove, search } from '@orama/orama'
+import type { Scored } from './best.ts'
+import { type Bits, bitsFor, countShared, exclude, include, intersect, subtract } from './bits.ts'
+import { documentsStore, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
+import { roomFor } from './posting-lists.ts'
+import { byTie, type Tie } from './ranking.ts'
+import type { DocumentKind, DocumentText, Filters, SearchHit, Tier } from './search-index.ts'
+import { tokensOf } from './tokens.ts'
+import type { VectorStore } from './vectors.ts'
+
+/** One listing: an Orama document a distinct text, each in a slot of its kind's database. */
+export interface Listing extends Tie {
+  kind: DocumentKind
+  slots: number[]
+}
+
+/** What one kind is asked: as `SearchQuery`, with ids resolved to slots and the query vector at length 1. */
+export interface KindQuery {
+  tier: Tier
+  text: string | null
+  vector: Float64Array | null
+  filters: Filters
+  without: Filters
+  exclude: number[]
+  only: number[] | undefined
+  recall: number
+  facets: string[]
+}
+
+export interface KindAnswer {
+  /** Best by bm25, at most `recall`. */
+  text: Scored[]
+  /** Best by cosine, at most `recall`. */
+  vector: Scored[]
+  count: number
+  bound: number
+  facets: Map<string, Map<string, number>>
+  listing(slot: number): Listing
+  /** Exact scores of any slot; valid until the kind's next search. */
+  hit(slot: number): SearchHit
+}
+
+export interface KindIndex {
+  insert(listing: Listing, tiers: Tier[], text: DocumentText, filters: Filters): void
+  remove(listing: Listing): void
+  search(query: KindQuery): KindAnswer
+}
+
+/** Filter name under which a text's tiers are kept; filters of listings do not begin with @. */
+const tierName = '@tier'
+
+/** One Orama database, which holds the listings of one kind. */
+export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
+  const database = create({
+    id: kind,
+    schema,
+    sort: { enabled: false },
+    components: {
+      index: indexComponent(vectors),
+      documentsStore: documentsStore(),
+      tokenizer: { language: 'chinese', normalizationCache: new Map(), tokenize: (text) => Object.values(tokensOf(text)).flat() },
+    },
+  })
+  const index = database.data.index
+  const listings: (Listing | undefined)[] = []
+  const freeSlots: number[] = []
+  let slots = 0
+  let live = bitsFor(256)
+
+  const order = (a: number, b: number) => byTie(listings[a]!, listings[b]!)
+
+  return {
+    insert(listing, tiers, text, filters) {
+      // Orama numbers ids from 1 as they first appear and never forgets one: slots as ids keep its numbers equal and few.
+      const slot = freeSlots.pop() ?? ++slots
+      const labels = [...tiers.map((tier) => label(tierName, tier)), ...labelsOf(filters)]
+      insert(database, { ...text, id: String(slot), labels })
+      live = roomFor(live, (slot >>> 5) + 1)
+      include(live, slot)
+      listings[slot] = listing
+      listing.slots.push(slot)
+    },
+    remove(listing) {
+      for (const slot of listing.slots.splice(0)) {
+        remove(database, String(slot))
+        exclude(live, slot)
+        listings[slot] = undefined
+        freeSlots.push(slot)
+      }
+    },
+    search({ tier, text, vector, filters, without, exclude: excluded, only, recall, facets }) {
+      const open = index.filters.passing(live, { [tierName]: [tier] }, {})
+      if (only !== undefined) intersect(open, bitsOf(only, open.length))
+      subtract(open, bitsOf(excluded, open.length))
+      const passing = index.filters.passing(open, filters, without)
+
+      index.scores.fill(0)
+      index.bound = 0
+      const byText = text ? searchText(text, { among: passing, limit: recall, order }) : []
+      const matched = text === null ? open : found(index)
+      intersect(open, matched)
+      return {
+        text: byText,
+        vector: vector === null ? [] : vectors.scan(vector, index.rows, passing, recall, order),
+        count: countShared(passing, matched),
+        bound: index.bound,
+        facets: new Map(facets.map((name) => [name, index.filters.facet(open, name, filters, without)])),
+        listing: (slot) => listings[slot]!,
+        hit(slot) {
+          const { id, tieBreak } = listings[slot]!
+          const cosine = vector === null ? null : vectors.cosine(vector, index.rows[slot]!)
+          return { kind, id, tieBreak, bm25: index.scores[slot]!, cosine }
+        },
+      }
+    },
+  }
+
+  function searchText(term: string, wanted: Wanted): Scored[] {
+    // The clause is ours (see `Wanted`), and without hooks Orama answers at once. `includeVectors` spares a copy of each document.
+    const params = { term, limit: wanted.limit, where: wanted as never, includeVectors: true }
+    const { hits } = search(database, params) as Results<unknown>
+    return hits.map(({ id, score }) => [Number(id), score])
+  }
+}
+
+const labelsOf = (filters: Filters): string[] =>
+  Object.entries(filters).flatMap(([name, values]) => values.map((value) => label(name, value)))
+
+function bitsOf(slots: number[], length: number): Bits {
+  const bits: Bits = new Uint32Array(length)
+  for (const slot of slots) include(bits, slot)
+  return bits
+}

@@ -1,0 +1,128 @@
+import { unit } from './cosines.ts'
+import { type KindIndex, type KindQuery, kindIndex, type Listing } from './kind-index.ts'
+import { byTie, inOrder } from './ranking.ts'
+import type { DocumentKind, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
+import { type VectorStore, vectorStore } from './vectors.ts'
+
+/** As many changes as one `apply` takes. */
+export const mostChanges = 200
+
+/**
+ * The search index of one process: an Orama database a kind, with our own index and document components, and one vector
+ * store for all. Every method does its work in one go, so calls never see each other halfway.
+ */
+export function oramaIndex(): SearchIndex {
+  let state = emptyState()
+  return {
+    search: async (query) => search(state, query),
+    async apply(changes, position) {
+      validate(state.vectors, changes)
+      for (const change of changes) applyChange(state, change)
+      // Vectors may come with an older number than the texts that were applied meanwhile.
+      state.position = Math.max(state.position, position)
+    },
+    position: async () => state.position,
+    pending: async (limit) => state.vectors.pending(limit),
+    async reset() {
+      state = emptyState()
+    },
+  }
+}
+
+interface State {
+  kinds: Map<DocumentKind, KindIndex>
+  listings: Map<string, Listing>
+  vectors: VectorStore
+  position: number
+}
+
+const emptyState = (): State => ({ kinds: new Map(), listings: new Map(), vectors: vectorStore(), position: 0 })
+
+/** Everything that could be wrong is found before anything changes. */
+function validate(vectors: VectorStore, changes: IndexChange[]): void {
+  if (changes.length > mostChanges) throw new RangeError(`At most ${mostChanges} changes at once, not ${changes.length}`)
+  let dimensions = vectors.dimensions()
+  for (const change of changes) {
+    if (change.type === 'put') {
+      const tiers = change.texts.flatMap((text) => text.tiers)
+      if (new Set(tiers).size < tiers.length) throw new RangeError(`${change.id} has two texts for one tier`)
+      const name = Object.keys(change.filters).find((name) => name.includes('=') || name.startsWith('@'))
+      if (name !== undefined) throw new RangeError(`${change.id} has a filter named ${name}: no @ at the start, no =`)
+    }
+    if (change.type === 'vectors') {
+      for (const { textHash, vector } of change.vectors) {
+        dimensions ??= vector.length
+        if (vector.length !== dimensions)
+          throw new RangeError(`The vector of ${textHash} has ${vector.length} dimensions, not ${dimensions}`)
+        if (!vector.every(Number.isFinite)) throw new RangeError(`The vector of ${textHash} has an entry that is not finite`)
+      }
+    }
+  }
+}
+
+function applyChange(state: State, change: IndexChange): void {
+  if (change.type === 'vectors') {
+    for (const { textHash, vector } of change.vectors) state.vectors.put(textHash, vector)
+    return
+  }
+  const former = state.listings.get(change.id)
+  if (former !== undefined) {
+    state.kinds.get(former.kind)?.remove(former)
+    state.listings.delete(change.id)
+  }
+  if (change.type === 'remove') return
+  const { kind, id, tieBreak, texts, filters } = change
+  const index = state.kinds.get(kind) ?? kindIndex(kind, state.vectors)
+  state.kinds.set(kind, index)
+  const listing: Listing = { kind, id, tieBreak, slots: [] }
+  state.listings.set(id, listing)
+  for (const { tiers, text } of texts) index.insert(listing, tiers, text, filters)
+}
+
+function search(state: State, query: SearchQuery): SearchAnswer {
+  const answers = [...new Set(query.kinds)].flatMap((kind) => state.kinds.get(kind)?.search(forKind(state, kind, query)) ?? [])
+
+  const best = (side: 'text' | 'vector') =>
+    answers
+      .flatMap((answer) => answer[side].map(([slot, score]) => ({ answer, slot, score, listing: answer.listing(slot) })))
+      .sort((a, b) => b.score - a.score || byTie(a.listing, b.listing))
+      .slice(0, query.recall)
+  const union = new Map([...best('text'), ...best('vector')].map((candidate) => [candidate.listing, candidate]))
+
+  return {
+    hits: inOrder([...union.values()].map(({ answer, slot }) => answer.hit(slot))),
+    count: answers.reduce((sum, { count }) => sum + count, 0),
+    // Each kind has its own statistics; the highest of their bounds keeps the ratio at 1 or less.
+    bm25Bound: Math.max(0, ...answers.map(({ bound }) => bound)),
+    facets: Object.fromEntries((query.facets ?? []).map((name) => [name, summed(answers.map(({ facets }) => facets.get(name)!))])),
+    position: state.position,
+  }
+}
+
+function forKind(state: State, kind: DocumentKind, query: SearchQuery): KindQuery {
+  const slotsOf = (ids: string[]) =>
+    ids.flatMap((id) => {
+      const listing = state.listings.get(id)
+      return listing?.kind === kind ? listing.slots : []
+    })
+  const { tier, text, vector, filters = {}, without = {}, exclude = [], only, recall, facets = [] } = query
+  return {
+    tier,
+    text,
+    vector: vector === null ? null : unit(vector),
+    filters,
+    without,
+    exclude: slotsOf(exclude),
+    only: only && slotsOf(only),
+    recall,
+    facets,
+  }
+}
+
+/** The counts of all kinds together, the most frequent value first. */
+function summed(counts: Map<string, number>[]): Record<string, number> {
+  const sums = new Map<string, number>()
+  for (const count of counts) for (const [value, n] of count) sums.set(value, (sums.get(value) ?? 0) + n)
+  const sorted = [...sums].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return Object.fromEntries(sorted)
+}

@@ -1,0 +1,113 @@
+import { best, type Scored } from './best.ts'
+import { type Bits, eachSlot } from './bits.ts'
+import { cosines, unit } from './cosines.ts'
+import { roomFor } from './posting-lists.ts'
+
+/**
+ * Unit vectors by text hash in one flat array. Documents hold the row of their text: many may hold one, and a vector may
+ * come before or after the documents.
+ */
+export interface VectorStore {
+  /** Length of the vectors; null while there is none. */
+  dimensions(): number | null
+  /** A document's text: the row where its vector is or will be, until it is released as often as it was held. */
+  hold(textHash: string): number
+  release(row: number): void
+  put(textHash: string, vector: Float32Array): void
+  /** Texts that documents hold and that have no vector yet, the longest waiting first. */
+  pending(limit: number): { count: number; textHashes: string[] }
+  /** Cosine of a row's vector with a query, -1…1; null where the row has none or the query is of another length. */
+  cosine(query: Float64Array, row: number): number | null
+  /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Every one is looked at: exact. */
+  scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
+}
+
+/** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
+const spareVectors = 1_000
+
+interface Row {
+  textHash: string
+  holders: number
+}
+
+export function vectorStore(): VectorStore {
+  const rowOf = new Map<string, number>()
+  const rows: Row[] = []
+  const freeRows: number[] = []
+  const waiting = new Set<string>()
+  const spare = new Set<number>()
+  let filled = new Uint8Array(256)
+  let dimensions: number | null = null
+  let data = new Float32Array(0)
+
+  const rowFor = (textHash: string): number => {
+    const known = rowOf.get(textHash)
+    if (known !== undefined) return known
+    const row = freeRows.pop() ?? rows.length
+    rows[row] = { textHash, holders: 0 }
+    rowOf.set(textHash, row)
+    filled = roomFor(filled, row + 1)
+    filled[row] = 0
+    return row
+  }
+  const free = (row: number) => {
+    spare.delete(row)
+    rowOf.delete(rows[row]!.textHash)
+    filled[row] = 0
+    freeRows.push(row)
+  }
+  const keepSpare = (row: number) => {
+    spare.add(row)
+    const [oldest] = spare
+    if (spare.size > spareVectors && oldest !== undefined) free(oldest)
+  }
+
+  return {
+    dimensions: () => dimensions,
+    hold(textHash) {
+      const row = rowFor(textHash)
+      rows[row]!.holders++
+      spare.delete(row)
+      if (filled[row] === 0) waiting.add(textHash)
+      return row
+    },
+    release(row) {
+      const { textHash, holders } = rows[row]!
+      rows[row]!.holders = holders - 1
+      if (holders > 1) return
+      waiting.delete(textHash)
+      if (filled[row] === 1) keepSpare(row)
+      else free(row)
+    },
+    put(textHash, vector) {
+      dimensions ??= vector.length
+      const row = rowFor(textHash)
+      data = roomFor(data, (row + 1) * dimensions)
+      data.set(unit(vector), row * dimensions)
+      filled[row] = 1
+      waiting.delete(textHash)
+      if (rows[row]!.holders === 0) keepSpare(row)
+    },
+    pending: (limit) => ({ count: waiting.size, textHashes: waiting.values().take(limit).toArray() }),
+    cosine(query, row) {
+      if (filled[row] !== 1 || query.length !== dimensions) return null
+      return cosines(query, data, Uint32Array.of(row))[0]!
+    },
+    scan(query, rowsBySlot, among, limit, order) {
+      if (query.length !== dimensions) return []
+      const slots = new Uint32Array(among.length * 32)
+      const rowsOfSlots = new Uint32Array(slots.length)
+      let count = 0
+      eachSlot(among, (slot) => {
+        const row = rowsBySlot[slot]!
+        if (filled[row] !== 1) return
+        slots[count] = slot
+        rowsOfSlots[count++] = row
+      })
+      const found = cosines(query, data, rowsOfSlots.subarray(0, count))
+      const top = best(limit, order)
+      for (let i = 0; i < count; i++) top.offer(slots[i]!, found[i]!)
+      return top.done()
+    },
+  }
+}
