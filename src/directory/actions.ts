@@ -76,12 +76,10 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
   draft: ExpertDraft,
   blank: blankExpert,
   fresh: (actor) => ({ claimed: actor.role === 'expert', confirmedAt: null }),
-  relations: (actor, { id, affiliations }) =>
-    actor.id === id || affiliations.some(({ institutionId }) => institutionId === actor.id) ? ['own'] : [],
+  relations: expertRelations,
   view: (expert, reader) => {
-    if (reader.readsWhole) return { ...expert, isMasked: false }
-    if (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn)) return undefined
-    return expert.claimed ? { ...expert, isMasked: false } : maskedExpert(expert)
+    if (!reader.readsWhole && (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn))) return undefined
+    return unmaskedIf(reader.readsWhole || expert.claimed, expert)
   },
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({ kind: 'institution' as const, id: institutionId, pointer: `/affiliations/${at}/institutionId` })),
@@ -97,6 +95,20 @@ export const brokerActions = actionsOf<Broker, BrokerDraft, Broker>({
   view: byVisibility,
   references: () => [],
 })
+
+/** A person is his own, and his institutions answer for him. */
+export function expertRelations(actor: Actor, { id, affiliations }: Expert): Relation[] {
+  return actor.id === id || affiliations.some(({ institutionId }) => institutionId === actor.id) ? ['own'] : []
+}
+
+/** An expert who may be shown, by name or masked. */
+export function expertView(actor: Actor, expert: Expert): ExpertView {
+  return unmaskedIf(expert.claimed || may(actor, 'expert.read-whole', expertRelations(actor, expert)), expert)
+}
+
+function unmaskedIf(isKnown: boolean, expert: Expert): ExpertView {
+  return isKnown ? { ...expert, isMasked: false } : maskedExpert(expert)
+}
 
 /** Marks an institution as vetting its own listings, or takes the mark away. */
 export async function trustInstitution(ports: Ports, actor: Actor, id: string, version: number, hasStandingTrust: boolean): Promise<Institution> {

@@ -46,3 +46,12 @@ export async function evidenceOf(database: Database, subject: { expertId: string
   const rows = await evidence.page(database, conditions, { after: '', limit: 500 })
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
+
+/** The completers of several offerings, by position: evidence rows that stand for the offering. */
+export async function completersOf(database: Database, offeringIds: readonly string[]): Promise<Evidence[]> {
+  const rows: Evidence[] = []
+  for (let start = 0; start < offeringIds.length; start += 90) {
+    rows.push(...(await evidence.page(database, { offering_id: offeringIds.slice(start, start + 90) }, { after: '', limit: 2000 })))
+  }
+  return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}

@@ -125,3 +125,15 @@ function where<Output>(query: SelectQueryBuilder<Tables, 'park', Output>, condit
     query,
   )
 }
+
+const listingTables: readonly ListingTable[] = ['enterprise', 'park', 'institution', 'expert', 'broker', 'evidence', 'demand', 'offering']
+
+/** Ids of all rows that an import brought, whether they are visible yet or not. */
+export async function idsOfBatch(database: Database, batchId: string): Promise<string[]> {
+  const ids: string[] = []
+  for (const table of listingTables) {
+    const rows = await database.query.selectFrom(table).select('id').where('batch_id', '=', batchId).orderBy('id').execute()
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids
+}

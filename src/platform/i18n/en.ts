@@ -56,6 +56,7 @@ export const en: Words = {
     'not-ready': { title: 'Not ready yet', detail: 'The database or the index is being prepared. Try again shortly.' },
     'took-too-long': { title: 'It took too long', detail: 'Try again later, or ask for less.' },
   },
+  bug: { title: 'Something went wrong on our side', detail: 'It is not your doing. Tell the operator the request id so that the cause can be found.' },
   fault: (code, facts) => {
     const words = faults[code]
     return typeof words === 'function' ? words(facts) : (words ?? 'Not right')

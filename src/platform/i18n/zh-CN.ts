@@ -49,6 +49,7 @@ export const zhCN = {
     'not-ready': { title: '系统尚未就绪', detail: '数据库或索引正在准备，请稍后再试。' },
     'took-too-long': { title: '处理超时', detail: '请稍后再试，或缩小查询范围。' },
   } satisfies Record<ProblemKind, { title: string; detail: Detail }> as Record<ProblemKind, { title: string; detail: Detail }>,
+  bug: { title: '系统出错了', detail: '不是您的操作有误。请把请求编号告诉运营人员，以便查找原因。' },
   fault: (code: string, facts: Record<string, string | number>): string => {
     const words = faults[code]
     return typeof words === 'function' ? words(facts) : (words ?? '填写有误')

@@ -1,9 +1,9 @@
 import { create, insert, type Results, remove, search } from '@orama/orama'
 import type { Scored } from './best.ts'
-import { type Bits, bitsFor, countShared, exclude, include, intersect, subtract } from './bits.ts'
+import { type Bits, bitsFor, countShared, eachSlot, exclude, include, intersect, subtract } from './bits.ts'
 import { documentsStore, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
 import { roomFor } from './posting-lists.ts'
-import { byTie, type Tie } from './ranking.ts'
+import { byTie, newestFirst, type Tie } from './ranking.ts'
 import type { DocumentKind, DocumentText, Filters, SearchHit, Tier } from './search-index.ts'
 import { tokensOf } from './tokens.ts'
 import type { VectorStore } from './vectors.ts'
@@ -11,6 +11,8 @@ import type { VectorStore } from './vectors.ts'
 /** One listing: an Orama document a distinct text, each in a slot of its kind's database. */
 export interface Listing extends Tie {
   kind: DocumentKind
+  /** What newest-first lists go by. */
+  on: string
   slots: number[]
 }
 
@@ -36,8 +38,8 @@ export interface KindAnswer {
   bound: number
   facets: Map<string, Map<string, number>>
   listing(slot: number): Listing
-  /** Exact scores of any slot; valid until the kind's next search. */
-  hit(slot: number): SearchHit
+  /** Exact scores of any slots; to be asked before the kind's next search. */
+  hits(slots: number[]): SearchHit[]
 }
 
 export interface KindIndex {
@@ -94,9 +96,7 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
       subtract(open, bitsOf(excluded, open.length))
       const passing = index.filters.passing(open, filters, without)
 
-      index.scores.fill(0)
-      index.bound = 0
-      const byText = text ? searchText(text, { among: passing, limit: recall, order }) : []
+      const byText = text === null && vector === null ? newest(passing, recall) : searchText(text, { among: passing, limit: recall, order })
       const matched = text === null ? open : found(index)
       intersect(open, matched)
       return {
@@ -106,16 +106,36 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
         bound: index.bound,
         facets: new Map(facets.map((name) => [name, index.filters.facet(open, name, filters, without)])),
         listing: (slot) => listings[slot]!,
-        hit(slot) {
-          const { id, tieBreak } = listings[slot]!
-          const cosine = vector === null ? null : vectors.cosine(vector, index.rows[slot]!)
-          return { kind, id, tieBreak, bm25: index.scores[slot]!, cosine }
+        hits(slots) {
+          const rows = slots.map((slot) => index.rows[slot]!)
+          const cosines = vector === null ? [] : vectors.cosines(vector, rows)
+          return slots.map((slot, i) => {
+            const { id, tieBreak } = listings[slot]!
+            return { kind, id, tieBreak, bm25: index.scores[slot]!, cosine: cosines[i] ?? null }
+          })
         },
       }
     },
   }
 
-  function searchText(term: string, wanted: Wanted): Scored[] {
+  /** The newest of some slots, all with score 0; the scores of a former search are forgotten. */
+  function newest(among: Bits, limit: number): Scored[] {
+    searchText(null, { among, limit, order })
+    const chosen: number[] = []
+    eachSlot(among, (slot) => chosen.push(slot))
+    return chosen
+      .sort((a, b) => newestFirst(listings[a]!, listings[b]!))
+      .slice(0, limit)
+      .map((slot) => [slot, 0])
+  }
+
+  function searchText(term: string | null, wanted: Wanted): Scored[] {
+    if (!term) {
+      // Orama would take this as a question for all documents.
+      index.scores.fill(0)
+      index.bound = 0
+      return []
+    }
     // The clause is ours (see `Wanted`), and without hooks Orama answers at once. `includeVectors` spares a copy of each document.
     const params = { term, limit: wanted.limit, where: wanted as never, includeVectors: true }
     const { hits } = search(database, params) as Results<unknown>

@@ -79,6 +79,8 @@ export function indexComponent(vectors: VectorStore): IIndex<TextIndex> {
       const tokens = tokensOf(term)
       index.scores.fill(0)
       index.bound = 0
+      // Statistics of nothing bound nothing: a kind that was emptied answers as one that never was.
+      if (documents === 0) return []
       for (const name of classNames) {
         const asked = new Set(tokens[name])
         index.classes[name].score(asked, documents, classWeights[name], index.scores)

@@ -1,7 +1,7 @@
 import { unit } from './cosines.ts'
-import { type KindIndex, type KindQuery, kindIndex, type Listing } from './kind-index.ts'
-import { byTie, inOrder } from './ranking.ts'
-import type { DocumentKind, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
+import { type KindAnswer, type KindIndex, type KindQuery, kindIndex, type Listing } from './kind-index.ts'
+import { byTie, inOrder, newestFirst } from './ranking.ts'
+import type { DocumentKind, DocumentText, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
 import { type VectorStore, vectorStore } from './vectors.ts'
 
 /** As many changes as one `apply` takes. */
@@ -22,7 +22,7 @@ export function oramaIndex(): SearchIndex {
       state.position = Math.max(state.position, position)
     },
     position: async () => state.position,
-    pending: async (limit) => state.vectors.pending(limit),
+    pending: async (limit) => pending(state, limit),
     async reset() {
       state = emptyState()
     },
@@ -33,10 +33,12 @@ interface State {
   kinds: Map<DocumentKind, KindIndex>
   listings: Map<string, Listing>
   vectors: VectorStore
+  /** Texts by hash that still wait for a vector; kept no longer than that. */
+  texts: Map<string, DocumentText>
   position: number
 }
 
-const emptyState = (): State => ({ kinds: new Map(), listings: new Map(), vectors: vectorStore(), position: 0 })
+const emptyState = (): State => ({ kinds: new Map(), listings: new Map(), vectors: vectorStore(), texts: new Map(), position: 0 })
 
 /** Everything that could be wrong is found before anything changes. */
 function validate(vectors: VectorStore, changes: IndexChange[]): void {
@@ -71,26 +73,39 @@ function applyChange(state: State, change: IndexChange): void {
     state.listings.delete(change.id)
   }
   if (change.type === 'remove') return
-  const { kind, id, tieBreak, texts, filters } = change
+  const { kind, id, tieBreak, on, texts, filters } = change
   const index = state.kinds.get(kind) ?? kindIndex(kind, state.vectors)
   state.kinds.set(kind, index)
-  const listing: Listing = { kind, id, tieBreak, slots: [] }
+  const listing: Listing = { kind, id, tieBreak, on, slots: [] }
   state.listings.set(id, listing)
-  for (const { tiers, text } of texts) index.insert(listing, tiers, text, filters)
+  for (const { tiers, text } of texts) {
+    index.insert(listing, tiers, text, filters)
+    state.texts.set(text.textHash, text)
+  }
+}
+
+function pending(state: State, limit: number): { count: number; texts: DocumentText[] } {
+  const { count, textHashes } = state.vectors.pending(Math.max(limit, state.texts.size))
+  // Texts that got their vector, or whose listing is gone, wait no longer.
+  if (state.texts.size > count) state.texts = new Map(textHashes.map((hash) => [hash, state.texts.get(hash)!]))
+  return { count, texts: textHashes.slice(0, limit).map((hash) => state.texts.get(hash)!) }
 }
 
 function search(state: State, query: SearchQuery): SearchAnswer {
+  const isBrowsing = query.text === null && query.vector === null
   const answers = [...new Set(query.kinds)].flatMap((kind) => state.kinds.get(kind)?.search(forKind(state, kind, query)) ?? [])
 
   const best = (side: 'text' | 'vector') =>
     answers
       .flatMap((answer) => answer[side].map(([slot, score]) => ({ answer, slot, score, listing: answer.listing(slot) })))
-      .sort((a, b) => b.score - a.score || byTie(a.listing, b.listing))
+      .sort((a, b) => b.score - a.score || (isBrowsing ? newestFirst : byTie)(a.listing, b.listing))
       .slice(0, query.recall)
-  const union = new Map([...best('text'), ...best('vector')].map((candidate) => [candidate.listing, candidate]))
+  const union = [...best('text'), ...best('vector')]
+  const slotsIn = (answer: KindAnswer) => [...new Set(union.filter((candidate) => candidate.answer === answer).map(({ slot }) => slot))]
 
+  const found = answers.flatMap((answer) => answer.hits(slotsIn(answer)))
   return {
-    hits: inOrder([...union.values()].map(({ answer, slot }) => answer.hit(slot))),
+    hits: isBrowsing ? found.sort((a, b) => newestFirst(state.listings.get(a.id)!, state.listings.get(b.id)!)) : inOrder(found),
     count: answers.reduce((sum, { count }) => sum + count, 0),
     // Each kind has its own statistics; the highest of their bounds keeps the ratio at 1 or less.
     bm25Bound: Math.max(0, ...answers.map(({ bound }) => bound)),

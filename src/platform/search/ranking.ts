@@ -28,6 +28,12 @@ export function byTie(a: Tie, b: Tie): number {
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
 }
 
+/** The order of lists that nobody asked anything of. */
+export function newestFirst(a: Tie & { on: string }, b: Tie & { on: string }): number {
+  if (a.on !== b.on) return a.on < b.on ? 1 : -1
+  return byTie(a, b)
+}
+
 /**
  * Best first by bm25 ÷ maximum + cosine scaled to 0…1 over these hits. A hit without a cosine adds 0, and so do all
  * when their cosines are the same: then they tell nothing.

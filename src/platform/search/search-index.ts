@@ -10,8 +10,8 @@ export interface SearchIndex {
   apply(changes: IndexChange[], position: number): Promise<void>
   /** The last journal number that has been applied; 0 for an empty index. */
   position(): Promise<number>
-  /** Hashes of texts that still wait for a vector (at most `limit`), and how many there are in all. */
-  pending(limit: number): Promise<{ count: number; textHashes: string[] }>
+  /** Texts that still wait for a vector (at most `limit`, the longest waiting first), and how many there are in all. */
+  pending(limit: number): Promise<{ count: number; texts: DocumentText[] }>
   /** Empties the index and sets its position to 0. */
   reset(): Promise<void>
 }
@@ -41,6 +41,8 @@ export type IndexChange =
       id: string
       /** Breaks ties of equal scores; originId where there is one, else id. */
       tieBreak: string
+      /** Instant or day that newest-first lists go by; '' for none. */
+      on: string
       /** One text per distinct reading: equal ones are given once, with every tier that reads them. */
       texts: { tiers: Tier[]; text: DocumentText }[]
       filters: Filters
@@ -81,7 +83,7 @@ export interface SearchHit {
 }
 
 export interface SearchAnswer {
-  /** Union of both sides, best first by bm25 ÷ maximum + cosine scaled to 0…1 over the hits; ties by tieBreak. */
+  /** Union of both sides (without text and vector: all that pass, the newest `recall` first), best first by bm25 ÷ maximum + cosine scaled to 0…1 over the hits; ties by tieBreak. */
   hits: SearchHit[]
   /** Documents that pass the filters and, where a text was given, share a token with it (all that pass, without a text). */
   count: number

@@ -16,8 +16,8 @@ export interface VectorStore {
   put(textHash: string, vector: Float32Array): void
   /** Texts that documents hold and that have no vector yet, the longest waiting first. */
   pending(limit: number): { count: number; textHashes: string[] }
-  /** Cosine of a row's vector with a query, -1…1; null where the row has none or the query is of another length. */
-  cosine(query: Float64Array, row: number): number | null
+  /** Cosine of each row's vector with a query, -1…1; null where the row has none or the query is of another length. */
+  cosines(query: Float64Array, rows: number[]): (number | null)[]
   /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Every one is looked at: exact. */
   scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
 }
@@ -89,9 +89,11 @@ export function vectorStore(): VectorStore {
       if (rows[row]!.holders === 0) keepSpare(row)
     },
     pending: (limit) => ({ count: waiting.size, textHashes: waiting.values().take(limit).toArray() }),
-    cosine(query, row) {
-      if (filled[row] !== 1 || query.length !== dimensions) return null
-      return cosines(query, data, Uint32Array.of(row))[0]!
+    cosines(query, asked) {
+      if (query.length !== dimensions) return asked.map(() => null)
+      const having = asked.filter((row) => filled[row] === 1)
+      const found = cosines(query, data, Uint32Array.from(having)).values()
+      return asked.map((row) => (filled[row] === 1 ? found.next().value! : null))
     },
     scan(query, rowsBySlot, among, limit, order) {
       if (query.length !== dimensions) return []

@@ -1,0 +1,35 @@
+import { swaggerPage } from './platform/web/docs.tsx'
+import type { Actor } from './accounts/actor.ts'
+import { demandApi } from './demands/api.ts'
+import { directoryApi } from './directory/api.ts'
+import { marketApi } from './market/api.ts'
+import { matchingApi } from './matching/api.ts'
+import { offeringApi } from './offerings/api.ts'
+import { health } from './platform/web/health.ts'
+import { answerProblem } from './platform/web/errors.tsx'
+import { newApi } from './platform/web/endpoint.ts'
+import { idempotent } from './platform/web/idempotency.ts'
+import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import type { Ports } from './platform/ports.ts'
+import { Problem } from './platform/problem.ts'
+
+export interface AppOptions {
+  /** On pages, a visitor of the demonstration acts as this enterprise. Null everywhere else. */
+  demoActor: Actor | null
+}
+
+/** The whole application over its ports: every API and page; `main-*.ts` serve it. */
+export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor: null }) {
+  const app = newApi()
+  app.use(begin(ports), headers, limitedTime, limitedBody)
+  app.onError(answerProblem)
+  app.notFound((c) => answerProblem(new Problem('not-found', {}), c))
+  app.route('/', health())
+  app.use(identify(demoActor))
+  app.use('/api/*', idempotent)
+  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]) app.route('/', api)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sunmao 榫卯', version: '0.1.0', description: 'Matchmaking engine and technology market' } })
+  app.get('/docs', (c) => c.html(swaggerPage()))
+  return app
+}

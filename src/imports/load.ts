@@ -1,0 +1,170 @@
+import type { Compilable } from 'kysely'
+import type { Actor } from '../accounts/actor.ts'
+import { permit } from '../accounts/permissions.ts'
+import { ConcurrentChange, type Database } from '../platform/database/database.ts'
+import { idsOfBatch, type StoredNoun } from '../platform/database/listings.ts'
+import type { ListingTable } from '../platform/database/tables.ts'
+import { idFromOrigin, kindOfId } from '../platform/ids.ts'
+import { type Entry, record, revise } from '../platform/journal/journal.ts'
+import { nextState, type VerbOf } from '../platform/lifecycle.ts'
+import type { Ports } from '../platform/ports.ts'
+import { Problem } from '../platform/problem.ts'
+import { type ImportBatch, importLifecycle } from './batch.ts'
+import { batchesOfFile, changedSince, findBatch, heldRows, idsAtOnce, insertBatch, lastVersions, parts, referringTo, updateBatch } from './store.ts'
+import { rowsOf } from './tables.ts'
+
+/** What writing and undoing need of the ports. */
+export type ImportPorts = Pick<Ports, 'database' | 'now'>
+
+/** Nouns of one kind; `rows` is the kind's `listings(…)`. Ids come from `idFromOrigin`, so that a resumed import makes the same ones. */
+export interface Section {
+  kind: ListingTable
+  rows: { insert(database: Database, noun: StoredNoun, batchId: string | null): Compilable[] }
+  nouns: readonly StoredNoun[]
+}
+
+export interface Load {
+  /** What the batch is called: the kind of its rows, or a name for a set of several kinds. */
+  kind: string
+  name: string
+  fileSha256: string
+  /** Written in this order. */
+  sections: readonly Section[]
+  progress?: (done: number, total: number) => void
+}
+
+/**
+ * Writes validated nouns under one batch. They stay invisible until its last commit. The same file again resumes where a kill left
+ * off, and refuses (409) once it is complete; rows that are there already, by id or origin id, are passed over.
+ */
+export async function loadBatch(ports: ImportPorts, actor: Actor, load: Load): Promise<{ batch: ImportBatch; written: number }> {
+  const total = load.sections.reduce((sum, { nouns }) => sum + nouns.length, 0)
+  return racing(async () => {
+    const batch = (await resumable(ports.database, load.kind, load.fileSha256)) ?? (await openBatch(ports, actor, load, total))
+    let done = 0
+    let written = 0
+    for (const section of load.sections) {
+      for (const part of parts(section.nouns, idsAtOnce)) {
+        const fresh = await missing(ports.database, section.kind, part)
+        if (fresh.length > 0) await ports.database.commit(...(await importedRows(ports, actor, batch.id, section, fresh)))
+        written += fresh.length
+        done += part.length
+        load.progress?.(done, total)
+      }
+    }
+    return { batch: await step(ports, actor, batch, 'complete', 'import.completed', { rows: total }), written }
+  })
+}
+
+/** The interrupted import of this file; none if it may be imported. 409 if it is complete, or being undone. */
+export async function resumable(database: Database, kind: string, fileSha256: string): Promise<ImportBatch | undefined> {
+  const batch = (await batchesOfFile(database, kind, fileSha256)).find(({ state }) => state !== 'undone')
+  if (batch?.state === 'complete') throw new Problem('already-exists', { batchId: batch.id })
+  if (batch?.state === 'undoing') throw new Problem('not-allowed-now', { state: batch.state, batchId: batch.id })
+  return batch
+}
+
+/**
+ * Takes an import back: its rows vanish at once and are then removed. 409 if one of them was changed or referred to since. After a
+ * kill the same command finishes the work.
+ */
+export async function undoImport(ports: ImportPorts, actor: Actor, batchId: string): Promise<ImportBatch> {
+  permit(actor, 'import.undo')
+  const found = await findBatch(ports.database, batchId)
+  if (!found) throw new Problem('not-found', { id: batchId })
+  return racing(async () => {
+    const batch = 'undo' in importLifecycle[found.state] ? await vanish(ports, actor, found) : found
+    for (const part of parts(await idsOfBatch(ports.database, batchId), idsAtOnce)) {
+      await ports.database.commit(...(await removedRows(ports, actor, batchId, part)))
+    }
+    return batch.state === 'undone' ? batch : step(ports, actor, batch, 'clear', 'import.cleared', {})
+  })
+}
+
+async function vanish(ports: ImportPorts, actor: Actor, batch: ImportBatch): Promise<ImportBatch> {
+  const changed = (await Promise.all(Object.keys(rowsOf).map((table) => changedSince(ports.database, table as ListingTable, batch.id)))).flat()
+  refuse(batch, 'changed-since', changed)
+  refuse(batch, 'referred-to', await referringTo(ports.database, batch.id))
+  return step(ports, actor, batch, 'undo', 'import.undone', { rows: batch.rowCount })
+}
+
+function refuse({ state }: ImportBatch, reason: string, ids: string[]): void {
+  if (ids.length > 0) throw new Problem('not-allowed-now', { state, reason, count: ids.length, ids: ids.slice(0, 10) })
+}
+
+/** The place among the imports of this file makes the id: of two that begin at once, one loses whole. */
+async function openBatch(ports: ImportPorts, actor: Actor, { kind, name, fileSha256 }: Load, rowCount: number): Promise<ImportBatch> {
+  const earlier = (await batchesOfFile(ports.database, kind, fileSha256)).length
+  const at = ports.now()
+  const batch: ImportBatch = {
+    id: await idFromOrigin('import', `${kind}/${fileSha256}/${earlier}`),
+    version: 1,
+    kind,
+    state: 'writing',
+    fileSha256,
+    name,
+    rowCount,
+    actorId: actor.id,
+    createdAt: at,
+    updatedAt: at,
+  }
+  await ports.database.commit(about(ports.database, actor, batch, 'import.started', { rows: rowCount }), insertBatch(ports.database, batch))
+  return batch
+}
+
+async function step(
+  ports: ImportPorts,
+  actor: Actor,
+  batch: ImportBatch,
+  verb: VerbOf<typeof importLifecycle>,
+  kind: Entry['kind'],
+  facts: Entry['facts'],
+): Promise<ImportBatch> {
+  const next = { ...batch, state: nextState(importLifecycle, batch.state, verb), version: batch.version + 1, updatedAt: ports.now() }
+  await ports.database.commit(about(ports.database, actor, next, kind, facts), updateBatch(ports.database, next))
+  return next
+}
+
+function about(database: Database, actor: Actor, batch: ImportBatch, kind: Entry['kind'], facts: Entry['facts']): Compilable {
+  const { id: subjectId, version: subjectVersion, updatedAt: at } = batch
+  return record(database, { subjectId, subjectVersion, kind, actorId: actor.id, at, facts: { of: batch.kind, ...facts } })
+}
+
+async function missing(database: Database, table: ListingTable, nouns: readonly StoredNoun[]): Promise<StoredNoun[]> {
+  const held = (await heldRows(database, table, nouns)).flatMap(({ id, originId }) => [id, originId])
+  const taken = new Set(held)
+  return nouns.filter(({ id, originId }) => !taken.has(id) && (originId === null || !taken.has(originId)))
+}
+
+/** Journal first, so that the slower of two writers of the same row meets the journal's lock and no other constraint. */
+async function importedRows(ports: ImportPorts, actor: Actor, batchId: string, section: Section, nouns: StoredNoun[]): Promise<Compilable[]> {
+  const { database } = ports
+  const versions = await lastVersions(database, nouns.map(({ id }) => id))
+  const at = ports.now()
+  return nouns.flatMap((noun) => {
+    const next = { ...noun, version: (versions.get(noun.id) ?? 0) + 1 }
+    const entry = { subjectId: next.id, subjectVersion: next.version, kind: `${section.kind}.imported` as const, actorId: actor.id, at, facts: { batchId } }
+    return [record(database, entry), revise(database, next), ...section.rows.insert(database, next, batchId)]
+  })
+}
+
+async function removedRows(ports: ImportPorts, actor: Actor, batchId: string, ids: string[]): Promise<Compilable[]> {
+  const { database } = ports
+  const versions = await lastVersions(database, ids)
+  const at = ports.now()
+  return ids.flatMap((id) => {
+    // `idsOfBatch` reads ids from the tables of listings only.
+    const kind = kindOfId(id) as ListingTable
+    const subjectVersion = (versions.get(id) ?? 0) + 1
+    return [record(database, { subjectId: id, subjectVersion, kind: `${kind}.removed`, actorId: actor.id, at, facts: { batchId } }), ...rowsOf[kind].remove(database, id)]
+  })
+}
+
+async function racing<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof ConcurrentChange) throw new Problem('changed-meanwhile', { state: 'importing' }, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,31 @@
+import { Problem } from '../../platform/problem.ts'
+import { clean } from './hygiene.ts'
+import type { RawTable, ReadWarning, TableRow } from './row.ts'
+
+export interface GridLine {
+  line: number
+  cells: string[]
+}
+
+/** Rows of a grid whose first line with anything in it names the columns. Empty lines and empty cells are left out. */
+export function rowsUnder(lines: readonly GridLine[]): RawTable {
+  const filled = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const [header, ...body] = filled
+  if (header === undefined) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'no-rows' }] })
+  const names = header.cells.map((cell) => clean(cell).text.replace(/\s+/g, ' '))
+  const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at)
+  const warnings: ReadWarning[] = repeated.map((column) => ({ rule: 'repeated-column', column, line: header.line, count: 1 }))
+  return { rows: body.map((line) => rowOf(line, names)), warnings }
+}
+
+/** Of two columns with one name the first counts. */
+function rowOf({ line, cells }: GridLine, names: readonly string[]): TableRow {
+  const row: TableRow = { line, values: {}, faults: [] }
+  for (const [at, cell] of cells.entries()) {
+    const name = names[at] ?? ''
+    if (cell.trim() === '') continue
+    if (at >= names.length) row.faults.push({ column: '', value: cell.slice(0, 200), rule: 'too-many-cells' })
+    else if (name !== '') row.values[name] ??= cell
+  }
+  return row
+}

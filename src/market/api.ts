@@ -1,0 +1,48 @@
+import { Problem } from '../platform/problem.ts'
+import { z } from '../platform/schema.ts'
+import { may } from '../accounts/permissions.ts'
+import { MarketOverview, overview } from '../matching/overview.ts'
+import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { amendSettings } from './actions.ts'
+import { MarketSettings } from './settings.ts'
+import { findSettings } from './store.ts'
+
+const tag = 'Market'
+const VersionedSettings = MarketSettings.extend({ version: z.number().int().min(0) }).openapi('VersionedMarketSettings')
+
+export function marketApi(): Api {
+  const api = newApi()
+  endpoint(
+    api,
+    { method: 'get', path: '/api/market', summary: 'The market at a glance: counts, facets, latest, most wanted', tag, returns: [200, MarketOverview], problems: [] },
+    ({ ports, actor }) => overview(ports, actor),
+  )
+  endpoint(
+    api,
+    { method: 'get', path: '/api/market/settings', summary: "The operator's settings", tag, returns: [200, VersionedSettings], problems: ['not-permitted', 'not-signed-in'] },
+    async ({ ports, actor }) => {
+      if (!may(actor, 'market.read-settings')) throw new Problem(actor.role === 'visitor' ? 'not-signed-in' : 'not-permitted', { verb: 'market.read-settings' })
+      const { settings, version } = await findSettings(ports.database)
+      return { ...settings, version }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'patch',
+      path: '/api/market/settings',
+      summary: 'Change the settings (JSON Merge Patch)',
+      tag,
+      ifMatch: true,
+      body: z.looseObject({}),
+      bodyType: 'application/merge-patch+json',
+      returns: [200, VersionedSettings],
+      problems: [],
+    },
+    async ({ ports, actor, version, body }) => {
+      const { settings, version: next } = await amendSettings(ports, actor, version, body)
+      return { ...settings, version: next }
+    },
+  )
+  return api
+}

@@ -1,0 +1,90 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { permit } from '../../accounts/permissions.ts'
+import { demandView, readsDetail } from '../../demands/actions.ts'
+import type { Demand } from '../../demands/demand.ts'
+import { demands } from '../../demands/store.ts'
+import { expertActions, expertRelations } from '../../directory/actions.ts'
+import type { Expert } from '../../directory/expert.ts'
+import { evidenceOf, experts } from '../../directory/store.ts'
+import { offeringRelations, offeringView, readOffering } from '../../offerings/actions.ts'
+import { offerings } from '../../offerings/store.ts'
+import { type Ports, today } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
+import { candidates } from '../candidates.ts'
+import { catchUp } from '../catch-up.ts'
+import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from '../exclusions.ts'
+import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
+import type { Engine, Match, Matches } from '../match.ts'
+import { answer, considered, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { needsOf, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import type { Supply } from '../signals/signal.ts'
+import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
+import { expertQuestion, offeringQuestion } from '../texts.ts'
+
+/** Expert → the demands that fit. For the person, the institution, brokers and the operator. */
+export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId: string, page: MatchPage): Promise<Matches> {
+  await expertActions.read(ports, actor, expertId)
+  const expert = await experts.find(ports.database, expertId)
+  if (!expert) throw new Problem('not-found', { id: expertId })
+  permit(actor, 'match.for-expert', expertRelations(actor, expert))
+  const titles = await titlesBehind(ports, expert)
+  const found = await rankDemands(ports, actor, {
+    question: expertQuestion(expert, titles),
+    supply: supplyOfExpert(expert),
+    exclusion: (demand, facing) => expertExclusion(demand, expert, facing),
+  })
+  const profile = quotableProfile({ ...expert, isMasked: false })
+  const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
+  return answer(ports, found, page, (item) => explainDemand(actor, item, [...profile, ...works]))
+}
+
+/** Offering → the demands that want it. For its owner, brokers and the operator. */
+export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offeringId: string, page: MatchPage): Promise<Matches> {
+  await readOffering(ports, actor, offeringId)
+  const offering = await offerings.find(ports.database, offeringId)
+  if (!offering) throw new Problem('not-found', { id: offeringId })
+  permit(actor, 'match.for-offering', offeringRelations(actor, offering))
+  const found = await rankDemands(ports, actor, {
+    question: offeringQuestion(offering),
+    supply: supplyOfOffering(offering),
+    exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
+  })
+  return answer(ports, found, page, (item) => explainDemand(actor, item, quotablesOfOffering(offeringView(actor, offering))))
+}
+
+interface Asking {
+  question: string
+  supply: Supply
+  exclusion(demand: Demand, facing: Facing): Exclusion | null
+}
+
+async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<{ ranking: Ranked<Pairing>[]; mode: Engine['mode'] }> {
+  await catchUp(ports)
+  const { items, mode } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
+  const topics = new Map(items.slice(0, considered).map((candidate) => [candidate.id, candidate]))
+  const facing = { today: today(ports), demandMayBeDraft: false }
+  const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
+    // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
+    if (!readsDetail(actor, demand) || asking.exclusion(demand, facing) !== null) return []
+    const { topic, tieBreak } = topics.get(demand.id)!
+    return [{ demand, supply: asking.supply, topic, tieBreak }]
+  })
+  return { ranking: ranked(ports, pairings), mode }
+}
+
+function explainDemand(actor: Actor, { demand, scored }: Ranked<Pairing>, quotables: Quotable[]): Match {
+  const view = demandView(actor, demand)
+  const needs = needsOf(view)
+  return shown(actor, {
+    subject: { kind: 'demand', id: demand.id, title: view.title },
+    evidence: evidencePairs(needs, quotables, 2),
+    scored: withTerms(scored, sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)),
+  })
+}
+
+/** Titles of what the expert did: own rows, and the offerings he completed. */
+async function titlesBehind(ports: Ports, expert: Expert): Promise<string[]> {
+  const rows = await evidenceOf(ports.database, { expertId: expert.id })
+  const listed = await offerings.findMany(ports.database, rows.flatMap(({ offeringId }) => offeringId ?? []))
+  return [...listed.filter(({ state }) => state === 'published').map(({ title }) => title), ...rows.flatMap(({ title }) => title ?? [])]
+}

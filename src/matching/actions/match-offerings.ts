@@ -1,0 +1,68 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { may } from '../../accounts/permissions.ts'
+import { demandRelations, demandView, readDemand, readsDetail } from '../../demands/actions.ts'
+import type { Demand } from '../../demands/demand.ts'
+import { demands } from '../../demands/store.ts'
+import { offeringView } from '../../offerings/actions.ts'
+import type { Offering } from '../../offerings/offering.ts'
+import { offerings } from '../../offerings/store.ts'
+import { type Ports, today } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
+import { candidates } from '../candidates.ts'
+import { catchUp } from '../catch-up.ts'
+import { offeringExclusion } from '../exclusions.ts'
+import { evidencePairs, sharedTerms } from '../explain.ts'
+import type { Engine, Match, Matches } from '../match.ts'
+import { answer, considered, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { needsOf, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { supplyOfOffering } from '../supply.ts'
+import { demandQuestion } from '../texts.ts'
+
+export interface OfferingPairing extends Pairing {
+  offering: Offering
+}
+
+/** Demand → offerings, as this actor may read them. 404 for a demand he may not know of, 403 for one whose detail he may not read. */
+export async function matchOfferings(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
+  const demand = await demandToMatch(ports, actor, demandId)
+  const found = await rankOfferings(ports, demand)
+  return answer(ports, found, page, (item) => explainOffering(actor, item))
+}
+
+/** The whole ranking, before anybody's eyes. A draft is matched for its owner before it is published. */
+export async function rankOfferings(ports: Ports, demand: Demand): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
+  await catchUp(ports)
+  const { items, mode } = await candidates(ports, { text: demandQuestion(demand), isKept: true, kinds: ['offering'] })
+  const best = items.slice(0, considered)
+  const topics = new Map(best.map((candidate) => [candidate.id, candidate]))
+  const facing = { today: today(ports), demandMayBeDraft: true }
+  const pairings = (await offerings.findMany(ports.database, [...topics.keys()])).flatMap((offering): OfferingPairing[] => {
+    if (offeringExclusion(demand, offering, facing) !== null) return []
+    const { topic, tieBreak } = topics.get(offering.id)!
+    return [{ demand, offering, supply: supplyOfOffering(offering), topic, tieBreak }]
+  })
+  return { ranking: ranked(ports, pairings), mode }
+}
+
+export function explainOffering(actor: Actor, { demand, offering, scored }: Ranked<OfferingPairing>): Match {
+  const view = offeringView(actor, offering)
+  const quotables = quotablesOfOffering(view)
+  const needs = needsOf(demandView(actor, demand))
+  const terms = sharedTerms(needs.join('\n'), [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
+  return shown(actor, {
+    subject: { kind: 'offering', id: offering.id, title: view.title },
+    evidence: evidencePairs(needs, quotables, 2),
+    scored: withTerms(scored, terms),
+  })
+}
+
+/** A demand whose matches this actor may see: what is matched must be what he may read, or the order would tell him the rest. */
+export async function demandToMatch(ports: Ports, actor: Actor, id: string): Promise<Demand> {
+  await readDemand(ports, actor, id)
+  const demand = await demands.find(ports.database, id)
+  if (!demand) throw new Problem('not-found', { id })
+  if (!readsDetail(actor, demand)) throw new Problem(actor.role === 'visitor' ? 'not-signed-in' : 'not-permitted', { verb: 'match', role: actor.role })
+  const isOpenToMatch = ['draft', 'vetting', 'published'].includes(demand.state) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
+  if (!isOpenToMatch) throw new Problem('not-allowed-now', { state: demand.state })
+  return demand
+}

@@ -1,0 +1,95 @@
+import { z } from '../platform/schema.ts'
+import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
+import { matchExperts } from './actions/match-experts.ts'
+import { matchOfferings } from './actions/match-offerings.ts'
+import { recommend, Recommendations } from './actions/recommend.ts'
+import { Matches } from './match.ts'
+import type { MatchPage } from './ranking.ts'
+import { facetNames, SearchKind, SearchResults, searchListings } from './search.ts'
+
+const tag = 'Matching'
+const page = { cursor: z.string().max(20).optional(), limit: z.coerce.number().int().min(1).max(50).optional() }
+const pageOf = ({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }): MatchPage => ({ cursor: cursor ?? null, limit: limit ?? 10 })
+
+/** One value, or several of a repeated parameter. */
+const values = z
+  .union([z.string().max(60), z.array(z.string().max(60)).max(50)])
+  .transform((value) => (Array.isArray(value) ? value : [value]))
+  .optional()
+
+export function matchingApi(): Api {
+  const api = newApi()
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/matches',
+      summary: 'Offerings or experts for a demand, ranked and explained',
+      tag,
+      query: z.object({ ...page, kind: z.enum(['offering', 'expert']).optional() }),
+      returns: [200, Matches],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now', 'bad-cursor'],
+    },
+    ({ ports, actor, params, query }) => (query.kind === 'expert' ? matchExperts : matchOfferings)(ports, actor, params.id!, pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/experts/{id}/matches',
+      summary: 'Demands that fit an expert',
+      tag,
+      query: z.object(page),
+      returns: [200, Matches],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'bad-cursor'],
+    },
+    ({ ports, actor, params, query }) => matchDemandsOfExpert(ports, actor, params.id!, pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/offerings/{id}/matches',
+      summary: 'Demands that want an offering',
+      tag,
+      query: z.object(page),
+      returns: [200, Matches],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'bad-cursor'],
+    },
+    ({ ports, actor, params, query }) => matchDemandsOfOffering(ports, actor, params.id!, pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/recommendations',
+      summary: 'What the signed-in actor should look at next',
+      tag,
+      query: z.object({ limit: page.limit }),
+      returns: [200, Recommendations],
+      problems: ['not-signed-in', 'not-permitted'],
+    },
+    ({ ports, actor, query }) => recommend(ports, actor, query.limit ?? 10),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/search',
+      summary: 'Search one kind of listing, with facets',
+      tag,
+      query: z.object({
+        q: z.string().max(400).optional(),
+        kind: SearchKind.optional(),
+        ...page,
+        ...(Object.fromEntries(facetNames.filter((name) => name !== 'kind').map((name) => [name, values])) as Record<Exclude<(typeof facetNames)[number], 'kind'>, typeof values>),
+      }),
+      returns: [200, SearchResults],
+      problems: ['bad-cursor'],
+    },
+    ({ ports, actor, query: { q, kind, cursor, limit, ...filters } }) =>
+      searchListings(ports, actor, { words: q ?? '', kind: kind ?? 'demand', filters, cursor: cursor ?? null, limit: limit ?? 20 }),
+  )
+  return api
+}

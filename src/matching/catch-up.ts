@@ -1,0 +1,150 @@
+import { demands } from '../demands/store.ts'
+import { enterprises, evidence, evidenceOf, experts, institutions } from '../directory/store.ts'
+import { offerings } from '../offerings/store.ts'
+import { idsOfBatch } from '../platform/database/listings.ts'
+import type { Database } from '../platform/database/database.ts'
+import { findVectors, keepVectors } from '../platform/embedding/vector-rows.ts'
+import { kindOfId } from '../platform/ids.ts'
+import { entriesAfter, journalHead, type RecordedEntry } from '../platform/journal/journal.ts'
+import type { Ports } from '../platform/ports.ts'
+import type { IndexChange } from '../platform/search/search-index.ts'
+import { demandDocument, enterpriseDocument, evidenceDocument, expertDocument, institutionDocument, offeringDocument } from './documents.ts'
+import { embeddedText } from './texts.ts'
+
+/** What of the ports the index follows with. */
+type Following = Pick<Ports, 'database' | 'search' | 'embedder'>
+
+const entriesAtOnce = 500
+const changesAtOnce = 200
+
+/**
+ * The only writer of the index. Applies what the journal has recorded since the index's position; an index without a position
+ * is built from the tables. Returns the position reached, which includes everything committed before the call.
+ */
+export function catchUp(ports: Following): Promise<number> {
+  return oneAtATime(ports, () => follow(ports))
+}
+
+/** Empties the index and builds it from the tables. */
+export function rebuild(ports: Following): Promise<number> {
+  return oneAtATime(ports, async () => {
+    await ports.search.reset()
+    return follow(ports)
+  })
+}
+
+/** Two at once could put an older row over a newer one; so whoever comes later waits for his own turn. */
+const turns = new WeakMap<Following['search'], Promise<unknown>>()
+function oneAtATime(ports: Following, run: () => Promise<number>): Promise<number> {
+  const turn = (turns.get(ports.search) ?? Promise.resolve()).then(run, run)
+  turns.set(ports.search, turn)
+  return turn
+}
+
+async function follow(ports: Following): Promise<number> {
+  let position = await ports.search.position()
+  if (position === 0) position = await build(ports)
+  for (;;) {
+    const entries = await entriesAfter(ports.database, position, entriesAtOnce)
+    if (entries.length === 0) return position
+    const ids = await subjectsOf(ports.database, entries)
+    position = entries.at(-1)!.seq
+    await apply(ports, await changesFor(ports.database, ids), position)
+  }
+}
+
+/** Embeds up to `limit` texts that wait for a vector; returns how many. Vectors are kept, so that no text is embedded twice. */
+export async function embedPending(ports: Following, limit = 32): Promise<number> {
+  const { database, embedder, search } = ports
+  if (embedder === null) return 0
+  const { texts } = await search.pending(limit)
+  if (texts.length === 0) return 0
+  const made = await embedder.embed(texts.map(embeddedText), 'document')
+  const vectors = texts.map(({ textHash }, at) => ({ textHash, vector: made[at]! }))
+  await database.commit(...keepVectors(database, embedder.model, vectors))
+  await search.apply([{ type: 'vectors', vectors }], await search.position())
+  return texts.length
+}
+
+/**
+ * All rows, in pages. The head is read first: what is written meanwhile is applied again from the journal, which changes nothing
+ * that is applied twice.
+ */
+async function build(ports: Following): Promise<number> {
+  const { database } = ports
+  const head = await journalHead(database)
+  for (const { rows, document } of builders) {
+    for (let after = ''; ; ) {
+      const page = await rows.page(database, {}, { after, limit: changesAtOnce })
+      await apply(ports, await document(database, page as never), 0)
+      if (page.length < changesAtOnce) break
+      after = page.at(-1)!.id
+    }
+  }
+  await apply(ports, [], head)
+  return head
+}
+
+const each =
+  <Noun>(document: (noun: Noun) => Promise<IndexChange>) =>
+  (_: Database, nouns: Noun[]) =>
+    Promise.all(nouns.map(document))
+
+const builders = [
+  { rows: enterprises, document: each(enterpriseDocument) },
+  { rows: institutions, document: each(institutionDocument) },
+  { rows: experts, document: each(expertDocument) },
+  {
+    rows: evidence,
+    document: async (database: Database, rows: Parameters<typeof evidenceDocument>[0][]) => {
+      const people = new Map((await experts.findMany(database, [...new Set(rows.map(({ expertId }) => expertId))])).map((expert) => [expert.id, expert]))
+      return Promise.all(rows.map((row) => evidenceDocument(row, people.get(row.expertId))))
+    },
+  },
+  { rows: offerings, document: each(offeringDocument) },
+  { rows: demands, document: each(demandDocument) },
+]
+
+/** The ids that entries are about; an import brings or takes all its rows at once. */
+async function subjectsOf(database: Database, entries: RecordedEntry[]): Promise<string[]> {
+  const ids = new Set<string>()
+  for (const { kind, subjectId } of entries) {
+    if (kind === 'import.completed' || kind === 'import.undone') for (const id of await idsOfBatch(database, subjectId)) ids.add(id)
+    else ids.add(subjectId)
+  }
+  return [...ids]
+}
+
+/** The changes that bring these listings up to date; ids of other subjects (tokens, settings) have no document. */
+async function changesFor(database: Database, ids: string[]): Promise<IndexChange[]> {
+  const changes: IndexChange[] = []
+  const remaining = new Set(ids)
+  const byKind = Map.groupBy(ids, kindOfId)
+  for (const { rows, document } of builders) {
+    const wanted = byKind.get(rows.table) ?? []
+    const found = await rows.findMany(database, wanted)
+    for (const { id } of found) remaining.delete(id)
+    changes.push(...(await document(database, found as never)))
+  }
+  // What an expert shows of himself decides what is shown of his evidence.
+  for (const id of byKind.get('expert') ?? []) {
+    const expert = await experts.find(database, id)
+    for (const row of await evidenceOf(database, { expertId: id })) changes.push(await evidenceDocument(row, expert))
+  }
+  for (const id of remaining) if (builders.some(({ rows }) => rows.table === kindOfId(id))) changes.push({ type: 'remove', id })
+  return changes
+}
+
+/** Applies changes in messages of at most 200, with the vectors that are stored already; the last one moves the position. */
+async function apply({ database, embedder, search }: Following, changes: IndexChange[], position: number): Promise<void> {
+  const before = await search.position()
+  for (let start = 0; start < Math.max(changes.length, 1); start += changesAtOnce) {
+    const part = changes.slice(start, start + changesAtOnce)
+    const isLast = start + changesAtOnce >= changes.length
+    const hashes = part.flatMap((change) => (change.type === 'put' ? change.texts.map(({ text }) => text.textHash) : []))
+    const stored = embedder === null ? new Map<string, Float32Array>() : await findVectors(database, embedder.model, [...new Set(hashes)])
+    const vectors = [...stored].map(([textHash, vector]) => ({ textHash, vector }))
+    await search.apply(part, isLast && vectors.length === 0 ? Math.max(position, before) : before)
+    if (vectors.length > 0) await search.apply([{ type: 'vectors', vectors }], isLast ? Math.max(position, before) : before)
+  }
+}

@@ -1,0 +1,121 @@
+import type { Demand } from '../demands/demand.ts'
+import type { Enterprise } from '../directory/enterprise.ts'
+import type { Evidence } from '../directory/evidence.ts'
+import type { Expert } from '../directory/expert.ts'
+import type { Institution } from '../directory/institution.ts'
+import type { Offering } from '../offerings/offering.ts'
+import { ancestorsOf, type Code } from '../platform/codes/codes.ts'
+import { textHash } from '../platform/embedding/text-hash.ts'
+import type { DocumentKind, Filters, IndexChange, Tier } from '../platform/search/search-index.ts'
+import {
+  demandFields,
+  demandTeaser,
+  embeddedText,
+  enterpriseFields,
+  evidenceFields,
+  expertFields,
+  type Fields,
+  institutionFields,
+  maskedExpertFields,
+  offeringFields,
+  offeringTeaser,
+} from './texts.ts'
+
+/** Rows → documents: what each tier of reader may find, and by which codes. Only what is open to matches is indexed. */
+
+export async function demandDocument(demand: Demand): Promise<IndexChange> {
+  if (demand.state !== 'published') return { type: 'remove', id: demand.id }
+  return put('demand', demand, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
+    ...codeFilters(demand.classification),
+    region: withAncestors(demand.region),
+    mode: demand.modes,
+    channel: [demand.channel],
+    budget: [demand.budgetMinFen === null && demand.budgetMaxFen === null ? 'open' : 'stated'],
+  })
+}
+
+export async function offeringDocument(offering: Offering): Promise<IndexChange> {
+  if (offering.state !== 'published') return { type: 'remove', id: offering.id }
+  return put('offering', offering, byTier(offering.visibility, offeringFields(offering), offeringTeaser(offering)), {
+    ...codeFilters(offering.classification),
+    region: withAncestors(offering.region),
+    mode: offering.modes,
+    form: [offering.kind],
+    readiness: offering.readiness === null ? [] : [String(offering.readiness.level)],
+    stage: offering.stage === null ? [] : [offering.stage],
+    owner: offering.ownerId === null ? [] : [offering.ownerId],
+  })
+}
+
+export async function expertDocument(expert: Expert): Promise<IndexChange> {
+  if (expert.consent === false) return { type: 'remove', id: expert.id }
+  const masked = maskedExpertFields(expert)
+  const texts = expert.claimed ? byTier(expert.visibility, expertFields(expert), masked) : atMost(expert.visibility, expertFields(expert), masked)
+  return put('expert', expert, texts, {
+    ...codeFilters(expert.classification),
+    region: withAncestors(expert.region),
+    mode: expert.modes,
+    title: expert.titleLevel === null ? [] : [expert.titleLevel],
+    institution: expert.affiliations.map(({ institutionId }) => institutionId),
+  })
+}
+
+/** A row with a text of its own; it shows who did it, so it is found where the person may be found. */
+export async function evidenceDocument(evidence: Evidence, expert: Expert | undefined): Promise<IndexChange> {
+  if (evidence.offeringId !== null || expert === undefined || expert.consent === false) return { type: 'remove', id: evidence.id }
+  const fields = evidenceFields(evidence)
+  const texts = expert.claimed ? byTier(expert.visibility, fields, null) : atMost('nda', fields, null)
+  return put('evidence', evidence, texts, { expert: [expert.id], kind: [evidence.kind] })
+}
+
+export async function institutionDocument(institution: Institution): Promise<IndexChange> {
+  return put('institution', institution, byTier(institution.visibility, institutionFields(institution), null), {
+    ...codeFilters(institution.classification),
+    region: withAncestors(institution.region),
+    kind: [institution.kind],
+  })
+}
+
+export async function enterpriseDocument(enterprise: Enterprise): Promise<IndexChange> {
+  return put('enterprise', enterprise, byTier(enterprise.visibility, enterpriseFields(enterprise), null), {
+    ...codeFilters(enterprise.classification),
+    region: withAncestors(enterprise.region),
+    park: enterprise.parkId === null ? [] : [enterprise.parkId],
+  })
+}
+
+type Reading = { tiers: Tier[]; fields: Fields }
+
+/** What is shown to whom: everything to all, to the signed in, or under NDA only; outsiders get the teaser, where there is one. */
+function byTier(visibility: 'public' | 'registered' | 'nda', whole: Fields, teaser: Fields | null): Reading[] {
+  const insiders: Tier[] = { public: ['public', 'registered', 'full'], registered: ['registered', 'full'], nda: ['full'] }[visibility] as Tier[]
+  const outsiders = (['public', 'registered', 'full'] as const).filter((tier) => !insiders.includes(tier))
+  return [{ tiers: insiders, fields: whole }, ...(teaser !== null && outsiders.length > 0 ? [{ tiers: [...outsiders], fields: teaser }] : [])]
+}
+
+/** The whole for matching alone; readers find the masked text, as far as the visibility goes. */
+function atMost(visibility: 'public' | 'registered' | 'nda', whole: Fields, masked: Fields | null): Reading[] {
+  const readers: Tier[] = { public: ['public', 'registered'], registered: ['registered'], nda: [] }[visibility] as Tier[]
+  return [{ tiers: ['full'], fields: whole }, ...(masked !== null && readers.length > 0 ? [{ tiers: readers, fields: masked }] : [])]
+}
+
+async function put(kind: DocumentKind, noun: { id: string; originId: string | null; createdAt: string; publishedAt?: string | null }, readings: Reading[], filters: Filters): Promise<IndexChange> {
+  const texts = await Promise.all(
+    readings.map(async ({ tiers, fields }) => ({ tiers, text: { ...fields, textHash: await textHash(embeddedText(fields)) } })),
+  )
+  return { type: 'put', kind, id: noun.id, tieBreak: noun.originId ?? noun.id, on: noun.publishedAt ?? noun.createdAt, texts, filters }
+}
+
+function codeFilters(classification: readonly Code[]): Filters {
+  const of = (scheme: Code['scheme']) => classification.filter((code) => code.scheme === scheme)
+  const withParents = (codes: Code[]) => [...new Set(codes.flatMap((code) => withAncestors(code)))]
+  return {
+    industry: withParents(of('gbt4754')),
+    chain: of('chain').map(({ code }) => code),
+    discipline: withParents([...of('gbt13745'), ...of('degree-catalogue')]),
+  }
+}
+
+function withAncestors(code: Code | null): string[] {
+  return code === null ? [] : [code, ...ancestorsOf(code)].map((each) => each.code)
+}

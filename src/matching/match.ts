@@ -1,0 +1,66 @@
+import { z } from '../platform/schema.ts'
+
+/** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
+export const engineVersion = '1'
+
+export const MatchSubject = z.object({
+  kind: z.enum(['demand', 'offering', 'expert']),
+  id: z.string(),
+  /** As the reader may see it: an unclaimed expert is a field at an institution. */
+  title: z.string(),
+})
+
+/** Why: one signal's share of one side. Numbers are null where the reader may not see them; the order of matches remains. */
+export const Reason = z
+  .object({
+    key: z.string(),
+    side: z.enum(['demandSide', 'supplySide']),
+    /** 0…1; null also where nothing is known, and then the neutral value counts. */
+    value: z.number().nullable(),
+    weight: z.number().nullable(),
+    contribution: z.number().nullable(),
+    /** The codes and public values it was made of; `unknown: true` where a side does not say. */
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])),
+  })
+  .openapi('Reason')
+export type Reason = z.infer<typeof Reason>
+
+/** A sentence of the supply beside the need that it answers; only from what the reader may see. */
+export const MatchEvidence = z
+  .object({
+    source: z.object({ kind: z.enum(['demand', 'offering', 'evidence', 'expert']), id: z.string(), title: z.string() }),
+    need: z.string(),
+    sentence: z.string(),
+  })
+  .openapi('MatchEvidence')
+export type MatchEvidence = z.infer<typeof MatchEvidence>
+
+/** A pairing with score, two sides and reasons: computed, never stored as truth. */
+export const Match = z
+  .object({
+    subject: MatchSubject,
+    score: z.number().nullable(),
+    sides: z.object({ demandSide: z.number().nullable(), supplySide: z.number().nullable() }),
+    reasons: z.array(Reason),
+    evidence: z.array(MatchEvidence),
+  })
+  .openapi('Match')
+export type Match = z.infer<typeof Match>
+
+/** What an answer is based on, so that it can be reproduced. */
+export const Engine = z
+  .object({
+    version: z.string(),
+    /** The embedding model; null: text alone. */
+    embedder: z.string().nullable(),
+    mode: z.enum(['hybrid', 'text']),
+    /** The journal number that the index has reached. */
+    position: z.number().int(),
+    /** Texts that still wait for a vector. */
+    pending: z.number().int(),
+  })
+  .openapi('Engine')
+export type Engine = z.infer<typeof Engine>
+
+export const Matches = z.object({ items: z.array(Match), next: z.string().nullable(), engine: Engine }).openapi('Matches')
+export type Matches = z.infer<typeof Matches>

@@ -1,0 +1,18 @@
+import { textHash } from '../platform/embedding/text-hash.ts'
+import { findVectors, keepVectors } from '../platform/embedding/vector-rows.ts'
+import type { Ports } from '../platform/ports.ts'
+
+/**
+ * The vector of a question, or null where no model runs. With `isKept` (the question of a stored listing) it is looked up and kept
+ * like any other vector; what people type into the search box is not.
+ */
+export async function queryVector({ database, embedder }: Ports, question: string, isKept: boolean): Promise<Float32Array | null> {
+  if (embedder === null) return null
+  // A query carries the model's instruction, so it has another vector than the same text as a document.
+  const hash = await textHash(`query\n${question}`)
+  const stored = isKept ? (await findVectors(database, embedder.model, [hash])).get(hash) : undefined
+  if (stored !== undefined) return stored
+  const [vector] = await embedder.embed([question], 'query')
+  if (isKept) await database.commit(...keepVectors(database, embedder.model, [{ textHash: hash, vector: vector! }]))
+  return vector!
+}

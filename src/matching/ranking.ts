@@ -1,0 +1,61 @@
+import type { Demand } from '../demands/demand.ts'
+import { type Ports, today } from '../platform/ports.ts'
+import { Problem } from '../platform/problem.ts'
+import { type Engine, engineVersion, type Match, type Matches } from './match.ts'
+import { type Scored, scored } from './score.ts'
+import type { Supply, Topic } from './signals/signal.ts'
+
+/** How many candidates of the recall are looked at with all their facts. */
+export const considered = 100
+
+export interface MatchPage {
+  /** Opaque; null for the first page. */
+  cursor: string | null
+  /** 1 to 50. */
+  limit: number
+}
+
+export interface Pairing {
+  demand: Demand
+  supply: Supply
+  topic: Topic
+  tieBreak: string
+}
+
+export type Ranked<Item extends Pairing> = Item & { scored: Scored }
+
+/** Pairings with both sides and reasons, best first; ties by originId, else id. Same input, same order. */
+export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[]): Ranked<Item>[] {
+  const day = today(ports)
+  return pairings
+    .map((each) => ({ ...each, scored: scored({ ...each, today: day }) }))
+    .sort((a, b) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1))
+}
+
+/** One page of an answer; only its matches are explained. */
+export async function answer<Item extends Pairing>(
+  ports: Ports,
+  found: { ranking: Ranked<Item>[]; mode: Engine['mode'] },
+  page: MatchPage,
+  explain: (item: Ranked<Item>) => Match | Promise<Match>,
+): Promise<Matches> {
+  const start = page.cursor === null ? 0 : offset(page.cursor)
+  const end = start + page.limit
+  return {
+    items: await Promise.all(found.ranking.slice(start, end).map(explain)),
+    next: end < found.ranking.length ? `m${end}` : null,
+    engine: await engineOf(ports, found.mode),
+  }
+}
+
+export async function engineOf(ports: Ports, mode: Engine['mode']): Promise<Engine> {
+  const [position, { count }] = await Promise.all([ports.search.position(), ports.search.pending(0)])
+  return { version: engineVersion, embedder: ports.embedder?.model ?? null, mode, position, pending: ports.embedder === null ? 0 : count }
+}
+
+/** A place in a ranking that is computed anew for every page: the same index gives the same ranking. */
+function offset(cursor: string): number {
+  const digits = /^m(\d{1,4})$/.exec(cursor)?.[1]
+  if (digits === undefined) throw new Problem('bad-cursor')
+  return Number(digits)
+}

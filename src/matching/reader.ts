@@ -1,0 +1,62 @@
+import type { Actor } from '../accounts/actor.ts'
+import { may } from '../accounts/permissions.ts'
+import type { Demand, DemandView } from '../demands/demand.ts'
+import type { ExpertView } from '../directory/expert.ts'
+import type { OfferingView } from '../offerings/offering.ts'
+import type { Tier } from '../platform/search/search-index.ts'
+import type { Quotable } from './explain.ts'
+import type { Match, Reason } from './match.ts'
+import type { Scored } from './score.ts'
+
+/** What a reader sees of a match: texts that he may read, and numbers only where his role may see them. */
+
+export function tierOf(actor: Actor): Tier {
+  if (actor.role === 'operator') return 'full'
+  return actor.role === 'visitor' ? 'public' : 'registered'
+}
+
+export function needsOf(demand: Demand | DemandView): string[] {
+  return [demand.title, demand.problem ?? '', ...demand.indicators.map(({ text }) => text)].filter((text) => text !== '')
+}
+
+export function quotablesOfOffering(view: OfferingView): Quotable[] {
+  const source = { kind: 'offering' as const, id: view.id, title: view.title }
+  const texts = [view.problemSolved, view.abstract, view.teaser].filter((text) => text !== null)
+  return (texts.length > 0 ? texts : [view.title]).map((text) => ({ source, text }))
+}
+
+/** An expert is called by name once he has claimed the profile; until then a field stands for him. */
+export function expertTitle(view: ExpertView): string {
+  return view.name ?? view.field ?? view.id
+}
+
+export function quotableProfile(view: ExpertView): Quotable[] {
+  const source = { kind: 'expert' as const, id: view.id, title: expertTitle(view) }
+  return [view.summary, view.field].flatMap((text) => (text === null ? [] : [{ source, text }]))
+}
+
+/** The topical reason names what both texts share; the terms come from what the reader may read. */
+export function withTerms(scored: Scored, terms: string[]): Scored {
+  return { ...scored, reasons: scored.reasons.map((reason) => (reason.key === 'text' ? { ...reason, facts: { ...reason.facts, terms } } : reason)) }
+}
+
+/** The match as this reader sees it. */
+export function shown(actor: Actor, match: { subject: Match['subject']; evidence: Match['evidence']; scored: Scored }): Match {
+  const { subject, evidence, scored } = match
+  if (may(actor, 'match.read-numbers')) {
+    return {
+      subject,
+      score: scored.score,
+      sides: { demandSide: scored.demandSide, supplySide: scored.supplySide },
+      reasons: scored.reasons,
+      evidence,
+    }
+  }
+  return {
+    subject,
+    score: null,
+    sides: { demandSide: null, supplySide: null },
+    reasons: scored.reasons.map((reason): Reason => ({ ...reason, value: null, weight: null, contribution: null })),
+    evidence,
+  }
+}

@@ -1,0 +1,49 @@
+import type { Reason } from './match.ts'
+import { budget } from './signals/budget.ts'
+import { deadline } from './signals/deadline.ts'
+import { fee } from './signals/fee.ts'
+import { demandFreshness, freshness } from './signals/freshness.ts'
+import { modes } from './signals/modes.ts'
+import { readiness } from './signals/readiness.ts'
+import { region } from './signals/region.ts'
+import { missing, type Pair, type Signal } from './signals/signal.ts'
+import { field, meaning, text } from './signals/topic.ts'
+import { demandSideWeights, neutral, supplySideWeights } from './weights.ts'
+
+const demandSide: Record<keyof typeof demandSideWeights, Signal> = { text, meaning, readiness, budget, deadline, freshness }
+const supplySide: Record<keyof typeof supplySideWeights, Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
+
+export interface Scored {
+  score: number
+  demandSide: number
+  supplySide: number
+  /** In the order of the weights; contributions of a side, added in this order, are exactly the side. */
+  reasons: (Reason & { weight: number; contribution: number })[]
+}
+
+/** Both sides of a pairing, their reasons and the fused score, all 0…1. */
+export function scored(pair: Pair): Scored {
+  const wanted = reasonsOf('demandSide', demandSide, demandSideWeights, pair)
+  const offered = reasonsOf('supplySide', supplySide, supplySideWeights, pair)
+  const [demand, supply] = [sum(wanted), sum(offered)]
+  return { score: harmonicMean(demand, supply), demandSide: demand, supplySide: supply, reasons: [...wanted, ...offered] }
+}
+
+/** Low when either side is low: a match needs both. */
+export function harmonicMean(one: number, other: number): number {
+  return one + other === 0 ? 0 : (2 * one * other) / (one + other)
+}
+
+function reasonsOf<Key extends string>(side: Reason['side'], signals: Record<Key, Signal>, weights: Record<Key, number>, pair: Pair): Scored['reasons'] {
+  return (Object.keys(weights) as Key[]).map((key) => {
+    const reading = signals[key](pair)
+    const weight = weights[key]
+    return reading === missing
+      ? { key, side, value: null, weight, contribution: weight * neutral, facts: { unknown: true } }
+      : { key, side, value: reading.value, weight, contribution: weight * reading.value, facts: reading.facts }
+  })
+}
+
+function sum(reasons: Scored['reasons']): number {
+  return reasons.reduce((total, { contribution }) => total + contribution, 0)
+}

@@ -1,0 +1,30 @@
+import type { Expert } from '../directory/expert.ts'
+import type { Offering } from '../offerings/offering.ts'
+import type { Supply } from './signals/signal.ts'
+
+export function supplyOfOffering(offering: Offering): Supply {
+  const { price } = offering
+  return {
+    modes: offering.modes,
+    region: offering.region,
+    territory: offering.territory,
+    readinessLevel: offering.readiness?.level ?? null,
+    leastPriceFen: price === null || price.kind === 'negotiable' ? null : price.kind === 'fixed' ? price.amountFen : price.minFen,
+    leastFeeFen: null,
+    availableFrom: offering.availableFrom,
+    confirmedAt: offering.confirmedAt,
+  }
+}
+
+export function supplyOfExpert(expert: Expert): Supply {
+  return {
+    modes: expert.modes,
+    region: expert.region,
+    territory: [],
+    readinessLevel: null,
+    leastPriceFen: null,
+    leastFeeFen: expert.minFeeFen,
+    availableFrom: expert.capacity?.freeFrom ?? null,
+    confirmedAt: expert.confirmedAt,
+  }
+}

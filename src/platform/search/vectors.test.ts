@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { type Bits, bitsFor, include } from './bits.ts'
+import { cosines, unit } from './cosines.ts'
+import { vectorStore } from './vectors.ts'
+
+const bySlot = (a: number, b: number) => a - b
+const all = (...slots: number[]): Bits => {
+  const bits = bitsFor(64)
+  for (const slot of slots) include(bits, slot)
+  return bits
+}
+
+describe('vector store', () => {
+  it('gives the nearest first, and only of those that may be found', () => {
+    const store = vectorStore()
+    const rows = Uint32Array.of(0, store.hold('涂层'), store.hold('焊接'), store.hold('电池'))
+    store.put('涂层', Float32Array.of(1, 0, 0))
+    store.put('焊接', Float32Array.of(0.6, 0.8, 0))
+    store.put('电池', Float32Array.of(0, 0, 1))
+    const query = unit(Float32Array.of(1, 0, 0))
+    expect(store.scan(query, rows, all(1, 2, 3), 2, bySlot).map(([slot]) => slot)).toEqual([1, 2])
+    expect(store.scan(query, rows, all(2, 3), 2, bySlot).map(([slot]) => slot)).toEqual([2, 3])
+  })
+  it('takes a vector before its text and after it', () => {
+    const store = vectorStore()
+    store.put('早', Float32Array.of(1, 0))
+    const [early, late] = [store.hold('早'), store.hold('晚')]
+    expect(store.pending(9)).toEqual({ count: 1, textHashes: ['晚'] })
+    expect(store.cosines(Float64Array.of(1, 0), [early])).toEqual([1])
+    expect(store.cosines(Float64Array.of(1, 0), [late])).toEqual([null])
+    store.put('晚', Float32Array.of(0, 1))
+    expect(store.pending(9).count).toBe(0)
+    expect(store.cosines(Float64Array.of(1, 0), [late])).toEqual([0])
+  })
+  it('keeps a vector while one of several documents holds its text', () => {
+    const store = vectorStore()
+    const row = store.hold('共')
+    expect(store.hold('共')).toBe(row)
+    store.put('共', Float32Array.of(1, 0))
+    store.release(row)
+    for (let i = 0; i < 1_500; i++) store.put(`来${i}`, Float32Array.of(0, 1))
+    expect(store.cosines(Float64Array.of(1, 0), [row])).toEqual([1])
+  })
+  it('keeps the vector of a text that is put again, but not endlessly many that nobody holds', () => {
+    const store = vectorStore()
+    store.put('旧', Float32Array.of(1, 0))
+    store.release(store.hold('旧'))
+    store.hold('旧')
+    expect(store.pending(9).count).toBe(0)
+    store.put('无主', Float32Array.of(1, 0))
+    for (let i = 0; i < 1_000; i++) store.put(`来${i}`, Float32Array.of(0, 1))
+    store.hold('无主')
+    expect(store.pending(9)).toEqual({ count: 1, textHashes: ['无主'] })
+  })
+  it('waits no more for a text that was removed', () => {
+    const store = vectorStore()
+    store.release(store.hold('撤'))
+    expect(store.pending(9)).toEqual({ count: 0, textHashes: [] })
+  })
+  it('finds nothing for a query of another length', () => {
+    const store = vectorStore()
+    const rows = Uint32Array.of(0, store.hold('涂层'))
+    store.put('涂层', Float32Array.of(1, 0, 0))
+    expect(store.scan(Float64Array.of(1, 0), rows, all(1), 5, bySlot)).toEqual([])
+    expect(store.cosines(Float64Array.of(1, 0), [rows[1]!])).toEqual([null])
+  })
+})
+
+describe('cosines', () => {
+  it('are the same wherever a row stands, for even and odd lengths', () => {
+    for (const length of [1, 2, 7, 64]) {
+      const query = unit(Float32Array.from({ length }, (_, i) => Math.cos(i + 1)))
+      const data = Float32Array.from({ length: length * 9 }, (_, i) => Math.sin(i + 1))
+      const together = cosines(query, data, Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8))
+      for (let row = 0; row < 9; row++) expect(cosines(query, data, Uint32Array.of(row))[0]).toBe(together[row])
+    }
+  })
+  it('never lead beyond one', () => {
+    const vector = Float32Array.from({ length: 512 }, (_, i) => Math.sin(i))
+    const stored = Float32Array.from(unit(vector))
+    expect(Math.abs(cosines(unit(vector), stored, Uint32Array.of(0))[0]!)).toBeLessThanOrEqual(1)
+  })
+})

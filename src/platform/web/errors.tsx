@@ -1,0 +1,36 @@
+import { HTTPException } from 'hono/http-exception'
+import { ConcurrentChange } from '../database/database.ts'
+import { wordsOf } from '../i18n/words.ts'
+import { log } from '../log.ts'
+import { Problem } from '../problem.ts'
+import type { AppContext } from './context.ts'
+import { problemDocument } from './problem-document.ts'
+import { ProblemPage } from './problem-page.tsx'
+
+/** Answers what failed on purpose as problem+json or as a page; everything else is a bug: logged whole, told as 500 with the request id only. */
+export function answerProblem(error: Error, c: AppContext): Response | Promise<Response> {
+  const problem = asProblem(error)
+  const words = wordsOf(c.var.locale)
+  const wantsPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
+  if (problem === undefined) {
+    log('error', 'bug', { requestId: c.var.requestId, method: c.req.method, path: c.req.path, error: error.message, stack: error.stack, cause: String(error.cause ?? '') })
+    const bug = { type: '/problems/bug', ...words.bug, status: 500, instance: c.var.requestId }
+    return wantsPage ? c.html(<ProblemPage words={words} locale={c.var.locale} {...bug} />, 500) : c.body(JSON.stringify(bug), 500, problemJson)
+  }
+  const document = problemDocument(problem, words, c.var.requestId)
+  if (problem.kind === 'version-differs' && typeof problem.facts.current === 'number') c.header('etag', `"${problem.facts.current}"`)
+  if (problem.status === 401) c.header('www-authenticate', 'Bearer')
+  return wantsPage
+    ? c.html(<ProblemPage words={words} locale={c.var.locale} {...document} />, problem.status)
+    : c.body(JSON.stringify(document), problem.status, problemJson)
+}
+
+const problemJson = { 'content-type': 'application/problem+json; charset=utf-8' }
+
+function asProblem(error: Error): Problem | undefined {
+  if (error instanceof Problem) return error
+  // A writer outside `amend` and `step` lost a race; nothing was written.
+  if (error instanceof ConcurrentChange) return new Problem('changed-meanwhile', {}, { cause: error })
+  if (error instanceof HTTPException && error.status === 403) return new Problem('not-permitted', {}, { cause: error })
+  return undefined
+}
