@@ -4,17 +4,13 @@ import { permit } from '../accounts/permissions.ts'
 import { ConcurrentChange, type Database } from '../platform/database/database.ts'
 import { idsOfBatch, type StoredNoun } from '../platform/database/listings.ts'
 import type { ListingTable } from '../platform/database/tables.ts'
-import { idFromOrigin, kindOfId } from '../platform/ids.ts'
-import { type Entry, record, revise } from '../platform/journal/journal.ts'
-import { nextState, type VerbOf } from '../platform/lifecycle.ts'
-import type { Ports } from '../platform/ports.ts'
+import { kindOfId } from '../platform/ids.ts'
+import { record, revise } from '../platform/journal/journal.ts'
 import { Problem } from '../platform/problem.ts'
 import { type ImportBatch, importLifecycle } from './batch.ts'
-import { batchesOfFile, changedSince, findBatch, heldRows, idsAtOnce, insertBatch, lastVersions, parts, referringTo, updateBatch } from './store.ts'
+import { type ImportPorts, openBatch, resumable, stepBatch } from './steps.ts'
+import { changedSince, findBatch, heldRows, idsAtOnce, lastVersions, parts, referringTo } from './store.ts'
 import { rowsOf } from './tables.ts'
-
-/** What writing and undoing need of the ports. */
-export type ImportPorts = Pick<Ports, 'database' | 'now'>
 
 /** Nouns of one kind; `rows` is the kind's `listings(…)`. Ids come from `idFromOrigin`, so that a resumed import makes the same ones. */
 export interface Section {
@@ -40,7 +36,8 @@ export interface Load {
 export async function loadBatch(ports: ImportPorts, actor: Actor, load: Load): Promise<{ batch: ImportBatch; written: number }> {
   const total = load.sections.reduce((sum, { nouns }) => sum + nouns.length, 0)
   return racing(async () => {
-    const batch = (await resumable(ports.database, load.kind, load.fileSha256)) ?? (await openBatch(ports, actor, load, total))
+    const batch =
+      (await resumable(ports.database, load.kind, load.fileSha256)) ?? (await openBatch(ports, actor, { ...load, rowCount: total }))
     let done = 0
     let written = 0
     for (const section of load.sections) {
@@ -52,16 +49,8 @@ export async function loadBatch(ports: ImportPorts, actor: Actor, load: Load): P
         load.progress?.(done, total)
       }
     }
-    return { batch: await step(ports, actor, batch, 'complete', 'import.completed', { rows: total }), written }
+    return { batch: await stepBatch(ports, actor, batch, 'complete', 'import.completed', { rows: total }), written }
   })
-}
-
-/** The interrupted import of this file; none if it may be imported. 409 if it is complete, or being undone. */
-export async function resumable(database: Database, kind: string, fileSha256: string): Promise<ImportBatch | undefined> {
-  const batch = (await batchesOfFile(database, kind, fileSha256)).find(({ state }) => state !== 'undone')
-  if (batch?.state === 'complete') throw new Problem('already-exists', { batchId: batch.id })
-  if (batch?.state === 'undoing') throw new Problem('not-allowed-now', { state: batch.state, batchId: batch.id })
-  return batch
 }
 
 /**
@@ -77,57 +66,21 @@ export async function undoImport(ports: ImportPorts, actor: Actor, batchId: stri
     for (const part of parts(await idsOfBatch(ports.database, batchId), idsAtOnce)) {
       await ports.database.commit(...(await removedRows(ports, actor, batchId, part)))
     }
-    return batch.state === 'undone' ? batch : step(ports, actor, batch, 'clear', 'import.cleared', {})
+    return batch.state === 'undone' ? batch : stepBatch(ports, actor, batch, 'clear', 'import.cleared', {})
   })
 }
 
 async function vanish(ports: ImportPorts, actor: Actor, batch: ImportBatch): Promise<ImportBatch> {
-  const changed = (await Promise.all(Object.keys(rowsOf).map((table) => changedSince(ports.database, table as ListingTable, batch.id)))).flat()
+  const changed = (
+    await Promise.all(Object.keys(rowsOf).map((table) => changedSince(ports.database, table as ListingTable, batch.id)))
+  ).flat()
   refuse(batch, 'changed-since', changed)
   refuse(batch, 'referred-to', await referringTo(ports.database, batch.id))
-  return step(ports, actor, batch, 'undo', 'import.undone', { rows: batch.rowCount })
+  return stepBatch(ports, actor, batch, 'undo', 'import.undone', { rows: batch.rowCount })
 }
 
 function refuse({ state }: ImportBatch, reason: string, ids: string[]): void {
   if (ids.length > 0) throw new Problem('not-allowed-now', { state, reason, count: ids.length, ids: ids.slice(0, 10) })
-}
-
-/** The place among the imports of this file makes the id: of two that begin at once, one loses whole. */
-async function openBatch(ports: ImportPorts, actor: Actor, { kind, name, fileSha256 }: Load, rowCount: number): Promise<ImportBatch> {
-  const earlier = (await batchesOfFile(ports.database, kind, fileSha256)).length
-  const at = ports.now()
-  const batch: ImportBatch = {
-    id: await idFromOrigin('import', `${kind}/${fileSha256}/${earlier}`),
-    version: 1,
-    kind,
-    state: 'writing',
-    fileSha256,
-    name,
-    rowCount,
-    actorId: actor.id,
-    createdAt: at,
-    updatedAt: at,
-  }
-  await ports.database.commit(about(ports.database, actor, batch, 'import.started', { rows: rowCount }), insertBatch(ports.database, batch))
-  return batch
-}
-
-async function step(
-  ports: ImportPorts,
-  actor: Actor,
-  batch: ImportBatch,
-  verb: VerbOf<typeof importLifecycle>,
-  kind: Entry['kind'],
-  facts: Entry['facts'],
-): Promise<ImportBatch> {
-  const next = { ...batch, state: nextState(importLifecycle, batch.state, verb), version: batch.version + 1, updatedAt: ports.now() }
-  await ports.database.commit(about(ports.database, actor, next, kind, facts), updateBatch(ports.database, next))
-  return next
-}
-
-function about(database: Database, actor: Actor, batch: ImportBatch, kind: Entry['kind'], facts: Entry['facts']): Compilable {
-  const { id: subjectId, version: subjectVersion, updatedAt: at } = batch
-  return record(database, { subjectId, subjectVersion, kind, actorId: actor.id, at, facts: { of: batch.kind, ...facts } })
 }
 
 async function missing(database: Database, table: ListingTable, nouns: readonly StoredNoun[]): Promise<StoredNoun[]> {
@@ -137,13 +90,29 @@ async function missing(database: Database, table: ListingTable, nouns: readonly 
 }
 
 /** Journal first, so that the slower of two writers of the same row meets the journal's lock and no other constraint. */
-async function importedRows(ports: ImportPorts, actor: Actor, batchId: string, section: Section, nouns: StoredNoun[]): Promise<Compilable[]> {
+async function importedRows(
+  ports: ImportPorts,
+  actor: Actor,
+  batchId: string,
+  section: Section,
+  nouns: StoredNoun[],
+): Promise<Compilable[]> {
   const { database } = ports
-  const versions = await lastVersions(database, nouns.map(({ id }) => id))
+  const versions = await lastVersions(
+    database,
+    nouns.map(({ id }) => id),
+  )
   const at = ports.now()
   return nouns.flatMap((noun) => {
     const next = { ...noun, version: (versions.get(noun.id) ?? 0) + 1 }
-    const entry = { subjectId: next.id, subjectVersion: next.version, kind: `${section.kind}.imported` as const, actorId: actor.id, at, facts: { batchId } }
+    const entry = {
+      subjectId: next.id,
+      subjectVersion: next.version,
+      kind: `${section.kind}.imported` as const,
+      actorId: actor.id,
+      at,
+      facts: { batchId },
+    }
     return [record(database, entry), revise(database, next), ...section.rows.insert(database, next, batchId)]
   })
 }
@@ -156,7 +125,10 @@ async function removedRows(ports: ImportPorts, actor: Actor, batchId: string, id
     // `idsOfBatch` reads ids from the tables of listings only.
     const kind = kindOfId(id) as ListingTable
     const subjectVersion = (versions.get(id) ?? 0) + 1
-    return [record(database, { subjectId: id, subjectVersion, kind: `${kind}.removed`, actorId: actor.id, at, facts: { batchId } }), ...rowsOf[kind].remove(database, id)]
+    return [
+      record(database, { subjectId: id, subjectVersion, kind: `${kind}.removed`, actorId: actor.id, at, facts: { batchId } }),
+      ...rowsOf[kind].remove(database, id),
+    ]
   })
 }
 

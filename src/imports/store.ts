@@ -24,7 +24,13 @@ export async function findByFile(database: Database, kind: string, fileSha256: s
 
 /** Newest first. */
 export async function listBatches(database: Database, limit: number): Promise<ImportBatch[]> {
-  const rows = await database.query.selectFrom('import_batch').selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute()
+  const rows = await database.query
+    .selectFrom('import_batch')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return rows.map(fromRow)
 }
 
@@ -44,15 +50,25 @@ export interface HeldRow {
 }
 
 /** Rows that have one of these ids or origin ids, visible or not. */
-export async function heldRows(database: Database, table: ListingTable, nouns: readonly { id: string; originId: string | null }[]): Promise<HeldRow[]> {
+export async function heldRows(
+  database: Database,
+  table: ListingTable,
+  nouns: readonly { id: string; originId: string | null }[],
+): Promise<HeldRow[]> {
   const found: HeldRow[] = []
   const look = async (column: 'id' | 'origin_id', values: string[]) => {
     const rows = await database.query.selectFrom(table).select(['id', 'origin_id', 'batch_id']).where(column, 'in', values).execute()
     found.push(...rows.map((row) => ({ id: row.id, originId: row.origin_id, batchId: row.batch_id })))
   }
   for (const part of parts(nouns, idsAtOnce)) {
-    await look('id', part.map(({ id }) => id))
-    await look('origin_id', part.flatMap(({ originId }) => originId ?? []))
+    await look(
+      'id',
+      part.map(({ id }) => id),
+    )
+    await look(
+      'origin_id',
+      part.flatMap(({ originId }) => originId ?? []),
+    )
   }
   return found
 }
@@ -62,7 +78,8 @@ export async function lastVersions(database: Database, ids: readonly string[]): 
   const versions = new Map<string, number>()
   for (const part of parts(ids, idsAtOnce)) {
     const query = database.query.selectFrom('journal').select(({ fn }) => ['subject_id', fn.max<number>('subject_version').as('version')])
-    for (const row of await query.where('subject_id', 'in', part).groupBy('subject_id').execute()) versions.set(row.subject_id, Number(row.version))
+    for (const row of await query.where('subject_id', 'in', part).groupBy('subject_id').execute())
+      versions.set(row.subject_id, Number(row.version))
   }
   return versions
 }
@@ -99,7 +116,13 @@ export async function referringTo(database: Database, batchId: string): Promise<
   for (const { table, column, of } of references) {
     const inside = sql<boolean>`${sql.ref(column)} in (select id from ${sql.table(of)} where batch_id = ${batchId})`
     const outside = sql<boolean>`(batch_id is null or batch_id <> ${batchId})`
-    const rows = await database.query.selectFrom(table as ListingTable).select('id').where(inside).where(outside).orderBy('id').execute()
+    const rows = await database.query
+      .selectFrom(table as ListingTable)
+      .select('id')
+      .where(inside)
+      .where(outside)
+      .orderBy('id')
+      .execute()
     ids.push(...rows.map(({ id }) => id))
   }
   return ids

@@ -2,7 +2,7 @@ import type { Ports } from '../platform/ports.ts'
 import type { DocumentKind, Filters, SearchHit } from '../platform/search/search-index.ts'
 import { queryVector } from './query-vector.ts'
 import type { Topic } from './signals/signal.ts'
-import { votes } from './weights.ts'
+import { type TopicWeights, topicWeights, votes } from './weights.ts'
 
 /** How many documents each side (text, vectors) brings. Recall at 200 of known items on 136 public demands is 1.00 for the two together. */
 const recall = 200
@@ -17,7 +17,7 @@ export interface Candidate {
 /** Documents near a question, best topic first, with each side's likeness scaled over them. */
 export async function candidates(
   ports: Ports,
-  question: { text: string; isKept: boolean; kinds: DocumentKind[]; without?: Filters },
+  question: { text: string; isKept: boolean; kinds: DocumentKind[]; without?: Filters; weights?: TopicWeights },
 ): Promise<{ items: Candidate[]; mode: 'hybrid' | 'text' }> {
   const vector = await queryVector(ports, question.text, question.isKept)
   const { hits } = await ports.search.search({
@@ -30,29 +30,24 @@ export async function candidates(
     ...(question.without && { without: question.without }),
   })
   const mode = hits.some(({ cosine }) => cosine !== null) ? 'hybrid' : 'text'
-  const items = scaled(hits).sort((a, b) => nearness(b.topic) - nearness(a.topic) || (a.tieBreak < b.tieBreak ? -1 : 1))
+  const items = scaled(hits, question.weights ?? topicWeights).sort((a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1))
   return { items, mode }
 }
 
-/** One number for the topic, 0…1; what `field` of the supply side uses as well. */
-export function nearness({ text, meaning }: Topic): number {
-  return meaning === null ? text : (text + meaning) / 2
-}
-
 /** BM25 ÷ the best; cosines over their span. A document whose vector is not made yet stands at the lowest cosine. */
-function scaled(hits: SearchHit[]): Candidate[] {
+function scaled(hits: SearchHit[], weights: TopicWeights): Candidate[] {
   const best = Math.max(0, ...hits.map(({ bm25 }) => bm25))
   const cosines = hits.flatMap(({ cosine }) => cosine ?? [])
   const [low, high] = [Math.min(...cosines), Math.max(...cosines)]
-  return hits.map(({ id, kind, tieBreak, bm25, cosine }) => ({
-    id,
-    kind,
-    tieBreak,
-    topic: {
-      text: best === 0 ? 0 : bm25 / best,
-      meaning: cosines.length === 0 ? null : cosine === null || high === low ? 0 : (cosine - low) / (high - low),
-    },
-  }))
+  return hits.map(({ id, kind, tieBreak, bm25, cosine }) => {
+    const text = best === 0 ? 0 : bm25 / best
+    const meaning = cosines.length === 0 ? null : cosine === null || high === low ? 0 : (cosine - low) / (high - low)
+    return { id, kind, tieBreak, topic: topicOf(text, meaning, weights) }
+  })
+}
+
+function topicOf(text: number, meaning: number | null, weights: TopicWeights): Topic {
+  return { text, meaning, near: meaning === null ? text : weights.text * text + weights.meaning * meaning }
 }
 
 /** A document that speaks for an expert. */
@@ -63,12 +58,10 @@ export interface Vote {
 
 /** An expert's topic out of his votes, each side by itself: the best one, and the damped rest. */
 export function topicOfVotes(given: readonly Vote[]): Topic {
-  const ordered = [...given].sort((a, b) => nearness(b.topic) - nearness(a.topic))
-  const hasMeaning = ordered.every(({ topic }) => topic.meaning !== null)
-  return {
-    text: damped(ordered.map(({ topic }) => topic.text)),
-    meaning: hasMeaning ? damped(ordered.map(({ topic }) => topic.meaning ?? 0)) : null,
-  }
+  const ordered = [...given].sort((a, b) => b.topic.near - a.topic.near)
+  const meanings = ordered.flatMap(({ topic }) => topic.meaning ?? [])
+  const meaning = meanings.length === ordered.length ? damped(meanings) : null
+  return topicOf(damped(ordered.map(({ topic }) => topic.text)), meaning, topicWeights)
 }
 
 function damped([best = 0, ...others]: number[]): number {

@@ -1,6 +1,8 @@
+import { demands } from '../demands/store.ts'
 import { textHash } from '../platform/embedding/text-hash.ts'
 import { findVectors, keepVectors } from '../platform/embedding/vector-rows.ts'
 import type { Ports } from '../platform/ports.ts'
+import { demandQuestion } from './texts.ts'
 
 /**
  * The vector of a question, or null where no model runs. With `isKept` (the question of a stored listing) it is looked up and kept
@@ -15,4 +17,15 @@ export async function queryVector({ database, embedder }: Ports, question: strin
   const [vector] = await embedder.embed([question], 'query')
   if (isKept) await database.commit(...keepVectors(database, embedder.model, [{ textHash: hash, vector: vector! }]))
   return vector!
+}
+
+/** Embeds the questions of all open demands beforehand, so that their first match need not wait for the model. Returns how many. */
+export async function keepQuestionVectors(ports: Ports): Promise<number> {
+  let made = 0
+  for (let after = ''; ; ) {
+    const page = await demands.page(ports.database, { state: ['published', 'draft', 'vetting'] }, { after, limit: 100 })
+    for (const demand of page) if ((await queryVector(ports, demandQuestion(demand), true)) !== null) made++
+    if (page.length < 100) return made
+    after = page.at(-1)!.id
+  }
 }

@@ -4,9 +4,10 @@ import { Problem } from '../platform/problem.ts'
 import { type Engine, engineVersion, type Match, type Matches } from './match.ts'
 import { type Scored, scored } from './score.ts'
 import type { Supply, Topic } from './signals/signal.ts'
+import type { Weights } from './weights.ts'
 
 /** How many candidates of the recall are looked at with all their facts. */
-export const considered = 100
+export const consideredAtMost = 100
 
 export interface MatchPage {
   /** Opaque; null for the first page. */
@@ -25,10 +26,10 @@ export interface Pairing {
 export type Ranked<Item extends Pairing> = Item & { scored: Scored }
 
 /** Pairings with both sides and reasons, best first; ties by originId, else id. Same input, same order. */
-export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[]): Ranked<Item>[] {
+export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[], weights?: Weights): Ranked<Item>[] {
   const day = today(ports)
   return pairings
-    .map((each) => ({ ...each, scored: scored({ ...each, today: day }) }))
+    .map((each) => ({ ...each, scored: scored({ ...each, today: day }, weights) }))
     .sort((a, b) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1))
 }
 

@@ -8,10 +8,10 @@ import { readiness } from './signals/readiness.ts'
 import { region } from './signals/region.ts'
 import { missing, type Pair, type Signal } from './signals/signal.ts'
 import { field, meaning, text } from './signals/topic.ts'
-import { demandSideWeights, neutral, supplySideWeights } from './weights.ts'
+import { neutral, type Weights, weights as standardWeights } from './weights.ts'
 
-const demandSide: Record<keyof typeof demandSideWeights, Signal> = { text, meaning, readiness, budget, deadline, freshness }
-const supplySide: Record<keyof typeof supplySideWeights, Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
+const demandSide: Record<keyof Weights['demandSide'], Signal> = { text, meaning, readiness, budget, deadline, freshness }
+const supplySide: Record<keyof Weights['supplySide'], Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
 
 export interface Scored {
   score: number
@@ -22,9 +22,9 @@ export interface Scored {
 }
 
 /** Both sides of a pairing, their reasons and the fused score, all 0…1. */
-export function scored(pair: Pair): Scored {
-  const wanted = reasonsOf('demandSide', demandSide, demandSideWeights, pair)
-  const offered = reasonsOf('supplySide', supplySide, supplySideWeights, pair)
+export function scored(pair: Pair, weights: Weights = standardWeights): Scored {
+  const wanted = reasonsOf('demandSide', demandSide, weights.demandSide, pair)
+  const offered = reasonsOf('supplySide', supplySide, weights.supplySide, pair)
   const [demand, supply] = [sum(wanted), sum(offered)]
   return { score: harmonicMean(demand, supply), demandSide: demand, supplySide: supply, reasons: [...wanted, ...offered] }
 }

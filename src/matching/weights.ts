@@ -1,28 +1,35 @@
-/**
- * All weights of ranking, in one place.
- *
- * `text` and `meaning` weigh the same: on 136 public demands against 1,469 results (known item), additive BM25 ÷ its maximum +
- * 1 × cosine scaled to 0…1 gives MRR@10 .80; with 0.5 or 2 for the cosine it is within two demands of that, and on a second
- * set of 131 demands the same choice is best (`sunmao eval relevance --folds 5` prints the cross-validated figure).
- * The market signals have no judged pairs yet: together they hold a fifth of a side, so that they order what is topically
- * alike and never lift what is off the topic over what is on it.
- */
-export const demandSideWeights = {
-  text: 0.4,
-  meaning: 0.4,
-  readiness: 0.06,
-  budget: 0.06,
-  deadline: 0.05,
-  freshness: 0.03,
-} as const
+/** How much words and meaning count in the topic; together 1. */
+export interface TopicWeights {
+  text: number
+  meaning: number
+}
 
-export const supplySideWeights = {
-  field: 0.78,
-  modes: 0.1,
-  fee: 0.05,
-  region: 0.04,
-  'demand-freshness': 0.03,
-} as const
+/**
+ * `text` and `meaning` weigh the same: on 136 public demands against 1,469 results (known item), additive BM25 ÷ its maximum +
+ * 1 × cosine scaled to 0…1 gives MRR@10 .80; with half or twice the cosine it is within two demands of that, and on a second set of
+ * 131 demands the same choice is best (`sunmao eval relevance --folds 5` prints the cross-validated figure).
+ */
+export const topicWeights: TopicWeights = { text: 0.5, meaning: 0.5 }
+
+export interface Weights {
+  topic: TopicWeights
+  demandSide: Record<'text' | 'meaning' | 'readiness' | 'budget' | 'deadline' | 'freshness', number>
+  supplySide: Record<'field' | 'modes' | 'fee' | 'region' | 'demand-freshness', number>
+}
+
+/**
+ * All weights of ranking. The market signals have no judged pairs yet: together they hold a fifth of a side, so that they order what
+ * is topically alike and do not lift what is off the topic over what is on it. Each side adds up to 1.
+ */
+export function weightsWith(topic: TopicWeights): Weights {
+  return {
+    topic,
+    demandSide: { text: 0.8 * topic.text, meaning: 0.8 * topic.meaning, readiness: 0.06, budget: 0.06, deadline: 0.05, freshness: 0.03 },
+    supplySide: { field: 0.78, modes: 0.1, fee: 0.05, region: 0.04, 'demand-freshness': 0.03 },
+  }
+}
+
+export const weights: Weights = weightsWith(topicWeights)
 
 /** What a missing signal counts as: nothing known is neither good nor bad. */
 export const neutral = 0.5

@@ -30,7 +30,13 @@ function codeFor(text: string, schemes: Scheme[]): Code {
   const found = candidates(text.trim(), schemes)
   const [first] = found
   if (first === undefined) throw new CellFault('unknown-code', { code: text })
-  if (found.length > 1) throw new CellFault('ambiguous-name', { codes: found.slice(0, 6).map(({ scheme, code }) => `${scheme}:${code}`).join('、') })
+  if (found.length > 1)
+    throw new CellFault('ambiguous-name', {
+      codes: found
+        .slice(0, 6)
+        .map(({ scheme, code }) => `${scheme}:${code}`)
+        .join('、'),
+    })
   return first
 }
 

@@ -47,7 +47,7 @@ export const budget = cell((value, unit) => {
 
 /** 面议, 50万元, 30-50万元. */
 export const price = cell(
-  (value, unit) => {
+  (value, unit): Json => {
     if (/面议|协商|议价|negotiable/i.test(value)) return { kind: 'negotiable' }
     const [minFen, maxFen] = span(value, unit)
     return minFen === maxFen ? { kind: 'fixed', amountFen: minFen } : { kind: 'range', minFen, maxFen }

@@ -14,7 +14,22 @@ export const integer = cell((value) => {
   return Number(digits)
 })
 
-const answers: Record<string, boolean> = { 是: true, 有: true, 同意: true, true: true, yes: true, y: true, 1: true, 否: false, 无: false, 不同意: false, false: false, no: false, n: false, 0: false }
+const answers: Record<string, boolean> = {
+  是: true,
+  有: true,
+  同意: true,
+  true: true,
+  yes: true,
+  y: true,
+  1: true,
+  否: false,
+  无: false,
+  不同意: false,
+  false: false,
+  no: false,
+  n: false,
+  0: false,
+}
 
 export const yesNo = cell(
   (value) => {
@@ -34,7 +49,16 @@ export const day = cell((value) => {
 })
 
 /** Fen in one of each unit. */
-const fenIn: Record<string, number> = { 分: 1, 元: 100, 万: 1_000_000, 万元: 1_000_000, 百万元: 100_000_000, 千万元: 1_000_000_000, 亿: 10_000_000_000, 亿元: 10_000_000_000 }
+const fenIn: Record<string, number> = {
+  分: 1,
+  元: 100,
+  万: 1_000_000,
+  万元: 1_000_000,
+  百万元: 100_000_000,
+  千万元: 1_000_000_000,
+  亿: 10_000_000_000,
+  亿元: 10_000_000_000,
+}
 export const units = Object.keys(fenIn)
 
 /** An amount as fen; the unit in the cell goes before the header's. Yuan where neither says one. */
@@ -52,7 +76,12 @@ export function oneOf(names: Record<string, readonly [string, ...string[]]>) {
   return cell(
     (value) => {
       const code = codes.get(value.trim()) ?? codes.get(value.trim().toLowerCase())
-      if (code === undefined) throw new CellFault('unknown-choice', { choices: Object.values(names).map(([name]) => name).join('、') })
+      if (code === undefined)
+        throw new CellFault('unknown-choice', {
+          choices: Object.values(names)
+            .map(([name]) => name)
+            .join('、'),
+        })
       return code
     },
     (value) => names[String(value)]?.[0] ?? String(value),

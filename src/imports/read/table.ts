@@ -32,7 +32,15 @@ const readers: Record<Table['format'], (text: string, bytes: Uint8Array, sheet: 
   xlsx: (_, bytes, sheet) => readXlsx(bytes, sheet),
 }
 
-const extensions: Record<string, Table['format']> = { jsonl: 'jsonl', ndjson: 'jsonl', csv: 'csv', tsv: 'csv', txt: 'csv', xlsx: 'xlsx', xlsm: 'xlsx' }
+const extensions: Record<string, Table['format']> = {
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+  csv: 'csv',
+  tsv: 'csv',
+  txt: 'csv',
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
+}
 
 /** By content where the content says so: people rename workbooks to .csv. */
 function formatOf(bytes: Uint8Array, fileName: string): Table['format'] {
@@ -68,7 +76,9 @@ function cleanDeep(value: Json): { value: Json } & Omit<Cleaned, 'text'> {
   if (typeof value !== 'object' || value === null) return { value, repairs: [], isStorable: true }
   const members = Object.entries(value).map(([name, member]) => ({ name, ...cleanDeep(member) }))
   return {
-    value: Array.isArray(value) ? members.map((member) => member.value) : Object.fromEntries(members.map((member) => [member.name, member.value])),
+    value: Array.isArray(value)
+      ? members.map((member) => member.value)
+      : Object.fromEntries(members.map((member) => [member.name, member.value])),
     repairs: [...new Set(members.flatMap(({ repairs }) => repairs))],
     isStorable: members.every(({ isStorable }) => isStorable),
   }

@@ -15,7 +15,7 @@ import { catchUp } from '../catch-up.ts'
 import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, considered, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { needsOf, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
@@ -61,7 +61,7 @@ interface Asking {
 async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<{ ranking: Ranked<Pairing>[]; mode: Engine['mode'] }> {
   await catchUp(ports)
   const { items, mode } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
-  const topics = new Map(items.slice(0, considered).map((candidate) => [candidate.id, candidate]))
+  const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: false }
   const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.

@@ -13,7 +13,7 @@ import { catchUp } from '../catch-up.ts'
 import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, considered, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { expertTitle, needsOf, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
@@ -32,10 +32,10 @@ export async function matchExperts(ports: Ports, actor: Actor, demandId: string,
 }
 
 /** The whole ranking: documents near the demand vote for the people behind them. */
-export async function rankExperts(ports: Ports, demand: Demand): Promise<{ ranking: Ranked<ExpertPairing>[]; mode: Engine['mode'] }> {
+export async function rankExperts(ports: Ports, demand: Demand, isKept = true): Promise<{ ranking: Ranked<ExpertPairing>[]; mode: Engine['mode'] }> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
-  const results = await candidates(ports, { text: demandQuestion(demand), isKept: true, kinds: ['offering', 'evidence', 'expert'], without: { form: ['lead'] } })
+  const results = await candidates(ports, { text: demandQuestion(demand), isKept, kinds: ['offering', 'evidence', 'expert'], without: { form: ['lead'] } })
   const votes = await votesOf(ports, results.items)
   const facing = { today: today(ports), demandMayBeDraft: true }
   const people = await experts.findMany(ports.database, [...votes.keys()])
@@ -44,14 +44,14 @@ export async function rankExperts(ports: Ports, demand: Demand): Promise<{ ranki
     const own = votes.get(expert.id)!
     return [{ demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own }]
   })
-  return { ranking: ranked(ports, pairings).slice(0, considered), mode: results.mode }
+  return { ranking: ranked(ports, pairings).slice(0, consideredAtMost), mode: results.mode }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */
 async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vote[]>> {
   const of = (kind: Candidate['kind']) => items.filter((item) => item.kind === kind)
   const rows = await evidence.findMany(ports.database, of('evidence').map(({ id }) => id))
-  const completers = await completersOf(ports.database, of('offering').slice(0, considered).map(({ id }) => id))
+  const completers = await completersOf(ports.database, of('offering').slice(0, consideredAtMost).map(({ id }) => id))
   const people = new Map<string, string[]>(rows.map((row) => [row.id, [row.expertId]]))
   for (const { offeringId, expertId } of completers) people.set(offeringId!, [...(people.get(offeringId!) ?? []), expertId])
   const votes = new Map<string, Vote[]>()

@@ -13,10 +13,11 @@ import { catchUp } from '../catch-up.ts'
 import { offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, considered, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { needsOf, quotablesOfOffering, shown, withTerms } from '../reader.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
+import type { Weights } from '../weights.ts'
 
 export interface OfferingPairing extends Pairing {
   offering: Offering
@@ -29,10 +30,22 @@ export async function matchOfferings(ports: Ports, actor: Actor, demandId: strin
   return answer(ports, found, page, (item) => explainOffering(actor, item))
 }
 
-/** The whole ranking, before anybody's eyes. A draft is matched for its owner before it is published. */
-export async function rankOfferings(ports: Ports, demand: Demand): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
+/** How a ranking is asked for. `isKept` says whether the question is a stored listing's, whose vector is worth keeping. */
+export interface Ranking {
+  isKept?: boolean
+  considered?: number
+  weights?: Weights
+}
+
+/** The whole ranking, before anybody's eyes. */
+export async function rankOfferings(ports: Ports, demand: Demand, { isKept = true, considered = consideredAtMost, weights }: Ranking = {}): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
   await catchUp(ports)
-  const { items, mode } = await candidates(ports, { text: demandQuestion(demand), isKept: true, kinds: ['offering'] })
+  const { items, mode } = await candidates(ports, {
+    text: demandQuestion(demand),
+    isKept,
+    kinds: ['offering'],
+    ...(weights && { weights: weights.topic }),
+  })
   const best = items.slice(0, considered)
   const topics = new Map(best.map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: true }
@@ -41,7 +54,7 @@ export async function rankOfferings(ports: Ports, demand: Demand): Promise<{ ran
     const { topic, tieBreak } = topics.get(offering.id)!
     return [{ demand, offering, supply: supplyOfOffering(offering), topic, tieBreak }]
   })
-  return { ranking: ranked(ports, pairings), mode }
+  return { ranking: ranked(ports, pairings, weights), mode }
 }
 
 export function explainOffering(actor: Actor, { demand, offering, scored }: Ranked<OfferingPairing>): Match {

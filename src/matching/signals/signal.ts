@@ -8,6 +8,8 @@ export interface Topic {
   text: number
   /** Cosine scaled to the span of the candidates; null where no vectors are. */
   meaning: number | null
+  /** Both together by their weights; text alone where no vectors are. */
+  near: number
 }
 
 /** What an offering and an expert have in common as a supply; null is unknown. */

@@ -7,4 +7,4 @@ export const text: Signal = ({ topic }) => ({ value: topic.text, facts: {} })
 export const meaning: Signal = ({ topic }) => (topic.meaning === null ? missing : { value: topic.meaning, facts: {} })
 
 /** From the supplier's side: is this my field? Both sides of the topic together, text alone where no vectors are. */
-export const field: Signal = ({ topic }) => ({ value: topic.meaning === null ? topic.text : (topic.text + topic.meaning) / 2, facts: {} })
+export const field: Signal = ({ topic }) => ({ value: topic.near, facts: {} })

@@ -1,3 +1,8 @@
+import { demand, demandForm, visibilities } from './en/demand.ts'
+import { listing, market, search } from './en/listing.ts'
+import { matching } from './en/matching.ts'
+import { shell, units } from './en/shell.ts'
+import { directory, evidenceLevels, offering } from './en/supply.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -19,10 +24,23 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-operators': "An operator's token stands for no subject; leave it out",
+  'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
 }
 
 export const en: Words = {
+  shell,
+  units,
+  market,
+  search,
+  listing,
+  demand,
+  demandForm,
+  visibilities,
+  offering,
+  evidenceLevels,
+  directory,
+  matching,
   problem: {
     'invalid-json': { title: 'The body is not valid JSON', detail: 'Check brackets, quotes and commas, then send it again.' },
     'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },

@@ -1,4 +1,9 @@
 import type { ProblemKind } from '../problem.ts'
+import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
+import { listing, market, search } from './zh-CN/listing.ts'
+import { matching } from './zh-CN/matching.ts'
+import { shell, units } from './zh-CN/shell.ts'
+import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
 
@@ -20,11 +25,24 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-operators': '运营人员的令牌不代表任何主体，请去掉此项',
+  'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
 }
 
 /** Every word that a person reads, in Chinese. `en.ts` must match its type. Numbers and plurals are functions. */
 export const zhCN = {
+  shell,
+  units,
+  market,
+  search,
+  listing,
+  demand,
+  demandForm,
+  visibilities,
+  offering,
+  evidenceLevels,
+  directory,
+  matching,
   problem: {
     'invalid-json': { title: '请求内容不是有效的 JSON', detail: '请检查括号、引号和逗号后重新提交。' },
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },

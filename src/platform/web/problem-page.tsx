@@ -1,14 +1,48 @@
-import type { Locale, Words } from '../i18n/words.ts'
+import { Page } from './page.tsx'
+import type { View } from './view.ts'
+
+interface ProblemPageProps {
+  view: View
+  title: string
+  detail: string
+  status: number
+  instance: string
+  errors?: { pointer: string; message: string }[]
+}
 
 /** A refusal or a bug as a page: what happened, what to do, and a way on. */
-export function ProblemPage(props: { words: Words; locale: Locale; title: string; detail: string; status: number; instance: string }) {
+export function ProblemPage({ view, title, detail, status, instance, errors = [] }: ProblemPageProps) {
+  const { problem } = view.words.shell
   return (
-    <html lang={props.locale}>
-      <body>
-        <h1>{props.title}</h1>
-        <p>{props.detail}</p>
-        <p>{props.instance}</p>
-      </body>
-    </html>
+    <Page view={view} title={title}>
+      <div class="narrow problem">
+        <p class="quiet">{problem.status(status)}</p>
+        <h1>{title}</h1>
+        <p>{detail}</p>
+        {errors.length > 0 && (
+          <ul>
+            {errors.map(({ pointer, message }) => (
+              <li>
+                <code>{pointer}</code> {message}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p class="actions">
+          <a class="button" href="/">
+            {problem.home}
+          </a>
+          <a class="button plain" href="/demands">
+            {problem.demands}
+          </a>
+          <a class="button plain" href="/search">
+            {problem.search}
+          </a>
+        </p>
+        <p class="quiet">
+          {problem.requestId} <code>{instance}</code>
+        </p>
+      </div>
+    </Page>
   )
 }

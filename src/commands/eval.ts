@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs'
+import { Command } from 'commander'
+import { readBenchmarkDemands, readJudgments, readPool } from '../evaluation/benchmark.ts'
+import type { KnownItemFigures } from '../evaluation/metrics.ts'
+import { loadPool, measureRelevance, type RelevanceReport } from '../evaluation/relevance.ts'
+import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-file.ts'
+import { parseInput } from '../platform/input.ts'
+import { z } from '../platform/schema.ts'
+import { config, print, progressLine, withMarket } from './market.ts'
+
+const cacheFolder = '.cache'
+
+export function evalCommand(): Command {
+  const evaluate = new Command('eval').description('Measure the matching')
+  evaluate
+    .command('relevance')
+    .description('Rank benchmark demands against a pool in a throw-away database and print how well the known items are found')
+    .requiredOption('--pool <file>', 'results to rank, one JSON object a line')
+    .requiredOption('--demands <file>', 'demands with their known item')
+    .option('--judgments <file>', 'graded pairs, for graded nDCG')
+    .option('--folds <n>', 'also cross-validate the weight of meaning over n folds')
+    .option('--json', 'print JSON')
+    .action(async (options: { pool: string; demands: string; judgments?: string; folds?: string; json?: true }) => {
+      const { folds } = parseInput(z.object({ folds: z.coerce.number().int().min(2).max(20).optional() }), { folds: options.folds })
+      const [pool, demands, judgments] = [readPool(options.pool), readBenchmarkDemands(options.demands), options.judgments ? readJudgments(options.judgments) : []]
+      const report = await withMarket(config({ database: ':memory:' }), async ({ ports }) => {
+        const { database, embedder } = ports
+        const cache = `${cacheFolder}/vectors-${embedder?.model.replaceAll(/\W/g, '-')}.bin`
+        const cached = embedder === null ? 0 : await keepVectorFile(database, cache, embedder.model, embedder.dimensions)
+        const lines = new Map<string, (done: number, total: number) => void>()
+        const progress = (label: string, done: number, total: number) => {
+          const line = lines.get(label) ?? progressLine(label)
+          lines.set(label, line)
+          line(done, total)
+        }
+        await loadPool(ports, pool, progress)
+        const measured = await measureRelevance(ports, demands, judgments, folds ?? null, progress)
+        if (embedder !== null && cached === 0) mkdirSync(cacheFolder, { recursive: true })
+        if (embedder !== null) await writeVectorFile(database, cache, embedder.model, embedder.dimensions)
+        return measured
+      })
+      print(options.json ? JSON.stringify(report) : table(report))
+    })
+  return evaluate
+}
+
+function table(report: RelevanceReport): string {
+  const line = (name: string, { n, mrr10, ndcg10, recall10, recall200 }: KnownItemFigures) =>
+    [name.padEnd(18), String(n).padStart(5), ...[mrr10, ndcg10, recall10, recall200].map((value) => value.toFixed(4).padStart(10))].join('')
+  return [
+    `embedder ${report.embedder ?? 'none (text alone)'}`,
+    `${'demands'.padEnd(18)}${'n'.padStart(5)}${['mrr10', 'ndcg10', 'recall10', 'recall200'].map((name) => name.padStart(10)).join('')}`,
+    line('all', report),
+    ...Object.entries(report.byStyle).map(([style, figures]) => line(`  ${style}`, figures)),
+    ...(report.crossValidated ? [line(`${report.crossValidated.folds}-fold`, report.crossValidated), `  share of meaning chosen in each fold: ${report.crossValidated.chosen.join(', ')}`] : []),
+    ...(report.gradedNdcg10 === null ? [] : [`graded nDCG@10 ${report.gradedNdcg10.toFixed(4)}`]),
+  ].join('\n')
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander'
+import { serveMarket, openMarket } from '../main-node.ts'
+import { refuseHeld } from '../platform/holder.ts'
+import { loadSeed } from '../../seed/load.ts'
+import { config, print, progressLine, withMarket } from './market.ts'
+
+export function serveCommand(): Command {
+  return new Command('serve').description('Serve the market (SUNMAO_DATABASE, SUNMAO_HOST, SUNMAO_PORT)').action(async () => {
+    const settings = config()
+    refuseHeld(settings.database)
+    const market = await openMarket(settings)
+    if (market.degraded !== null) print(`Text alone: ${market.degraded}`)
+    const server = await serveMarket(market, settings)
+    print(`Sunmao serves ${settings.database} at ${server.address}`)
+    untilStopped(() => server.close())
+  })
+}
+
+export function migrateCommand(): Command {
+  return new Command('migrate').description('Bring the database up to date').action(async () => {
+    const settings = config({ embedding: { kind: 'off' } })
+    refuseHeld(settings.database)
+    await withMarket(settings, async () => print(`${settings.database} is up to date`))
+  })
+}
+
+export function seedCommand(): Command {
+  return new Command('seed').description('Add the demonstration city 砺州 to the database').action(() =>
+    withMarket(config(), async ({ ports }) => {
+      await loadSeed(ports, progressLine('演示数据'))
+      print('The demonstration data is in.')
+    }),
+  )
+}
+
+/** Closes in good order on Ctrl-C or a stop from outside. */
+export function untilStopped(close: () => Promise<void>): void {
+  let closing = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (closing) return
+      closing = true
+      await close()
+      process.exit(0)
+    })
+  }
+}

@@ -1,0 +1,52 @@
+import type { ListingTable } from '../platform/database/tables.ts'
+import type { Cell } from './cells/cell.ts'
+import { type Column, columns, originColumn } from './columns.ts'
+import { type Shortcut, shortcuts } from './shortcuts.ts'
+
+/** What a header of a file means: where the values of its column go, and the unit that it states. */
+export interface Target {
+  path: readonly string[]
+  cell: Cell
+  unit: string | null
+}
+
+/** The member of a row that holds its own id at its source; no field of any noun. */
+export const originMember = 'originId'
+
+/** The target of a header, or undefined for a column that no field answers to. */
+export function targetOf(kind: ListingTable, header: string): Target | undefined {
+  const known = targets[kind]
+  const name = plain(header)
+  const exact = known.get(name)
+  // A field's own name says its unit: budgetMaxFen is in fen.
+  if (exact) return { ...exact, unit: name.endsWith('fen') ? '分' : null }
+  const [, unit] = /[（(]?(?:单位[:：])?(亿元|万元|元|分)[)）]?$/.exec(name) ?? []
+  const bare = name.replace(/[（(][^（()）]*[)）]$/, '').replace(/(?:亿元|万元|元)$/, '')
+  const found = known.get(bare)
+  return found && { ...found, unit: unit ?? null }
+}
+
+/** How a field is called where its column is not in the file. */
+export function labelOf(kind: ListingTable, field: string, locale: 'zh-CN' | 'en'): string {
+  const column = (columns[kind] as Record<string, Column>)[field]
+  if (column === undefined) return field
+  return locale === 'en' ? column.en : column.zh[0]
+}
+
+type Known = Map<string, Omit<Target, 'unit'>>
+
+const targets = Object.fromEntries(Object.keys(columns).map((kind) => [kind, known(kind as ListingTable)])) as Record<ListingTable, Known>
+
+/** Own names win over labels, fields over shortcuts. */
+function known(kind: ListingTable): Known {
+  const parts: [string, Shortcut][] = Object.entries(shortcuts[kind])
+  const fields = Object.entries<Column>(columns[kind]).map(([name, column]): [string, Shortcut] => [name, { ...column, path: [name] }])
+  const all: [string, Shortcut][] = [...parts, ...fields, [originMember, { ...originColumn, path: [originMember] }]]
+  const labels = all.flatMap(([, column]) => [column.en, ...column.zh].map((label) => [plain(label), column] as const))
+  return new Map([...labels, ...all.map(([name, column]) => [plain(name), column] as const)])
+}
+
+/** Without space, marks of obligation and capitals. */
+function plain(header: string): string {
+  return header.replaceAll(/[\s*＊]/g, '').toLowerCase()
+}

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ServerType, serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Cron } from 'croner'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import type { Actor } from './accounts/actor.ts'
+import { createApp } from './app.tsx'
+import { handlers, nightly } from './jobs.ts'
+import { catchUp, embedPending } from './matching/catch-up.ts'
+import type { Config } from './platform/config.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { openPostgres } from './platform/database/postgres.ts'
+import { openSqlite } from './platform/database/sqlite.ts'
+import type { Embedder } from './platform/embedding/embedder.ts'
+import { hashingEmbedder } from './platform/embedding/hashing.ts'
+import { httpEmbedder } from './platform/embedding/http.ts'
+import { ModelUnusable } from './platform/embedding/onnx.ts'
+import { threadedEmbedder } from './platform/embedding/threaded.ts'
+import { hold, refuseHeld } from './platform/holder.ts'
+import { randomId } from './platform/ids.ts'
+import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
+import { log } from './platform/log.ts'
+import type { Ports } from './platform/ports.ts'
+import { threadedIndex } from './platform/search/search-thread.ts'
+
+export interface Market {
+  ports: Ports
+  /** Why no model runs though one was wanted; null when all is well. */
+  degraded: string | null
+  close(): Promise<void>
+}
+
+const isFile = (database: string) => database !== ':memory:' && !/^postgres(ql)?:/.test(database)
+
+/** Ports of one process: opens the database, brings it up to date, starts index and model threads. */
+export async function openMarket(config: Config): Promise<Market> {
+  if (isFile(config.database)) {
+    mkdirSync(dirname(config.database), { recursive: true })
+    if (!existsSync(config.database)) refuseHeld(config.database)
+  }
+  const database = isFile(config.database) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
+  await migrate(database)
+  const search = threadedIndex()
+  const { embedder, degraded } = await openEmbedder(config)
+  const ports: Ports = { database, search, embedder, now: () => new Date().toISOString(), newId: randomId, timeZone: config.timeZone }
+  return {
+    ports,
+    degraded,
+    async close() {
+      await embedder?.close()
+      await search.close()
+      await database.close()
+    },
+  }
+}
+
+/** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
+async function openEmbedder({ embedding }: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
+  const closable = (embedder: Embedder) => ({ embedder: { ...embedder, close: async () => {} }, degraded: null })
+  switch (embedding.kind) {
+    case 'off':
+      return { embedder: null, degraded: null }
+    case 'hashing':
+      return closable(hashingEmbedder())
+    case 'http':
+      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }))
+    case 'model':
+      try {
+        return { embedder: await threadedEmbedder({ folder: embedding.folder, threads: 2 }), degraded: null }
+      } catch (error) {
+        if (!(error instanceof ModelUnusable)) throw error
+        return { embedder: null, degraded: error.message }
+      }
+  }
+}
+
+export interface Server {
+  address: string
+  close(): Promise<void>
+}
+
+/** Serves a market on HTTP, follows the journal and runs due jobs until closed. Refuses a database that another server holds. */
+export async function serveMarket(market: Market, config: Config, demoActor: Actor | null = null): Promise<Server> {
+  const { ports } = market
+  const held = isFile(config.database) ? hold(config.database, `http://${config.host}:${config.port}`) : null
+  await requeueInterrupted(ports.database)
+  await catchUp(ports)
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const app = new Hono()
+    .use(compress())
+    .use('/swagger/*', serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }))
+    .use('/*', serveStatic({ root: `${root}public` }))
+    .route('/', createApp(ports, { demoActor }))
+  const server = await listening(app.fetch, config)
+  const info = server.address()
+  const port = typeof info === 'object' && info !== null ? info.port : config.port
+  const address = `http://${config.host}:${port}`
+  held?.move(address)
+  const stopFollowing = follow(ports)
+  return {
+    address,
+    async close() {
+      await stopFollowing()
+      await new Promise((resolve) => server.close(resolve))
+      held?.release()
+      await market.close()
+    },
+  }
+}
+
+function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server: ServerType = serve({ fetch, hostname: host, port }, () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+/** Within a second of a commit by anybody, the index has it; vectors follow as the model makes them. */
+function follow(ports: Ports): () => Promise<void> {
+  let stopped = false
+  const running = (async () => {
+    while (!stopped) {
+      try {
+        await catchUp(ports)
+        const made = await embedPending(ports, 16)
+        await runDueJobs(ports, handlers)
+        if (made > 0) continue
+      } catch (error) {
+        log('error', 'following failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  })()
+  const clock = new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports))
+  return async () => {
+    stopped = true
+    clock.stop()
+    await running
+  }
+}

@@ -1,0 +1,52 @@
+import type { Words } from '../words.ts'
+
+export const shell: Words['shell'] = {
+  product: 'Sunmao',
+  market: 'Technology market',
+  skip: 'Skip to content',
+  nav: {
+    label: 'Main',
+    home: 'Home',
+    demands: 'Demands',
+    offerings: 'Results',
+    experts: 'Experts',
+    institutions: 'Institutions',
+    post: 'Post a demand',
+    mine: 'My enterprise',
+  },
+  otherLanguage: { name: '中文', code: 'zh-CN' },
+  demonstration: 'Demonstration data',
+  demonstrationNote: 'What this page shows is invented: no enterprise, person or figure is real.',
+  degraded: 'Matching by meaning is not available now; results are matched by text alone.',
+  footer: {
+    purpose: 'Sunmao brings the technical problems of enterprises to the results and experts that can solve them.',
+    docs: 'API documentation',
+    openapi: 'OpenAPI description',
+    licence: 'Open source under Apache-2.0',
+  },
+  problem: {
+    status: (status) => `Error ${status}`,
+    requestId: 'Request id',
+    home: 'Go to the home page',
+    demands: 'See the demands',
+    search: 'Search',
+  },
+}
+
+export const units: Words['units'] = {
+  amount: (fen) => `CNY ${yuan(fen)}`,
+  amountFrom: (fen) => `from CNY ${yuan(fen)}`,
+  amountUpTo: (fen) => `up to CNY ${yuan(fen)}`,
+  amountRange: (minFen, maxFen) => `CNY ${yuan(minFen)}–${yuan(maxFen)}`,
+  count: (count) => decimal.format(count),
+  day: (day) => date.format(new Date(`${day}T00:00:00Z`)),
+  daysLeft: (days) => (days < 0 ? 'has passed' : days === 0 ? 'closes today' : days === 1 ? '1 day left' : `${days} days left`),
+  list: (items) => items.join(', '),
+  withNote: (value, note) => `${value} (${note})`,
+  colon: ': ',
+  notStated: 'Not stated',
+}
+
+const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const yuan = (fen: number) => decimal.format(fen / 100)

@@ -1,0 +1,52 @@
+/** The frame of every page, and units. */
+export const shell = {
+  product: '榫卯',
+  market: '科技大市场',
+  skip: '跳到正文',
+  nav: {
+    label: '主导航',
+    home: '首页',
+    demands: '难题需求',
+    offerings: '科技成果',
+    experts: '专家',
+    institutions: '机构',
+    post: '发布需求',
+    mine: '我的企业',
+  },
+  otherLanguage: { name: 'English', code: 'en' },
+  demonstration: '演示数据',
+  demonstrationNote: '本页内容为虚构，企业、人名和数字均非真实。',
+  degraded: '语义匹配暂不可用，当前仅按文字匹配。',
+  footer: {
+    purpose: '榫卯：让企业的难题遇到能解题的成果和专家。',
+    docs: '接口文档',
+    openapi: 'OpenAPI 描述',
+    licence: '开放源代码，Apache-2.0 许可',
+  },
+  problem: {
+    status: (status: number) => `错误 ${status}`,
+    requestId: '请求编号',
+    home: '回到首页',
+    demands: '查看难题需求',
+    search: '搜索',
+  },
+}
+
+export const units = {
+  amount: (fen: number) => `${decimal.format(fen / 1_000_000)} 万元`,
+  amountFrom: (fen: number) => `${decimal.format(fen / 1_000_000)} 万元以上`,
+  amountUpTo: (fen: number) => `${decimal.format(fen / 1_000_000)} 万元以内`,
+  amountRange: (minFen: number, maxFen: number) => `${decimal.format(minFen / 1_000_000)}～${decimal.format(maxFen / 1_000_000)} 万元`,
+  count: (count: number) => decimal.format(count),
+  day: (day: string) => {
+    const [year, month, date] = day.split('-')
+    return `${year}年${Number(month)}月${Number(date)}日`
+  },
+  daysLeft: (days: number) => (days < 0 ? '已过期' : days === 0 ? '今天截止' : `还有 ${days} 天`),
+  list: (items: readonly string[]) => items.join('、'),
+  withNote: (value: string, note: string) => `${value}（${note}）`,
+  colon: '：',
+  notStated: '未填写',
+}
+
+const decimal = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 4 })

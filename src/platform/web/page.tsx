@@ -1,0 +1,134 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { AppContext } from './context.ts'
+import { Logo } from './parts/logo.tsx'
+import type { View } from './view.ts'
+
+/** The places of the main navigation. */
+const places = {
+  home: '/',
+  demands: '/demands',
+  offerings: '/offerings',
+  experts: '/experts',
+  institutions: '/institutions',
+  post: '/demands/new',
+} as const
+export type Place = keyof typeof places
+
+interface PageProps {
+  view: View
+  title: string
+  at?: Place
+  /** Whether something shown is seeded, which the page then says. */
+  isDemonstration?: boolean
+  children?: Child
+}
+
+/** The frame of every page. */
+export function Page({ view, title, at, isDemonstration = false, children }: PageProps) {
+  const { words, locale } = view
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={locale}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width,initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{`${title} · ${words.shell.product}${locale === 'en' ? ' ' : ''}${words.shell.market}`}</title>
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/app.css" />
+          <meta name="htmx-config" content='{"includeIndicatorCSS":false}' />
+          <script src="/htmx.min.js" defer></script>
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {words.shell.skip}
+          </a>
+          <Header view={view} {...(at && { at })} />
+          {isDemonstration && (
+            <p class="strip demonstration">
+              <strong>{words.shell.demonstration}</strong> {words.shell.demonstrationNote}
+            </p>
+          )}
+          {view.isDegraded && (
+            <p class="strip degraded" role="status">
+              {words.shell.degraded}
+            </p>
+          )}
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+          <Footer view={view} />
+        </body>
+      </html>
+    </>
+  )
+}
+
+/** Answers with a page. What it shows depends on who asks and in which language, so nobody else may keep it. */
+export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 422 = 200) {
+  c.header('cache-control', 'private, no-cache')
+  c.header('vary', 'accept-language, cookie, authorization')
+  return c.html(page as string, status)
+}
+
+function Header({ view, at }: { view: View; at?: Place }) {
+  const { shell } = view.words
+  return (
+    <header class="top">
+      <div class="wide">
+        <a class="brand" href="/">
+          <Logo />
+          <span class="wordmark">{shell.product}</span>
+          <span class="market">{shell.market}</span>
+        </a>
+        <nav aria-label={shell.nav.label}>
+          <ul>
+            {(Object.keys(places) as Place[]).map((place) => (
+              <li>
+                <a href={places[place]} class={place === 'post' ? 'button' : undefined} aria-current={place === at ? 'page' : undefined}>
+                  {shell.nav[place]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="own">
+          {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
+          <LanguageLink view={view} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function LanguageLink({ view }: { view: View }) {
+  const { name, code } = view.words.shell.otherLanguage
+  const query = new URLSearchParams({ to: code, back: view.path })
+  return (
+    <a href={`/language?${query}`} lang={code} hreflang={code} rel="nofollow">
+      {name}
+    </a>
+  )
+}
+
+function Footer({ view }: { view: View }) {
+  const { footer } = view.words.shell
+  return (
+    <footer>
+      <div class="wide">
+        <p>{footer.purpose}</p>
+        <ul>
+          <li>
+            <a href="/docs">{footer.docs}</a>
+          </li>
+          <li>
+            <a href="/openapi.json">{footer.openapi}</a>
+          </li>
+          <li>{footer.licence}</li>
+        </ul>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Child } from 'hono/jsx'
+import type { Locale } from '../../i18n/words.ts'
+
+/** The language of what a person wrote, where it is not the page's: for screen readers and fonts. */
+export function langOf(text: string, locale: Locale): string | undefined {
+  const isChinese = /\p{Script=Han}/u.test(text)
+  if (isChinese) return locale === 'zh-CN' ? undefined : 'zh-CN'
+  return locale === 'en' || !/[A-Za-z]{3}/.test(text) ? undefined : 'en'
+}
+
+/** A few words that a person wrote. */
+export function Written({ text, locale }: { text: string; locale: Locale }) {
+  return <span lang={langOf(text, locale)}>{text}</span>
+}
+
+/** A text that a person wrote, its lines as paragraphs. */
+export function Paragraphs({ text, locale }: { text: string; locale: Locale }) {
+  return (
+    <div class="prose" lang={langOf(text, locale)}>
+      {text
+        .split(/\n+/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => (
+          <p>{line}</p>
+        ))}
+    </div>
+  )
+}
+
+export function Tag({ tone = 'plain', children }: { tone?: 'plain' | 'good' | 'busy' | 'quiet' | 'wood'; children?: Child }) {
+  return <span class={`tag ${tone}`}>{children}</span>
+}
+
+/** Short texts beside each other, such as keywords. */
+export function Chips({ texts, locale }: { texts: readonly string[]; locale: Locale }) {
+  if (texts.length === 0) return null
+  return (
+    <ul class="chips">
+      {texts.map((text) => (
+        <li lang={langOf(text, locale)}>{text}</li>
+      ))}
+    </ul>
+  )
+}
+
+export function Notice({ tone = 'plain', children }: { tone?: 'plain' | 'warn'; children?: Child }) {
+  return <div class={`notice ${tone}`}>{children}</div>
+}
+
+/** Names with their values; a row without a value is left out. */
+export function Rows({ rows }: { rows: readonly (readonly [string, Child])[] }) {
+  const stated = rows.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  if (stated.length === 0) return null
+  return (
+    <dl class="rows">
+      {stated.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Small facts in one line under a title; empty ones are left out. */
+export function Facts({ facts }: { facts: readonly Child[] }) {
+  return (
+    <ul class="facts">
+      {facts
+        .filter((fact) => fact !== null && fact !== undefined && fact !== '')
+        .map((fact) => (
+          <li>{fact}</li>
+        ))}
+    </ul>
+  )
+}
+
+/** A part of a page with its heading; nothing where there is nothing to show. */
+export function Section({ title, id, children }: { title: string; id?: string; children?: Child }) {
+  return (
+    <section {...(id && { id })}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** A text under its heading, if there is one. */
+export function TextSection({ title, text, locale }: { title: string; text: string | null; locale: Locale }) {
+  if (text === null) return null
+  return (
+    <Section title={title}>
+      <Paragraphs text={text} locale={locale} />
+    </Section>
+  )
+}

@@ -1,0 +1,65 @@
+import { setCookie } from 'hono/cookie'
+import { Hono } from 'hono'
+import type { Actor } from '../../accounts/actor.ts'
+import { dayOf } from '../days.ts'
+import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
+import { today } from '../ports.ts'
+import type { AppContext, Env } from './context.ts'
+
+/** What every part of a page needs to speak to its reader. */
+export interface View {
+  words: Words
+  locale: Locale
+  actor: Actor
+  /** Path and query of this page, for links that come back to it. */
+  path: string
+  /** The market's day. */
+  today: string
+  /** Calendar day of an instant in the market's time zone. */
+  dayOf(instant: string): string
+  /** No model runs: the market works on text alone and says so. */
+  isDegraded: boolean
+}
+
+export function viewOf(c: AppContext): View {
+  const { ports, locale, actor } = c.var
+  const { pathname, search } = new URL(c.req.url)
+  return {
+    words: wordsOf(locale),
+    locale,
+    actor,
+    path: pathname + search,
+    today: today(ports),
+    dayOf: (instant) => dayOf(instant, ports.timeZone),
+    isDegraded: ports.embedder === null,
+  }
+}
+
+/** The same path with some parameters set, repeated or (null) taken away. */
+export function withQuery(path: string, changes: Record<string, string | readonly string[] | null>): string {
+  const url = new URL(path, 'http://here')
+  for (const [name, value] of Object.entries(changes)) {
+    url.searchParams.delete(name)
+    for (const each of value === null ? [] : [value].flat()) url.searchParams.append(name, each)
+  }
+  return url.pathname + url.search
+}
+
+const yearSeconds = 365 * 86_400
+
+/** `/language?to=en&back=/demands`: keeps the choice and goes back to the page, which is always one of ours. */
+export function languagePages() {
+  return new Hono<Env>().get('/language', (c) => {
+    const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN'
+    const isSecure = new URL(c.req.url).protocol === 'https:'
+    setCookie(c, 'lang', to, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true, secure: isSecure })
+    return c.redirect(ownPath(c.req.query('back') ?? '/'), 303)
+  })
+}
+
+/** A path of this site, or the home page: whatever a browser would read as another host is refused. */
+function ownPath(back: string): string {
+  const url = back.startsWith('/') ? URL.parse(back, 'http://here') : null
+  if (url === null || url.origin !== 'http://here' || url.pathname.startsWith('//')) return '/'
+  return withQuery(url.pathname + url.search, { lang: null })
+}
