@@ -1,15 +1,21 @@
 import { swaggerPage } from './platform/web/docs.tsx'
 import type { Actor } from './accounts/actor.ts'
 import { demandApi } from './demands/api.ts'
+import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
+import { directoryPages } from './directory/pages.tsx'
 import { marketApi } from './market/api.ts'
+import { marketPages } from './market/pages.tsx'
 import { matchingApi } from './matching/api.ts'
+import { matchingPages } from './matching/pages.tsx'
 import { offeringApi } from './offerings/api.ts'
+import { offeringPages } from './offerings/pages.tsx'
 import { health } from './platform/web/health.ts'
 import { answerProblem } from './platform/web/errors.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { idempotent } from './platform/web/idempotency.ts'
 import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { languagePages } from './platform/web/view.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
 
@@ -30,6 +36,7 @@ export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor:
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sunmao 榫卯', version: '0.1.0', description: 'Matchmaking engine and technology market' } })
+  for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()]) app.route('/', pages)
   app.get('/docs', (c) => c.html(swaggerPage()))
   return app
 }

@@ -6,6 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { admitOperator } from './accounts/actions.ts'
 import type { Actor } from './accounts/actor.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
@@ -86,6 +87,7 @@ export interface Server {
 export async function serveMarket(market: Market, config: Config, demoActor: Actor | null = null): Promise<Server> {
   const { ports } = market
   const held = isFile(config.database) ? hold(config.database, `http://${config.host}:${config.port}`) : null
+  if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
   const root = fileURLToPath(new URL('..', import.meta.url))

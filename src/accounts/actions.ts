@@ -36,6 +36,13 @@ export async function createToken(
   return { token, secret }
 }
 
+/** Makes a secret that the environment names an operator's token, once: the way in to a new market. */
+export async function admitOperator(ports: Ports, secret: string): Promise<void> {
+  if (secret.length < 32) throw new Error('SUNMAO_OPERATOR_TOKEN must have at least 32 characters')
+  if (await findTokenBySecretHash(ports.database, await hashOf(secret))) return
+  await createToken(ports, 'environment', { role: 'operator', subjectId: null, days: 3650, secret })
+}
+
 /** Takes a token's power away for good. */
 export async function revokeToken(ports: Ports, actorId: string, id: string): Promise<Token> {
   const token = await findToken(ports.database, id)

@@ -37,7 +37,13 @@ export function killedAfter(database: Database, commits: number): Database {
 export const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 /** Imports a text as a file of the science bureau. */
-export function importText(ports: Ports, kind: ImportOptions['kind'], fileName: string, text: string, options: Partial<ImportOptions> = {}): Promise<ImportOutcome> {
+export function importText(
+  ports: Ports,
+  kind: ImportOptions['kind'],
+  fileName: string,
+  text: string,
+  options: Partial<ImportOptions> = {},
+): Promise<ImportOutcome> {
   return importFile(ports, operator, { kind, fileName, bytes: bytesOf(text), source: 'kjj', locale: 'zh-CN', ...options })
 }
 

@@ -1,4 +1,5 @@
 import type { ListingTable } from '../platform/database/tables.ts'
+import type { Locale } from '../platform/i18n/words.ts'
 import type { Cell } from './cells/cell.ts'
 import { type Column, columns, originColumn } from './columns.ts'
 import { type Shortcut, shortcuts } from './shortcuts.ts'
@@ -26,10 +27,11 @@ export function targetOf(kind: ListingTable, header: string): Target | undefined
   return found && { ...found, unit: unit ?? null }
 }
 
-/** How a field is called where its column is not in the file. */
-export function labelOf(kind: ListingTable, field: string, locale: 'zh-CN' | 'en'): string {
-  const column = (columns[kind] as Record<string, Column>)[field]
-  if (column === undefined) return field
+/** How a member is called whose column is not in the file. */
+export function labelOf(kind: ListingTable, path: readonly string[], locale: Locale): string {
+  const part = Object.values(shortcuts[kind]).find((shortcut) => path.length > 1 && shortcut.path.join() === path.join())
+  const column = part ?? (columns[kind] as Record<string, Column>)[path[0] ?? '']
+  if (column === undefined) return path.join('.')
   return locale === 'en' ? column.en : column.zh[0]
 }
 

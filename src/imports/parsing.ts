@@ -23,7 +23,7 @@ export function parseRow(
   row: ReadRow,
   references: readonly Reference[],
   resolve: Resolver,
-  { kind, today, locale }: { kind: ListingTable; today: string; locale: Locale },
+  { kind, today, labels }: { kind: ListingTable; today: string; labels: Locale | null },
 ): ParsedRow {
   // Of a row that cannot be read as a whole nothing more can be said.
   if (row.faults.some(({ column }) => column === '')) return { draft: null, faults: row.faults, doubts: [] }
@@ -34,7 +34,7 @@ export function parseRow(
   const across = parsed.draft ? noun.faults(parsed.draft, today) : []
   // A day that has passed since something was posted elsewhere is not the importer's fault.
   const past = (row.draft.state ?? null) === null ? [] : across.filter(({ code }) => code === 'past-day')
-  const place = (error: FieldError) => faultAt(row, error, kind, locale)
+  const place = (error: FieldError) => faultAt(row, error, kind, labels)
   // A cell that could not be read leaves its field blank: saying so twice helps nobody.
   const unread = new Set(row.faults.map(({ column }) => column))
   const found = [...unknown, ...shape, ...across.filter((error) => !past.includes(error))]
@@ -71,13 +71,12 @@ function parse(schema: z.ZodObject, draft: object): { draft: object | null; erro
   return { draft: null, errors }
 }
 
-function faultAt(row: ReadRow, { pointer, code, facts = {} }: FieldError, kind: ListingTable, locale: Locale): RowFault {
+/** Where the file has the member, else what its column would be called: in jsonl, where `labels` is null, as the member itself. */
+function faultAt(row: ReadRow, { pointer, code, facts = {} }: FieldError, kind: ListingTable, labels: Locale | null): RowFault {
   const path = pathOf(pointer)
-  const place = placeOf(row, path)
-  return {
-    column: place?.column ?? labelOf(kind, path[0] ?? '', locale),
-    value: place?.value ?? shown(valueAt(row.draft, path)),
-    rule: code,
-    facts,
+  const place = placeOf(row, path) ?? {
+    column: labels === null ? path.join('.') : labelOf(kind, path, labels),
+    value: shown(valueAt(row.draft, path)),
   }
+  return { ...place, rule: code, facts }
 }

@@ -36,7 +36,8 @@ export interface CheckedRows {
 /** Checks every row of a table against the noun's schema, its rules, the other rows and the database. */
 export async function checkRows(database: Database, table: Table, checking: Checking): Promise<CheckedRows> {
   const { kind, source } = checking
-  const rows = table.rows.map((row) => readCells(kind, row, table.format === 'jsonl'))
+  const isStrict = table.format === 'jsonl'
+  const rows = table.rows.map((row) => readCells(kind, row, isStrict))
   const named = rows.flatMap(({ origin }) => (origin === null ? [] : originOf(origin, source)))
   const inFile = new Map(await Promise.all(named.map(async (originId) => [originId, await idFromOrigin(kind, originId)] as const)))
   const references = rows.map(({ draft }) => referencesIn(draft, importables[kind].references))
@@ -44,7 +45,7 @@ export async function checkRows(database: Database, table: Table, checking: Chec
   const doubts = unknownColumns(kind, table)
   const candidates: Candidate[] = []
   for (const [at, row] of rows.entries()) {
-    const parsed = parseRow(row, references[at]!, resolve, checking)
+    const parsed = parseRow(row, references[at]!, resolve, { ...checking, labels: isStrict ? null : checking.locale })
     const originId =
       row.origin !== null
         ? originOf(row.origin, source)
@@ -58,7 +59,7 @@ export async function checkRows(database: Database, table: Table, checking: Chec
       draft: parsed.draft,
       faults: parsed.faults,
       originId,
-      id: await idFromOrigin(kind, originId),
+      id: inFile.get(originId) ?? (await idFromOrigin(kind, originId)),
     })
   }
   await refuseDuplicates(database, kind, candidates, checking.batchId)

@@ -67,20 +67,24 @@ export async function embedPending(ports: Following, limit = 32): Promise<number
 }
 
 /**
- * All rows, in pages. The head is read first: what is written meanwhile is applied again from the journal, which changes nothing
- * that is applied twice.
+ * All rows, in pages; the next page is read and projected while the index takes in the one before. The head is read first: what is
+ * written meanwhile is applied again from the journal, which changes nothing that is applied twice.
  */
 async function build(ports: Following): Promise<number> {
   const { database } = ports
   const head = await journalHead(database)
+  let applied: Promise<void> = Promise.resolve()
   for (const { rows, document } of builders) {
     for (let after = ''; ; ) {
       const page = await rows.page(database, {}, { after, limit: changesAtOnce })
-      await apply(ports, await document(database, page as never), 0)
+      const changes = await document(database, page as never)
+      await applied
+      applied = apply(ports, changes, 0)
       if (page.length < changesAtOnce) break
       after = page.at(-1)!.id
     }
   }
+  await applied
   await apply(ports, [], head)
   return head
 }

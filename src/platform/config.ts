@@ -7,6 +7,8 @@ const Environment = z.object({
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
+  /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
+  SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
   /** `model`: the model in SUNMAO_MODEL; `http`: a service; `hashing`: no model, for trials; `off`: text alone. */
   SUNMAO_EMBEDDING: z.enum(['model', 'http', 'hashing', 'off']).default('model'),
   SUNMAO_MODEL: z.string().default('models/bge-small-zh-v1.5-q'),
@@ -22,6 +24,7 @@ export interface Config {
   host: string
   port: number
   timeZone: string
+  operatorToken: string | null
   embedding:
     | { kind: 'model'; folder: string }
     | { kind: 'http'; url: string; model: string; apiKey: string | null; dimensions: number }
@@ -42,7 +45,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const result = Environment.safeParse(given)
   if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   const e = result.data
-  return { database: e.SUNMAO_DATABASE, host: e.SUNMAO_HOST, port: e.SUNMAO_PORT, timeZone: e.SUNMAO_TIME_ZONE, embedding: embeddingFrom(e) }
+  return { database: e.SUNMAO_DATABASE, host: e.SUNMAO_HOST, port: e.SUNMAO_PORT, timeZone: e.SUNMAO_TIME_ZONE, operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null, embedding: embeddingFrom(e) }
 }
 
 function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {

@@ -1,4 +1,3 @@
-import { Problem } from '../../platform/problem.ts'
 import { clean } from './hygiene.ts'
 import type { RawTable, ReadWarning, TableRow } from './row.ts'
 
@@ -11,7 +10,7 @@ export interface GridLine {
 export function rowsUnder(lines: readonly GridLine[]): RawTable {
   const filled = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   const [header, ...body] = filled
-  if (header === undefined) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'no-rows' }] })
+  if (header === undefined) return { rows: [], warnings: [] }
   const names = header.cells.map((cell) => clean(cell).text.replace(/\s+/g, ' '))
   const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at)
   const warnings: ReadWarning[] = repeated.map((column) => ({ rule: 'repeated-column', column, line: header.line, count: 1 }))

@@ -21,6 +21,7 @@ export async function readTable(bytes: Uint8Array, fileName: string, options: { 
   const format = formatOf(bytes, fileName)
   const { text, encoding } = format === 'xlsx' ? { text: '', encoding: 'utf-8' } : decode(bytes)
   const { rows, warnings } = await readers[format](text, bytes, options.sheet ?? null)
+  if (rows.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'no-rows' }] })
   if (rows.length > maxRows) throw new Problem('too-large', { rows: rows.length, limit: maxRows })
   const converted = encoding === 'utf-8' ? [] : [{ rule: 'converted', column: encoding, line: 1, count: 1 }]
   return { format, encoding, rows, warnings: [...converted, ...warnings, ...cleanRows(rows)] }

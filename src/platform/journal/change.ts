@@ -18,11 +18,13 @@ export interface Change {
   facts?: Record<string, unknown>
 }
 
-/** The statements that keep a change's history: the noun as it is now, and the journal entry. */
+/**
+ * The statements that keep a change's history: the journal entry, and the noun as it is now. The entry comes first, so that the
+ * slower of two racers meets the journal's lock and no other constraint.
+ */
 export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, change: Change): Compilable[] {
   const { database } = ports
   return [
-    revise(database, noun),
     record(database, {
       subjectId: noun.id,
       subjectVersion: noun.version,
@@ -31,6 +33,7 @@ export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, chan
       at: noun.updatedAt,
       facts: change.facts ?? {},
     }),
+    revise(database, noun),
   ]
 }
 

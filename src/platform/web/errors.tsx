@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts'
 import type { AppContext } from './context.ts'
 import { problemDocument } from './problem-document.ts'
 import { ProblemPage } from './problem-page.tsx'
+import { viewOf } from './view.ts'
 
 /** Answers what failed on purpose as problem+json or as a page; everything else is a bug: logged whole, told as 500 with the request id only. */
 export function answerProblem(error: Error, c: AppContext): Response | Promise<Response> {
@@ -15,13 +16,13 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   if (problem === undefined) {
     log('error', 'bug', { requestId: c.var.requestId, method: c.req.method, path: c.req.path, error: error.message, stack: error.stack, cause: String(error.cause ?? '') })
     const bug = { type: '/problems/bug', ...words.bug, status: 500, instance: c.var.requestId }
-    return wantsPage ? c.html(<ProblemPage words={words} locale={c.var.locale} {...bug} />, 500) : c.body(JSON.stringify(bug), 500, problemJson)
+    return wantsPage ? c.html(<ProblemPage view={viewOf(c)} {...bug} />, 500) : c.body(JSON.stringify(bug), 500, problemJson)
   }
   const document = problemDocument(problem, words, c.var.requestId)
   if (problem.kind === 'version-differs' && typeof problem.facts.current === 'number') c.header('etag', `"${problem.facts.current}"`)
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
   return wantsPage
-    ? c.html(<ProblemPage words={words} locale={c.var.locale} {...document} />, problem.status)
+    ? c.html(<ProblemPage view={viewOf(c)} {...document} />, problem.status)
     : c.body(JSON.stringify(document), problem.status, problemJson)
 }
 

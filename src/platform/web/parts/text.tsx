@@ -1,6 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { Locale } from '../../i18n/words.ts'
 
+/** The level of a card's title: under the page's own, or under that of a section. */
+export type CardHeading = 'h2' | 'h3'
+
 /** The language of what a person wrote, where it is not the page's: for screen readers and fonts. */
 export function langOf(text: string, locale: Locale): string | undefined {
   const isChinese = /\p{Script=Han}/u.test(text)

@@ -1,0 +1,161 @@
+import type { Child } from 'hono/jsx'
+import { labelOf } from '../platform/codes/codes.ts'
+import { Page } from '../platform/web/page.tsx'
+import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
+import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import { MatchList } from '../matching/parts/match-list.tsx'
+import type { ShownMatches } from '../matching/parts/matches.ts'
+import { DemandTags, demandTitle } from './demand-card.tsx'
+import type { DemandView } from './demand.ts'
+
+export interface DemandPageProps {
+  view: View
+  demand: DemandView
+  /** Name of its enterprise and broker, where the reader may see them. */
+  enterprise: { id: string; name: string } | null
+  broker: { name: string } | null
+  isOwn: boolean
+  mayRequestPublication: boolean
+  isDemonstration: boolean
+  offerings: ShownMatches
+  experts: ShownMatches
+}
+
+/** A demand as its reader may see it, and who could solve it. */
+export function DemandPage(props: DemandPageProps) {
+  const { view, demand, isOwn, offerings, experts } = props
+  const { words, locale } = view
+  const title = demandTitle(demand, view)
+  return (
+    <Page view={view} title={title} at="demands" isDemonstration={props.isDemonstration}>
+      <header class="title">
+        <DemandTags view={view} demand={demand} />
+        <h1 lang={langOf(title, locale)}>{title}</h1>
+      </header>
+      <StateNotice {...props} />
+      <div class="detail">
+        <div>
+          <TextSection title={words.demand.problem} text={demand.problem} locale={locale} />
+          {demand.problem === null && demand.reading === 'whole' && demand.indicators.length === 0 && <p class="quiet">{words.demand.noProblem}</p>}
+          <Indicators view={view} demand={demand} />
+          <TextSection title={words.demand.currentState} text={demand.currentState} locale={locale} />
+          <TextSection title={words.demand.tried} text={demand.tried} locale={locale} />
+          <TextSection title={words.demand.ownConditions} text={demand.ownConditions} locale={locale} />
+          {demand.constraints.length > 0 && (
+            <Section title={words.demand.constraints}>
+              <ul class="prose">
+                {demand.constraints.map((constraint) => (
+                  <li lang={langOf(constraint, locale)}>{constraint}</li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <Chips texts={demand.keywords} locale={locale} />
+        </div>
+        <DemandTerms {...props} />
+      </div>
+      <Section id="offerings" title={words.matching.titles.offering}>
+        <MatchList view={view} kind="offering" matches={offerings} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=offering`} />
+      </Section>
+      <Section id="experts" title={words.matching.titles.expert}>
+        <MatchList view={view} kind="expert" matches={experts} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=expert`} />
+      </Section>
+    </Page>
+  )
+}
+
+/** What its state means for this reader, and what he can do about it. */
+function StateNotice({ view, demand, isOwn, mayRequestPublication }: DemandPageProps) {
+  const { words } = view
+  const { routing } = demand
+  const notices: Child[] = [
+    demand.reading === 'teaser' ? words.demand.teaserOnly[demand.visibility] : null,
+    demand.returnReason && words.demand.returned(demand.returnReason),
+    routing && words.demand.routedTo(words.demand.routes[routing.to], routing.reason),
+    demand.state === 'draft' && isOwn ? words.demand.draftNotice : null,
+    demand.state === 'vetting' ? words.demand.vettingNotice : null,
+  ].filter((notice) => notice !== null && notice !== '')
+  if (notices.length === 0 && !mayRequestPublication) return null
+  return (
+    <Notice tone={demand.returnReason ? 'warn' : 'plain'}>
+      {notices.map((notice) => (
+        <p>{notice}</p>
+      ))}
+      {mayRequestPublication && (
+        <form method="post" action={`/demands/${demand.id}/publication-request`}>
+          <button type="submit" class="button">
+            {words.demand.requestPublication}
+          </button>
+        </form>
+      )}
+    </Notice>
+  )
+}
+
+function Indicators({ view, demand }: { view: View; demand: DemandView }) {
+  const { words, locale } = view
+  if (demand.indicators.length === 0) return null
+  return (
+    <Section title={words.demand.indicators}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.demand.indicator}</th>
+            <th scope="col">{words.demand.need}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {demand.indicators.map(({ text, need }) => (
+            <tr>
+              <td lang={langOf(text, locale)}>{text}</td>
+              <td class="nowrap">{words.demand.needs[need]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}
+
+function DemandTerms({ view, demand, enterprise, broker }: DemandPageProps) {
+  const { words, locale } = view
+  const { units } = words
+  const day = (value: string | null) => value && units.day(value)
+  const isWhole = demand.reading === 'whole'
+  const budget = amountBetween(demand.budgetMinFen, demand.budgetMaxFen, words)
+  return (
+    <aside class="terms" aria-labelledby="terms-title">
+      <h2 id="terms-title">{words.demand.facts}</h2>
+      <Rows
+        rows={[
+          [words.demand.budget, budget ?? (isWhole ? units.notStated : null)],
+          [words.demand.deadline, demand.deadlineOn ? dayWithDistance(demand.deadlineOn, view) : units.notStated],
+          [words.demand.start, day(demand.expectedStartOn)],
+          [words.demand.modes, demand.modes.length > 0 ? modeNames(demand.modes, view) : null],
+          [words.demand.readiness, demand.readinessFrom && words.demand.readinessFrom(readinessName(demand.readinessFrom, view))],
+          [words.demand.ip, demand.ipExpectation && <Written text={demand.ipExpectation} locale={locale} />],
+          [words.demand.isExclusive, demand.isExclusive === null ? null : words.demand.exclusive[demand.isExclusive ? 'yes' : 'no']],
+          [words.demand.industry, codeNames(demand.classification, view)],
+          [words.demand.region, demand.region && codeNames([demand.region], view)],
+          [
+            words.demand.enterprise,
+            enterprise ? (
+              <a href={`/enterprises/${enterprise.id}`}>
+                <Written text={enterprise.name} locale={locale} />
+              </a>
+            ) : demand.isAnonymous ? (
+              words.demand.anonymous
+            ) : null,
+          ],
+          [words.demand.broker, broker && <Written text={broker.name} locale={locale} />],
+          [words.demand.channel, labelOf('intake-channel', demand.channel, locale)],
+          [words.demand.visibility, words.visibilities[demand.visibility]],
+          [words.demand.published, demand.publishedAt && units.day(view.dayOf(demand.publishedAt))],
+          [words.demand.confirmed, demand.confirmedAt && units.day(view.dayOf(demand.confirmedAt))],
+          [words.demand.expires, day(demand.expiresOn)],
+        ]}
+      />
+    </aside>
+  )
+}

@@ -1,0 +1,65 @@
+import type { DemandView } from '../demands/demand.ts'
+import { Cards } from '../matching/parts/cards.tsx'
+import type { OfferingView } from '../offerings/offering.ts'
+import { Page } from '../platform/web/page.tsx'
+import { codeNames } from '../platform/web/parts/labels.ts'
+import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { Enterprise } from './enterprise.ts'
+import type { Park } from './park.ts'
+
+interface EnterprisePageProps {
+  view: View
+  enterprise: Enterprise
+  park: Park | null
+  demands: DemandView[]
+  offerings: OfferingView[]
+  isDemonstration: boolean
+}
+
+/** A firm with its demands and results; for the firm itself also what is not public yet. */
+export function EnterprisePage({ view, enterprise, park, demands, offerings, isDemonstration }: EnterprisePageProps) {
+  const { words, locale } = view
+  const { enterprise: names } = words.directory
+  const isOwn = view.actor.id === enterprise.id
+  return (
+    <Page view={view} title={enterprise.name} isDemonstration={isDemonstration}>
+      <header class="title">
+        <span class="tags">
+          <Tag>{words.search.kinds.enterprise}</Tag>
+        </span>
+        <h1 lang={langOf(enterprise.name, locale)}>{enterprise.name}</h1>
+      </header>
+      <div class="detail">
+        <div>{enterprise.summary && <Paragraphs text={enterprise.summary} locale={locale} />}</div>
+        <aside class="terms" aria-label={enterprise.name}>
+          <Rows
+            rows={[
+              [names.products, enterprise.products.length > 0 ? <Written text={words.units.list(enterprise.products)} locale={locale} /> : null],
+              [names.size, enterprise.size && names.sizes[enterprise.size]],
+              [names.industry, codeNames(enterprise.classification, view)],
+              [names.region, enterprise.region && codeNames([enterprise.region], view)],
+              [names.park, park && <Written text={park.name} locale={locale} />],
+            ]}
+          />
+        </aside>
+      </div>
+      <Section title={names.demands}>
+        {demands.length === 0 && <p class="quiet">{names.none}</p>}
+        {demands.length > 0 && <Cards view={view} found={{ kind: 'demand', nouns: demands }} heading="h3" />}
+        {isOwn && (
+          <p class="actions">
+            <a class="button" href="/demands/new">
+              {names.post}
+            </a>
+          </p>
+        )}
+      </Section>
+      {offerings.length > 0 && (
+        <Section title={names.offerings}>
+          <Cards view={view} found={{ kind: 'offering', nouns: offerings }} heading="h3" />
+        </Section>
+      )}
+    </Page>
+  )
+}

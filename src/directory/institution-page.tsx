@@ -1,0 +1,99 @@
+import { Cards, type Found } from '../matching/parts/cards.tsx'
+import { Page } from '../platform/web/page.tsx'
+import { codeNames } from '../platform/web/parts/labels.ts'
+import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { Institution } from './institution.ts'
+
+interface InstitutionPageProps {
+  view: View
+  institution: Institution
+  parent: Institution | null
+  units: readonly Institution[]
+  /** Units below those units. */
+  subunits: readonly Institution[]
+  experts: { count: number; found: Found }
+  offerings: { count: number; found: Found }
+  isDemonstration: boolean
+}
+
+/** A university, institute or hospital, or a unit of one: its units, its people, its results. */
+export function InstitutionPage(props: InstitutionPageProps) {
+  const { view, institution, parent, units, experts, offerings } = props
+  const { words, locale } = view
+  const { institution: names } = words.directory
+  return (
+    <Page view={view} title={institution.name} at="institutions" isDemonstration={props.isDemonstration}>
+      <header class="title">
+        <span class="tags">
+          <Tag>{names.kinds[institution.kind]}</Tag>
+        </span>
+        <h1 lang={langOf(institution.name, locale)}>{institution.name}</h1>
+      </header>
+      <div class="detail">
+        <div>
+          {institution.summary && <Paragraphs text={institution.summary} locale={locale} />}
+          {units.length > 0 && (
+            <Section title={names.units}>
+              <UnitTree {...props} />
+            </Section>
+          )}
+        </div>
+        <aside class="terms" aria-label={institution.name}>
+          <Rows
+            rows={[
+              [names.parent, parent && <UnitLink view={view} unit={parent} />],
+              [names.transferOffice, institution.transferOffice && <Written text={institution.transferOffice} locale={locale} />],
+              [names.industry, codeNames(institution.classification, view)],
+              [names.region, institution.region && codeNames([institution.region], view)],
+            ]}
+          />
+          {institution.hasStandingTrust && <Tag tone="good">{names.trusted}</Tag>}
+        </aside>
+      </div>
+      <Listed view={view} title={names.offerings} {...offerings} />
+      <Listed view={view} title={names.experts} {...experts} />
+    </Page>
+  )
+}
+
+function UnitTree({ view, units, subunits }: InstitutionPageProps) {
+  return (
+    <ul class="tree">
+      {units.map((unit) => {
+        const below = subunits.filter(({ parentId }) => parentId === unit.id)
+        return (
+          <li>
+            <UnitLink view={view} unit={unit} />
+            {below.length > 0 && (
+              <ul>
+                {below.map((subunit) => (
+                  <li>
+                    <UnitLink view={view} unit={subunit} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function UnitLink({ view, unit }: { view: View; unit: Institution }) {
+  return (
+    <a href={`/institutions/${unit.id}`}>
+      <Written text={unit.name} locale={view.locale} />
+    </a>
+  )
+}
+
+function Listed({ view, title, count, found }: { view: View; title: string; count: number; found: Found }) {
+  const { directory, units } = view.words
+  return (
+    <Section title={units.withNote(title, units.count(count))}>
+      {found.nouns.length === 0 ? <p class="quiet">{directory.institution.none}</p> : <Cards view={view} found={found} heading="h3" />}
+    </Section>
+  )
+}

@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import { listDemands } from '../demands/actions.ts'
+import { belongingTo } from '../matching/belonging.ts'
+import { foundOf, institutionsOf } from '../matching/parts/cards.tsx'
+import { isSeeded } from '../matching/parts/matches.ts'
+import { listOfferings, readOffering } from '../offerings/actions.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import { readable } from '../platform/web/parts/readable.ts'
+import { viewOf } from '../platform/web/view.ts'
+import { enterpriseActions, expertActions, institutionActions, parkActions } from './actions.ts'
+import { EnterprisePage } from './enterprise-page.tsx'
+import { ExpertPage } from './expert-page.tsx'
+import type { Institution } from './institution.ts'
+import { InstitutionPage } from './institution-page.tsx'
+import { evidenceOf, experts, institutions } from './store.ts'
+
+const listed = 20
+
+/** Experts, institutions and enterprises. */
+export function directoryPages() {
+  return new Hono<Env>().get('/experts/:id', expertPage).get('/institutions/:id', institutionPage).get('/enterprises/:id', enterprisePage)
+}
+
+async function expertPage(c: AppContext) {
+  const { ports, actor } = c.var
+  const expert = await expertActions.read(ports, actor, c.req.param('id')!)
+  // What somebody did would tell who it is.
+  const works = expert.isMasked ? [] : await evidenceOf(ports.database, { expertId: expert.id })
+  const offerings = await readable(works.flatMap(({ offeringId }) => offeringId ?? []), (id) => readOffering(ports, actor, id))
+  const employers = await institutionsOf(ports, actor, [expert])
+  const isDemonstration = (await experts.findMany(ports.database, [expert.id])).some(isSeeded)
+  return answerPage(c, <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration }} />)
+}
+
+async function institutionPage(c: AppContext) {
+  const { ports, actor } = c.var
+  const institution = await institutionActions.read(ports, actor, c.req.param('id')!)
+  const parents = await readable(institution.parentId === null ? [] : [institution.parentId], (id) => institutionActions.read(ports, actor, id))
+  const units = await unitsBelow(c, [institution.id])
+  const subunits = await unitsBelow(c, units.map(({ id }) => id))
+  const all = [institution, ...units, ...subunits].map(({ id }) => id)
+  const [people, results] = await Promise.all([belongingTo(ports, actor, 'expert', all, listed), belongingTo(ports, actor, 'offering', all, listed)])
+  const view = viewOf(c)
+  const shown = {
+    experts: { count: people.count, found: await foundOf(ports, actor, 'expert', people.items) },
+    offerings: { count: results.count, found: await foundOf(ports, actor, 'offering', results.items) },
+  }
+  const [parent = null] = parents.values()
+  const isDemonstration = isSeeded(institution) || [...people.items, ...results.items].some((item) => item.isDemonstration)
+  return answerPage(c, <InstitutionPage {...{ view, institution, parent, units, subunits, isDemonstration, ...shown }} />)
+}
+
+/** Units directly below these, as far as the reader may see them. */
+async function unitsBelow(c: AppContext, parentIds: string[]): Promise<Institution[]> {
+  if (parentIds.length === 0) return []
+  const { ports, actor } = c.var
+  const rows = await institutions.newest(ports.database, { parent_id: parentIds }, { after: null, limit: 100 })
+  return [...(await readable(rows.map(({ id }) => id), (id) => institutionActions.read(ports, actor, id))).values()]
+}
+
+async function enterprisePage(c: AppContext) {
+  const { ports, actor } = c.var
+  const view = viewOf(c)
+  const enterprise = await enterpriseActions.read(ports, actor, c.req.param('id')!)
+  const page = { after: null, limit: listed }
+  const [demands, offerings, parks] = await Promise.all([
+    listDemands(ports, actor, { enterpriseId: enterprise.id }, page),
+    listOfferings(ports, actor, { ownerId: enterprise.id }, page),
+    readable(enterprise.parkId === null ? [] : [enterprise.parkId], (id) => parkActions.read(ports, actor, id)),
+  ])
+  const [park = null] = parks.values()
+  const isDemonstration = isSeeded(enterprise) || [...demands.items, ...offerings.items].some(isSeeded)
+  return answerPage(c, <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration }} />)
+}

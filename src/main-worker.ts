@@ -1,0 +1,56 @@
+import { admitOperator } from './accounts/actions.ts'
+import { createApp } from './app.tsx'
+import { handlers, nightly } from './jobs.ts'
+import { type D1, openD1 } from './platform/database/d1.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { randomId } from './platform/ids.ts'
+import { runDueJobs } from './platform/jobs/jobs.ts'
+import type { Ports } from './platform/ports.ts'
+import { oramaIndex } from './platform/search/orama-index.ts'
+
+interface Env {
+  DB: D1
+  SUNMAO_TIME_ZONE?: string
+  /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
+  SUNMAO_OPERATOR_TOKEN?: string
+}
+
+/** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
+let opened: Promise<{ ports: Ports; app: ReturnType<typeof createApp> }> | undefined
+
+function market(env: Env) {
+  opened ??= open(env).catch((error) => {
+    // The next request tries again.
+    opened = undefined
+    throw error
+  })
+  return opened
+}
+
+async function open(env: Env) {
+  const database = openD1(env.DB)
+  await migrate(database)
+  const ports: Ports = {
+    database,
+    search: oramaIndex(),
+    embedder: null,
+    now: () => new Date().toISOString(),
+    newId: randomId,
+    timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
+  }
+  if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
+  return { ports, app: createApp(ports) }
+}
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const { app } = await market(env)
+    return app.fetch(request, env)
+  },
+  /** Cron: every few minutes what is due, and just after midnight what is nightly. */
+  async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {
+    const { ports } = await market(env)
+    if (cron !== '*/5 * * * *') await nightly(ports)
+    await runDueJobs(ports, handlers)
+  },
+}

@@ -1,0 +1,178 @@
+import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
+import type { ExpertView } from '../directory/expert.ts'
+import { labelOf } from '../platform/codes/codes.ts'
+import { Page } from '../platform/web/page.tsx'
+import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
+import { codeNames, modeNames, readinessName } from '../platform/web/parts/labels.ts'
+import { Chips, Facts, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { OfferingView } from './offering.ts'
+import { OfferingTags, priceName } from './offering-card.tsx'
+
+interface OfferingPageProps {
+  view: View
+  offering: OfferingView
+  owner: { id: string; name: string } | null
+  completers: readonly ExpertView[]
+  institutions: Institutions
+  isDemonstration: boolean
+}
+
+/** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
+export function OfferingPage(props: OfferingPageProps) {
+  const { view, offering, completers } = props
+  const { words, locale } = view
+  return (
+    <Page view={view} title={offering.title} at="offerings" isDemonstration={props.isDemonstration}>
+      <header class="title">
+        <OfferingTags view={view} offering={offering} />
+        <h1 lang={langOf(offering.title, locale)}>{offering.title}</h1>
+        {offering.teaser && (
+          <p class="lead" lang={langOf(offering.teaser, locale)}>
+            {offering.teaser}
+          </p>
+        )}
+      </header>
+      {offering.kind === 'lead' && <Notice>{words.offering.leadNotice}</Notice>}
+      {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
+      {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
+      {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}
+      <div class="detail">
+        <div>
+          <TextSection title={words.offering.problemSolved} text={offering.problemSolved} locale={locale} />
+          <Advantages view={view} offering={offering} />
+          <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
+          {completers.length > 0 && <Completers {...props} />}
+          <Chips texts={offering.keywords} locale={locale} />
+        </div>
+        <OfferingTerms {...props} />
+      </div>
+    </Page>
+  )
+}
+
+/** Better than what, by how much, and how each value is backed. */
+function Advantages({ view, offering }: { view: View; offering: OfferingView }) {
+  const { words, locale } = view
+  if (offering.kind === 'lead' || offering.reading === 'teaser') return null
+  if (offering.advantages.length === 0) {
+    return (
+      <Section title={words.offering.better}>
+        <p class="quiet">{words.offering.none}</p>
+      </Section>
+    )
+  }
+  return (
+    <Section title={words.offering.better}>
+      <div class="wide-table" role="region" aria-label={words.offering.better} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.offering.advantage}</th>
+              <th scope="col">{words.offering.ours}</th>
+              <th scope="col">{words.offering.incumbent}</th>
+              <th scope="col">{words.offering.backing}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {offering.advantages.map(({ name, unit, ours, incumbent, condition, evidence, evidenceLevel }) => (
+              <tr>
+                <th scope="row" lang={langOf(name, locale)}>
+                  {unit === null ? name : `${name} (${unit})`}
+                </th>
+                <td>
+                  <Written text={ours} locale={locale} />
+                </td>
+                <td>{incumbent === null ? <span class="quiet">{words.offering.noIncumbent}</span> : <Written text={incumbent} locale={locale} />}</td>
+                <td>
+                  <EvidenceLevelTag level={evidenceLevel} view={view} />
+                  {evidence && (
+                    <p class="small" lang={langOf(evidence, locale)}>
+                      {evidence}
+                    </p>
+                  )}
+                  {condition && (
+                    <p class="small quiet">
+                      {words.offering.conditions}
+                      {words.units.colon}
+                      <Written text={condition} locale={locale} />
+                    </p>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}
+
+function Completers({ view, completers, institutions }: OfferingPageProps) {
+  return (
+    <Section title={view.words.offering.completers}>
+      <ul class="people">
+        {completers.map((expert) => (
+          <li>
+            <a href={`/experts/${expert.id}`}>
+              <Written text={expertName(expert, view)} locale={view.locale} />
+            </a>
+            <Facts facts={expertFacts(expert, institutions, view).slice(0, 2)} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function OfferingTerms({ view, offering, owner }: OfferingPageProps) {
+  const { words, locale } = view
+  const { units } = words
+  const path = offering.ownerId?.startsWith('itn_') ? 'institutions' : 'enterprises'
+  return (
+    <aside class="terms" aria-labelledby="terms-title">
+      <h2 id="terms-title">{words.offering.facts}</h2>
+      <Rows
+        rows={[
+          [
+            words.offering.owner,
+            owner && (
+              <a href={`/${path}/${owner.id}`}>
+                <Written text={owner.name} locale={locale} />
+              </a>
+            ),
+          ],
+          [words.offering.price, offering.price && priceName(offering.price, view)],
+          [words.offering.pricing, offering.pricing && words.offering.pricings[offering.pricing]],
+          [words.offering.readiness, offering.readiness && readinessName(offering.readiness.level, view)],
+          [words.offering.stage, offering.stage && labelOf('offering-stage', offering.stage, locale)],
+          [words.offering.modes, offering.modes.length > 0 ? modeNames(offering.modes, view) : null],
+          [words.offering.ip, offering.ip.length > 0 ? <Rights view={view} ip={offering.ip} /> : null],
+          [words.offering.industry, codeNames(offering.classification, view)],
+          [words.offering.region, offering.region && codeNames([offering.region], view)],
+          [words.offering.territory, offering.territory.length > 0 ? codeNames(offering.territory, view) : null],
+          [words.offering.availableFrom, offering.availableFrom && units.day(offering.availableFrom)],
+          [words.offering.registrationNo, offering.registrationNo],
+          [words.offering.source, offering.citation && <Written text={offering.citation.source} locale={locale} />],
+          [words.offering.licence, offering.citation && <Written text={offering.citation.licence} locale={locale} />],
+          [words.offering.published, offering.publishedAt && units.day(view.dayOf(offering.publishedAt))],
+          [words.offering.confirmed, offering.kind === 'result' && offering.confirmedAt ? units.day(view.dayOf(offering.confirmedAt)) : null],
+        ]}
+      />
+    </aside>
+  )
+}
+
+function Rights({ view, ip }: { view: View; ip: OfferingView['ip'] }) {
+  const { locale, words } = view
+  return (
+    <ul>
+      {ip.map(({ kind, number, status }) => (
+        <li>
+          {words.units.withNote(labelOf('ip-kind', kind, locale), labelOf('ip-status', status, locale))}
+          {number && <span class="quiet"> {number}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { enterpriseActions, expertActions, institutionActions } from '../directory/actions.ts'
+import { completersOf, experts } from '../directory/store.ts'
+import { institutionsOf } from '../matching/parts/cards.tsx'
+import { isSeeded } from '../matching/parts/matches.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import { readable } from '../platform/web/parts/readable.ts'
+import { viewOf } from '../platform/web/view.ts'
+import { readOffering } from './actions.ts'
+import { OfferingPage } from './offering-page.tsx'
+
+/** One result or lead. */
+export function offeringPages() {
+  return new Hono<Env>().get('/offerings/:id', async (c: AppContext) => {
+    const { ports, actor } = c.var
+    const offering = await readOffering(ports, actor, c.req.param('id')!)
+    const rows = await completersOf(ports.database, [offering.id])
+    const completers = [...(await readable(rows.map(({ expertId }) => expertId), (id) => expertActions.read(ports, actor, id))).values()]
+    const institutions = await institutionsOf(ports, actor, completers)
+    const owners = await readable<{ id: string; name: string }>(offering.ownerId === null ? [] : [offering.ownerId], (id) =>
+      (id.startsWith('itn_') ? institutionActions : enterpriseActions).read(ports, actor, id),
+    )
+    const [owner = null] = owners.values()
+    const seeded = await experts.findMany(ports.database, completers.map(({ id }) => id))
+    const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
+    return answerPage(c, <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, isDemonstration }} />)
+  })
+}

@@ -1,0 +1,159 @@
+import type { Child } from 'hono/jsx'
+import type { View } from '../view.ts'
+
+/** What a form is drawn from: what was written, and what is wrong, by field. */
+export interface FormState {
+  values: Record<string, string>
+  /** Values of fields that take several. */
+  chosen: Record<string, readonly string[]>
+  messages: Record<string, string>
+}
+
+interface FieldProps {
+  view: View
+  form: FormState
+  name: string
+  label: string
+  hint?: string
+  isRequired?: boolean
+}
+
+/** Label, hint, message and the control itself, tied together for screen readers. */
+function Field({ view, form, name, label, hint, isRequired, control }: FieldProps & { control(attributes: Record<string, unknown>): Child }) {
+  const message = form.messages[name]
+  const described = [hint ? `${name}-hint` : '', message ? `${name}-error` : ''].filter((id) => id !== '').join(' ')
+  const { required, optional } = view.words.demandForm
+  return (
+    <div class={message ? 'field wrong' : 'field'}>
+      <label for={name}>
+        {label}
+        <span class="quiet">{isRequired ? required : optional}</span>
+      </label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {message && (
+        <p class="message" id={`${name}-error`}>
+          {message}
+        </p>
+      )}
+      {control({
+        id: name,
+        name,
+        ...(described && { 'aria-describedby': described }),
+        ...(message && { 'aria-invalid': 'true' }),
+        ...(isRequired && { 'aria-required': 'true' }),
+      })}
+    </div>
+  )
+}
+
+export function TextField({ type = 'text', maxLength, mode, ...field }: FieldProps & { type?: 'text' | 'date'; maxLength?: number; mode?: 'decimal' }) {
+  const { form, name } = field
+  return (
+    <Field
+      {...field}
+      control={(attributes) => (
+        <input {...attributes} type={type} value={form.values[name] ?? ''} autocomplete="off" maxlength={maxLength} inputmode={mode} class={type === 'date' || mode ? 'short' : undefined} />
+      )}
+    />
+  )
+}
+
+export function TextArea({ rows, maxLength, ...field }: FieldProps & { rows: number; maxLength?: number }) {
+  const { form, name } = field
+  return (
+    <Field
+      {...field}
+      control={(attributes) => (
+        <textarea {...attributes} rows={rows} maxlength={maxLength}>
+          {form.values[name] ?? ''}
+        </textarea>
+      )}
+    />
+  )
+}
+
+export interface Option {
+  value: string
+  label: string
+}
+
+export function Select({ options, any, ...field }: FieldProps & { options: readonly Option[]; any?: string }) {
+  const { form, name } = field
+  const chosen = form.values[name] ?? ''
+  return (
+    <Field
+      {...field}
+      control={(attributes) => (
+        <select {...attributes}>
+          {any !== undefined && <option value="">{any}</option>}
+          {options.map(({ value, label }) => (
+            <option value={value} selected={value === chosen}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  )
+}
+
+/** Several of a set. */
+export function Choices({ view, form, name, label, hint, options }: FieldProps & { options: readonly Option[] }) {
+  const message = form.messages[name]
+  return (
+    <fieldset class={message ? 'field wrong' : 'field'} id={name} aria-describedby={hint ? `${name}-hint` : undefined}>
+      <legend>
+        {label}
+        <span class="quiet">{view.words.demandForm.optional}</span>
+      </legend>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {message && <p class="message">{message}</p>}
+      <div class="choices">
+        {options.map((option) => (
+          <label class="choice">
+            <input type="checkbox" name={name} value={option.value} checked={form.chosen[name]?.includes(option.value) ?? false} />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** One yes, as a checkbox. */
+export function Yes({ form, name, label }: Pick<FieldProps, 'form' | 'name' | 'label'>) {
+  return (
+    <label class="choice">
+      <input type="checkbox" id={name} name={name} value="yes" checked={form.values[name] === 'yes'} />
+      <span>{label}</span>
+    </label>
+  )
+}
+
+/** Every message at the top, each a link to its field; it takes the focus when the page opens. */
+export function ErrorSummary({ view, form, labels }: { view: View; form: FormState; labels: Record<string, string> }) {
+  const { demandForm, units } = view.words
+  const messages = Object.entries(form.messages)
+  if (messages.length === 0) return null
+  return (
+    <div class="summary" role="alert" tabindex={-1} autofocus>
+      <h2>{demandForm.summary(messages.length)}</h2>
+      <p>{demandForm.summaryAdvice}</p>
+      <ul>
+        {messages.map(([name, message]) => (
+          <li>
+            <a href={`#${name}`}>{`${labels[name] ?? name}${units.colon}${message}`}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import { demoRuns } from './demo-runs.ts'
+import { fuzz } from './fuzz.ts'
+import { killedImports } from './killed-imports.ts'
+import { coreSpeed, properties, relevance, wholeSuite } from './measured.ts'
+
+/** What a line prints, and whether it holds. */
+export interface Outcome {
+  passed: boolean
+  figures: Record<string, string | number>
+}
+
+/** The acceptance lines that a program can check, by the word of their issue and their number; the argument scales their size. */
+export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
+  'core.1': demoRuns,
+  'core.2': wholeSuite,
+  'core.3': relevance,
+  'core.4': killedImports,
+  'core.5': properties,
+  'core.6': coreSpeed,
+  'core.7': fuzz,
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
+import { measureCore } from '../bench/core.ts'
+import type { Outcome } from './lines.ts'
+import { node, run, sunmao } from './run.ts'
+
+/** The whole test suite is green. */
+export async function wholeSuite(): Promise<Outcome> {
+  const { code, stdout, ms } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--no-color'])
+  const [tests = ''] = /Tests .*/.exec(stdout) ?? []
+  return { passed: code === 0 && !/skipped/.test(tests), figures: { suite: tests.trim(), minutes: (ms / 60_000).toFixed(1) } }
+}
+
+/** Known items are found well enough. At a smaller scale only the first demands are ranked, and the floor is that of noise. */
+export async function relevance(): Promise<Outcome> {
+  const data = 'tests/relevance/data'
+  const args = ['eval', 'relevance', '--pool', 'seed/data/csl-pool.jsonl', '--demands', `${data}/demands_A.jsonl`, '--judgments', `${data}/judgments_A.jsonl`, '--folds', '5', '--json']
+  const { code, stdout, stderr } = await run(node, [...sunmao, ...args])
+  if (code !== 0) return { passed: false, figures: { 'exit code': code ?? 'killed', error: stderr.slice(-400) } }
+  const report = JSON.parse(stdout) as RelevanceReport
+  const { n, mrr10, ndcg10, recall10, recall200, gradedNdcg10, crossValidated } = report
+  return {
+    passed: mrr10 >= 0.78 && ndcg10 >= 0.81 && recall10 >= 0.91 && report.embedder !== null,
+    figures: {
+      n,
+      embedder: report.embedder ?? 'none',
+      'mrr10 (floor 0.78)': mrr10.toFixed(4),
+      'ndcg10 (floor 0.81)': ndcg10.toFixed(4),
+      'recall10 (floor 0.91)': recall10.toFixed(4),
+      recall200: recall200.toFixed(4),
+      'graded nDCG@10': gradedNdcg10?.toFixed(4) ?? '-',
+      'mrr10, 5-fold': crossValidated?.mrr10.toFixed(4) ?? '-',
+      'ndcg10, 5-fold': crossValidated?.ndcg10.toFixed(4) ?? '-',
+    },
+  }
+}
+
+/** The properties hold over many more random cases than in the suite. */
+export async function properties(scale: number): Promise<Outcome> {
+  const runs = Math.max(10, Math.round(2000 * scale))
+  const { code, stdout } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--no-color', 'tests/properties'], { env: { SUNMAO_PROPERTY_RUNS: String(runs) } })
+  const [tests = ''] = /Tests .*/.exec(stdout) ?? []
+  return { passed: code === 0, figures: { properties: tests.trim(), 'random cases of each': runs } }
+}
+
+/** A stored demand's match at 20,000 offerings, and a restart, are fast enough. */
+export async function coreSpeed(scale: number): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunmao-speed-'))
+  try {
+    const figures = await measureCore(folder, Math.max(100, Math.round(20_000 * scale)), scale < 1 ? 1 : 3)
+    return { passed: Number(figures['match p99, ms']) <= 20 && Number(figures['restart to ready, ms']) <= 5_000, figures }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

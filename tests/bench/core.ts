@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { marketItself } from '../../src/accounts/actor.ts'
+import { readPool } from '../../src/evaluation/benchmark.ts'
+import { loadBatch, type Section } from '../../src/imports/load.ts'
+import { openMarket } from '../../src/main-node.ts'
+import { matchOfferings } from '../../src/matching/actions/match-offerings.ts'
+import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
+import { searchListings } from '../../src/matching/search.ts'
+import { blankOffering, type Offering } from '../../src/offerings/offering.ts'
+import { offerings } from '../../src/offerings/store.ts'
+import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
+import { configFrom } from '../../src/platform/config.ts'
+import { idFromOrigin } from '../../src/platform/ids.ts'
+import type { Ports } from '../../src/platform/ports.ts'
+import { storedDemands } from './demands.ts'
+import { random } from './random.ts'
+
+/** A figure a name; times are wall milliseconds through the index thread, medians over the rounds. */
+export type Figures = Record<string, string | number>
+
+/** Inserts generated offerings, restarts, and times searches, matches and filtered searches. */
+export async function measureCore(folder: string, count: number, rounds: number): Promise<Figures> {
+  const config = { ...configFrom({}), database: join(folder, 'bench.db'), embedding: { kind: 'hashing' as const } }
+  const first = await openMarket(config)
+  const nouns = await generatedOfferings(count)
+  const inserted = await timed(() => insertAll(first.ports, nouns))
+  const indexed = await timed(() => indexAll(first.ports))
+  const ids = await storedDemands(first.ports, 60)
+  await first.close()
+
+  const restarts: number[] = []
+  const samples: Record<'search' | 'match' | 'filtered match', number[][]> = { search: [], match: [], 'filtered match': [] }
+  for (let round = 0; round < rounds; round++) {
+    const market = await openMarket(config)
+    restarts.push(await timed(() => catchUp(market.ports)))
+    for (const id of ids) await matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })
+    samples.search.push(await each(ids, (id) => searchListings(market.ports, marketItself, { words: id.title, kind: 'offering', filters: {}, cursor: null, limit: 20 })))
+    samples.match.push(await each(ids, (id) => matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })))
+    samples['filtered match'].push(await each(ids, (id) => matchOfferings(market.ports, marketItself, id.filtered, { cursor: null, limit: 10 })))
+    await market.close()
+  }
+  const p = (name: keyof typeof samples, share: number) => median(samples[name].map((times) => times.sort((a, b) => a - b)[Math.floor(times.length * share)]!)).toFixed(1)
+  return {
+    offerings: count,
+    'insert, rows a second': Math.round((count / inserted) * 1000),
+    'index and embed, texts a second': Math.round((count / indexed) * 1000),
+    'restart to ready, ms': Math.round(median(restarts)),
+    ...Object.fromEntries((Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [[`${name} p50, ms`, p(name, 0.5)], [`${name} p99, ms`, p(name, 0.99)]])),
+    'resident memory, MB': Math.round(process.memoryUsage.rss() / 1e6),
+  }
+}
+
+async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
+  // An import takes at most 10,000 rows.
+  for (let start = 0; start < nouns.length; start += 10_000) {
+    const sections = [{ kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns: nouns.slice(start, start + 10_000) }]
+    await loadBatch(ports, marketItself, { kind: 'offering', name: `bench ${start}`, fileSha256: `bench-${start}`, sections })
+  }
+}
+
+async function indexAll(ports: Ports): Promise<void> {
+  await catchUp(ports)
+  while ((await embedPending(ports, 200)) > 0);
+}
+
+/** Sentences of real abstracts, mixed: lengths and words as in life, no text twice. */
+async function generatedOfferings(count: number): Promise<Offering[]> {
+  const pool = readPool('seed/data/csl-pool.jsonl')
+  const pick = random(20261122)
+  const sentences = pool.flatMap(({ abstract }) => abstract.split(/(?<=[.。；;])/)).filter((sentence) => sentence.length > 20)
+  const industries = codesOf('gbt4754').filter(({ parent }) => parent !== undefined)
+  const at = new Date(0).toISOString()
+  return Promise.all(
+    Array.from({ length: count }, async (_, n): Promise<Offering> => {
+      const originId = `bench/${n}`
+      return {
+        ...blankOffering,
+        title: `${pick.from(pool).title.slice(0, 60)} ${n}`,
+        kind: 'lead',
+        abstract: Array.from({ length: 5 }, () => pick.from(sentences)).join('').slice(0, 600),
+        keywords: pick.from(pool).keywords.slice(0, 5),
+        classification: [codeIn('gbt4754', pick.from(industries).code)],
+        citation: { source: originId, licence: 'Apache-2.0' },
+        id: await idFromOrigin('offering', originId),
+        originId,
+        state: 'published',
+        vetting: [],
+        returnReason: null,
+        publishedAt: at,
+        confirmedAt: null,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      }
+    }),
+  )
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
+
+async function each<Item>(items: Item[], run: (item: Item) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
+  for (let repeat = 0; repeat < 5; repeat++) for (const item of items) times.push(await timed(() => run(item)))
+  return times
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+}

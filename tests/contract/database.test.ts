@@ -1,0 +1,453 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demands } from '../../src/demands/store.ts'
+import { enterprises, evidence, institutions } from '../../src/directory/store.ts'
+import { codesOf, codeIn } from '../../src/platform/codes/codes.ts'
+import { ConcurrentChange } from '../../src/platform/database/database.ts'
+import { DatabaseIsNewer, isMigrated, migrate } from '../../src/platform/database/migrate.ts'
+import type { Tables } from '../../src/platform/database/tables.ts'
+import { findVectors, keepVectors } from '../../src/platform/embedding/vector-rows.ts'
+import { chronicle, commitNext } from '../../src/platform/journal/change.ts'
+import { digestOf, entriesAbout, entriesAfter, journalHead, record, revise } from '../../src/platform/journal/journal.ts'
+import type { Ports } from '../../src/platform/ports.ts'
+import { aDemand, anEnterprise, anEvidence, anInstitution, keep } from '../nouns.ts'
+import { databases, deviations, emptyDatabases, testPorts, type World } from '../worlds.ts'
+
+for (const [name, open] of Object.entries(databases)) {
+  describe(`a database on ${name}`, () => {
+    let world: World
+    let ports: Ports
+    beforeAll(async () => {
+      world = await open()
+      ports = testPorts(world.database)
+    })
+    afterAll(() => world?.close())
+
+    const journal = () => entriesAfter(world.database, 0, 100_000)
+    const someEnterprise = () => keep(ports, enterprises, anEnterprise(ports))
+    const changed = { kind: 'enterprise.amended', actorId: 'tok_operator' } as const
+
+    describe('a commit', () => {
+      it('keeps a noun, its revision and its journal entry together', async () => {
+        const enterprise = await someEnterprise()
+        expect(await enterprises.find(world.database, enterprise.id)).toEqual(enterprise)
+        const revision = await world.database.query.selectFrom('revision').selectAll().where('subject_id', '=', enterprise.id).executeTakeFirstOrThrow()
+        expect({ ...revision, body: JSON.parse(revision.body) }).toEqual({
+          subject_id: enterprise.id,
+          version: 1,
+          visibility: 'public',
+          body: enterprise,
+        })
+        expect(await entriesAbout(world.database, enterprise.id)).toMatchObject([{ subjectVersion: 1, kind: 'enterprise.registered' }])
+      })
+
+      it('undoes all of it when its last statement fails', async () => {
+        const before = await journal()
+        const enterprise = anEnterprise(ports)
+        const again = revise(world.database, enterprise)
+        const commit = world.database.commit(
+          ...enterprises.insert(world.database, enterprise),
+          ...chronicle(ports, enterprise, { ...changed, kind: 'enterprise.registered' }),
+          again,
+        )
+        await expect(commit).rejects.toThrow(/unique/i)
+        expect(await enterprises.find(world.database, enterprise.id)).toBeUndefined()
+        expect(await world.database.query.selectFrom('revision').selectAll().where('subject_id', '=', enterprise.id).execute()).toEqual([])
+        expect(await world.database.query.selectFrom('classification').selectAll().where('subject_id', '=', enterprise.id).execute()).toEqual([])
+        expect(await journal()).toEqual(before)
+      })
+
+      it('undoes all of it when a statement is not even SQL', async () => {
+        const before = await journal()
+        const nonsense = { compile: () => sql`insert into no_such_table values (1)`.compile(world.database.query) }
+        const commit = world.database.commit(record(world.database, entry('ent_nonsense', 1)), nonsense)
+        await expect(commit).rejects.toThrow(/no_such_table/)
+        expect(await journal()).toEqual(before)
+      })
+
+      it('says which constraint was broken when it is not the version', async () => {
+        const { id } = await someEnterprise()
+        const twice = { ...anEnterprise(ports), id }
+        const sameRow = await rejection(world.database.commit(...enterprises.insert(world.database, twice)))
+        expect(sameRow).not.toBeInstanceOf(ConcurrentChange)
+        expect(String(sameRow)).toMatch(/enterprise(\.id|_pkey)/)
+
+        const sameOrigin = { ...(await someEnterprise()), originId: 'kjj/砺州-007' }
+        await world.database.commit(...enterprises.update(world.database, sameOrigin))
+        const other = anEnterprise(ports, { originId: 'kjj/砺州-007' })
+        const refused = await rejection(world.database.commit(record(world.database, entry(other.id, 1)), ...enterprises.insert(world.database, other)))
+        expect(refused).not.toBeInstanceOf(ConcurrentChange)
+        expect(String(refused)).toMatch(/enterprise(\.|_)origin_id/)
+
+        const missing = { ...anEnterprise(ports), createdAt: null as unknown as string }
+        expect(String(await rejection(world.database.commit(...enterprises.insert(world.database, missing))))).toMatch(/created_at/)
+      })
+
+      it('refuses a version that was taken before, and leaves nothing of the second', async () => {
+        const enterprise = await someEnterprise()
+        await commitNext(ports, enterprises, enterprise, { summary: '第一次改动' }, changed)
+        const late = commitNext(ports, enterprises, enterprise, { summary: '晚来的改动', classification: [] }, changed)
+        await expect(late).rejects.toBeInstanceOf(ConcurrentChange)
+        expect(await enterprises.find(world.database, enterprise.id)).toMatchObject({
+          summary: '第一次改动',
+          version: 2,
+          classification: enterprise.classification,
+        })
+        expect(await entriesAbout(world.database, enterprise.id)).toHaveLength(2)
+      })
+    })
+
+    describe('many writers', () => {
+      const reason = deviations[name]?.concurrency
+
+      it('lets only one of ten racing changes through, and undoes the others whole', async ({ skip }) => {
+        skip(reason !== undefined, reason)
+        const enterprise = await someEnterprise()
+        const racers = Array.from({ length: 10 }, (_, at) => {
+          const database = at % 2 === 0 ? world.database : world.again()
+          return commitNext({ ...ports, database }, enterprises, enterprise, { summary: `第 ${at} 位`, products: [`产品 ${at}`] }, changed)
+        })
+        const outcomes = await Promise.allSettled(racers)
+        const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+        const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+        expect(won).toHaveLength(1)
+        expect(lost).toHaveLength(9)
+        for (const error of lost) expect(error).toBeInstanceOf(ConcurrentChange)
+        expect(await enterprises.find(world.database, enterprise.id)).toEqual(won[0])
+        expect(await entriesAbout(world.database, enterprise.id)).toHaveLength(2)
+        const revisions = await world.database.query.selectFrom('revision').select('body').where('subject_id', '=', enterprise.id).orderBy('version').execute()
+        expect(revisions.map(({ body }) => JSON.parse(body))).toEqual([enterprise, won[0]])
+      })
+
+      it('numbers fifty concurrent commits without gaps, and a follower never steps past one that commits late', async ({ skip }) => {
+        skip(reason !== undefined, reason)
+        const head = await journalHead(world.database)
+        const follower = world.again()
+        const seen: number[] = []
+        let writing = true
+        const read = async () => {
+          for (const { seq } of await entriesAfter(follower, seen.at(-1) ?? head, 7)) seen.push(seq)
+        }
+        const following = (async () => {
+          while (writing) {
+            await read()
+            await new Promise((resolve) => setImmediate(resolve))
+          }
+        })()
+        const writers = [world.database, world.again(), world.again()]
+        // Entries of several lengths, so that those that begin first do not end first.
+        await Promise.all(
+          Array.from({ length: 50 }, (_, at) => {
+            const database = writers[at % writers.length]!
+            const entries = Array.from({ length: 1 + (at % 5) }, (_, place) => record(database, entry(`ent_writer_${at}_${place}`, 1)))
+            return database.commit(...entries, ...enterprises.insert(database, anEnterprise(ports)))
+          }),
+        )
+        writing = false
+        await following
+        const last = await journalHead(world.database)
+        while ((seen.at(-1) ?? head) < last) await read()
+        expect(last - head).toBe(150)
+        expect(seen).toEqual(Array.from({ length: 150 }, (_, at) => head + 1 + at))
+        // The entries of one commit stand together.
+        const subjects = (await entriesAfter(world.database, head, 1000)).map(({ subjectId }) => subjectId.replace(/_\d+$/, ''))
+        const runs = subjects.filter((subject, at) => subject !== subjects[at - 1])
+        expect(runs).toHaveLength(50)
+      })
+    })
+
+    describe('the journal', () => {
+      it('has every number from one on', async () => {
+        await someEnterprise()
+        const seqs = (await journal()).map(({ seq }) => seq)
+        expect(seqs).toEqual(seqs.map((_, at) => at + 1))
+        expect(await journalHead(world.database)).toBe(seqs.length)
+      })
+
+      it('gives entries back as they were recorded, with a digest that verifies', async () => {
+        const facts = { z: '先', a: ['“引号”', "'; drop table journal; --", null, 1.5], 深: { 层: true }, fields: [] }
+        const written = { ...entry('ent_digest', 1), facts }
+        await world.database.commit(record(world.database, written))
+        const [{ seq, digest, ...read } = { seq: 0, digest: '' }] = await entriesAbout(world.database, 'ent_digest')
+        expect(read).toEqual(written)
+        expect(digest).toMatch(/^[0-9a-f]{64}$/)
+        const entries = await journal()
+        expect(entries.length).toBeGreaterThan(5)
+        for (const each of entries) expect(digestOf(each)).toBe(each.digest)
+      })
+
+      it('shows an entry that somebody changed by hand', async () => {
+        await world.database.commit(record(world.database, entry('ent_tampered', 1)))
+        await world.database.commit(world.database.query.updateTable('journal').set({ actor_id: 'tok_other' }).where('subject_id', '=', 'ent_tampered'))
+        const [tampered] = await entriesAbout(world.database, 'ent_tampered')
+        expect(digestOf(tampered!)).not.toBe(tampered!.digest)
+        await world.database.commit(world.database.query.updateTable('journal').set({ actor_id: 'tok_operator' }).where('subject_id', '=', 'ent_tampered'))
+      })
+    })
+
+    describe('what is written', () => {
+      const problem = '叶片涂层在 1100 ℃ 燃气中剥落。'.repeat(500).slice(0, 8000)
+      const writings: [string, string][] = [
+        ['Chinese and English', '高温合金涂层 high-temperature coating'],
+        ['emoji of several code points', '👩🏽‍🔬🏭 团队 🇨🇳'],
+        ['characters beyond the basic plane', '𠮷𡈽𰻝𰻝面'],
+        ['quotes of all kinds', `"双" '单' “中” \`反\` \\反斜\\ \\u0041 %s $1 ? ?1 :name`],
+        ['what looks like SQL', "'; drop table demand; --"],
+        ['line ends, tabs and spaces of all widths', '一\r\n二\n三\t四\u3000五\u00a0六'],
+        ['combining and right-to-left marks', 'e\u0301 ≠ é \u202eאבג\u202c'],
+        ['control characters that are not NUL', '\u0001\u0007\u001b[31m\u007f'],
+        ['8,000 characters', problem],
+      ]
+      it.each(writings)('comes back unchanged: %s', async (_, text) => {
+        const enterprise = await someEnterprise()
+        const title = [...text].slice(0, 50).join('')
+        const demand = await keep(ports, demands, aDemand(ports, enterprise.id, { title, problem: text, keywords: [title], originId: `源/${title}` }))
+        expect(await demands.find(world.database, demand.id)).toEqual(demand)
+        expect(await demands.findByOrigin(world.database, `源/${title}`)).toEqual(demand)
+        const row = await world.database.query.selectFrom('demand').select(['title', 'origin_id']).where('title', '=', title).executeTakeFirstOrThrow()
+        expect(row).toEqual({ title, origin_id: `源/${title}` })
+        expect(await demands.count(world.database, {})).toBeGreaterThan(0)
+      })
+
+      it.each([0, 1, 99, 2_147_483_648, 4_503_599_627_370_497, Number.MAX_SAFE_INTEGER])('keeps %d fen to the fen', async (fen) => {
+        const enterprise = await someEnterprise()
+        const demand = await keep(ports, demands, aDemand(ports, enterprise.id, { budgetMinFen: fen, budgetMaxFen: fen }))
+        expect(await demands.find(world.database, demand.id)).toEqual(demand)
+        const found = await world.database.query.selectFrom('demand').select(['budget_min_fen', 'budget_max_fen']).where('id', '=', demand.id).where('budget_max_fen', '=', fen).execute()
+        expect(found).toEqual([{ budget_min_fen: fen, budget_max_fen: fen }])
+        const more = world.database.query.selectFrom('demand').select('id').where('id', '=', demand.id).where('budget_max_fen', '>', fen)
+        expect(await more.execute()).toEqual([])
+      })
+
+      it('keeps vectors, wherever in memory they lie', async () => {
+        const values = Float32Array.from({ length: 257 }, (_, at) => Math.fround(Math.sin(at)))
+        const lying = new Float32Array(300)
+        lying.set(values, 3)
+        await world.database.commit(
+          ...keepVectors(world.database, 'model-a', [
+            { textHash: 'plain', vector: values },
+            { textHash: 'in the middle', vector: lying.subarray(3, 260) },
+          ]),
+          ...keepVectors(world.database, 'model-b', [{ textHash: 'plain', vector: new Float32Array([1, 0]) }]),
+        )
+        const found = await findVectors(world.database, 'model-a', ['plain', 'in the middle', 'unknown'])
+        expect([...found.keys()].sort()).toEqual(['in the middle', 'plain'])
+        expect(found.get('plain')).toEqual(found.get('in the middle'))
+        const length = Math.hypot(...values)
+        for (const [at, value] of found.get('plain')!.entries()) expect(value).toBeCloseTo(values[at]! / length, 3)
+        expect((await findVectors(world.database, 'model-b', ['plain'])).get('plain')).toEqual(new Float32Array([1, 0]))
+      })
+
+      it('keeps bytes that begin at an odd place, every one of them', async () => {
+        const memory = new Uint8Array(600).map((_, at) => at % 256)
+        const data = memory.subarray(1, 515)
+        await world.database.commit(world.database.query.insertInto('vector').values({ text_hash: 'odd', model: 'bytes', data }))
+        const row = await world.database.query.selectFrom('vector').select('data').where('text_hash', '=', 'odd').executeTakeFirstOrThrow()
+        expect(Uint8Array.from(row.data)).toEqual(Uint8Array.from(data))
+      })
+
+      it('keeps the first of two vectors of the same text', async () => {
+        const [first, second] = [new Float32Array([0, 1]), new Float32Array([1, 0])]
+        await world.database.commit(...keepVectors(world.database, 'model-c', [{ textHash: 'same', vector: first }]))
+        await world.database.commit(...keepVectors(world.database, 'model-c', [{ textHash: 'same', vector: second }]))
+        expect((await findVectors(world.database, 'model-c', ['same'])).get('same')).toEqual(first)
+      })
+    })
+
+    describe('much at once', () => {
+      const codes = codesOf('gbt4754').slice(0, 20).map(({ code }) => codeIn('gbt4754', code))
+
+      it('takes a hundred imported rows of twenty codes in one commit, and finds 250 by id', async () => {
+        const institution = await keep(ports, institutions, anInstitution(ports))
+        expect(codes).toHaveLength(20)
+        const rows = Array.from({ length: 100 }, (_, at) => anEnterprise(ports, { name: `砺州第${at}机械厂`, classification: codes }))
+        await world.database.commit(
+          ...rows.flatMap((row) => [
+            record(world.database, { ...entry(row.id, 1), kind: 'enterprise.imported' }),
+            revise(world.database, row),
+            ...enterprises.insert(world.database, row),
+          ]),
+        )
+        const others = Array.from({ length: 150 }, () => anEnterprise(ports, { classification: [] }))
+        await world.database.commit(...others.flatMap((row) => enterprises.insert(world.database, row)))
+        const ids = [...rows, ...others].map(({ id }) => id)
+        const wanted = [...ids.slice(0, 249), institution.id].toReversed()
+        expect((await enterprises.findMany(world.database, wanted)).map(({ id }) => id)).toEqual(wanted.slice(1))
+        const { count } = await world.database.query
+          .selectFrom('classification')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('subject_id', 'in', ids.slice(0, 90))
+          .executeTakeFirstOrThrow()
+        expect(Number(count)).toBe(90 * 20)
+      })
+
+      it('finds 250 vectors', async () => {
+        const hashes = Array.from({ length: 250 }, (_, at) => `hash-${at}`)
+        await world.database.commit(...keepVectors(world.database, 'many', hashes.map((textHash) => ({ textHash, vector: new Float32Array([1, 2]) }))))
+        expect((await findVectors(world.database, 'many', hashes)).size).toBe(250)
+      })
+
+      it('reads a count and a version as numbers', async () => {
+        const { id } = await keep(ports, evidence, anEvidence(ports, ports.newId('expert'), { position: 12 }))
+        const row = await world.database.query.selectFrom('evidence').select(['version', 'position']).where('id', '=', id).executeTakeFirstOrThrow()
+        expect(row).toEqual({ version: 1, position: 12 })
+        expect(await evidence.count(world.database, {})).toBe(1)
+      })
+    })
+  })
+}
+
+for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases)) {
+  describe(`migrations on ${name}`, () => {
+    let world: World
+    beforeAll(async () => {
+      world = await open()
+    })
+    afterAll(() => world?.close())
+
+    it('run once, from nothing', async () => {
+      expect(await isMigrated(world.database)).toBe(false)
+      expect(await migrate(world.database)).toEqual(['0001_core'])
+      expect(await migrate(world.database)).toEqual([])
+      expect(await isMigrated(world.database)).toBe(true)
+      expect(await journalHead(world.database)).toBe(0)
+    })
+
+    it('make the tables that the program knows, of portable types only', async () => {
+      const tables = await world.database.query.introspection.getTables()
+      const found = Object.fromEntries(
+        tables.map(({ name, columns }) => [
+          name,
+          Object.fromEntries(columns.map((column) => [column.name, `${typeNames[column.dataType.toLowerCase()]}${isNullable(column) ? ' null' : ''}`])),
+        ]),
+      )
+      expect(found).toEqual(tableTypes)
+    })
+
+    it('refuse a database that a newer version has made', async () => {
+      await sql`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', '2030-01-01T00:00:00.000Z')`.execute(world.database.query)
+      const error = await rejection(migrate(world.database))
+      expect(error).toBeInstanceOf(DatabaseIsNewer)
+      expect(String(error)).toContain('9999_from_the_future')
+      expect(await isMigrated(world.database)).toBe(false)
+    })
+  })
+}
+
+const entry = (subjectId: string, subjectVersion: number) => ({
+  subjectId,
+  subjectVersion,
+  kind: 'enterprise.registered' as const,
+  actorId: 'tok_operator',
+  at: '2026-11-22T01:00:00.000Z',
+  facts: {},
+})
+
+async function rejection(work: Promise<unknown>): Promise<unknown> {
+  const outcome = await work.then(
+    () => ({ ok: true }),
+    (error: unknown) => ({ error }),
+  )
+  if (!('error' in outcome)) throw new Error('It was not refused')
+  return outcome.error
+}
+
+/** What SQLite and PostgreSQL call the four portable types. */
+const typeNames: Record<string, string> = {
+  text: 'text',
+  bigint: 'bigint',
+  int8: 'bigint',
+  'double precision': 'double precision',
+  float8: 'double precision',
+  bytea: 'bytea',
+}
+
+/** SQLite alone says that a primary key of one column may be null. */
+function isNullable({ name, isNullable }: { name: string; isNullable: boolean }): boolean {
+  return isNullable && !['id', 'seq', 'key'].includes(name)
+}
+
+/** The type of a column that holds `Value`: the compiler holds this file to `tables.ts`, and the test holds it to the databases. */
+type ColumnType<Value> = `${[NonNullable<Value>] extends [string] ? 'text' : [NonNullable<Value>] extends [number] ? 'bigint' | 'double precision' : 'bytea'}${null extends Value ? ' null' : ''}`
+type TableTypes = { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: ColumnType<Tables[Table][Column]> } }
+
+const listing = {
+  id: 'text',
+  origin_id: 'text null',
+  version: 'bigint',
+  visibility: 'text',
+  title: 'text',
+  batch_id: 'text null',
+  created_at: 'text',
+  updated_at: 'text',
+  body: 'text',
+} as const
+
+const tableTypes: TableTypes = {
+  enterprise: { ...listing, region_code: 'text null', park_id: 'text null' },
+  park: { ...listing, region_code: 'text null' },
+  institution: { ...listing, region_code: 'text null', parent_id: 'text null' },
+  expert: { ...listing, region_code: 'text null', is_claimed: 'bigint' },
+  broker: { ...listing, region_code: 'text null' },
+  evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
+  demand: {
+    ...listing,
+    state: 'text',
+    enterprise_id: 'text',
+    broker_id: 'text null',
+    region_code: 'text null',
+    budget_min_fen: 'bigint null',
+    budget_max_fen: 'bigint null',
+    deadline_on: 'text null',
+    expires_on: 'text null',
+    published_at: 'text null',
+  },
+  offering: {
+    ...listing,
+    state: 'text',
+    kind: 'text',
+    owner_id: 'text null',
+    region_code: 'text null',
+    readiness_level: 'bigint null',
+    expires_on: 'text null',
+    published_at: 'text null',
+  },
+  classification: { subject_id: 'text', scheme: 'text', edition: 'text', code: 'text' },
+  journal: { seq: 'bigint', subject_id: 'text', subject_version: 'bigint', kind: 'text', actor_id: 'text', at: 'text', facts: 'text', digest: 'text' },
+  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
+  vector: { text_hash: 'text', model: 'text', data: 'bytea' },
+  import_batch: {
+    id: 'text',
+    version: 'bigint',
+    kind: 'text',
+    state: 'text',
+    file_sha256: 'text',
+    name: 'text',
+    row_count: 'bigint',
+    actor_id: 'text',
+    created_at: 'text',
+    updated_at: 'text',
+  },
+  token: {
+    id: 'text',
+    version: 'bigint',
+    secret_hash: 'text',
+    role: 'text',
+    subject_id: 'text null',
+    expires_at: 'text',
+    revoked_at: 'text null',
+    created_at: 'text',
+  },
+  idempotency: {
+    actor_id: 'text',
+    key: 'text',
+    request_hash: 'text',
+    state: 'text',
+    status: 'bigint null',
+    headers: 'text null',
+    body: 'text null',
+    at: 'text',
+  },
+  job: { id: 'text', kind: 'text', payload: 'text', state: 'text', run_at: 'text', finished_at: 'text null', failure: 'text null' },
+  setting: { key: 'text', version: 'bigint', value: 'text', updated_at: 'text' },
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unstable_startWorker } from 'wrangler'
+
+const operator = 'an-operator-of-the-test-market-0001'
+let worker: Awaited<ReturnType<typeof unstable_startWorker>>
+
+beforeAll(async () => {
+  worker = await unstable_startWorker({
+    config: 'wrangler.toml',
+    bindings: { SUNMAO_OPERATOR_TOKEN: { type: 'plain_text', value: operator } },
+    dev: { persist: false, server: { hostname: '127.0.0.1', port: 0 }, inspector: false, logLevel: 'error', watch: false },
+  })
+  await worker.ready
+}, 60_000)
+afterAll(() => worker.dispose())
+
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const answer = await worker.fetch(`http://localhost${path}`, {
+    method,
+    headers: { authorization: `Bearer ${operator}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, json: text.startsWith('{') ? JSON.parse(text) : null, text }
+}
+
+const checks = ['authenticity', 'secrecy', 'wording'].map((check) => ({ check, result: 'passed', reason: null }))
+
+describe('the Worker on D1', () => {
+  it('brings an empty database up to date and says that it runs on text alone', async () => {
+    expect(await call('GET', '/healthz')).toMatchObject({ status: 200, json: { ok: true } })
+    expect(await call('GET', '/readyz')).toMatchObject({ status: 200, json: { ready: true, degraded: ['embedding'] } })
+  })
+
+  it('serves pages, static files and the API description', async () => {
+    expect(await call('GET', '/', undefined, { accept: 'text/html' })).toMatchObject({ status: 200 })
+    expect((await call('GET', '/swagger-start.js')).text).toContain('SwaggerUIBundle')
+    expect((await call('GET', '/openapi.json')).json).toMatchObject({ openapi: '3.1.0' })
+  })
+
+  it('matches a published demand to a published result by text', async () => {
+    const institution = await call('POST', '/api/institutions', { name: '砺州冶金研究院', kind: 'research-institute' })
+    expect(institution.status).toBe(201)
+    const enterprise = await call('POST', '/api/enterprises', { name: '砺州恒砺机械有限公司' })
+    const offering = await call('POST', '/api/offerings', {
+      title: '薄板激光焊接变形控制工艺',
+      kind: 'result',
+      ownerId: institution.json.id,
+      abstract: '通过焊前预置反变形与焊后随焊冷却，把2 mm薄板的焊接变形控制在0.8 mm以内。',
+    })
+    await call('POST', `/api/offerings/${offering.json.id}/publication-request`)
+    expect((await call('POST', `/api/offerings/${offering.json.id}/publication`, { checks })).json).toMatchObject({ state: 'published' })
+    const demand = await call('POST', '/api/demands', { title: '薄板焊完翘曲变形', problem: '2毫米薄板焊接以后变形太大，要校平。', enterpriseId: enterprise.json.id })
+    const { status, json } = await call('GET', `/api/demands/${demand.json.id}/matches`)
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ engine: { mode: 'text', embedder: null }, items: [{ subject: { id: offering.json.id } }] })
+  })
+
+  it('refuses as the server on Node does', async () => {
+    const refused = await worker.fetch('http://localhost/api/demands', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"title":"薄板焊接变形"}' })
+    expect(refused.status).toBe(401)
+    expect(refused.headers.get('content-type')).toContain('application/problem+json')
+  })
+
+  it('runs what is due when its cron fires', async () => {
+    const answer = await worker.fetch('http://localhost/cdn-cgi/handler/scheduled?cron=10+16+*+*+*')
+    expect(await answer.text()).toBe('ok')
+  })
+})

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite, types } from '@electric-sql/pglite'
+import { PGliteDialect } from 'kysely'
+import pg from 'pg'
+import { getPlatformProxy } from 'wrangler'
+import { type D1, openD1 } from '../src/platform/database/d1.ts'
+import type { Database } from '../src/platform/database/database.ts'
+import { migrate } from '../src/platform/database/migrate.ts'
+import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/database/postgres.ts'
+import { openSqlite } from '../src/platform/database/sqlite.ts'
+import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
+import { type Kind, prefixes } from '../src/platform/ids.ts'
+import type { Ports } from '../src/platform/ports.ts'
+import { oramaIndex } from '../src/platform/search/orama-index.ts'
+
+/** A fresh database, until it is closed. */
+export interface World {
+  database: Database
+  /** The same database as another process would open it. It is closed with the world. */
+  again(): Database
+  close(): Promise<void>
+}
+
+/** Every database that the product runs on, empty. `databases` are these with their tables. */
+export const emptyDatabases = {
+  /** One file, as on a single machine. */
+  sqlite: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sunmao-sqlite-'))
+    const file = join(folder, 'market.db')
+    return world(openSqlite(file), () => openSqlite(file), () => rmSync(folder, { recursive: true }))
+  },
+  d1: async () => {
+    const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
+    const proxy = await getPlatformProxy<{ DB: D1 }>({ configPath, persist: false })
+    return world(openD1(proxy.env.DB), () => openD1(proxy.env.DB), () => proxy.dispose())
+  },
+  pglite: async () => {
+    const pglite = new PGlite({ parsers: { [types.INT8]: safeInteger } })
+    const database = postgresDatabase(new PGliteDialect({ pglite }))
+    return world(database, () => ({ ...database, close: async () => {} }))
+  },
+  postgres: async () => {
+    const url = await freshPostgres()
+    return world(openPostgres(url), () => openPostgres(url))
+  },
+} satisfies Record<string, () => Promise<World>>
+
+/** Every database that the product runs on, migrated and without rows. */
+export const databases: Record<string, () => Promise<World>> = Object.fromEntries(
+  Object.entries(emptyDatabases).map(([name, open]) => [
+    name,
+    async () => {
+      const world = await open()
+      await migrate(world.database)
+      return world
+    },
+  ]),
+)
+
+/** What a world cannot show, with the reason. Nothing else is left out anywhere. */
+export const deviations: Record<string, { concurrency?: string }> = {
+  pglite: { concurrency: "PGlite has one connection, and Kysely's dialect loses the first of two transactions that are open on it at once" },
+}
+
+/** Everything in the memory of this process: for tests whose question is not the database. */
+export async function memoryDatabase(): Promise<Database> {
+  const database = openSqlite(':memory:')
+  await migrate(database)
+  return database
+}
+
+/** Ports whose clock goes on by a second at every look and whose ids are the same in every run. */
+export function testPorts(database: Database, changes: Partial<Ports> = {}): Ports {
+  return {
+    database,
+    search: oramaIndex(),
+    embedder: hashingEmbedder(),
+    now: countingClock(),
+    newId: countingIds(),
+    timeZone: 'Asia/Shanghai',
+    ...changes,
+  }
+}
+
+/** From nine o'clock on 22 November 2026 in Shanghai. */
+export function countingClock(from = '2026-11-22T01:00:00.000Z'): Ports['now'] {
+  let at = Date.parse(from) - 1000
+  return () => {
+    at += 1000
+    return new Date(at).toISOString()
+  }
+}
+
+/** Ids in no order that means anything, as random ones are; another series gives others. */
+export function countingIds(series = ''): Ports['newId'] {
+  let count = 0
+  return (kind: Kind) => {
+    const bytes = createHash('sha256').update(`${series}:${++count}`).digest().subarray(0, 20)
+    return `${prefixes[kind]}_${Array.from(bytes, (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join('')}`
+  }
+}
+
+function world(database: Database, open: () => Database, clean?: () => unknown): World {
+  const opened = [database]
+  return {
+    database,
+    again() {
+      const another = open()
+      opened.push(another)
+      return another
+    },
+    async close() {
+      for (const each of opened) await each.close()
+      await clean?.()
+    },
+  }
+}
+
+/** A database of its own on the server of this test run; see `global-setup.ts`. */
+async function freshPostgres(): Promise<string> {
+  const answer = await fetch(process.env.SUNMAO_TEST_POSTGRES!)
+  const server = await answer.text()
+  if (!answer.ok) throw new Error(server)
+  const client = new pg.Client({ connectionString: `${server}postgres` })
+  await client.connect()
+  const name = `sunmao_${crypto.randomUUID().replaceAll('-', '')}`
+  await client.query(`create database ${name}`)
+  await client.end()
+  return `${server}${name}`
+}
