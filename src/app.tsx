@@ -1,19 +1,25 @@
 import { swaggerPage } from './platform/web/docs.tsx'
 import type { Actor } from './accounts/actor.ts'
 import { demandApi } from './demands/api.ts'
+import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
 import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
+import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
 import { matchingApi } from './matching/api.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { offeringApi } from './offerings/api.ts'
+import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
+import { Code } from './platform/codes/codes.ts'
+import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import { health } from './platform/web/health.ts'
 import { answerProblem } from './platform/web/errors.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { idempotent } from './platform/web/idempotency.ts'
+import { openApi } from './platform/web/openapi.ts'
 import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { languagePages } from './platform/web/view.ts'
 import type { Ports } from './platform/ports.ts'
@@ -29,14 +35,17 @@ export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor:
   const app = newApi()
   app.use(begin(ports), headers, limitedTime, limitedBody)
   app.onError(answerProblem)
-  app.notFound((c) => answerProblem(new Problem('not-found', {}), c))
   app.route('/', health())
   app.use(identify(demoActor))
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sunmao 榫卯', version: '0.1.0', description: 'Matchmaking engine and technology market' } })
+  app.get('/openapi.json', openApi(app, { Code, ParsedIndicator, ContactPerson, Confirmation, Routing, Readiness, Citation, Stage, TitleLevel, Degree, Capacity, BrokerGrade }))
   for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()]) app.route('/', pages)
   app.get('/docs', (c) => c.html(swaggerPage()))
+  // A route and no `notFound`: a server that mounts this application inside its own keeps routes only.
+  app.all('*', () => {
+    throw new Problem('not-found')
+  })
   return app
 }

@@ -73,6 +73,9 @@ export async function memoryDatabase(): Promise<Database> {
   return database
 }
 
+/** A search index of its own, which has followed nothing yet. */
+export const emptyIndex = oramaIndex
+
 /** Ports whose clock goes on by a second at every look and whose ids are the same in every run. */
 export function testPorts(database: Database, changes: Partial<Ports> = {}): Ports {
   return {

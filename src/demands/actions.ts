@@ -2,7 +2,6 @@ import { type Actor, marketItself } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
 import { brokers, enterprises } from '../directory/store.ts'
 import { findSettings } from '../market/store.ts'
-import { ancestorsOf } from '../platform/codes/codes.ts'
 import type { Conditions, Page } from '../platform/database/listings.ts'
 import { amend, commitNew, step } from '../platform/journal/change.ts'
 import { nextState, pastOf, type VerbOf } from '../platform/lifecycle.ts'
@@ -10,7 +9,7 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
-import { blankDemand, type Confirmation, type Demand, DemandDraft, type DemandView, demandFaults, isPublished, type Routing } from './demand.ts'
+import { blankDemand, type Confirmation, coarse, type Demand, DemandDraft, type DemandView, demandFaults, isPublished, type Routing } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { demandLifecycle, type DemandState } from './lifecycle.ts'
 import { demands } from './store.ts'
@@ -70,7 +69,7 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
   const changes = { ...draft, indicators: draft.indicators.map(withParsedForm) }
-  return amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id })
+  return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
 
 /** Asks for publication: the demand goes to vetting. */
@@ -114,7 +113,8 @@ export async function solveDemand(ports: Ports, actor: Actor, id: string): Promi
 export async function confirmDemand(ports: Ports, actor: Actor, id: string, confirmation: Omit<Confirmation, 'at'>): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.confirm')
   const at = ports.now()
-  return step(ports, demands, demand, { confirmation: { ...confirmation, at }, confirmedAt: at }, { kind: 'demand.confirmed', actorId: actor.id, facts: { how: confirmation.how } })
+  const change = { kind: 'demand.confirmed', actorId: actor.id, facts: { how: confirmation.how } } as const
+  return answered(actor, await step(ports, demands, demand, { confirmation: { ...confirmation, at }, confirmedAt: at }, change))
 }
 
 /** The operator assigns a broker; a broker may take one that nobody has, where the market allows it. */
@@ -127,7 +127,7 @@ export async function assignDemand(ports: Ports, actor: Actor, id: string, broke
     if (demand.brokerId !== null) throw new Problem('not-allowed-now', { state: demand.state, reason: 'already-assigned' })
   }
   if (!(await brokers.find(ports.database, brokerId))) throw new Problem('invalid-input', { errors: [{ pointer: '/brokerId', code: 'unknown-reference' }] })
-  return step(ports, demands, demand, { brokerId }, { kind: 'demand.assigned', actorId: actor.id, facts: { brokerId } })
+  return answered(actor, await step(ports, demands, demand, { brokerId }, { kind: 'demand.assigned', actorId: actor.id, facts: { brokerId } }))
 }
 
 /** Closes what has passed its last day; run daily. Returns how many. */
@@ -168,14 +168,13 @@ export async function listDemands(
   if (!seesAll) {
     if (filter.state && filter.state !== 'published') return { items: [], next: null }
     conditions.state = 'published'
-    // Whose demand it is may be the secret: by enterprise, only those are listed that say so.
+    // Whose demand it is may be the secret: by enterprise, only those are listed that say so (see `demands`).
     if (filter.enterpriseId) conditions.visibility = 'public'
   }
   const found = await demands.newest(ports.database, conditions, { ...page, limit: page.limit + 1 })
   const shown = found.slice(0, page.limit)
   const last = found.length > page.limit ? shown.at(-1) : undefined
-  const items = shown.filter((demand) => !filter.enterpriseId || !demand.isAnonymous || seesAll).map((demand) => demandView(actor, demand))
-  return { items, next: last ? { sort: last.createdAt, id: last.id } : null }
+  return { items: shown.map((demand) => demandView(actor, demand)), next: last ? { sort: last.createdAt, id: last.id } : null }
 }
 
 export function demandView(actor: Actor, demand: Demand): DemandView {
@@ -198,6 +197,11 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     ...(demand.isAnonymous && { enterpriseId: null, region: coarse(demand.region), originId: null }),
   }
   return readsDetail(actor, demand) ? outside : teaserOnly(outside)
+}
+
+/** What a verb answers: the demand as it is now, with its contact persons for those alone who may read them. */
+function answered(actor: Actor, demand: Demand): Demand {
+  return may(actor, 'demand.read-contacts', demandRelations(actor, demand)) ? demand : { ...demand, businessContact: null, technicalContact: null }
 }
 
 /** Whether the actor may read what the problem is, and not its teaser only. */
@@ -228,13 +232,6 @@ function teaserOnly(view: DemandView): DemandView {
   }
 }
 
-/** The city of a county: an anonymous owner must not be found by his place. */
-function coarse(region: Demand['region']): Demand['region'] {
-  if (region === null) return null
-  const [parent] = ancestorsOf(region)
-  return region.code.endsWith('00') ? region : (parent ?? region)
-}
-
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand> {
   const demand = await demands.find(ports.database, id)
   if (!demand || !(isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand)))) throw new Problem('not-found', { id })
@@ -256,7 +253,8 @@ async function move(
   facts = {},
 ): Promise<Demand> {
   const state = nextState(demandLifecycle, demand.state, verb)
-  return step(ports, demands, demand, { ...changes, state }, { kind: `demand.${pastOf[verb]}`, actorId: actor.id, facts: { from: demand.state, ...facts } })
+  const change = { kind: `demand.${pastOf[verb]}`, actorId: actor.id, facts: { from: demand.state, ...facts } } as const
+  return answered(actor, await step(ports, demands, demand, { ...changes, state }, change))
 }
 
 async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {

@@ -1,4 +1,4 @@
-import { Code } from '../platform/codes/codes.ts'
+import { ancestorsOf, Code } from '../platform/codes/codes.ts'
 import { Channel, Mode } from '../platform/codes/enums.ts'
 import type { FieldError } from '../platform/problem.ts'
 import { day, fen, id, instant, stored, text, texts, Visibility, z } from '../platform/schema.ts'
@@ -138,6 +138,8 @@ export const blankDemand: Omit<DemandDraft, 'title' | 'enterpriseId'> = {
  */
 export const DemandView = Demand.omit({ enteredBy: true, vetting: true })
   .extend({
+    /** The teaser, or failing that the id, where the title is not shown. */
+    title: text(4, 200),
     enterpriseId: id('ent').nullable(),
     /** Whether the whole demand is shown, or its teaser only. */
     reading: z.enum(['whole', 'teaser']),
@@ -162,6 +164,18 @@ export function demandFaults(draft: DemandDraft, today: string): FieldError[] {
 /** Whether others may know of it: published, or closed after having been so. */
 export function isPublished({ state }: { state: Demand['state'] }): boolean {
   return state === 'published' || state === 'solved' || state === 'expired'
+}
+
+/** The city of a county: an owner who is not named must not be found by his place. */
+export function coarse(region: Demand['region']): Demand['region'] {
+  if (region === null) return null
+  const [parent] = ancestorsOf(region)
+  return region.code.endsWith('00') ? region : (parent ?? region)
+}
+
+/** Its place as everybody may know it. */
+export function commonRegion({ region, isAnonymous, visibility }: Pick<Demand, 'region' | 'isAnonymous' | 'visibility'>): Demand['region'] {
+  return isAnonymous || visibility !== 'public' ? coarse(region) : region
 }
 
 /** Whether it is open for matches on a day. */

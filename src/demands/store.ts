@@ -3,6 +3,8 @@ import { Demand } from './demand.ts'
 
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,
+  // An anonymous demand is in no list by enterprise.
+  visibility: ({ isAnonymous, visibility }) => (isAnonymous ? 'nda' : visibility),
   columns: (demand) => ({
     state: demand.state,
     enterprise_id: demand.enterpriseId,

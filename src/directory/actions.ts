@@ -79,7 +79,7 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
   relations: expertRelations,
   view: (expert, reader) => {
     if (!reader.readsWhole && (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn))) return undefined
-    return unmaskedIf(reader.readsWhole || expert.claimed, expert)
+    return expertAsRead(expert, reader)
   },
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({ kind: 'institution' as const, id: institutionId, pointer: `/affiliations/${at}/institutionId` })),
@@ -103,11 +103,15 @@ export function expertRelations(actor: Actor, { id, affiliations }: Expert): Rel
 
 /** An expert who may be shown, by name or masked. */
 export function expertView(actor: Actor, expert: Expert): ExpertView {
-  return unmaskedIf(expert.claimed || may(actor, 'expert.read-whole', expertRelations(actor, expert)), expert)
+  const readsWhole = may(actor, 'expert.read-whole', expertRelations(actor, expert))
+  return expertAsRead(expert, { isSignedIn: actor.role !== 'visitor', readsWhole })
 }
 
-function unmaskedIf(isKnown: boolean, expert: Expert): ExpertView {
-  return isKnown ? { ...expert, isMasked: false } : maskedExpert(expert)
+function expertAsRead(expert: Expert, { isSignedIn, readsWhole }: { isSignedIn: boolean; readsWhole: boolean }): ExpertView {
+  if (readsWhole) return { ...expert, isMasked: false }
+  if (!expert.claimed || !isVisible(expert.visibility, isSignedIn)) return maskedExpert(expert)
+  // The fee floor is the expert's own affair.
+  return { ...expert, minFeeFen: null, isMasked: false }
 }
 
 /** Marks an institution as vetting its own listings, or takes the mark away. */

@@ -57,6 +57,8 @@ export async function heldRows(
 ): Promise<HeldRow[]> {
   const found: HeldRow[] = []
   const look = async (column: 'id' | 'origin_id', values: string[]) => {
+    // PostgreSQL takes no empty list.
+    if (values.length === 0) return
     const rows = await database.query.selectFrom(table).select(['id', 'origin_id', 'batch_id']).where(column, 'in', values).execute()
     found.push(...rows.map((row) => ({ id: row.id, originId: row.origin_id, batchId: row.batch_id })))
   }

@@ -1,4 +1,4 @@
-import type { Demand } from '../demands/demand.ts'
+import { commonRegion, type Demand } from '../demands/demand.ts'
 import type { Enterprise } from '../directory/enterprise.ts'
 import type { Evidence } from '../directory/evidence.ts'
 import type { Expert } from '../directory/expert.ts'
@@ -27,7 +27,8 @@ export async function demandDocument(demand: Demand): Promise<IndexChange> {
   if (demand.state !== 'published') return { type: 'remove', id: demand.id }
   return put('demand', demand, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
     ...codeFilters(demand.classification),
-    region: withAncestors(demand.region),
+    // Filters are the same for every reader.
+    region: withAncestors(commonRegion(demand)),
     mode: demand.modes,
     channel: [demand.channel],
     budget: [demand.budgetMinFen === null && demand.budgetMaxFen === null ? 'open' : 'stated'],
@@ -50,7 +51,8 @@ export async function offeringDocument(offering: Offering): Promise<IndexChange>
 export async function expertDocument(expert: Expert): Promise<IndexChange> {
   if (expert.consent === false) return { type: 'remove', id: expert.id }
   const masked = maskedExpertFields(expert)
-  const texts = expert.claimed ? byTier(expert.visibility, expertFields(expert), masked) : atMost(expert.visibility, expertFields(expert), masked)
+  // Whom a reader may not see by name he does not find at all once the person has taken over the profile.
+  const texts = expert.claimed ? byTier(expert.visibility, expertFields(expert), null) : atMost(expert.visibility, expertFields(expert), masked)
   return put('expert', expert, texts, {
     ...codeFilters(expert.classification),
     region: withAncestors(expert.region),

@@ -11,7 +11,7 @@ import { demandQuestion } from './texts.ts'
 export async function queryVector({ database, embedder }: Ports, question: string, isKept: boolean): Promise<Float32Array | null> {
   if (embedder === null) return null
   // A query carries the model's instruction, so it has another vector than the same text as a document.
-  const hash = await textHash(`query\n${question}`)
+  const hash = await textHash(`centred query\n${question}`)
   const stored = isKept ? (await findVectors(database, embedder.model, [hash])).get(hash) : undefined
   if (stored !== undefined) return stored
   const [vector] = await embedder.embed([question], 'query')

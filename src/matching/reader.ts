@@ -40,6 +40,21 @@ export function withTerms(scored: Scored, terms: string[]): Scored {
   return { ...scored, reasons: scored.reasons.map((reason) => (reason.key === 'text' ? { ...reason, facts: { ...reason.facts, terms } } : reason)) }
 }
 
+/** The price of an offering that shows its teaser only, and the county of an enterprise that is not named, are in no reason either. */
+export function withoutHidden(scored: Scored, hidden: { price: boolean; county: boolean }): Scored {
+  const reasons = scored.reasons.map((reason) => {
+    if (reason.key === 'budget' && hidden.price) return { ...reason, value: null, facts: { unknown: true } }
+    if (reason.key === 'region' && hidden.county && reason.facts.place === 'county') return { ...reason, facts: { place: 'city' } }
+    return reason
+  })
+  return { ...scored, reasons }
+}
+
+/** Whether the reader sees no nearer place of a demand than its city. */
+export function hidesCounty(demand: Demand, view: DemandView): boolean {
+  return demand.region?.code !== view.region?.code
+}
+
 /** The match as this reader sees it. */
 export function shown(actor: Actor, match: { subject: Match['subject']; evidence: Match['evidence']; scored: Scored }): Match {
   const { subject, evidence, scored } = match

@@ -53,7 +53,7 @@ export function OfferingPage(props: OfferingPageProps) {
 
 /** Better than what, by how much, and how each value is backed. */
 function Advantages({ view, offering }: { view: View; offering: OfferingView }) {
-  const { words, locale } = view
+  const { words } = view
   if (offering.kind === 'lead' || offering.reading === 'teaser') return null
   if (offering.advantages.length === 0) {
     return (
@@ -64,47 +64,47 @@ function Advantages({ view, offering }: { view: View; offering: OfferingView }) 
   }
   return (
     <Section title={words.offering.better}>
-      <div class="wide-table" role="region" aria-label={words.offering.better} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.offering.advantage}</th>
-              <th scope="col">{words.offering.ours}</th>
-              <th scope="col">{words.offering.incumbent}</th>
-              <th scope="col">{words.offering.backing}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {offering.advantages.map(({ name, unit, ours, incumbent, condition, evidence, evidenceLevel }) => (
-              <tr>
-                <th scope="row" lang={langOf(name, locale)}>
-                  {unit === null ? name : `${name} (${unit})`}
-                </th>
-                <td>
-                  <Written text={ours} locale={locale} />
-                </td>
-                <td>{incumbent === null ? <span class="quiet">{words.offering.noIncumbent}</span> : <Written text={incumbent} locale={locale} />}</td>
-                <td>
-                  <EvidenceLevelTag level={evidenceLevel} view={view} />
-                  {evidence && (
-                    <p class="small" lang={langOf(evidence, locale)}>
-                      {evidence}
-                    </p>
-                  )}
-                  {condition && (
-                    <p class="small quiet">
-                      {words.offering.conditions}
-                      {words.units.colon}
-                      <Written text={condition} locale={locale} />
-                    </p>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="advantages">
+        {offering.advantages.map((advantage) => (
+          <AdvantageItem view={view} advantage={advantage} />
+        ))}
+      </ul>
     </Section>
+  )
+}
+
+function AdvantageItem({ view, advantage }: { view: View; advantage: OfferingView['advantages'][number] }) {
+  const { words, locale } = view
+  const { name, unit, ours, incumbent, condition, evidence, evidenceLevel } = advantage
+  return (
+    <li>
+      <h3 lang={langOf(name, locale)}>{unit === null ? name : `${name} (${unit})`}</h3>
+      <dl class="versus">
+        <div>
+          <dt>{words.offering.ours}</dt>
+          <dd>
+            <strong lang={langOf(ours, locale)}>{ours}</strong> <EvidenceLevelTag level={evidenceLevel} view={view} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.offering.incumbent}</dt>
+          <dd>{incumbent === null ? <span class="quiet">{words.offering.noIncumbent}</span> : <Written text={incumbent} locale={locale} />}</dd>
+        </div>
+      </dl>
+      <Note name={words.offering.backing} text={evidence} view={view} />
+      <Note name={words.offering.conditions} text={condition} view={view} />
+    </li>
+  )
+}
+
+function Note({ view, name, text }: { view: View; name: string; text: string | null }) {
+  if (text === null) return null
+  return (
+    <p class="small quiet">
+      {name}
+      {view.words.units.colon}
+      <Written text={text} locale={view.locale} />
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { inputErrors } from './input.ts'
+import { inputErrors, pointer } from './input.ts'
 import { Problem } from './problem.ts'
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
@@ -22,12 +22,29 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
 export function amended<Draft>(schema: z.ZodObject & z.ZodType<Draft>, stored: object, patch: unknown): Draft {
   if (!isObject(patch as Json)) throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'invalid_type' }] })
   const names = Object.keys(schema.shape)
-  const written = Object.fromEntries(names.map((name) => [name, (stored as Record<string, Json>)[name] ?? null]))
+  const written = Object.fromEntries(names.map((name) => [name, structuredClone((stored as Record<string, Json>)[name] ?? null)]))
   const merged = mergePatch(strip(schema, written), patch as Json) as Record<string, Json>
   for (const name of names) merged[name] ??= null
-  const result = schema.safeParse(merged)
+  let result = schema.safeParse(merged)
+  if (!result.success) {
+    // Deeper down too a removed member is null, where the schema misses it; a union may be glad that it is gone.
+    const removed = new Set(removedBy(patch as Json))
+    for (const { path } of result.error.issues) if (removed.has(pointer(path))) put(merged, path, null)
+    result = schema.safeParse(merged)
+  }
   if (!result.success) throw new Problem('invalid-input', { errors: inputErrors(result.error) })
   return result.data
+}
+
+/** Pointers of the members that a patch removes. */
+function removedBy(patch: Json, at = ''): string[] {
+  if (patch === null) return [at]
+  return isObject(patch) ? Object.entries(patch).flatMap(([name, value]) => removedBy(value, at + pointer([name]))) : []
+}
+
+function put(target: Json, path: PropertyKey[], value: Json): void {
+  const parent = path.slice(0, -1).reduce<Json | undefined>((member, key) => (member as Record<PropertyKey, Json>)?.[key], target)
+  if (isObject(parent)) parent[String(path.at(-1))] = value
 }
 
 /** Leaves out what the draft does not know at any depth, such as the parsed form of an indicator, so that strict parsing holds. */

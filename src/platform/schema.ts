@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 /** The pieces that nouns are made of. Every text door refuses NUL and lone surrogates: PostgreSQL cannot store them. */
 export { z }
 
-/** Text a person wrote: trimmed, kept as written, between `min` and `max` characters (UTF-16 units). */
+/** Text a person wrote: trimmed, kept as written, between `min` and `max` characters (code points, as Zod counts). */
 export const text = (min: number, max: number) =>
   z
     .string()

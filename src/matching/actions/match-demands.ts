@@ -16,7 +16,7 @@ import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from 
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { needsOf, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { hidesCounty, needsOf, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
@@ -35,7 +35,7 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   })
   const profile = quotableProfile({ ...expert, isMasked: false })
   const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
-  return answer(ports, found, page, (item) => explainDemand(actor, item, [...profile, ...works]))
+  return answer(ports, found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], hidesPrice: false }))
 }
 
 /** Offering → the demands that want it. For its owner, brokers and the operator. */
@@ -49,7 +49,9 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
     supply: supplyOfOffering(offering),
     exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
   })
-  return answer(ports, found, page, (item) => explainDemand(actor, item, quotablesOfOffering(offeringView(actor, offering))))
+  const view = offeringView(actor, offering)
+  const supply = { quotables: quotablesOfOffering(view), hidesPrice: view.price !== offering.price }
+  return answer(ports, found, page, (item) => explainDemand(actor, item, supply))
 }
 
 interface Asking {
@@ -72,13 +74,14 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   return { ranking: ranked(ports, pairings), mode }
 }
 
-function explainDemand(actor: Actor, { demand, scored }: Ranked<Pairing>, quotables: Quotable[]): Match {
+function explainDemand(actor: Actor, { demand, scored }: Ranked<Pairing>, { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean }): Match {
   const view = demandView(actor, demand)
   const needs = needsOf(view)
+  const terms = sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'demand', id: demand.id, title: view.title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withTerms(scored, sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)),
+    scored: withoutHidden(withTerms(scored, terms), { price: hidesPrice, county: hidesCounty(demand, view) }),
   })
 }
 

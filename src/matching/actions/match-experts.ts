@@ -14,7 +14,7 @@ import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { expertTitle, needsOf, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { expertTitle, hidesCounty, needsOf, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
@@ -66,12 +66,13 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
 export async function explainExpert(ports: Ports, actor: Actor, { demand, expert, votes, scored }: Ranked<ExpertPairing>): Promise<Match> {
   const view = expertView(actor, expert)
   const quotables = await quotablesOfVotes(ports, actor, expert, votes)
-  const needs = needsOf(demandView(actor, demand))
+  const facing = demandView(actor, demand)
+  const needs = needsOf(facing)
   const terms = sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view) },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withTerms(scored, terms),
+    scored: withoutHidden(withTerms(scored, terms), { price: false, county: hidesCounty(demand, facing) }),
   })
 }
 

@@ -14,7 +14,7 @@ import { offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { needsOf, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { hidesCounty, needsOf, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
@@ -60,12 +60,13 @@ export async function rankOfferings(ports: Ports, demand: Demand, { isKept = tru
 export function explainOffering(actor: Actor, { demand, offering, scored }: Ranked<OfferingPairing>): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
-  const needs = needsOf(demandView(actor, demand))
+  const facing = demandView(actor, demand)
+  const needs = needsOf(facing)
   const terms = sharedTerms(needs.join('\n'), [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'offering', id: offering.id, title: view.title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withTerms(scored, terms),
+    scored: withoutHidden(withTerms(scored, terms), { price: view.price !== offering.price, county: hidesCounty(demand, facing) }),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { demandView } from '../../demands/actions.ts'
+import { demandView, readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { offerings } from '../../offerings/store.ts'
@@ -37,7 +37,7 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
       return ofDemands(ports, actor, await newest(ports, { enterprise_id: actor.id, state: ['draft', 'vetting', 'published'] }))
     case 'broker': {
       const own = await newest(ports, { broker_id: actor.id, state: 'published' })
-      const free = own.length < listingsAtMost ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null) : []
+      const free = own.length < listingsAtMost ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null && readsDetail(actor, demand)) : []
       return ofDemands(ports, actor, [...own, ...free].slice(0, listingsAtMost))
     }
     case 'expert': {

@@ -100,8 +100,8 @@ function MatchCard({ view, match, isOwn, done, alwaysUnknown, title, tags, child
         {tags}
       </div>
       {children}
-      {match.evidence.map((evidence) => (
-        <Pair view={view} evidence={evidence} subject={match.subject} need={isOwn ? matching.yourNeed : matching.theirNeed} done={done} />
+      {[...Map.groupBy(match.evidence, ({ need }) => need)].map(([need, answers]) => (
+        <Pair view={view} subject={match.subject} asked={isOwn ? matching.yourNeed : matching.theirNeed} need={need} done={done} answers={answers} />
       ))}
       <ReasonsInWords view={view} match={match} alwaysUnknown={alwaysUnknown} />
       <MatchNumbers view={view} match={match} />
@@ -109,36 +109,53 @@ function MatchCard({ view, match, isOwn, done, alwaysUnknown, title, tags, child
   )
 }
 
-/** Sentence beside sentence; the source is named where it is not the subject of the card itself. */
-function Pair({ view, evidence, subject, need, done }: { view: View; evidence: Match['evidence'][number]; subject: Match['subject']; need: string; done: string }) {
-  const { words, locale } = view
-  const { source, sentence } = evidence
+interface PairProps {
+  view: View
+  subject: Match['subject']
+  asked: string
+  need: string
+  done: string
+  answers: Match['evidence']
+}
+
+/** What is needed beside the sentences that answer it. */
+function Pair({ view, subject, asked, need, done, answers }: PairProps) {
   return (
     <div class="pair">
       <figure>
-        <figcaption>{need}</figcaption>
-        <blockquote lang={langOf(evidence.need, locale)}>{evidence.need}</blockquote>
+        <figcaption>{asked}</figcaption>
+        <blockquote lang={langOf(need, view.locale)}>{need}</blockquote>
       </figure>
       <span class="joint" aria-hidden="true">
         ↔
       </span>
       <figure>
         <figcaption>{done}</figcaption>
-        <blockquote lang={langOf(sentence, locale)}>{sentence}</blockquote>
-        {source.id !== subject.id && (
-          <p class="source">
-            {words.matching.from}
-            {words.units.colon}
-            {source.kind === 'offering' ? (
-              <a href={`/offerings/${source.id}`}>
-                <Written text={source.title} locale={locale} />
-              </a>
-            ) : (
-              <cite lang={langOf(source.title, locale)}>{source.title}</cite>
-            )}
-          </p>
-        )}
+        {answers.map(({ sentence, source }) => (
+          <>
+            <blockquote lang={langOf(sentence, view.locale)}>{sentence}</blockquote>
+            {source.id !== subject.id && <Source view={view} source={source} />}
+          </>
+        ))}
       </figure>
     </div>
+  )
+}
+
+/** Where a sentence stands, where that is not the subject of the card itself. */
+function Source({ view, source }: { view: View; source: Match['evidence'][number]['source'] }) {
+  const { words, locale } = view
+  return (
+    <p class="source">
+      {words.matching.from}
+      {words.units.colon}
+      {source.kind === 'offering' ? (
+        <a href={`/offerings/${source.id}`}>
+          <Written text={source.title} locale={locale} />
+        </a>
+      ) : (
+        <cite lang={langOf(source.title, locale)}>{source.title}</cite>
+      )}
+    </p>
   )
 }

@@ -52,14 +52,11 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
     body: JSON.stringify(value),
     ...shape.columns(value),
   })
-  const codes = (database: Database, value: Noun): Compilable[] =>
-    value.classification?.length
-      ? [
-          database.query.insertInto('classification').values(
-            value.classification.map(({ scheme, edition, code }) => ({ subject_id: value.id, scheme, edition, code })),
-          ),
-        ]
-      : []
+  const codes = (database: Database, value: Noun): Compilable[] => {
+    // The same code may be given twice; the noun keeps it as written, and the table knows it once.
+    const rows = new Map(value.classification?.map(({ scheme, edition, code }) => [`${scheme} ${edition} ${code}`, { subject_id: value.id, scheme, edition, code }]))
+    return rows.size === 0 ? [] : [database.query.insertInto('classification').values([...rows.values()])]
+  }
   const withoutCodes = (database: Database, id: string) => database.query.deleteFrom('classification').where('subject_id', '=', id)
 
   return {

@@ -15,7 +15,8 @@ export const bgeSmallZh = {
 
 export interface OpenModel {
   /**
-   * The vector of one text: 512 values, unit length. `query` puts the model's instruction in front. Tokens after the 512th are cut.
+   * The vector of one text: 512 values, unit length. `query` puts the model's instruction in front and takes away what all questions
+   * have in common. Tokens after the 512th are cut.
    * The same text gives the same bits in every session of one machine.
    */
   embedOne(text: string, as: 'query' | 'document'): Promise<Float32Array>
@@ -38,19 +39,24 @@ export class ModelUnusable extends Error {
 
 /**
  * Loads the model of a folder (`model.onnx`, `tokenizer.json`, `SHA256SUMS`) into one session of one thread, and runs it once.
+ * `isCentred: false` leaves in queries what questions have in common, as `seed/build-question-mean.ts` needs it.
  * `embedOne` blocks the thread it is called in for 5 ms (a title) to 150 ms (512 tokens); servers use `threadedEmbedder`.
  * @throws ModelUnusable when a file is missing, is not the one SHA256SUMS names, or does not run
  */
-export async function openModel(folder: string): Promise<OpenModel> {
+export async function openModel(folder: string, { isCentred = true } = {}): Promise<OpenModel> {
   const sums = await readSums(folder)
+  const mean = isCentred ? floats(await readVerified(folder, 'question-mean.bin', sums)) : new Float32Array(bgeSmallZh.dimensions)
   const [weights, vocabulary] = await Promise.all([readVerified(folder, 'model.onnx', sums), readVerified(folder, 'tokenizer.json', sums)])
   // Loaded here, so that the main thread can name `ModelUnusable` without the native library; if that is missing, the files are not to blame.
   const runtime = await import('onnxruntime-node')
   try {
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(vocabulary)), {})
     const run = await openSession(runtime, weights)
-    const embedOne: OpenModel['embedOne'] = async (text, as) =>
-      unitLength(await run(tokenIds(tokenizer, as === 'query' ? bgeSmallZh.queryInstruction + text : text)))
+    const embedOne: OpenModel['embedOne'] = async (text, as) => {
+      if (as === 'document') return unitLength(await run(tokenIds(tokenizer, text)))
+      const query = unitLength(await run(tokenIds(tokenizer, bgeSmallZh.queryInstruction + text)))
+      return unitLength(query.map((value, at) => value - mean[at]!))
+    }
     // Shows now, not at the first request, that the files fit together.
     await embedOne('', 'query')
     return { embedOne }
@@ -100,6 +106,11 @@ const oneThread: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   logSeverityLevel: 3,
+}
+
+function floats(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Float32Array.from({ length: bgeSmallZh.dimensions }, (_, at) => view.getFloat32(at * 4, true))
 }
 
 /** File name → sha256 in hex, as `sha256sum` writes it. */

@@ -15,6 +15,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'too-small': ({ minimum, origin }) => (origin === 'string' ? `At least ${minimum} characters` : `Must not be below ${minimum}`),
   'too-big': ({ maximum, origin }) =>
     origin === 'string' ? `At most ${maximum} characters` : origin === 'array' ? `At most ${maximum} items` : `Must not be above ${maximum}`,
+  'too-deep': ({ maximum }) => `Nested too deeply: at most ${maximum} levels`,
   'unstorable-text': 'Contains characters that cannot be kept (NUL or half of a pair); remove them and try again',
   'unknown-code': 'The code list has no such code',
   'wrong-scheme': 'The wrong code list',

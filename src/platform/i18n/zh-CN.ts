@@ -16,6 +16,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'invalid-union': '不符合任何一种允许的写法',
   'too-small': ({ minimum, origin }) => (origin === 'string' ? `至少 ${minimum} 个字` : `不能小于 ${minimum}`),
   'too-big': ({ maximum, origin }) => (origin === 'string' ? `最多 ${maximum} 个字` : origin === 'array' ? `最多 ${maximum} 项` : `不能大于 ${maximum}`),
+  'too-deep': ({ maximum }) => `嵌套过深，最多 ${maximum} 层`,
   'unstorable-text': '含有无法保存的字符（空字符或不完整的字符），请删去后重试',
   'unknown-code': '代码表中没有这个代码',
   'wrong-scheme': '代码表选错了',

@@ -10,25 +10,63 @@ export interface Tokens {
   words: string[]
 }
 
-/** A run of Han characters (first group), or a run of other letters and digits; a full stop counts only between two digits. */
-const runs = /(\p{Script=Han}+)|(?:[[\p{L}\p{M}\p{N}]--\p{Script=Han}]|(?<=\d)\.(?=\d))+/gv
+/** What is told of each token of a text, in order. Han characters are given as code points: no string is made of them. */
+export interface TokenVisitor {
+  character(code: number): void
+  pair(first: number, second: number): void
+  word(word: string): void
+}
 
 export function tokensOf(text: string): Tokens {
   const tokens: Tokens = { characters: [], pairs: [], words: [] }
-  for (const [run, han] of normalise(text).matchAll(runs)) {
-    if (han === undefined) {
-      tokens.words.push(run)
-      continue
-    }
-    let previous = ''
-    for (const character of run) {
-      tokens.characters.push(character)
-      if (previous !== '') tokens.pairs.push(previous + character)
-      previous = character
-    }
-  }
+  eachToken(text, {
+    character: (code) => tokens.characters.push(String.fromCodePoint(code)),
+    pair: (first, second) => tokens.pairs.push(String.fromCodePoint(first, second)),
+    word: (word) => tokens.words.push(word),
+  })
   return tokens
 }
+
+/** Reads a text without making strings of its characters and pairs: the index reads millions of them. */
+export function eachToken(text: string, visitor: TokenVisitor): void {
+  const written = normalise(text)
+  /** The Han character just before, or 0. */
+  let previous = 0
+  /** Where the word began that we are in, or -1. */
+  let begun = -1
+  for (let at = 0, width = 1; at < written.length; at += width) {
+    const unit = written.charCodeAt(at)
+    const code = isSurrogate(unit) ? written.codePointAt(at)! : unit
+    width = code > 0xffff ? 2 : 1
+    const kind = code === fullStop && isBetweenDigits(written, at) ? letter : kindOf(code)
+    if (kind === letter) {
+      if (begun < 0) begun = at
+    } else if (begun >= 0) {
+      visitor.word(written.slice(begun, at))
+      begun = -1
+    }
+    if (kind === han) {
+      visitor.character(code)
+      if (previous !== 0) visitor.pair(previous, code)
+    }
+    previous = kind === han ? code : 0
+  }
+  if (begun >= 0) visitor.word(written.slice(begun))
+}
+
+/** What a character is to us: nothing, a Han character, or part of a word (letters, marks and numbers). */
+const [nothing, han, letter] = [0, 1, 2]
+const kindOf = (code: number): number => (code <= 0xffff ? kinds[code]! : kindByName(String.fromCodePoint(code)))
+const kindByName = (character: string): number =>
+  /\p{Script=Han}/v.test(character) ? han : /[\p{L}\p{M}\p{N}]/v.test(character) ? letter : nothing
+const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) => kindByName(String.fromCharCode(code)))
+
+const isSurrogate = (unit: number): boolean => (unit & 0xf800) === 0xd800
+
+/** A full stop is part of a word only here: 3.5. */
+const fullStop = 0x2e
+const isBetweenDigits = (text: string, at: number): boolean => isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
 
 /** The one written form that is compared: compatibility forms folded (ＴＣ４, ₂), lower case, simplified characters and mainland terms. */
 export function normalise(text: string): string {

@@ -64,16 +64,27 @@ export function endpoint<Body, Query, Result>(
   })
 }
 
-/** 415 for another content type, 400 for what is no JSON. */
+/** 415 for another content type, 400 for what is no JSON, 422 for what is nested deeper than anything of ours. */
 async function jsonBody(c: AppContext, accepted = 'application/json'): Promise<unknown> {
   const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (given !== 'application/json' && given !== accepted) throw new Problem('unsupported-media-type', { accepted, given })
+  const text = await c.req.text()
+  let body: unknown
   try {
-    return JSON.parse(await c.req.text())
+    body = JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError) throw new Problem('invalid-json', {})
     throw error
   }
+  if (!isWithin(deepest, body)) throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'too-deep', facts: { maximum: deepest } }] })
+  return body
+}
+
+/** What walks a body calls itself once a level, and the stack is not endless. */
+const deepest = 32
+function isWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((member) => isWithin(levels - 1, member))
 }
 
 /** A parameter that is repeated is a list. */
@@ -104,9 +115,12 @@ function document<Body, Query, Result>(api: Api, definition: Definition<Body, Qu
     ...(body ? (['invalid-json', 'invalid-input', 'too-large', 'unsupported-media-type'] as const) : []),
     ...(query ? (['invalid-input'] as const) : []),
     ...(ifMatch ? (['version-required', 'version-differs'] as const) : []),
-    ...(method === 'get' ? [] : (['not-signed-in', 'not-permitted', 'key-reused', 'request-in-flight', 'storage-full'] as const)),
+    ...(method === 'get' ? [] : (['not-permitted', 'too-large', 'storage-full', 'storage-read-only'] as const)),
+    ...(method === 'post' ? (['invalid-input', 'key-reused', 'request-in-flight'] as const) : []),
+    'not-signed-in',
     'token-expired',
     'not-ready',
+    'took-too-long',
   ])
   for (const kind of all) refusals.set(problems[kind], [...(refusals.get(problems[kind]) ?? []), kind])
   const headers = z.object({

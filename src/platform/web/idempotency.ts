@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Problem } from '../problem.ts'
 import type { Env } from './context.ts'
 
@@ -31,7 +32,9 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   if (earlier) {
     if (earlier.request_hash !== requestHash) throw new Problem('key-reused')
     if (earlier.state === 'working') throw new Problem('request-in-flight')
-    return new Response(earlier.body, { status: earlier.status ?? 200, headers: { ...JSON.parse(earlier.headers ?? '{}'), 'idempotency-replayed': 'true' } })
+    const kept: Record<string, string> = JSON.parse(earlier.headers ?? '{}')
+    // Only answers with a status are kept as done.
+    return c.body(earlier.body ?? '', earlier.status as ContentfulStatusCode, { ...kept, 'idempotency-replayed': 'true' })
   }
   try {
     await database.commit(

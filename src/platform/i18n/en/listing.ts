@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const market: Words['market'] = {
-  headline: 'Enterprises state the problem; Sunmao finds the results and experts that can solve it',
+  headline: 'State the problem; find the results and experts that can solve it',
   lead: 'Write the technical problem down and see at once who did something close, how well it is backed, and what is not known yet.',
   about: 'Four difficulties we work on',
   pains: [

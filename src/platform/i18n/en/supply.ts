@@ -7,7 +7,6 @@ export const offering: Words['offering'] = {
   abstract: 'How it works',
   better: 'Better than what is used today',
   none: 'No comparison with the present technology is stated.',
-  advantage: 'Compared',
   ours: 'This result',
   incumbent: 'Used today',
   noIncumbent: 'Compared with what is not stated',

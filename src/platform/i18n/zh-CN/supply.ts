@@ -6,7 +6,6 @@ export const offering = {
   abstract: '技术说明',
   better: '比现用技术好在哪里',
   none: '没有写明与现用技术的比较。',
-  advantage: '比较项',
   ours: '这项成果',
   incumbent: '现用技术',
   noIncumbent: '未写明比较对象',

@@ -1,0 +1,442 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Demand } from '../../src/demands/demand.ts'
+import { Recommendations } from '../../src/matching/actions/recommend.ts'
+import { type Match, Matches } from '../../src/matching/match.ts'
+import { SearchResults } from '../../src/matching/search.ts'
+import { weights } from '../../src/matching/weights.ts'
+import type { Offering, OfferingDraft } from '../../src/offerings/offering.ts'
+import { z } from '../../src/platform/schema.ts'
+import { casting, fixture, haidian, lead, lizhou, pitMud, vacuumCasting, wanghe, welding, zhudong } from './fixtures.ts'
+import { type Answer, type Client, type Market, openMarket, refused } from './market.ts'
+
+const matches = async (reader: Client, path: string) => (await reader.get(path)).as(Matches)
+const idsOf = (items: Match[]) => items.map(({ subject }) => subject.id)
+
+/** A market with a demand, results, a lead and people around it; nothing below changes it. */
+let market: Market
+let enterprise: Client
+let institution: Client
+let expert: Client
+let broker: Client
+let demand: Demand
+let offering: Offering
+beforeAll(async () => {
+  market = await openMarket()
+  enterprise = await market.enterprise({ name: '众砺重工有限公司', region: zhudong })
+  institution = await market.institution({ name: '砺州理工大学' })
+  broker = await market.broker({ name: '鲁经理' })
+  expert = await market.expert({
+    name: '沈岳',
+    affiliations: [{ institutionId: institution.id, department: null, post: null }],
+    field: '焊接变形与残余应力',
+    summary: '主持箱形梁反变形工装设计，焊后旁弯控制在2毫米以内。',
+    modes: ['commissioned-development', 'advisory'],
+    minFeeFen: 4_000_000,
+    region: wanghe,
+  })
+  await market.claim(expert.id)
+  demand = await market.publish(enterprise, welding)
+  await market.publish(enterprise, casting)
+  await market.publish(enterprise, pitMud)
+  offering = await market.offer(institution, fixture)
+  await market.offer(institution, vacuumCasting)
+  await market.offer(market.operator, lead)
+  await market.evidence({ expertId: expert.id, kind: 'result', role: 'lead', offeringId: offering.id })
+  await market.evidence({ expertId: expert.id, kind: 'paper', role: 'author', title: '箱形梁焊接旁弯的预测', abstract: '用固有应变法预测焊后旁弯，误差小于一成。' })
+  for (let at = 1; at <= 9; at++) await market.offer(institution, { title: `第${at}代焊接工装`, kind: 'result', abstract: `适合${at}米以上的结构件，焊后变形减少。` })
+  await market.settle()
+})
+
+describe('four directions', () => {
+  const directions: [string, () => string, () => Client, () => string][] = [
+    ['from a demand to offerings', () => `/api/demands/${demand.id}/matches`, () => enterprise, () => offering.id],
+    ['from a demand to experts', () => `/api/demands/${demand.id}/matches?kind=expert`, () => enterprise, () => expert.id],
+    ['from an offering to demands', () => `/api/offerings/${offering.id}/matches`, () => institution, () => demand.id],
+    ['from an expert to demands', () => `/api/experts/${expert.id}/matches`, () => expert, () => demand.id],
+  ]
+
+  it.each(directions)('%s: the best comes first, with a sentence that shows why', async (_, path, reader, expected) => {
+    const { items, engine } = await matches(reader(), path())
+    const [first] = items
+    expect(first!.subject.id).toBe(expected())
+    expect(first!.evidence[0]!.sentence).toMatch(/变形|旁弯/)
+    expect(first!.evidence[0]!.need).toMatch(/变形|旁弯/)
+    expect(engine).toMatchObject({ mode: 'hybrid', embedder: 'hashing-1-256', pending: 0 })
+  })
+
+  it.each(directions)('%s: the answer has the documented members and no others', async (_, path, reader) => {
+    const { items, ...answer } = JSON.parse((await reader().get(path())).text)
+    expect(Object.keys(answer).sort()).toEqual(['engine', 'next'])
+    expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
+    for (const item of items) {
+      expect(Object.keys(item).sort()).toEqual(['evidence', 'reasons', 'score', 'sides', 'subject'])
+      expect(Object.keys(item.subject).sort()).toEqual(['id', 'kind', 'title'])
+      expect(Object.keys(item.sides).sort()).toEqual(['demandSide', 'supplySide'])
+      for (const reason of item.reasons) expect(Object.keys(reason).sort()).toEqual(['contribution', 'facts', 'key', 'side', 'value', 'weight'])
+      for (const pair of item.evidence) expect(Object.keys(pair).sort()).toEqual(['need', 'sentence', 'source'])
+    }
+  })
+
+  it.each(directions)('%s: numbers are for brokers and the operator, the order is for all', async (_, path, reader) => {
+    const seen = await matches(reader(), path())
+    for (const { score, sides, reasons } of seen.items) {
+      expect({ score, sides }).toEqual({ score: null, sides: { demandSide: null, supplySide: null } })
+      for (const { value, weight, contribution } of reasons) expect({ value, weight, contribution }).toEqual({ value: null, weight: null, contribution: null })
+    }
+    for (const insider of [broker, market.operator]) {
+      const numbered = await matches(insider, path())
+      expect(idsOf(numbered.items)).toEqual(idsOf(seen.items))
+      for (const match of numbered.items) expectAddsUp(match)
+      const scores = numbered.items.map(({ score }) => score!)
+      expect(scores).toEqual([...scores].sort((a, b) => b - a))
+      // Without its numbers, a reason is the same for everybody.
+      const bare = (items: Match[]) => items.map(({ reasons }) => reasons.map(({ key, side, facts }) => ({ key, side, facts })))
+      expect(bare(numbered.items)).toEqual(bare(seen.items))
+    }
+  })
+
+  it.each(directions)('%s: every match gives the reasons of both sides', async (_, path, reader) => {
+    for (const { reasons } of (await matches(reader(), path())).items) {
+      const of = (side: string) => reasons.filter((reason) => reason.side === side).map(({ key }) => key)
+      expect(of('demandSide')).toEqual(Object.keys(weights.demandSide))
+      expect(of('supplySide')).toEqual(Object.keys(weights.supplySide))
+    }
+  })
+
+  it('says by what facts, and what is not known', async () => {
+    const { items } = await matches(enterprise, `/api/demands/${demand.id}/matches`)
+    const facts = (match: Match) => Object.fromEntries(match.reasons.map((reason) => [reason.key, reason.facts]))
+    expect(facts(items[0]!)).toMatchObject({
+      text: { terms: expect.arrayContaining(['焊接变形']) },
+      readiness: { wanted: 6, level: 7 },
+      budget: { budgetFen: 30_000_000, priceFen: 25_000_000 },
+      deadline: { deadlineOn: '2027-06-30', availableFrom: '2026-12-15' },
+      modes: { shared: ['commissioned-development'] },
+      region: { place: 'county' },
+      fee: { unknown: true },
+    })
+    const [best] = (await matches(enterprise, `/api/demands/${demand.id}/matches?kind=expert`)).items
+    // The fee floor itself is the expert's own affair.
+    expect(facts(best!)).toMatchObject({ fee: { isReached: true }, region: { place: 'city' }, budget: { unknown: true } })
+    expect(JSON.stringify(best)).not.toContain('4000000')
+  })
+
+  function expectAddsUp({ score, sides, reasons }: Match): void {
+    const sum = (side: string) => reasons.filter((reason) => reason.side === side).reduce((total, { contribution }) => total + contribution!, 0)
+    const [wanted, offered] = [sides.demandSide!, sides.supplySide!]
+    expect([sum('demandSide'), sum('supplySide')]).toEqual([wanted, offered])
+    expect(score).toBeCloseTo((2 * wanted * offered) / (wanted + offered), 12)
+    expect(score).toBeGreaterThan(0)
+    expect(score).toBeLessThanOrEqual(1)
+  }
+})
+
+describe('paging', () => {
+  it.each([
+    ['offerings of a demand', () => `/api/demands/${demand.id}/matches?`, 50],
+    ['demands of an offering', () => `/api/offerings/${offering.id}/matches?`, 50],
+    ['search', () => '/api/search?kind=offering&q=焊接&', 50],
+    ['browsing', () => '/api/search?kind=offering&', 50],
+  ])('through the %s gives everything once, in the same order', async (_, path, most) => {
+    const idsIn = (answer: Answer) => answer.as(z.object({ items: z.array(z.looseObject({})), next: z.string().nullable() })).items.map((item) => JSON.stringify(item))
+    const whole = await market.operator.get(`${path()}limit=${most}`)
+    expect(whole.header('link')).toBeNull()
+    const all = idsIn(whole)
+    expect(all.length).toBeGreaterThan(2)
+    const seen: string[] = []
+    let next: string | null = `${path()}limit=2`
+    while (next !== null) {
+      const answer = await market.operator.get(next)
+      seen.push(...idsIn(answer))
+      next = /<(.+)>; rel="next"/.exec(answer.header('link') ?? '')?.[1] ?? null
+    }
+    expect(seen).toEqual(all)
+    expect(new Set(seen).size).toBe(all.length)
+  })
+
+  it('gives the same answer to the same question', async () => {
+    const ask = async () => (await broker.get(`/api/demands/${demand.id}/matches`)).text
+    expect(await ask()).toBe(await ask())
+  })
+})
+
+describe('what cannot be', () => {
+  let own: Market
+  let asking: Client
+  let owner: Client
+  beforeAll(async () => {
+    own = await openMarket()
+    asking = await own.enterprise({ name: '众砺重工有限公司' })
+    owner = await own.institution({ name: '砺州理工大学' })
+  })
+
+  /** Whether an offering that is right in every other way is proposed for the demand. */
+  async function isProposed(changes: Partial<OfferingDraft>, offeredBy = owner): Promise<boolean> {
+    const { id } = await own.offer(offeredBy, { ...fixture, ...changes })
+    const { id: wanted } = await own.draft(asking, welding)
+    return idsOf((await matches(asking, `/api/demands/${wanted}/matches?limit=50`)).items).includes(id)
+  }
+
+  it('is not proposed: ways to work together that share nothing', async () => {
+    expect(await isProposed({ modes: ['training', 'licence'] })).toBe(false)
+    expect(await isProposed({ modes: ['service', 'licence'] })).toBe(true)
+    expect(await isProposed({ modes: [] })).toBe(true)
+  })
+
+  it('is not proposed: a result that may not be used where the plant is', async () => {
+    expect(await isProposed({ territory: [haidian] })).toBe(false)
+    expect(await isProposed({ territory: [haidian, lizhou] })).toBe(true)
+  })
+
+  it('is not proposed: what the enterprise itself offers', async () => {
+    expect(await isProposed({}, asking)).toBe(false)
+    expect(await isProposed({}, await own.enterprise({ name: '北塬机械有限公司' }))).toBe(true)
+  })
+
+  it('is not proposed: what is past its last day, before the night has closed it', async () => {
+    const { id } = await own.offer(owner, { ...fixture, expiresOn: '2026-11-23' })
+    const open = await own.publish(asking, { ...welding, expiresOn: '2026-11-23' })
+    const offers = async () => idsOf((await matches(asking, `/api/demands/${open.id}/matches?limit=50`)).items).includes(id)
+    const wants = async () => idsOf((await matches(owner, `/api/offerings/${id}/matches?limit=50`)).items).includes(open.id)
+    expect([await offers(), await wants()]).toEqual([true, true])
+    own.passDays(2)
+    expect([await offers(), await wants()]).toEqual([false, false])
+  })
+
+  it.each([
+    ['who withholds consent', { consent: false }, false],
+    ['whose employer does not consent', { hostConsent: false }, false],
+    ['without a free day', { capacity: { daysPerYear: 0, maxParallel: null, freeFrom: null } }, false],
+    ['who is hidden', { visibility: 'nda' as const }, false],
+    ['who works in other ways only', { modes: ['training' as const] }, false],
+    ['of whom nothing of this is known', {}, true],
+  ])('is not proposed: an expert %s', async (_, facts, expected) => {
+    const { id } = await own.expert({ name: '沈岳', field: '箱形梁焊接变形', ...facts })
+    const { id: wanted } = await own.draft(asking, welding)
+    expect(idsOf((await matches(own.operator, `/api/demands/${wanted}/matches?kind=expert&limit=50`)).items).includes(id)).toBe(expected)
+  })
+
+  it('is not proposed to an expert or an offering: a demand that is not published', async () => {
+    const { id } = await own.draft(asking, { ...welding, title: '工字梁焊接变形控制' })
+    const result = await own.offer(owner, fixture)
+    expect(idsOf((await matches(own.operator, `/api/offerings/${result.id}/matches?limit=50`)).items)).not.toContain(id)
+  })
+})
+
+describe('without a model', () => {
+  it('matches and searches on text alone, and says so', async () => {
+    const own = await openMarket({ embedder: null })
+    const asking = await own.enterprise({ name: '众砺重工有限公司' })
+    const result = await own.offer(await own.institution({ name: '砺州理工大学' }), fixture)
+    const { id } = await own.publish(asking, welding)
+    const engine = { embedder: null, mode: 'text', pending: 0 }
+    const answer = await matches(await own.broker({ name: '鲁经理' }), `/api/demands/${id}/matches`)
+    expect(answer.engine).toMatchObject(engine)
+    expect(idsOf(answer.items)).toEqual([result.id])
+    expect(answer.items[0]!.reasons.find(({ key }) => key === 'meaning')).toMatchObject({ value: null, contribution: 0.2, facts: { unknown: true } })
+    expect((await own.visitor.get('/api/search?q=焊接变形')).as(SearchResults)).toMatchObject({ engine, items: [{ id }] })
+    expect((await asking.get('/api/recommendations')).as(Recommendations)).toMatchObject({ engine, items: [{ for: { id } }] })
+    expect(JSON.parse((await own.visitor.get('/readyz')).text)).toMatchObject({ ready: true, degraded: ['embedding'] })
+  })
+
+  it('or before it has read the texts, matches on text and says how many wait', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司' })
+    const result = await own.offer(await own.institution({ name: '砺州理工大学' }), fixture)
+    const { id } = await own.draft(asking, welding)
+    const before = await matches(asking, `/api/demands/${id}/matches`)
+    expect(before.engine).toMatchObject({ mode: 'text', embedder: 'hashing-1-256' })
+    expect(before.engine.pending).toBeGreaterThan(0)
+    await own.settle()
+    const after = await matches(asking, `/api/demands/${id}/matches`)
+    expect(after.engine).toMatchObject({ mode: 'hybrid', pending: 0, position: before.engine.position })
+    expect(idsOf(after.items)).toEqual([result.id])
+  })
+})
+
+describe('text under NDA', () => {
+  /** Words that stand nowhere else; in titles and teasers none of them stands. */
+  const planted = ['螭吻', '貔貅', 'QX9071', '饕餮', '狻猊', 'ZL2019', '77770000']
+  const secretOffering: Partial<OfferingDraft> = {
+    visibility: 'nda',
+    problemSolved: '螭吻合金箱形梁焊接变形。',
+    abstract: '貔貅胎具配合QX9071焊丝控制焊接变形，旁弯小于1毫米。',
+    keywords: ['饕餮'],
+    advantages: [{ name: '狻猊指标', ours: '1', incumbent: null, unit: null, condition: null, evidence: null, evidenceLevel: 'unstated' }],
+    ip: [{ kind: 'invention-patent', number: 'ZL2019', status: 'granted' }],
+    price: { kind: 'fixed', amountFen: 77_770_000 },
+  }
+  const secretDemand = {
+    ...welding,
+    title: '螭吻合金箱形梁焊接变形',
+    problem: '貔貅产线焊后旁弯超差。',
+    currentState: 'QX9071焊丝',
+    tried: '饕餮胎具',
+    ownConditions: '狻猊实验室',
+    indicators: [{ text: '螭吻≤3 mm', need: 'must' as const }],
+    constraints: ['不得更换QX9071'],
+    keywords: ['貔貅'],
+    ipExpectation: '饕餮归甲方',
+    budgetMaxFen: 77_770_000,
+    visibility: 'nda' as const,
+    teaser: '大型梁类结构件焊后弯曲',
+  }
+  const outsiders: Record<string, () => Promise<Client>> = {
+    visitor: async () => own.visitor,
+    enterprise: () => own.enterprise({ name: '北塬机械有限公司' }),
+    institution: () => own.institution({ name: '河西科技学院' }),
+    expert: () => own.expert({ name: '闻一舟', field: '焊接变形' }),
+    park: () => own.park({ name: '铸东产业园' }),
+    broker: () => own.broker({ name: '白经理' }),
+  }
+  let own: Market
+  let asking: Client
+  let owner: Client
+  let open: Demand
+  let hiddenDemand: Demand
+  let hiddenOffering: Offering
+  beforeAll(async () => {
+    own = await openMarket()
+    asking = await own.enterprise({ name: '众砺重工有限公司' })
+    owner = await own.institution({ name: '砺州理工大学' })
+    open = await own.publish(asking, welding)
+    hiddenDemand = await own.publish(asking, secretDemand)
+    hiddenOffering = await own.offer(owner, { ...fixture, ...secretOffering })
+    const author = await own.expert({ name: '沈岳', field: '焊接变形' })
+    await own.claim(author.id)
+    await own.evidence({ expertId: author.id, kind: 'result', offeringId: hiddenOffering.id })
+    await own.settle()
+  })
+
+  it.each(Object.keys(outsiders))('stands in no answer to a %s', async (who) => {
+    const reader = await outsiders[who]!()
+    if (who === 'enterprise') await own.publish(reader, { ...welding, title: '行车主梁焊接变形' })
+    if (who === 'institution') await own.offer(reader, { ...fixture, title: '梁类结构焊接变形校正' })
+    await own.settle()
+    const kinds = ['demand', 'offering', 'expert', 'institution', 'enterprise']
+    const searches = [...planted, '焊接变形', ''].flatMap((words) => kinds.map((kind) => `/api/search?kind=${kind}&q=${encodeURIComponent(words)}`))
+    const paths = [
+      ...searches,
+      '/api/market',
+      '/api/demands?limit=100',
+      '/api/offerings?limit=100',
+      `/api/demands?enterpriseId=${asking.id}`,
+      `/api/offerings?ownerId=${owner.id}`,
+      `/api/demands/${hiddenDemand.id}`,
+      `/api/demands/${hiddenDemand.id}/matches`,
+      `/api/demands/${hiddenDemand.id}/matches?kind=expert`,
+      `/api/demands/${open.id}/matches`,
+      `/api/demands/${open.id}/matches?kind=expert`,
+      `/api/offerings/${hiddenOffering.id}`,
+      `/api/offerings/${hiddenOffering.id}/matches`,
+      `/api/experts/${reader.id}/matches`,
+      '/api/recommendations?limit=50',
+    ]
+    for (const path of paths) expectClean(await reader.get(path), path)
+    const writes = [
+      await reader.patch(`/api/demands/${hiddenDemand.id}`, 4, { title: '箱形梁' }),
+      await reader.post(`/api/demands/${hiddenDemand.id}/withdrawal`),
+      await reader.patch(`/api/offerings/${hiddenOffering.id}`, 3, { title: '胎具' }),
+      await reader.post(`/api/offerings/${hiddenOffering.id}/withdrawal`),
+    ]
+    for (const answer of writes) {
+      refused(answer, who === 'visitor' ? 'not-signed-in' : 'not-permitted')
+      expectClean(answer, 'a write')
+    }
+  })
+
+  it.each(Object.keys(outsiders))('is not even found by a %s', async (who) => {
+    const reader = await outsiders[who]!()
+    for (const words of planted) {
+      const { counts, facets } = (await reader.get(`/api/search?kind=offering&q=${encodeURIComponent(words)}`)).as(SearchResults)
+      expect({ words, counts, facets: Object.values(facets).filter((values) => Object.keys(values).length > 0) }).toEqual({
+        words,
+        counts: { demand: 0, offering: 0, expert: 0, institution: 0, enterprise: 0 },
+        facets: [],
+      })
+    }
+  })
+
+  it('is quoted to outsiders by its teaser', async () => {
+    const reader = await outsiders.enterprise!()
+    const { items } = await matches(reader, `/api/demands/${open.id}/matches`)
+    const match = items.find(({ subject }) => subject.id === hiddenOffering.id)!
+    expect(match.evidence.map(({ sentence }) => sentence)).toEqual([fixture.teaser])
+    expect(match.reasons.find(({ key }) => key === 'budget')!.facts).toEqual({ unknown: true })
+    const expertMatch = (await matches(reader, `/api/demands/${open.id}/matches?kind=expert`)).items.find(({ subject }) => subject.title === '沈岳')!
+    expect(expertMatch.evidence.map(({ sentence }) => sentence)).toContain(fixture.teaser)
+  })
+
+  it('is quoted in full to its owner and to the operator', async () => {
+    for (const reader of [asking, own.operator]) {
+      const { items } = await matches(reader, `/api/demands/${hiddenDemand.id}/matches`)
+      expect(items[0]!.evidence[0]!.need).toMatch(/螭吻|貔貅/)
+    }
+    const [match] = (await matches(own.operator, `/api/demands/${open.id}/matches`)).items
+    expect(match!.evidence[0]!.sentence).toMatch(/螭吻|貔貅/)
+    expect((await own.operator.get('/api/search?kind=offering&q=貔貅')).as(SearchResults).counts).toMatchObject({ offering: 1, demand: 1 })
+  })
+
+  it('lets nobody who may not read it ask for its matches', async () => {
+    const path = `/api/demands/${hiddenDemand.id}/matches`
+    refused(await own.visitor.get(path), 'not-signed-in')
+    for (const who of ['enterprise', 'institution', 'expert', 'park', 'broker']) refused(await (await outsiders[who]!()).get(path), 'not-permitted')
+    const result = await own.offer(owner, { ...fixture, title: '梁类结构反变形' })
+    expect(idsOf((await matches(owner, `/api/offerings/${result.id}/matches?limit=50`)).items)).not.toContain(hiddenDemand.id)
+  })
+
+  function expectClean({ text }: Answer, path: string): void {
+    for (const words of planted) expect(text.includes(words), `${path} names ${words}: ${text.slice(0, 300)}`).toBe(false)
+  }
+})
+
+describe('an anonymous demand', () => {
+  it('does not tell its county by the reasons of its matches', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司' })
+    const owner = await own.institution({ name: '砺州理工大学' })
+    const result = await own.offer(owner, fixture)
+    const { id } = await own.publish(asking, { ...welding, isAnonymous: true })
+    const place = (items: Match[]) => items[0]!.reasons.find(({ key }) => key === 'region')!.facts
+    expect(place((await matches(asking, `/api/demands/${id}/matches`)).items)).toEqual({ place: 'county' })
+    expect(place((await matches(own.visitor, `/api/demands/${id}/matches`)).items)).toEqual({ place: 'city' })
+    expect(place((await matches(owner, `/api/offerings/${result.id}/matches`)).items)).toEqual({ place: 'city' })
+  })
+})
+
+describe('recommendations', () => {
+  const recommended = async (reader: Client, query = '') => (await reader.get(`/api/recommendations${query}`)).as(Recommendations)
+
+  it('give an enterprise the best offerings for its demands', async () => {
+    const { items, engine } = await recommended(enterprise)
+    expect(engine.mode).toBe('hybrid')
+    expect(items.length).toBeGreaterThan(3)
+    expect(new Set(items.map((item) => item.for.kind))).toEqual(new Set(['demand']))
+    expect(items.find((item) => item.for.id === demand.id)).toMatchObject({ for: { title: welding.title }, match: { subject: { id: offering.id }, score: null } })
+  })
+
+  it('give an institution demands for its results, and an expert demands for himself', async () => {
+    const forInstitution = (await recommended(institution, '?limit=50')).items
+    expect(new Set(forInstitution.map(({ match }) => match.subject.kind))).toEqual(new Set(['demand']))
+    expect(forInstitution.find((item) => item.for.id === offering.id)).toMatchObject({ for: { kind: 'offering', title: fixture.title }, match: { subject: { id: demand.id } } })
+    const [first] = (await recommended(expert)).items
+    expect(first).toMatchObject({ for: { kind: 'expert', id: expert.id }, match: { subject: { id: demand.id }, score: null } })
+  })
+
+  it('give a broker pairings with their numbers, best first', async () => {
+    const { items } = await recommended(broker)
+    expect(items[0]).toMatchObject({ for: { kind: 'demand' }, match: { subject: { kind: 'offering' } } })
+    const scores = items.map(({ match }) => match.score!)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+  })
+
+  it('are as many as asked for', async () => {
+    expect((await recommended(broker, '?limit=2')).items).toHaveLength(2)
+  })
+
+  it('are not for a visitor, a park or the operator', async () => {
+    refused(await market.visitor.get('/api/recommendations'), 'not-signed-in')
+    refused(await (await market.park({ name: '铸东产业园' })).get('/api/recommendations'), 'not-permitted')
+    refused(await market.operator.get('/api/recommendations'), 'not-permitted')
+  })
+})
