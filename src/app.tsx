@@ -1,4 +1,3 @@
-import { swaggerPage } from './platform/web/docs.tsx'
 import type { Actor } from './accounts/actor.ts'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
@@ -15,15 +14,17 @@ import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
-import { health } from './platform/web/health.ts'
-import { answerProblem } from './platform/web/errors.tsx'
-import { newApi } from './platform/web/endpoint.ts'
-import { idempotent } from './platform/web/idempotency.ts'
-import { openApi } from './platform/web/openapi.ts'
-import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
-import { languagePages } from './platform/web/view.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
+import { raw } from 'hono/html'
+import { swaggerPage } from './platform/web/docs.tsx'
+import { newApi } from './platform/web/endpoint.ts'
+import { answerProblem } from './platform/web/errors.tsx'
+import { health } from './platform/web/health.ts'
+import { idempotent } from './platform/web/idempotency.ts'
+import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { openApi } from './platform/web/openapi.ts'
+import { languagePages } from './platform/web/view.ts'
 
 export interface AppOptions {
   /** On pages, a visitor of the demonstration acts as this enterprise. Null everywhere else. */
@@ -40,9 +41,26 @@ export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor:
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  app.get('/openapi.json', openApi(app, { Code, ParsedIndicator, ContactPerson, Confirmation, Routing, Readiness, Citation, Stage, TitleLevel, Degree, Capacity, BrokerGrade }))
-  for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()]) app.route('/', pages)
-  app.get('/docs', (c) => c.html(swaggerPage()))
+  app.get(
+    '/openapi.json',
+    openApi(app, {
+      Code,
+      ParsedIndicator,
+      ContactPerson,
+      Confirmation,
+      Routing,
+      Readiness,
+      Citation,
+      Stage,
+      TitleLevel,
+      Degree,
+      Capacity,
+      BrokerGrade,
+    }),
+  )
+  for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()])
+    app.route('/', pages)
+  app.get('/docs', (c) => c.html(<>{raw('<!doctype html>')}{swaggerPage()}</>))
   // A route and no `notFound`: a server that mounts this application inside its own keeps routes only.
   app.all('*', () => {
     throw new Problem('not-found')

@@ -94,6 +94,7 @@ export async function serveMarket(market: Market, config: Config, demoActor: Act
   const app = new Hono()
     .use(compress())
     .use('/swagger/*', serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }))
+    .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
     .route('/', createApp(ports, { demoActor }))
   const server = await listening(app.fetch, config)

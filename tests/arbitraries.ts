@@ -64,11 +64,24 @@ const stored = { version: fc.integer({ min: 1, max: 1_000_000 }), createdAt: ins
 const visibility = oneOf(Visibility)
 const modes = someOf(Mode)
 const vetting = fc.array(
-  fc.record({ check: oneOf(VettingCheck), result: fc.constantFrom('passed' as const, 'failed' as const), reason: orNull(text(1, 500)), by: text(1, 30), at: instant }),
+  fc.record({
+    check: oneOf(VettingCheck),
+    result: fc.constantFrom('passed' as const, 'failed' as const),
+    reason: orNull(text(1, 500)),
+    by: text(1, 30),
+    at: instant,
+  }),
   { maxLength: 3 },
 )
 
-export const anyPark: fc.Arbitrary<Content<Park>> = fc.record({ name: text(2, 120), region, classification, summary: orNull(text(1, 2000)), visibility, ...stored })
+export const anyPark: fc.Arbitrary<Content<Park>> = fc.record({
+  name: text(2, 120),
+  region,
+  classification,
+  summary: orNull(text(1, 2000)),
+  visibility,
+  ...stored,
+})
 
 export const anyEnterprise: fc.Arbitrary<Content<Enterprise>> = fc.record({
   name: text(2, 120),
@@ -101,7 +114,9 @@ export const anyExpert: fc.Arbitrary<Content<Expert>> = fc.record({
   name: text(2, 60),
   nameEn: orNull(text(2, 80)),
   orcid: orNull(fc.constant('0000-0002-1825-0097')),
-  affiliations: fc.array(fc.record({ institutionId: anyId('institution'), department: orNull(text(1, 120)), post: orNull(text(1, 80)) }), { maxLength: 5 }),
+  affiliations: fc.array(fc.record({ institutionId: anyId('institution'), department: orNull(text(1, 120)), post: orNull(text(1, 80)) }), {
+    maxLength: 5,
+  }),
   titleLevel: orNull(oneOf(TitleLevel)),
   title: orNull(text(1, 40)),
   degree: orNull(oneOf(Degree)),
@@ -115,7 +130,11 @@ export const anyExpert: fc.Arbitrary<Content<Expert>> = fc.record({
   keywords: texts(20, 60),
   modes,
   capacity: orNull(
-    fc.record({ daysPerYear: orNull(fc.integer({ min: 0, max: 366 })), maxParallel: orNull(fc.integer({ min: 0, max: 100 })), freeFrom: orNull(day) }),
+    fc.record({
+      daysPerYear: orNull(fc.integer({ min: 0, max: 366 })),
+      maxParallel: orNull(fc.integer({ min: 0, max: 100 })),
+      freeFrom: orNull(day),
+    }),
   ),
   minFeeFen: orNull(fen),
   travelRadiusKm: orNull(fc.integer({ min: 0, max: 20_000 })),
@@ -167,7 +186,9 @@ export const anyOffering: fc.Arbitrary<Content<Offering>> = fc.record({
   classification,
   region,
   stage: orNull(oneOf(Stage)),
-  readiness: orNull(fc.record({ scale: fc.constantFrom('trl' as const, 'materials' as const, 'stage' as const), level: fc.integer({ min: 1, max: 9 }) })),
+  readiness: orNull(
+    fc.record({ scale: fc.constantFrom('trl' as const, 'materials' as const, 'stage' as const), level: fc.integer({ min: 1, max: 9 }) }),
+  ),
   advantages: fc.array(
     fc.record({
       name: text(1, 80),
@@ -255,11 +276,16 @@ export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
   brokerId: orNull(anyId('broker')),
   enteredBy: text(1, 30),
   onBehalfOf: orNull(anyId('enterprise')),
-  confirmation: orNull(fc.record({ how: fc.constantFrom('link' as const, 'phone' as const, 'signature' as const), by: text(1, 60), at: instant })),
+  confirmation: orNull(
+    fc.record({ how: fc.constantFrom('link' as const, 'phone' as const, 'signature' as const), by: text(1, 60), at: instant }),
+  ),
   vetting,
   returnReason: orNull(text(1, 500)),
   routing: orNull(
-    fc.record({ to: fc.constantFrom('finance' as const, 'recruitment' as const, 'sales' as const, 'policy' as const, 'other' as const), reason: text(1, 500) }),
+    fc.record({
+      to: fc.constantFrom('finance' as const, 'recruitment' as const, 'sales' as const, 'policy' as const, 'other' as const),
+      reason: text(1, 500),
+    }),
   ),
   publishedAt: orNull(instant),
   confirmedAt: orNull(instant),

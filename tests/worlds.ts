@@ -31,12 +31,20 @@ export const emptyDatabases = {
   sqlite: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sunmao-sqlite-'))
     const file = join(folder, 'market.db')
-    return world(openSqlite(file), () => openSqlite(file), () => rmSync(folder, { recursive: true }))
+    return world(
+      openSqlite(file),
+      () => openSqlite(file),
+      () => rmSync(folder, { recursive: true }),
+    )
   },
   d1: async () => {
     const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
     const proxy = await getPlatformProxy<{ DB: D1 }>({ configPath, persist: false })
-    return world(openD1(proxy.env.DB), () => openD1(proxy.env.DB), () => proxy.dispose())
+    return world(
+      openD1(proxy.env.DB),
+      () => openD1(proxy.env.DB),
+      () => proxy.dispose(),
+    )
   },
   pglite: async () => {
     const pglite = new PGlite({ parsers: { [types.INT8]: safeInteger } })
@@ -63,7 +71,9 @@ export const databases: Record<string, () => Promise<World>> = Object.fromEntrie
 
 /** What a world cannot show, with the reason. Nothing else is left out anywhere. */
 export const deviations: Record<string, { concurrency?: string }> = {
-  pglite: { concurrency: "PGlite has one connection, and Kysely's dialect loses the first of two transactions that are open on it at once" },
+  pglite: {
+    concurrency: "PGlite has one connection, and Kysely's dialect loses the first of two transactions that are open on it at once",
+  },
 }
 
 /** Everything in the memory of this process: for tests whose question is not the database. */

@@ -1,2 +1,72 @@
+import { rmSync } from 'node:fs'
 import { Command } from 'commander'
-export const demoCommand = () => new Command('demo')
+import { idOf } from '../../seed/rows.ts'
+import { loadSeed } from '../../seed/load.ts'
+import { demands } from '../demands/store.ts'
+import { enterprises } from '../directory/store.ts'
+import { openMarket, serveMarket } from '../main-node.ts'
+import { catchUp } from '../matching/catch-up.ts'
+import { refuseHeld } from '../platform/holder.ts'
+import { codeName } from '../platform/codes/codes.ts'
+import { wordsOf } from '../platform/i18n/words.ts'
+import type { Ports } from '../platform/ports.ts'
+import { heading, wrapped } from './layout.ts'
+import { config, print, progressLine } from './market.ts'
+import { bestOf, printMatches } from './match.ts'
+import { terminalLocale } from './outcome.ts'
+import { untilStopped } from './serve.ts'
+
+/** Demands of three chains: a robot welder, a rusting coolant, a mouldy harvest. */
+const shown = ['dem-e-53', 'dem-e-27', 'dem-e-59']
+/** The enterprise that a visitor of the demonstration's pages acts as. */
+const visitorsDemand = 'dem-e-53'
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('Fill a fresh database with the demonstration city, print three demands with their matches, then serve it')
+    .option('--once', 'exit after printing')
+    .action(async (options: { once?: true }) => {
+      const settings = config(process.env.SUNMAO_DATABASE ? {} : { database: 'data/demo.db' })
+      refuseHeld(settings.database)
+      for (const suffix of ['', '-wal', '-shm']) rmSync(settings.database + suffix, { force: true })
+      const market = await openMarket(settings)
+      const { ports } = market
+      const locale = terminalLocale()
+      const { terminal } = wordsOf(locale)
+      print(terminal.welcome)
+      await loadSeed(ports, progressLine('演示数据'))
+      await catchUp(ports)
+      print(terminal.seeded(locale === 'en' ? 'Lizhou' : '砺州市'))
+      if (market.degraded !== null) print(terminal.degraded)
+      for (const key of shown) await printDemand(ports, await idOf('demand', key))
+      if (options.once) return market.close()
+      const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
+      const server = await serveMarket(market, settings, { role: 'enterprise', id: demoEnterprise })
+      await printAddress(server.address)
+      untilStopped(() => server.close())
+    })
+}
+
+async function printDemand(ports: Ports, id: string): Promise<void> {
+  const locale = terminalLocale()
+  const { terminal } = wordsOf(locale)
+  const demand = (await demands.find(ports.database, id))!
+  const enterprise = await enterprises.find(ports.database, demand.enterpriseId)
+  const chain = demand.classification.find(({ scheme }) => scheme === 'chain')
+  print(`\n${'═'.repeat(60)}\n${terminal.demand}${chain ? `〔${codeName(chain, locale)}〕` : ''} ${demand.title}`)
+  if (enterprise) print(terminal.of(enterprise.name))
+  if (demand.problem !== null) print(wrapped(demand.problem, 2).join('\n'))
+  // Seen with the enterprise's eyes: somebody who has not claimed the profile is a field at an institution.
+  printMatches(await bestOf(ports, { role: 'enterprise', id: demand.enterpriseId }, demand, 3, true), locale)
+}
+
+async function printAddress(address: string): Promise<void> {
+  const { terminal } = wordsOf(terminalLocale())
+  const demand = await idOf('demand', visitorsDemand)
+  print(heading(terminal.serving(address)))
+  print(terminal.tryThese)
+  print(`  curl -s '${address}/api/market'`)
+  print(`  curl -s '${address}/api/search?kind=offering&q=${encodeURIComponent('焊缝跟踪')}&limit=3'`)
+  print(`  curl -s '${address}/api/demands/${demand}/matches?kind=expert&limit=3'`)
+  print(terminal.stop)
+}

@@ -9,9 +9,19 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
-import { blankDemand, type Confirmation, coarse, type Demand, DemandDraft, type DemandView, demandFaults, isPublished, type Routing } from './demand.ts'
+import {
+  blankDemand,
+  type Confirmation,
+  coarse,
+  type Demand,
+  DemandDraft,
+  type DemandView,
+  demandFaults,
+  isPublished,
+  type Routing,
+} from './demand.ts'
 import { withParsedForm } from './indicators.ts'
-import { demandLifecycle, type DemandState } from './lifecycle.ts'
+import { type DemandState, demandLifecycle } from './lifecycle.ts'
 import { demands } from './store.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
 
@@ -54,7 +64,11 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     createdAt: now,
     updatedAt: now,
   }
-  permit(actor, 'demand.draft', demandRelations(actor, demand).filter((relation) => relation === 'own'))
+  permit(
+    actor,
+    'demand.draft',
+    demandRelations(actor, demand).filter((relation) => relation === 'own'),
+  )
   await refuseFaults(ports, draft)
   return commitNew(ports, demands, demand, { kind: 'demand.drafted', actorId: actor.id, facts: { channel: demand.channel } })
 }
@@ -62,9 +76,10 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
 /** JSON Merge Patch. 403, 404, 409 once it is closed, 412, 422. */
 export async function amendDemand(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.amend')
-  if (!['draft', 'vetting', 'published'].includes(demand.state)) throw new Problem('not-allowed-now', { state: demand.state })
+  refuseClosed(demand)
   const draft = amended(DemandDraft, demand, patch)
-  if (draft.enterpriseId !== demand.enterpriseId) throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'fixed' }] })
+  if (draft.enterpriseId !== demand.enterpriseId)
+    throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'fixed' }] })
   // A day that has passed since it was written is not the amender's fault.
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
@@ -112,6 +127,7 @@ export async function solveDemand(ports: Ports, actor: Actor, id: string): Promi
 /** Records the enterprise's yes to what was entered for it. */
 export async function confirmDemand(ports: Ports, actor: Actor, id: string, confirmation: Omit<Confirmation, 'at'>): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.confirm')
+  refuseClosed(demand)
   const at = ports.now()
   const change = { kind: 'demand.confirmed', actorId: actor.id, facts: { how: confirmation.how } } as const
   return answered(actor, await step(ports, demands, demand, { confirmation: { ...confirmation, at }, confirmedAt: at }, change))
@@ -126,8 +142,13 @@ export async function assignDemand(ports: Ports, actor: Actor, id: string, broke
     if (!settings.brokersMayTake || brokerId !== actor.id) throw new Problem('not-permitted', { verb: 'demand.assign', role: actor.role })
     if (demand.brokerId !== null) throw new Problem('not-allowed-now', { state: demand.state, reason: 'already-assigned' })
   }
-  if (!(await brokers.find(ports.database, brokerId))) throw new Problem('invalid-input', { errors: [{ pointer: '/brokerId', code: 'unknown-reference' }] })
-  return answered(actor, await step(ports, demands, demand, { brokerId }, { kind: 'demand.assigned', actorId: actor.id, facts: { brokerId } }))
+  refuseClosed(demand)
+  if (!(await brokers.find(ports.database, brokerId)))
+    throw new Problem('invalid-input', { errors: [{ pointer: '/brokerId', code: 'unknown-reference' }] })
+  return answered(
+    actor,
+    await step(ports, demands, demand, { brokerId }, { kind: 'demand.assigned', actorId: actor.id, facts: { brokerId } }),
+  )
 }
 
 /** Closes what has passed its last day; run daily. Returns how many. */
@@ -201,7 +222,9 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
 
 /** What a verb answers: the demand as it is now, with its contact persons for those alone who may read them. */
 function answered(actor: Actor, demand: Demand): Demand {
-  return may(actor, 'demand.read-contacts', demandRelations(actor, demand)) ? demand : { ...demand, businessContact: null, technicalContact: null }
+  return may(actor, 'demand.read-contacts', demandRelations(actor, demand))
+    ? demand
+    : { ...demand, businessContact: null, technicalContact: null }
 }
 
 /** Whether the actor may read what the problem is, and not its teaser only. */
@@ -234,7 +257,8 @@ function teaserOnly(view: DemandView): DemandView {
 
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand> {
   const demand = await demands.find(ports.database, id)
-  if (!demand || !(isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand)))) throw new Problem('not-found', { id })
+  if (!demand || !(isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))))
+    throw new Problem('not-found', { id })
   return demand
 }
 
@@ -255,6 +279,11 @@ async function move(
   const state = nextState(demandLifecycle, demand.state, verb)
   const change = { kind: `demand.${pastOf[verb]}`, actorId: actor.id, facts: { from: demand.state, ...facts } } as const
   return answered(actor, await step(ports, demands, demand, { ...changes, state }, change))
+}
+
+/** What has come to an end is neither written nor worked on any more. */
+function refuseClosed({ state }: Demand): void {
+  if (!['draft', 'vetting', 'published'].includes(state)) throw new Problem('not-allowed-now', { state })
 }
 
 async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {

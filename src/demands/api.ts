@@ -31,7 +31,12 @@ export function demandApi(): Api {
       path: '/api/demands',
       summary: 'List demands, newest first',
       tag,
-      query: z.object({ ...pageQuery, state: Demand.shape.state.optional(), enterpriseId: id('ent').optional(), brokerId: id('bro').optional() }),
+      query: z.object({
+        ...pageQuery,
+        state: Demand.shape.state.optional(),
+        enterpriseId: id('ent').optional(),
+        brokerId: id('bro').optional(),
+      }),
       returns: [200, pageOf(DemandView)],
       problems: ['bad-cursor'],
     },
@@ -92,7 +97,12 @@ export function demandApi(): Api {
   )
   endpoint(
     api,
-    { ...step, path: '/api/demands/{id}/return', summary: 'Return it to its owner', body: z.strictObject({ reason: text(1, 500), checks: Checks.optional() }) },
+    {
+      ...step,
+      path: '/api/demands/{id}/return',
+      summary: 'Return it to its owner',
+      body: z.strictObject({ reason: text(1, 500), checks: Checks.optional() }),
+    },
     ({ ports, actor, params, body }) => returnDemand(ports, actor, params.id!, body.reason, body.checks ?? []),
   )
   endpoint(
@@ -113,7 +123,12 @@ export function demandApi(): Api {
   )
   endpoint(
     api,
-    { ...step, path: '/api/demands/{id}/assignment', summary: 'Assign a broker, or take it as one', body: z.strictObject({ brokerId: id('bro') }) },
+    {
+      ...step,
+      path: '/api/demands/{id}/assignment',
+      summary: 'Assign a broker, or take it as one',
+      body: z.strictObject({ brokerId: id('bro') }),
+    },
     ({ ports, actor, params, body }) => assignDemand(ports, actor, params.id!, body.brokerId),
   )
   return api

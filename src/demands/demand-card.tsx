@@ -1,5 +1,5 @@
-import { type CardHeading, Facts, langOf, Tag, Written } from '../platform/web/parts/text.tsx'
 import { amountBetween, codeNames, dayWithDistance, mainCodes } from '../platform/web/parts/labels.ts'
+import { type CardHeading, Facts, langOf, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { DemandView } from './demand.ts'
 
@@ -36,7 +36,15 @@ export function DemandCard({ view, demand, heading: Title }: { view: View; deman
   )
 }
 
-const tones = { draft: 'quiet', vetting: 'busy', published: 'good', routed: 'quiet', withdrawn: 'quiet', expired: 'quiet', solved: 'plain' } as const
+const tones = {
+  draft: 'quiet',
+  vetting: 'busy',
+  published: 'good',
+  routed: 'quiet',
+  withdrawn: 'quiet',
+  expired: 'quiet',
+  solved: 'plain',
+} as const
 
 export function DemandTags({ view, demand }: { view: View; demand: DemandView }) {
   const { words } = view

@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx'
+import { MatchList } from '../matching/parts/match-list.tsx'
+import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { MatchList } from '../matching/parts/match-list.tsx'
-import type { ShownMatches } from '../matching/parts/matches.ts'
-import { DemandTags, demandTitle } from './demand-card.tsx'
 import type { DemandView } from './demand.ts'
+import { DemandTags, demandTitle } from './demand-card.tsx'
 
 export interface DemandPageProps {
   view: View
@@ -24,7 +24,7 @@ export interface DemandPageProps {
 
 /** A demand as its reader may see it, and who could solve it. */
 export function DemandPage(props: DemandPageProps) {
-  const { view, demand, isOwn, offerings, experts } = props
+  const { view, demand } = props
   const { words, locale } = view
   const title = demandTitle(demand, view)
   return (
@@ -33,11 +33,13 @@ export function DemandPage(props: DemandPageProps) {
         <DemandTags view={view} demand={demand} />
         <h1 lang={langOf(title, locale)}>{title}</h1>
       </header>
-      <StateNotice {...props} />
       <div class="detail">
         <div>
+          <StateNotice {...props} />
           <TextSection title={words.demand.problem} text={demand.problem} locale={locale} />
-          {demand.problem === null && demand.reading === 'whole' && demand.indicators.length === 0 && <p class="quiet">{words.demand.noProblem}</p>}
+          {demand.problem === null && demand.reading === 'whole' && demand.indicators.length === 0 && (
+            <p class="quiet">{words.demand.noProblem}</p>
+          )}
           <Indicators view={view} demand={demand} />
           <TextSection title={words.demand.currentState} text={demand.currentState} locale={locale} />
           <TextSection title={words.demand.tried} text={demand.tried} locale={locale} />
@@ -55,13 +57,30 @@ export function DemandPage(props: DemandPageProps) {
         </div>
         <DemandTerms {...props} />
       </div>
-      <Section id="offerings" title={words.matching.titles.offering}>
+      <Candidates {...props} />
+    </Page>
+  )
+}
+
+/** Who could solve it, or once why that is not shown. */
+function Candidates({ view, demand, isOwn, offerings, experts }: DemandPageProps) {
+  const { matching } = view.words
+  if ('refusal' in offerings) {
+    return (
+      <Section id="matches" title={matching.title}>
+        <MatchList view={view} kind="offering" matches={offerings} isOwn={isOwn} more={null} />
+      </Section>
+    )
+  }
+  return (
+    <>
+      <Section id="offerings" title={matching.titles.offering}>
         <MatchList view={view} kind="offering" matches={offerings} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=offering`} />
       </Section>
-      <Section id="experts" title={words.matching.titles.expert}>
+      <Section id="experts" title={matching.titles.expert}>
         <MatchList view={view} kind="expert" matches={experts} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=expert`} />
       </Section>
-    </Page>
+    </>
   )
 }
 

@@ -73,7 +73,9 @@ export const DemandDraft = z
 export type DemandDraft = z.infer<typeof DemandDraft>
 
 /** The enterprise's yes to what somebody else entered for it. */
-export const Confirmation = z.strictObject({ how: z.enum(['link', 'phone', 'signature']), by: text(1, 60), at: instant }).openapi('Confirmation')
+export const Confirmation = z
+  .strictObject({ how: z.enum(['link', 'phone', 'signature']), by: text(1, 60), at: instant })
+  .openapi('Confirmation')
 export type Confirmation = z.infer<typeof Confirmation>
 
 /** Where a demand that is not technical was sent: finance, recruitment, sales … */
@@ -152,8 +154,10 @@ export type DemandView = z.infer<typeof DemandView>
 export function demandFaults(draft: DemandDraft, today: string): FieldError[] {
   const faults: FieldError[] = []
   const { budgetMinFen, budgetMaxFen, readinessFrom, readinessTo } = draft
-  if (budgetMinFen !== null && budgetMaxFen !== null && budgetMinFen > budgetMaxFen) faults.push({ pointer: '/budgetMaxFen', code: 'below-minimum' })
-  if (readinessFrom !== null && readinessTo !== null && readinessFrom > readinessTo) faults.push({ pointer: '/readinessTo', code: 'below-minimum' })
+  if (budgetMinFen !== null && budgetMaxFen !== null && budgetMinFen > budgetMaxFen)
+    faults.push({ pointer: '/budgetMaxFen', code: 'below-minimum' })
+  if (readinessFrom !== null && readinessTo !== null && readinessFrom > readinessTo)
+    faults.push({ pointer: '/readinessTo', code: 'below-minimum' })
   for (const name of ['deadlineOn', 'expiresOn'] as const) {
     const day = draft[name]
     if (day !== null && day < today) faults.push({ pointer: `/${name}`, code: 'past-day', facts: { today } })

@@ -1,8 +1,8 @@
 import { codesOf, labelOf } from '../platform/codes/codes.ts'
 import { Visibility } from '../platform/schema.ts'
 import { Page } from '../platform/web/page.tsx'
-import { readinessName } from '../platform/web/parts/labels.ts'
 import { Choices, ErrorSummary, type FormState, Select, TextArea, TextField, Yes } from '../platform/web/parts/fields.tsx'
+import { readinessName } from '../platform/web/parts/labels.ts'
 import { Notice } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { modeOptions } from './form.ts'
@@ -12,7 +12,9 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
   const { demandForm } = view.words
   const labels = Object.fromEntries(Object.entries(demandForm.fields).map(([name, { label }]) => [name, label]))
   const of = (name: keyof typeof demandForm.fields) => ({ view, form, name, ...demandForm.fields[name] })
-  const isBeyondFour = ['indicators', 'chain', 'region', 'readinessFrom', 'modes', 'visibility', 'teaser'].some((name) => form.messages[name])
+  const isBeyondFour = ['indicators', 'chain', 'region', 'readinessFrom', 'modes', 'visibility', 'teaser'].some(
+    (name) => form.messages[name],
+  )
   return (
     <Page view={view} title={demandForm.title} at="post">
       <div class="narrow">
@@ -28,7 +30,11 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
             <summary>{demandForm.more}</summary>
             <div class="stack">
               <TextArea {...of('indicators')} rows={4} />
-              <Select {...of('chain')} any={demandForm.any} options={codesOf('chain').map(({ code }) => ({ value: code, label: labelOf('chain', code, view.locale) }))} />
+              <Select
+                {...of('chain')}
+                any={demandForm.any}
+                options={codesOf('chain').map(({ code }) => ({ value: code, label: labelOf('chain', code, view.locale) }))}
+              />
               <Select {...of('region')} any={demandForm.any} options={regionOptions(view, regionCode)} />
               <Select
                 {...of('readinessFrom')}
@@ -36,7 +42,10 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
                 options={codesOf('trl').map(({ code }) => ({ value: code, label: readinessName(Number(code), view) }))}
               />
               <Choices {...of('modes')} options={modeOptions.map((mode) => ({ value: mode, label: labelOf('mode', mode, view.locale) }))} />
-              <Select {...of('visibility')} options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))} />
+              <Select
+                {...of('visibility')}
+                options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))}
+              />
               <TextField {...of('teaser')} maxLength={200} />
               <Yes {...of('isAnonymous')} />
             </div>

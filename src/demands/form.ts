@@ -1,5 +1,5 @@
-import { Chain, Mode } from '../platform/codes/enums.ts'
 import { codeIn, codesOf } from '../platform/codes/codes.ts'
+import { Chain, Mode } from '../platform/codes/enums.ts'
 import { inputErrors } from '../platform/input.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
@@ -24,7 +24,11 @@ const fieldOf: Record<string, string> = {
 }
 
 /** What the browser sends: text for every field, several for the modes. */
-const single = z.string().max(20_000).optional().transform((value) => (value ?? '').trim())
+const single = z
+  .string()
+  .max(20_000)
+  .optional()
+  .transform((value) => (value ?? '').trim())
 const several = z
   .union([z.string(), z.array(z.string())])
   .optional()
@@ -96,7 +100,8 @@ function fenFrom(text: string): number | null | undefined {
 
 /** Nothing written where something must be is "required", not "too short". */
 function asRequired(form: DemandForm) {
-  return (error: FieldError): FieldError => (error.pointer === '/title' && form.title === '' ? { pointer: error.pointer, code: 'required' } : error)
+  return (error: FieldError): FieldError =>
+    error.pointer === '/title' && form.title === '' ? { pointer: error.pointer, code: 'required' } : error
 }
 
 function orNull(text: string): string | null {

@@ -21,7 +21,11 @@ export function withParsedForm({ text, need }: { text: string; need: Indicator['
 function parsePlain(text: string): ParsedIndicator | null {
   // Two figures of different things, a baseline or an alternative are not plain.
   if (/[;；,，、。]|现有|提高|降低|减少|延长|倍|或/.test(text.replaceAll(/(?<=\d),(?=\d{3})/g, ''))) return null
-  const name = (end: number) => text.slice(0, end).replace(/[\s:：为达到]+$/, '').trim()
+  const name = (end: number) =>
+    text
+      .slice(0, end)
+      .replace(/[\s:：为达到]+$/, '')
+      .trim()
   for (const [pattern, operator] of operators) {
     const sign = pattern.exec(text)
     if (!sign) continue
@@ -37,7 +41,13 @@ function parsePlain(text: string): ParsedIndicator | null {
   return null
 }
 
-function plain(name: string, operator: ParsedIndicator['operator'], from: string, to: string | null, unit: string | undefined): ParsedIndicator | null {
+function plain(
+  name: string,
+  operator: ParsedIndicator['operator'],
+  from: string,
+  to: string | null,
+  unit: string | undefined,
+): ParsedIndicator | null {
   if (name === '' || unit === undefined) return null
   const value = (digits: string) => Number(digits.replaceAll(',', ''))
   return { name, operator, target: value(from), targetMax: to === null ? null : value(to), unit, condition: null }

@@ -53,9 +53,14 @@ async function demandPage(c: AppContext) {
     relationsTo(c, demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
-  const isDemonstration = [item, offerings, experts].some((shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration)
+  const isDemonstration = [item, offerings, experts].some(
+    (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
+  )
   const isOwn = relations.includes('own')
-  return answerPage(c, <DemandPage {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, offerings, experts }} />)
+  return answerPage(
+    c,
+    <DemandPage {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, offerings, experts }} />,
+  )
 }
 
 /** All candidates of one kind, in pages. */
@@ -70,13 +75,20 @@ async function matchesPage(c: AppContext) {
   const title = demandTitle(demand, view)
   return answerPage(
     c,
-    <Page view={view} title={`${matching.titles[kind]}${units.colon}${title}`} at="demands" isDemonstration={'isDemonstration' in matches && matches.isDemonstration}>
+    <Page
+      view={view}
+      title={`${matching.titles[kind]}${units.colon}${title}`}
+      at="demands"
+      isDemonstration={'isDemonstration' in matches && matches.isDemonstration}
+    >
       <h1>{matching.titles[kind]}</h1>
       <p class="lead">
         <Written text={title} locale={view.locale} />
       </p>
       <p>
-        <a href={`/demands/${demand.id}`}>{matching.back}</a>
+        <a class="back" href={`/demands/${demand.id}`}>
+          {matching.back}
+        </a>
       </p>
       <section aria-label={matching.titles[kind]}>
         <h2 class="unseen">{matching.titles[kind]}</h2>
@@ -99,7 +111,9 @@ async function postDemand(c: AppContext) {
   const form = parseInput(DemandForm, await c.req.parseBody({ all: true }))
   const drafted = await unlessRefused(async () => draftDemand(ports, actor, draftFrom(form)), ['invalid-input'])
   if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
-  const messages = Object.fromEntries([...faultsByField(drafted.facts.errors ?? [])].map(([name, { code, facts }]) => [name, words.fault(code, facts ?? {})]))
+  const messages = Object.fromEntries(
+    [...faultsByField(drafted.facts.errors ?? [])].map(([name, { code, facts }]) => [name, words.fault(code, facts ?? {})]),
+  )
   const { modes, ...values } = form
   return answerForm(c, { values, chosen: { modes }, messages })
 }
@@ -109,7 +123,11 @@ async function answerForm(c: AppContext, form: FormState) {
   // Others draft on behalf of an enterprise, which this form does not ask for.
   if (c.var.actor.role !== 'enterprise' || !may(c.var.actor, 'demand.draft', ['own'])) return answerPage(c, <NoFormPage view={view} />)
   const { settings } = await findSettings(c.var.ports.database)
-  return answerPage(c, <DemandFormPage view={view} form={form} regionCode={settings.regionCode} />, Object.keys(form.messages).length > 0 ? 422 : 200)
+  return answerPage(
+    c,
+    <DemandFormPage view={view} form={form} regionCode={settings.regionCode} />,
+    Object.keys(form.messages).length > 0 ? 422 : 200,
+  )
 }
 
 /** How the reader stands to a demand that he has just been allowed to read. */
@@ -118,7 +136,10 @@ async function relationsTo(c: AppContext, id: string) {
   return demand ? demandRelations(c.var.actor, demand) : []
 }
 
-async function nameOf<Noun extends { id: string; name: string }>(id: string | null, read: (id: string) => Promise<Noun>): Promise<Noun | null> {
+async function nameOf<Noun extends { id: string; name: string }>(
+  id: string | null,
+  read: (id: string) => Promise<Noun>,
+): Promise<Noun | null> {
   const [noun] = (await readable(id === null ? [] : [id], read)).values()
   return noun ?? null
 }

@@ -82,7 +82,11 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
     return expertAsRead(expert, reader)
   },
   references: ({ affiliations }) =>
-    affiliations.map(({ institutionId }, at) => ({ kind: 'institution' as const, id: institutionId, pointer: `/affiliations/${at}/institutionId` })),
+    affiliations.map(({ institutionId }, at) => ({
+      kind: 'institution' as const,
+      id: institutionId,
+      pointer: `/affiliations/${at}/institutionId`,
+    })),
 })
 
 export const brokerActions = actionsOf<Broker, BrokerDraft, Broker>({
@@ -115,11 +119,24 @@ function expertAsRead(expert: Expert, { isSignedIn, readsWhole }: { isSignedIn: 
 }
 
 /** Marks an institution as vetting its own listings, or takes the mark away. */
-export async function trustInstitution(ports: Ports, actor: Actor, id: string, version: number, hasStandingTrust: boolean): Promise<Institution> {
+export async function trustInstitution(
+  ports: Ports,
+  actor: Actor,
+  id: string,
+  version: number,
+  hasStandingTrust: boolean,
+): Promise<Institution> {
   permit(actor, 'institution.trust')
   const institution = await institutions.find(ports.database, id)
   if (!institution) throw new Problem('not-found', { id })
-  return amend(ports, institutions, institution, version, { hasStandingTrust }, { kind: 'institution.trusted', actorId: actor.id, facts: { hasStandingTrust } })
+  return amend(
+    ports,
+    institutions,
+    institution,
+    version,
+    { hasStandingTrust },
+    { kind: 'institution.trusted', actorId: actor.id, facts: { hasStandingTrust } },
+  )
 }
 
 /** The verbs that every noun of the directory has: register, read, list, amend. */
@@ -201,6 +218,9 @@ function isVisible(visibility: string, isSignedIn: boolean): boolean {
   return visibility === 'public' || (visibility === 'registered' && isSignedIn)
 }
 
-function byVisibility<Noun extends { visibility: string }>(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): Noun | undefined {
+function byVisibility<Noun extends { visibility: string }>(
+  noun: Noun,
+  reader: { isSignedIn: boolean; readsWhole: boolean },
+): Noun | undefined {
   return reader.readsWhole || isVisible(noun.visibility, reader.isSignedIn) ? noun : undefined
 }

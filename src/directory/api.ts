@@ -1,9 +1,9 @@
 import type { Actor } from '../accounts/actor.ts'
 import type { Page } from '../platform/database/listings.ts'
 import type { Ports } from '../platform/ports.ts'
+import { z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
-import { z } from '../platform/schema.ts'
 import { brokerActions, enterpriseActions, expertActions, institutionActions, parkActions, trustInstitution } from './actions.ts'
 import { Broker, BrokerDraft } from './broker.ts'
 import { Enterprise, EnterpriseDraft } from './enterprise.ts'
@@ -13,11 +13,51 @@ import { Park, ParkDraft } from './park.ts'
 
 export function directoryApi(): Api {
   const api = newApi()
-  collection(api, { path: 'enterprises', one: 'an enterprise', required: { name: true }, draft: EnterpriseDraft, noun: Enterprise, view: Enterprise, actions: enterpriseActions })
-  collection(api, { path: 'parks', one: 'a park', required: { name: true }, draft: ParkDraft, noun: Park, view: Park, actions: parkActions })
-  collection(api, { path: 'institutions', one: 'an institution', required: { name: true, kind: true }, draft: InstitutionDraft, noun: Institution, view: Institution, actions: institutionActions })
-  collection(api, { path: 'experts', one: 'an expert', required: { name: true, source: true }, draft: ExpertDraft, noun: Expert, view: ExpertView, actions: expertActions })
-  collection(api, { path: 'brokers', one: 'a broker', required: { name: true }, draft: BrokerDraft, noun: Broker, view: Broker, actions: brokerActions })
+  collection(api, {
+    path: 'enterprises',
+    one: 'an enterprise',
+    required: { name: true },
+    draft: EnterpriseDraft,
+    noun: Enterprise,
+    view: Enterprise,
+    actions: enterpriseActions,
+  })
+  collection(api, {
+    path: 'parks',
+    one: 'a park',
+    required: { name: true },
+    draft: ParkDraft,
+    noun: Park,
+    view: Park,
+    actions: parkActions,
+  })
+  collection(api, {
+    path: 'institutions',
+    one: 'an institution',
+    required: { name: true, kind: true },
+    draft: InstitutionDraft,
+    noun: Institution,
+    view: Institution,
+    actions: institutionActions,
+  })
+  collection(api, {
+    path: 'experts',
+    one: 'an expert',
+    required: { name: true, source: true },
+    draft: ExpertDraft,
+    noun: Expert,
+    view: ExpertView,
+    actions: expertActions,
+  })
+  collection(api, {
+    path: 'brokers',
+    one: 'a broker',
+    required: { name: true },
+    draft: BrokerDraft,
+    noun: Broker,
+    view: Broker,
+    actions: brokerActions,
+  })
   endpoint(
     api,
     {
@@ -57,7 +97,15 @@ function collection<Draft, Noun extends { id: string }, View>(api: Api, definiti
   const partial = draft.partial().required(definition.required)
   endpoint(
     api,
-    { method: 'get', path: `/api/${path}`, summary: `List ${path}`, tag: 'Directory', query: z.object(pageQuery), returns: [200, pageOf(view)], problems: ['bad-cursor'] },
+    {
+      method: 'get',
+      path: `/api/${path}`,
+      summary: `List ${path}`,
+      tag: 'Directory',
+      query: z.object(pageQuery),
+      returns: [200, pageOf(view)],
+      problems: ['bad-cursor'],
+    },
     async ({ ports, actor, query }) => {
       const { items, next } = await actions.list(ports, actor, pageFrom(query))
       return { items, next: cursorOf(next) }

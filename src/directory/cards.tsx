@@ -10,7 +10,17 @@ import type { Institution } from './institution.ts'
 export type Institutions = ReadonlyMap<string, Institution>
 
 /** An expert in a list; one who has not taken over the profile is a field at an institution. */
-export function ExpertCard({ view, expert, institutions, heading: Title }: { view: View; expert: ExpertView; institutions: Institutions; heading: CardHeading }) {
+export function ExpertCard({
+  view,
+  expert,
+  institutions,
+  heading: Title,
+}: {
+  view: View
+  expert: ExpertView
+  institutions: Institutions
+  heading: CardHeading
+}) {
   const { locale } = view
   return (
     <article class="card">
@@ -27,7 +37,13 @@ export function ExpertCard({ view, expert, institutions, heading: Title }: { vie
           {expert.summary}
         </p>
       )}
-      <Facts facts={[...expertFacts(expert, institutions, view), mainCodes(expert.classification, view), expert.region && codeNames([expert.region], view)]} />
+      <Facts
+        facts={[
+          ...expertFacts(expert, institutions, view),
+          mainCodes(expert.classification, view),
+          expert.region && codeNames([expert.region], view),
+        ]}
+      />
     </article>
   )
 }

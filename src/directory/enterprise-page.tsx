@@ -35,7 +35,10 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
         <aside class="terms" aria-label={enterprise.name}>
           <Rows
             rows={[
-              [names.products, enterprise.products.length > 0 ? <Written text={words.units.list(enterprise.products)} locale={locale} /> : null],
+              [
+                names.products,
+                enterprise.products.length > 0 ? <Written text={words.units.list(enterprise.products)} locale={locale} /> : null,
+              ],
               [names.size, enterprise.size && names.sizes[enterprise.size]],
               [names.industry, codeNames(enterprise.classification, view)],
               [names.region, enterprise.region && codeNames([enterprise.region], view)],

@@ -21,7 +21,11 @@ export const EvidenceDraft = z
     on: day.nullable(),
     link: z.url().max(500).nullable(),
   })
-  .refine((row) => (row.offeringId === null) !== (row.title === null), { error: 'either-offering-or-title', path: ['title'], params: { code: 'either-offering-or-title' } })
+  .refine((row) => (row.offeringId === null) !== (row.title === null), {
+    error: 'either-offering-or-title',
+    path: ['title'],
+    params: { code: 'either-offering-or-title' },
+  })
   .openapi('EvidenceDraft')
 export type EvidenceDraft = z.infer<typeof EvidenceDraft>
 

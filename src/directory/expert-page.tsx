@@ -36,9 +36,9 @@ export function ExpertPage(props: ExpertPageProps) {
           </p>
         )}
       </header>
-      {expert.isMasked && <Notice>{words.directory.expert.maskedNotice}</Notice>}
       <div class="detail">
         <div>
+          {expert.isMasked && <Notice>{words.directory.expert.maskedNotice}</Notice>}
           <TextSection title={words.directory.expert.summary} text={expert.summary} locale={locale} />
           {!expert.isMasked && <Works {...props} />}
           <Named view={view} title={words.directory.expert.methods} texts={expert.methods} />

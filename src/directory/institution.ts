@@ -2,7 +2,16 @@ import { Code } from '../platform/codes/codes.ts'
 import { id, stored, text, Visibility, z } from '../platform/schema.ts'
 
 /** What an institution is: its own legal kind, or a unit below one (university → school → lab or team). */
-export const InstitutionKind = z.enum(['university', 'vocational-college', 'research-institute', 'hospital', 'company-institute', 'school', 'laboratory', 'team'])
+export const InstitutionKind = z.enum([
+  'university',
+  'vocational-college',
+  'research-institute',
+  'hospital',
+  'company-institute',
+  'school',
+  'laboratory',
+  'team',
+])
 export type InstitutionKind = z.infer<typeof InstitutionKind>
 
 /** A university, institute or hospital, or a school, laboratory or team inside one. 机构 */

@@ -27,7 +27,10 @@ async function expertPage(c: AppContext) {
   const expert = await expertActions.read(ports, actor, c.req.param('id')!)
   // What somebody did would tell who it is.
   const works = expert.isMasked ? [] : await evidenceOf(ports.database, { expertId: expert.id })
-  const offerings = await readable(works.flatMap(({ offeringId }) => offeringId ?? []), (id) => readOffering(ports, actor, id))
+  const offerings = await readable(
+    works.flatMap(({ offeringId }) => offeringId ?? []),
+    (id) => readOffering(ports, actor, id),
+  )
   const employers = await institutionsOf(ports, actor, [expert])
   const isDemonstration = (await experts.findMany(ports.database, [expert.id])).some(isSeeded)
   return answerPage(c, <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration }} />)
@@ -36,11 +39,19 @@ async function expertPage(c: AppContext) {
 async function institutionPage(c: AppContext) {
   const { ports, actor } = c.var
   const institution = await institutionActions.read(ports, actor, c.req.param('id')!)
-  const parents = await readable(institution.parentId === null ? [] : [institution.parentId], (id) => institutionActions.read(ports, actor, id))
+  const parents = await readable(institution.parentId === null ? [] : [institution.parentId], (id) =>
+    institutionActions.read(ports, actor, id),
+  )
   const units = await unitsBelow(c, [institution.id])
-  const subunits = await unitsBelow(c, units.map(({ id }) => id))
+  const subunits = await unitsBelow(
+    c,
+    units.map(({ id }) => id),
+  )
   const all = [institution, ...units, ...subunits].map(({ id }) => id)
-  const [people, results] = await Promise.all([belongingTo(ports, actor, 'expert', all, listed), belongingTo(ports, actor, 'offering', all, listed)])
+  const [people, results] = await Promise.all([
+    belongingTo(ports, actor, 'expert', all, listed),
+    belongingTo(ports, actor, 'offering', all, listed),
+  ])
   const view = viewOf(c)
   const shown = {
     experts: { count: people.count, found: await foundOf(ports, actor, 'expert', people.items) },
@@ -56,7 +67,14 @@ async function unitsBelow(c: AppContext, parentIds: string[]): Promise<Instituti
   if (parentIds.length === 0) return []
   const { ports, actor } = c.var
   const rows = await institutions.newest(ports.database, { parent_id: parentIds }, { after: null, limit: 100 })
-  return [...(await readable(rows.map(({ id }) => id), (id) => institutionActions.read(ports, actor, id))).values()]
+  return [
+    ...(
+      await readable(
+        rows.map(({ id }) => id),
+        (id) => institutionActions.read(ports, actor, id),
+      )
+    ).values(),
+  ]
 }
 
 async function enterprisePage(c: AppContext) {
@@ -71,5 +89,8 @@ async function enterprisePage(c: AppContext) {
   ])
   const [park = null] = parks.values()
   const isDemonstration = isSeeded(enterprise) || [...demands.items, ...offerings.items].some(isSeeded)
-  return answerPage(c, <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration }} />)
+  return answerPage(
+    c,
+    <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration }} />,
+  )
 }

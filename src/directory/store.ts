@@ -1,3 +1,4 @@
+import type { Database } from '../platform/database/database.ts'
 import { type Conditions, listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
 import { Enterprise } from './enterprise.ts'
@@ -5,7 +6,6 @@ import { Evidence } from './evidence.ts'
 import { Expert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
-import type { Database } from '../platform/database/database.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,

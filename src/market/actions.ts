@@ -18,7 +18,14 @@ export async function amendSettings(ports: Ports, actor: Actor, version: number,
   try {
     await ports.database.commit(
       putSettings(ports.database, next, version + 1, at),
-      record(ports.database, { subjectId: 'market', subjectVersion: version + 1, kind: 'market.amended', actorId: actor.id, at, facts: {} }),
+      record(ports.database, {
+        subjectId: 'market',
+        subjectVersion: version + 1,
+        kind: 'market.amended',
+        actorId: actor.id,
+        at,
+        facts: {},
+      }),
     )
   } catch (error) {
     if (!(error instanceof ConcurrentChange)) throw error

@@ -1,7 +1,6 @@
-import { Problem } from '../platform/problem.ts'
-import { z } from '../platform/schema.ts'
-import { may } from '../accounts/permissions.ts'
+import { permit } from '../accounts/permissions.ts'
 import { MarketOverview, overview } from '../matching/overview.ts'
+import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { amendSettings } from './actions.ts'
 import { MarketSettings } from './settings.ts'
@@ -14,14 +13,28 @@ export function marketApi(): Api {
   const api = newApi()
   endpoint(
     api,
-    { method: 'get', path: '/api/market', summary: 'The market at a glance: counts, facets, latest, most wanted', tag, returns: [200, MarketOverview], problems: [] },
+    {
+      method: 'get',
+      path: '/api/market',
+      summary: 'The market at a glance: counts, facets, latest, most wanted',
+      tag,
+      returns: [200, MarketOverview],
+      problems: [],
+    },
     ({ ports, actor }) => overview(ports, actor),
   )
   endpoint(
     api,
-    { method: 'get', path: '/api/market/settings', summary: "The operator's settings", tag, returns: [200, VersionedSettings], problems: ['not-permitted', 'not-signed-in'] },
+    {
+      method: 'get',
+      path: '/api/market/settings',
+      summary: "The operator's settings",
+      tag,
+      returns: [200, VersionedSettings],
+      problems: ['not-permitted', 'not-signed-in'],
+    },
     async ({ ports, actor }) => {
-      if (!may(actor, 'market.read-settings')) throw new Problem(actor.role === 'visitor' ? 'not-signed-in' : 'not-permitted', { verb: 'market.read-settings' })
+      permit(actor, 'market.read-settings')
       const { settings, version } = await findSettings(ports.database)
       return { ...settings, version }
     },

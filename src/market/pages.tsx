@@ -32,9 +32,11 @@ function HomePage({ view, market, demands, offerings }: { view: View; market: Ma
         <p class="quiet">{view.locale === 'en' ? market.nameEn : market.name}</p>
         <h1>{words.market.headline}</h1>
         <p class="lead">{words.market.lead}</p>
-        <form action="/search" method="get" role="search">
-          <SearchBox view={view} words="" label={words.search.box} />
-        </form>
+        <search>
+          <form action="/search" method="get">
+            <SearchBox view={view} words="" label={words.search.box} />
+          </form>
+        </search>
         <Counts view={view} market={market} />
       </section>
       <LatestSection view={view} title={words.market.latestDemands} found={demands} path="/demands" all={words.market.all.demand} />

@@ -12,5 +12,8 @@ export async function findSettings(database: Database): Promise<{ settings: Mark
 
 export function putSettings(database: Database, settings: MarketSettings, version: number, at: string): Compilable {
   const row = { key, version, value: JSON.stringify(settings), updated_at: at }
-  return database.query.insertInto('setting').values(row).onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+  return database.query
+    .insertInto('setting')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
 }

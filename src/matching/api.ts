@@ -3,14 +3,17 @@ import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
 import { matchExperts } from './actions/match-experts.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
-import { recommend, Recommendations } from './actions/recommend.ts'
+import { Recommendations, recommend } from './actions/recommend.ts'
 import { Matches } from './match.ts'
 import type { MatchPage } from './ranking.ts'
 import { facetNames, SearchKind, SearchResults, searchListings } from './search.ts'
 
 const tag = 'Matching'
 const page = { cursor: z.string().max(20).optional(), limit: z.coerce.number().int().min(1).max(50).optional() }
-const pageOf = ({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }): MatchPage => ({ cursor: cursor ?? null, limit: limit ?? 10 })
+const pageOf = ({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }): MatchPage => ({
+  cursor: cursor ?? null,
+  limit: limit ?? 10,
+})
 
 /** One value, or several of a repeated parameter. */
 const values = z
@@ -83,7 +86,10 @@ export function matchingApi(): Api {
         q: z.string().max(400).optional(),
         kind: SearchKind.optional(),
         ...page,
-        ...(Object.fromEntries(facetNames.filter((name) => name !== 'kind').map((name) => [name, values])) as Record<Exclude<(typeof facetNames)[number], 'kind'>, typeof values>),
+        ...(Object.fromEntries(facetNames.filter((name) => name !== 'kind').map((name) => [name, values])) as Record<
+          Exclude<(typeof facetNames)[number], 'kind'>,
+          typeof values
+        >),
       }),
       returns: [200, SearchResults],
       problems: ['bad-cursor'],

@@ -21,5 +21,13 @@ export async function belongingTo(
     filters: kind === 'expert' ? { institution: institutionIds } : { owner: institutionIds },
     recall: limit,
   })
-  return { items: await itemsOf(ports, actor, kind, hits.slice(0, limit).map(({ id }) => id)), count }
+  return {
+    items: await itemsOf(
+      ports,
+      actor,
+      kind,
+      hits.slice(0, limit).map(({ id }) => id),
+    ),
+    count,
+  }
 }

@@ -30,7 +30,9 @@ export async function candidates(
     ...(question.without && { without: question.without }),
   })
   const mode = hits.some(({ cosine }) => cosine !== null) ? 'hybrid' : 'text'
-  const items = scaled(hits, question.weights ?? topicWeights).sort((a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1))
+  const items = scaled(hits, question.weights ?? topicWeights).sort(
+    (a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1),
+  )
   return { items, mode }
 }
 

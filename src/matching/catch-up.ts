@@ -1,8 +1,8 @@
 import { demands } from '../demands/store.ts'
 import { enterprises, evidence, evidenceOf, experts, institutions } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
-import { idsOfBatch } from '../platform/database/listings.ts'
 import type { Database } from '../platform/database/database.ts'
+import { idsOfBatch } from '../platform/database/listings.ts'
 import { findVectors, keepVectors } from '../platform/embedding/vector-rows.ts'
 import { kindOfId } from '../platform/ids.ts'
 import { entriesAfter, journalHead, type RecordedEntry } from '../platform/journal/journal.ts'
@@ -60,8 +60,16 @@ export async function embedPending(ports: Following, limit = 32): Promise<number
   const { texts } = await search.pending(limit)
   if (texts.length === 0) return 0
   const made = await embedder.embed(texts.map(embeddedText), 'document')
-  const vectors = texts.map(({ textHash }, at) => ({ textHash, vector: made[at]! }))
-  await database.commit(...keepVectors(database, embedder.model, vectors))
+  const hashes = texts.map(({ textHash }) => textHash)
+  await database.commit(
+    ...keepVectors(
+      database,
+      embedder.model,
+      hashes.map((textHash, at) => ({ textHash, vector: made[at]! })),
+    ),
+  )
+  // As they are stored, which rounds them: an index that is built from the tables must rank the same.
+  const vectors = [...(await findVectors(database, embedder.model, hashes))].map(([textHash, vector]) => ({ textHash, vector }))
   await search.apply([{ type: 'vectors', vectors }], await search.position())
   return texts.length
 }
@@ -101,7 +109,9 @@ const builders = [
   {
     rows: evidence,
     document: async (database: Database, rows: Parameters<typeof evidenceDocument>[0][]) => {
-      const people = new Map((await experts.findMany(database, [...new Set(rows.map(({ expertId }) => expertId))])).map((expert) => [expert.id, expert]))
+      const people = new Map(
+        (await experts.findMany(database, [...new Set(rows.map(({ expertId }) => expertId))])).map((expert) => [expert.id, expert]),
+      )
       return Promise.all(rows.map((row) => evidenceDocument(row, people.get(row.expertId))))
     },
   },

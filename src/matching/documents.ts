@@ -52,7 +52,9 @@ export async function expertDocument(expert: Expert): Promise<IndexChange> {
   if (expert.consent === false) return { type: 'remove', id: expert.id }
   const masked = maskedExpertFields(expert)
   // Whom a reader may not see by name he does not find at all once the person has taken over the profile.
-  const texts = expert.claimed ? byTier(expert.visibility, expertFields(expert), null) : atMost(expert.visibility, expertFields(expert), masked)
+  const texts = expert.claimed
+    ? byTier(expert.visibility, expertFields(expert), null)
+    : atMost(expert.visibility, expertFields(expert), masked)
   return put('expert', expert, texts, {
     ...codeFilters(expert.classification),
     region: withAncestors(expert.region),
@@ -90,9 +92,14 @@ type Reading = { tiers: Tier[]; fields: Fields }
 
 /** What is shown to whom: everything to all, to the signed in, or under NDA only; outsiders get the teaser, where there is one. */
 function byTier(visibility: 'public' | 'registered' | 'nda', whole: Fields, teaser: Fields | null): Reading[] {
-  const insiders: Tier[] = { public: ['public', 'registered', 'full'], registered: ['registered', 'full'], nda: ['full'] }[visibility] as Tier[]
+  const insiders: Tier[] = { public: ['public', 'registered', 'full'], registered: ['registered', 'full'], nda: ['full'] }[
+    visibility
+  ] as Tier[]
   const outsiders = (['public', 'registered', 'full'] as const).filter((tier) => !insiders.includes(tier))
-  return [{ tiers: insiders, fields: whole }, ...(teaser !== null && outsiders.length > 0 ? [{ tiers: [...outsiders], fields: teaser }] : [])]
+  return [
+    { tiers: insiders, fields: whole },
+    ...(teaser !== null && outsiders.length > 0 ? [{ tiers: [...outsiders], fields: teaser }] : []),
+  ]
 }
 
 /** The whole for matching alone; readers find the masked text, as far as the visibility goes. */
@@ -101,7 +108,12 @@ function atMost(visibility: 'public' | 'registered' | 'nda', whole: Fields, mask
   return [{ tiers: ['full'], fields: whole }, ...(masked !== null && readers.length > 0 ? [{ tiers: readers, fields: masked }] : [])]
 }
 
-async function put(kind: DocumentKind, noun: { id: string; originId: string | null; createdAt: string; publishedAt?: string | null }, readings: Reading[], filters: Filters): Promise<IndexChange> {
+async function put(
+  kind: DocumentKind,
+  noun: { id: string; originId: string | null; createdAt: string; publishedAt?: string | null },
+  readings: Reading[],
+  filters: Filters,
+): Promise<IndexChange> {
   const texts = await Promise.all(
     readings.map(async ({ tiers, fields }) => ({ tiers, text: { ...fields, textHash: await textHash(embeddedText(fields)) } })),
   )

@@ -11,7 +11,15 @@ export interface Facing {
 }
 
 /** A hard condition that no score can make good; the key says which. */
-export type Exclusion = 'closed' | 'expired' | 'mode-impossible' | 'region-impossible' | 'own-organisation' | 'consent-withheld' | 'no-capacity' | 'hidden'
+export type Exclusion =
+  | 'closed'
+  | 'expired'
+  | 'mode-impossible'
+  | 'region-impossible'
+  | 'own-organisation'
+  | 'consent-withheld'
+  | 'no-capacity'
+  | 'hidden'
 
 /** Why an offering cannot be proposed for a demand, or null. */
 export function offeringExclusion(demand: Demand, offering: Offering, facing: Facing): Exclusion | null {

@@ -41,7 +41,8 @@ export function sharedTerms(one: string, other: string, count: number): string[]
 }
 
 /** Characters of grammar: a pair with one of them names no subject. Only what is shown depends on it, never the ranking. */
-const grammar = /[的了和是在为与及其等于把被将也都就还而且或但我你他她它们这那哪个些各每很更最不没有要想用可能会使让给从到对向由之以所着过得地吗呢]/
+const grammar =
+  /[的了和是在为与及其等于把被将也都就还而且或但我你他她它们这那哪个些各每很更最不没有要想用可能会使让给从到对向由之以所着过得地吗呢]/
 
 const terms = (text: string) => {
   const { pairs, words } = tokensOf(text)
@@ -75,13 +76,21 @@ export function sentences(text: string): string[] {
     .split(/(?<=[。！？!?；;])|\n/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length > 3)
-    .map((sentence) => (sentence.length <= 160 ? sentence : `${sentence.slice(0, Math.max(sentence.lastIndexOf('，', 159), sentence.lastIndexOf(',', 159), 100))}……`))
+    .map((sentence) =>
+      sentence.length <= 160
+        ? sentence
+        : `${sentence.slice(0, Math.max(sentence.lastIndexOf('，', 159), sentence.lastIndexOf(',', 159), 100))}……`,
+    )
 }
 
 /** Single characters weigh little: nearly every sentence shares some. */
 function weighted(text: string): Map<string, number> {
   const { characters, pairs, words } = tokensOf(text)
-  return new Map([...characters.map((token) => [token, 0.2] as const), ...pairs.map((token) => [token, 1] as const), ...words.map((token) => [token, 1] as const)])
+  return new Map([
+    ...characters.map((token) => [token, 0.2] as const),
+    ...pairs.map((token) => [token, 1] as const),
+    ...words.map((token) => [token, 1] as const),
+  ])
 }
 
 function merged(maps: Map<string, number>[]): Map<string, number> {

@@ -12,7 +12,10 @@ export const MarketOverview = z
     /** Open listings of each kind. */
     counts: z.record(SearchKind, z.number().int()),
     /** Demands and offerings by chain, industry, region and so on: code → number. */
-    facets: z.object({ demand: z.record(z.string(), z.record(z.string(), z.number().int())), offering: z.record(z.string(), z.record(z.string(), z.number().int())) }),
+    facets: z.object({
+      demand: z.record(z.string(), z.record(z.string(), z.number().int())),
+      offering: z.record(z.string(), z.record(z.string(), z.number().int())),
+    }),
     latest: z.object({ demands: z.array(SearchItem), offerings: z.array(SearchItem) }),
     /** Industries with the most open demands, and how many offerings stand against them. */
     mostWanted: z.array(z.object({ industry: z.string(), demands: z.number().int(), offerings: z.number().int() })),

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { AppContext, Env } from '../platform/web/context.ts'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page, type Place } from '../platform/web/page.tsx'
 import { ChosenFacets, type Facet, Facets } from '../platform/web/parts/facets.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
@@ -12,7 +12,12 @@ import { listFacets } from './parts/list-facets.ts'
 import { SearchBox } from './parts/search-box.tsx'
 import { facetNames, SearchKind, type SearchResults, searchListings } from './search.ts'
 
-const places: Partial<Record<SearchKind, Place>> = { demand: 'demands', offering: 'offerings', expert: 'experts', institution: 'institutions' }
+const places: Partial<Record<SearchKind, Place>> = {
+  demand: 'demands',
+  offering: 'offerings',
+  expert: 'experts',
+  institution: 'institutions',
+}
 
 const perPage = 20
 const perKind = 4
@@ -48,29 +53,50 @@ async function listPage(c: AppContext, kind: SearchKind) {
   const swap = { 'hx-get': path, 'hx-target': '#listing', 'hx-select': '#listing', 'hx-swap': 'outerMorph' }
   return answerPage(
     c,
-    <Page view={view} title={listing.titles[kind]} {...(place && { at: place })} isDemonstration={results.items.some((item) => item.isDemonstration)}>
+    <Page
+      view={view}
+      title={listing.titles[kind]}
+      {...(place && { at: place })}
+      isDemonstration={results.items.some((item) => item.isDemonstration)}
+    >
       <h1>{listing.titles[kind]}</h1>
       <p class="lead">{listing.leads[kind]}</p>
-      <form action={path} method="get" {...swap} hx-trigger="change, submit" hx-push-url="true">
+      <form action={path} method="get" {...swap} hx-push-url="true">
         <SearchBox view={view} words={q} label={listing.words} live={swap} />
         <div id="listing" class="listing">
           <section class="results" aria-label={listing.results}>
             <ListHead view={view} kind={kind} words={q} results={results} hasFacets={facets.length > 0} />
             <ChosenFacets view={view} facets={facets} clearPath={q === '' ? path : withQuery(path, { q })} />
-            {results.items.length === 0 ? <NothingFound view={view} kind={kind} words={q} facets={facets} /> : <Cards view={view} found={found} heading="h2" />}
+            {results.items.length === 0 ? (
+              <NothingFound view={view} kind={kind} words={q} facets={facets} />
+            ) : (
+              <Cards view={view} found={found} heading="h2" />
+            )}
             <Pager view={view} next={results.next} />
           </section>
-          {facets.length > 0 && <Facets view={view} facets={facets} openFirst={2} />}
+          {facets.length > 0 && <Facets view={view} facets={facets} openFirst={2} live={swap} />}
         </div>
       </form>
     </Page>,
   )
 }
 
-function ListHead({ view, kind, words, results, hasFacets }: { view: View; kind: SearchKind; words: string; results: SearchResults; hasFacets: boolean }) {
+function ListHead({
+  view,
+  kind,
+  words,
+  results,
+  hasFacets,
+}: {
+  view: View
+  kind: SearchKind
+  words: string
+  results: SearchResults
+  hasFacets: boolean
+}) {
   const { listing, units } = view.words
   const count = results.counts[kind] ?? 0
-  const isByMeaning = words !== '' && results.engine.mode === 'hybrid'
+  const isByMeaning = words !== '' && results.engine.mode === 'hybrid' && results.items.length > 0
   return (
     <div class="list-head">
       <p role="status">
@@ -135,9 +161,11 @@ async function searchPage(c: AppContext) {
       isDemonstration={shown.some(({ results }) => results.items.some((item) => item.isDemonstration))}
     >
       <h1>{q === '' ? search.title : search.found(q)}</h1>
-      <form action="/search" method="get" role="search">
-        <SearchBox view={view} words={q} label={search.box} />
-      </form>
+      <search>
+        <form action="/search" method="get">
+          <SearchBox view={view} words={q} label={search.box} />
+        </form>
+      </search>
       {shown.length === 0 && (
         <div class="empty">
           <h2>{search.none}</h2>

@@ -12,11 +12,14 @@ export async function queryVector({ database, embedder }: Ports, question: strin
   if (embedder === null) return null
   // A query carries the model's instruction, so it has another vector than the same text as a document.
   const hash = await textHash(`centred query\n${question}`)
-  const stored = isKept ? (await findVectors(database, embedder.model, [hash])).get(hash) : undefined
-  if (stored !== undefined) return stored
+  const stored = async () => (await findVectors(database, embedder.model, [hash])).get(hash)
+  const before = isKept ? await stored() : undefined
+  if (before !== undefined) return before
   const [vector] = await embedder.embed([question], 'query')
-  if (isKept) await database.commit(...keepVectors(database, embedder.model, [{ textHash: hash, vector: vector! }]))
-  return vector!
+  if (!isKept) return vector!
+  await database.commit(...keepVectors(database, embedder.model, [{ textHash: hash, vector: vector! }]))
+  // As it is stored, which rounds it: the first answer must be the same as the second.
+  return (await stored())!
 }
 
 /** Embeds the questions of all open demands beforehand, so that their first match need not wait for the model. Returns how many. */

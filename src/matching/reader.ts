@@ -37,7 +37,10 @@ export function quotableProfile(view: ExpertView): Quotable[] {
 
 /** The topical reason names what both texts share; the terms come from what the reader may read. */
 export function withTerms(scored: Scored, terms: string[]): Scored {
-  return { ...scored, reasons: scored.reasons.map((reason) => (reason.key === 'text' ? { ...reason, facts: { ...reason.facts, terms } } : reason)) }
+  return {
+    ...scored,
+    reasons: scored.reasons.map((reason) => (reason.key === 'text' ? { ...reason, facts: { ...reason.facts, terms } } : reason)),
+  }
 }
 
 /** The price of an offering that shows its teaser only, and the county of an enterprise that is not named, are in no reason either. */

@@ -8,7 +8,7 @@ import { readiness } from './signals/readiness.ts'
 import { region } from './signals/region.ts'
 import { missing, type Pair, type Signal } from './signals/signal.ts'
 import { field, meaning, text } from './signals/topic.ts'
-import { neutral, type Weights, weights as standardWeights } from './weights.ts'
+import { neutral, weights as standardWeights, type Weights } from './weights.ts'
 
 const demandSide: Record<keyof Weights['demandSide'], Signal> = { text, meaning, readiness, budget, deadline, freshness }
 const supplySide: Record<keyof Weights['supplySide'], Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
@@ -34,7 +34,12 @@ export function harmonicMean(one: number, other: number): number {
   return one + other === 0 ? 0 : (2 * one * other) / (one + other)
 }
 
-function reasonsOf<Key extends string>(side: Reason['side'], signals: Record<Key, Signal>, weights: Record<Key, number>, pair: Pair): Scored['reasons'] {
+function reasonsOf<Key extends string>(
+  side: Reason['side'],
+  signals: Record<Key, Signal>,
+  weights: Record<Key, number>,
+  pair: Pair,
+): Scored['reasons'] {
   return (Object.keys(weights) as Key[]).map((key) => {
     const reading = signals[key](pair)
     const weight = weights[key]

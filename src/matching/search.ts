@@ -70,7 +70,9 @@ export async function searchListings(ports: Ports, actor: Actor, searching: Sear
   const vector = words === '' ? null : await queryVector(ports, words, false)
   const start = searching.cursor === null ? 0 : offset(searching.cursor)
   const tier = tierOf(actor)
-  const filters: Filters = Object.fromEntries(Object.entries(searching.filters).filter(([, values]) => values !== undefined && values.length > 0))
+  const filters: Filters = Object.fromEntries(
+    Object.entries(searching.filters).filter(([, values]) => values !== undefined && values.length > 0),
+  )
   const question = { tier, text: words === '' ? null : words, vector: null, filters, recall: deepest }
   const found = await ports.search.search({ ...question, kinds: [searching.kind], vector, facets: [...facetNames] })
   const others = await Promise.all(
@@ -106,22 +108,47 @@ export async function itemsOf(ports: Ports, actor: Actor, kind: SearchKind, ids:
     demand: async () =>
       (await demands.findMany(database, ids)).map((demand) => {
         const view = demandView(actor, demand)
-        return { ...common({ ...view, originId: demand.originId }), title: view.title, summary: excerpt(view.problem ?? view.teaser), publishedAt: view.publishedAt }
+        return {
+          ...common({ ...view, originId: demand.originId }),
+          title: view.title,
+          summary: excerpt(view.problem ?? view.teaser),
+          publishedAt: view.publishedAt,
+        }
       }),
     offering: async () =>
       (await offerings.findMany(database, ids)).map((offering) => {
         const view = offeringView(actor, offering)
-        return { ...common(view), title: view.title, summary: excerpt(view.teaser ?? view.problemSolved ?? view.abstract), publishedAt: view.publishedAt }
+        return {
+          ...common(view),
+          title: view.title,
+          summary: excerpt(view.teaser ?? view.problemSolved ?? view.abstract),
+          publishedAt: view.publishedAt,
+        }
       }),
     expert: async () =>
       (await experts.findMany(database, ids)).map((expert) => {
         const view = expertView(actor, expert)
-        return { ...common({ ...view, originId: expert.originId }), title: expertTitle(view), summary: excerpt(view.summary), publishedAt: null }
+        return {
+          ...common({ ...view, originId: expert.originId }),
+          title: expertTitle(view),
+          summary: excerpt(view.summary),
+          publishedAt: null,
+        }
       }),
     institution: async () =>
-      (await institutions.findMany(database, ids)).map((row) => ({ ...common(row), title: row.name, summary: excerpt(row.summary), publishedAt: null })),
+      (await institutions.findMany(database, ids)).map((row) => ({
+        ...common(row),
+        title: row.name,
+        summary: excerpt(row.summary),
+        publishedAt: null,
+      })),
     enterprise: async () =>
-      (await enterprises.findMany(database, ids)).map((row) => ({ ...common(row), title: row.name, summary: excerpt(row.summary), publishedAt: null })),
+      (await enterprises.findMany(database, ids)).map((row) => ({
+        ...common(row),
+        title: row.name,
+        summary: excerpt(row.summary),
+        publishedAt: null,
+      })),
   }
   return items[kind]()
 }

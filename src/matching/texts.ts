@@ -17,7 +17,14 @@ const joined = (...parts: (string | null)[]) => parts.filter((part) => part !== 
 export function demandFields(demand: Demand): Fields {
   return {
     title: demand.title,
-    body: joined(demand.problem, demand.currentState, demand.tried, demand.ownConditions, ...indicatorsBeyond(demand), ...demand.constraints),
+    body: joined(
+      demand.problem,
+      demand.currentState,
+      demand.tried,
+      demand.ownConditions,
+      ...indicatorsBeyond(demand),
+      ...demand.constraints,
+    ),
     keywords: demand.keywords.join(' '),
   }
 }
@@ -71,18 +78,26 @@ export function embeddedText({ title, body, keywords }: Fields): string {
 
 /** What a demand asks: title and problem, and the indicators that the problem does not state already. */
 export function demandQuestion(demand: Demand): string {
-  return [demand.title, demand.problem ?? '', ...indicatorsBeyond(demand), demand.keywords.join(' ')].filter((part) => part !== '').join(' ')
+  return [demand.title, demand.problem ?? '', ...indicatorsBeyond(demand), demand.keywords.join(' ')]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** What an offering asks of the demands: what it is and which problem it solves. */
 export function offeringQuestion({ title, teaser, problemSolved, abstract }: Offering): string {
-  return [title, problemSolved ?? teaser ?? '', abstract ?? ''].filter((part) => part !== '').join(' ').slice(0, 600)
+  return [title, problemSolved ?? teaser ?? '', abstract ?? '']
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, 600)
 }
 
 /** What an expert asks of the demands: the profile, and the titles of what he did. */
 export function expertQuestion(expert: Expert, titles: readonly string[]): string {
   const { field, summary, methods, materials, keywords } = expert
-  return [field ?? '', ...titles.slice(0, 8), summary ?? '', ...methods, ...materials, ...keywords].filter((part) => part !== '').join(' ').slice(0, 600)
+  return [field ?? '', ...titles.slice(0, 8), summary ?? '', ...methods, ...materials, ...keywords]
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, 600)
 }
 
 function indicatorsBeyond({ indicators, problem }: Demand): string[] {

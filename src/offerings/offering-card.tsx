@@ -40,7 +40,7 @@ export function offeringFacts(offering: OfferingView, view: View): (string | nul
     offering.price && `${words.offering.price}${words.units.colon}${priceName(offering.price, view)}`,
     offering.modes.length > 0 ? modeNames(offering.modes.slice(0, 3), view) : null,
     offering.region && codeNames([offering.region], view),
-    offering.kind === 'lead' ? (offering.citation && `${words.offering.licence}${words.units.colon}${offering.citation.licence}`) : null,
+    offering.kind === 'lead' ? offering.citation && `${words.offering.licence}${words.units.colon}${offering.citation.licence}` : null,
   ]
 }
 

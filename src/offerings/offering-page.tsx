@@ -33,12 +33,12 @@ export function OfferingPage(props: OfferingPageProps) {
           </p>
         )}
       </header>
-      {offering.kind === 'lead' && <Notice>{words.offering.leadNotice}</Notice>}
-      {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
-      {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
-      {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}
       <div class="detail">
         <div>
+          {offering.kind === 'lead' && <Notice>{words.offering.leadNotice}</Notice>}
+          {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
+          {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
+          {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}
           <TextSection title={words.offering.problemSolved} text={offering.problemSolved} locale={locale} />
           <Advantages view={view} offering={offering} />
           <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
@@ -88,7 +88,9 @@ function AdvantageItem({ view, advantage }: { view: View; advantage: OfferingVie
         </div>
         <div>
           <dt>{words.offering.incumbent}</dt>
-          <dd>{incumbent === null ? <span class="quiet">{words.offering.noIncumbent}</span> : <Written text={incumbent} locale={locale} />}</dd>
+          <dd>
+            {incumbent === null ? <span class="quiet">{words.offering.noIncumbent}</span> : <Written text={incumbent} locale={locale} />}
+          </dd>
         </div>
       </dl>
       <Note name={words.offering.backing} text={evidence} view={view} />
@@ -156,7 +158,10 @@ function OfferingTerms({ view, offering, owner }: OfferingPageProps) {
           [words.offering.source, offering.citation && <Written text={offering.citation.source} locale={locale} />],
           [words.offering.licence, offering.citation && <Written text={offering.citation.licence} locale={locale} />],
           [words.offering.published, offering.publishedAt && units.day(view.dayOf(offering.publishedAt))],
-          [words.offering.confirmed, offering.kind === 'result' && offering.confirmedAt ? units.day(view.dayOf(offering.confirmedAt)) : null],
+          [
+            words.offering.confirmed,
+            offering.kind === 'result' && offering.confirmedAt ? units.day(view.dayOf(offering.confirmedAt)) : null,
+          ],
         ]}
       />
     </aside>

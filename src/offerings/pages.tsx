@@ -16,13 +16,23 @@ export function offeringPages() {
     const { ports, actor } = c.var
     const offering = await readOffering(ports, actor, c.req.param('id')!)
     const rows = await completersOf(ports.database, [offering.id])
-    const completers = [...(await readable(rows.map(({ expertId }) => expertId), (id) => expertActions.read(ports, actor, id))).values()]
+    const completers = [
+      ...(
+        await readable(
+          rows.map(({ expertId }) => expertId),
+          (id) => expertActions.read(ports, actor, id),
+        )
+      ).values(),
+    ]
     const institutions = await institutionsOf(ports, actor, completers)
     const owners = await readable<{ id: string; name: string }>(offering.ownerId === null ? [] : [offering.ownerId], (id) =>
       (id.startsWith('itn_') ? institutionActions : enterpriseActions).read(ports, actor, id),
     )
     const [owner = null] = owners.values()
-    const seeded = await experts.findMany(ports.database, completers.map(({ id }) => id))
+    const seeded = await experts.findMany(
+      ports.database,
+      completers.map(({ id }) => id),
+    )
     const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
     return answerPage(c, <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, isDemonstration }} />)
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demands } from '../../src/demands/store.ts'
 import { enterprises, evidence, institutions } from '../../src/directory/store.ts'
-import { codesOf, codeIn } from '../../src/platform/codes/codes.ts'
+import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange } from '../../src/platform/database/database.ts'
 import { DatabaseIsNewer, isMigrated, migrate } from '../../src/platform/database/migrate.ts'
 import type { Tables } from '../../src/platform/database/tables.ts'
@@ -31,7 +31,11 @@ for (const [name, open] of Object.entries(databases)) {
       it('keeps a noun, its revision and its journal entry together', async () => {
         const enterprise = await someEnterprise()
         expect(await enterprises.find(world.database, enterprise.id)).toEqual(enterprise)
-        const revision = await world.database.query.selectFrom('revision').selectAll().where('subject_id', '=', enterprise.id).executeTakeFirstOrThrow()
+        const revision = await world.database.query
+          .selectFrom('revision')
+          .selectAll()
+          .where('subject_id', '=', enterprise.id)
+          .executeTakeFirstOrThrow()
         expect({ ...revision, body: JSON.parse(revision.body) }).toEqual({
           subject_id: enterprise.id,
           version: 1,
@@ -53,7 +57,9 @@ for (const [name, open] of Object.entries(databases)) {
         await expect(commit).rejects.toThrow(/unique/i)
         expect(await enterprises.find(world.database, enterprise.id)).toBeUndefined()
         expect(await world.database.query.selectFrom('revision').selectAll().where('subject_id', '=', enterprise.id).execute()).toEqual([])
-        expect(await world.database.query.selectFrom('classification').selectAll().where('subject_id', '=', enterprise.id).execute()).toEqual([])
+        expect(
+          await world.database.query.selectFrom('classification').selectAll().where('subject_id', '=', enterprise.id).execute(),
+        ).toEqual([])
         expect(await journal()).toEqual(before)
       })
 
@@ -75,7 +81,9 @@ for (const [name, open] of Object.entries(databases)) {
         const sameOrigin = { ...(await someEnterprise()), originId: 'kjj/砺州-007' }
         await world.database.commit(...enterprises.update(world.database, sameOrigin))
         const other = anEnterprise(ports, { originId: 'kjj/砺州-007' })
-        const refused = await rejection(world.database.commit(record(world.database, entry(other.id, 1)), ...enterprises.insert(world.database, other)))
+        const refused = await rejection(
+          world.database.commit(record(world.database, entry(other.id, 1)), ...enterprises.insert(world.database, other)),
+        )
         expect(refused).not.toBeInstanceOf(ConcurrentChange)
         expect(String(refused)).toMatch(/enterprise(\.|_)origin_id/)
 
@@ -115,7 +123,12 @@ for (const [name, open] of Object.entries(databases)) {
         for (const error of lost) expect(error).toBeInstanceOf(ConcurrentChange)
         expect(await enterprises.find(world.database, enterprise.id)).toEqual(won[0])
         expect(await entriesAbout(world.database, enterprise.id)).toHaveLength(2)
-        const revisions = await world.database.query.selectFrom('revision').select('body').where('subject_id', '=', enterprise.id).orderBy('version').execute()
+        const revisions = await world.database.query
+          .selectFrom('revision')
+          .select('body')
+          .where('subject_id', '=', enterprise.id)
+          .orderBy('version')
+          .execute()
         expect(revisions.map(({ body }) => JSON.parse(body))).toEqual([enterprise, won[0]])
       })
 
@@ -178,10 +191,14 @@ for (const [name, open] of Object.entries(databases)) {
 
       it('shows an entry that somebody changed by hand', async () => {
         await world.database.commit(record(world.database, entry('ent_tampered', 1)))
-        await world.database.commit(world.database.query.updateTable('journal').set({ actor_id: 'tok_other' }).where('subject_id', '=', 'ent_tampered'))
+        await world.database.commit(
+          world.database.query.updateTable('journal').set({ actor_id: 'tok_other' }).where('subject_id', '=', 'ent_tampered'),
+        )
         const [tampered] = await entriesAbout(world.database, 'ent_tampered')
         expect(digestOf(tampered!)).not.toBe(tampered!.digest)
-        await world.database.commit(world.database.query.updateTable('journal').set({ actor_id: 'tok_operator' }).where('subject_id', '=', 'ent_tampered'))
+        await world.database.commit(
+          world.database.query.updateTable('journal').set({ actor_id: 'tok_operator' }).where('subject_id', '=', 'ent_tampered'),
+        )
       })
     })
 
@@ -201,10 +218,18 @@ for (const [name, open] of Object.entries(databases)) {
       it.each(writings)('comes back unchanged: %s', async (_, text) => {
         const enterprise = await someEnterprise()
         const title = [...text].slice(0, 50).join('')
-        const demand = await keep(ports, demands, aDemand(ports, enterprise.id, { title, problem: text, keywords: [title], originId: `源/${title}` }))
+        const demand = await keep(
+          ports,
+          demands,
+          aDemand(ports, enterprise.id, { title, problem: text, keywords: [title], originId: `源/${title}` }),
+        )
         expect(await demands.find(world.database, demand.id)).toEqual(demand)
         expect(await demands.findByOrigin(world.database, `源/${title}`)).toEqual(demand)
-        const row = await world.database.query.selectFrom('demand').select(['title', 'origin_id']).where('title', '=', title).executeTakeFirstOrThrow()
+        const row = await world.database.query
+          .selectFrom('demand')
+          .select(['title', 'origin_id'])
+          .where('title', '=', title)
+          .executeTakeFirstOrThrow()
         expect(row).toEqual({ title, origin_id: `源/${title}` })
         expect(await demands.count(world.database, {})).toBeGreaterThan(0)
       })
@@ -213,7 +238,12 @@ for (const [name, open] of Object.entries(databases)) {
         const enterprise = await someEnterprise()
         const demand = await keep(ports, demands, aDemand(ports, enterprise.id, { budgetMinFen: fen, budgetMaxFen: fen }))
         expect(await demands.find(world.database, demand.id)).toEqual(demand)
-        const found = await world.database.query.selectFrom('demand').select(['budget_min_fen', 'budget_max_fen']).where('id', '=', demand.id).where('budget_max_fen', '=', fen).execute()
+        const found = await world.database.query
+          .selectFrom('demand')
+          .select(['budget_min_fen', 'budget_max_fen'])
+          .where('id', '=', demand.id)
+          .where('budget_max_fen', '=', fen)
+          .execute()
         expect(found).toEqual([{ budget_min_fen: fen, budget_max_fen: fen }])
         const more = world.database.query.selectFrom('demand').select('id').where('id', '=', demand.id).where('budget_max_fen', '>', fen)
         expect(await more.execute()).toEqual([])
@@ -255,7 +285,9 @@ for (const [name, open] of Object.entries(databases)) {
     })
 
     describe('much at once', () => {
-      const codes = codesOf('gbt4754').slice(0, 20).map(({ code }) => codeIn('gbt4754', code))
+      const codes = codesOf('gbt4754')
+        .slice(0, 20)
+        .map(({ code }) => codeIn('gbt4754', code))
 
       it('takes a hundred imported rows of twenty codes in one commit, and finds 250 by id', async () => {
         const institution = await keep(ports, institutions, anInstitution(ports))
@@ -283,13 +315,23 @@ for (const [name, open] of Object.entries(databases)) {
 
       it('finds 250 vectors', async () => {
         const hashes = Array.from({ length: 250 }, (_, at) => `hash-${at}`)
-        await world.database.commit(...keepVectors(world.database, 'many', hashes.map((textHash) => ({ textHash, vector: new Float32Array([1, 2]) }))))
+        await world.database.commit(
+          ...keepVectors(
+            world.database,
+            'many',
+            hashes.map((textHash) => ({ textHash, vector: new Float32Array([1, 2]) })),
+          ),
+        )
         expect((await findVectors(world.database, 'many', hashes)).size).toBe(250)
       })
 
       it('reads a count and a version as numbers', async () => {
         const { id } = await keep(ports, evidence, anEvidence(ports, ports.newId('expert'), { position: 12 }))
-        const row = await world.database.query.selectFrom('evidence').select(['version', 'position']).where('id', '=', id).executeTakeFirstOrThrow()
+        const row = await world.database.query
+          .selectFrom('evidence')
+          .select(['version', 'position'])
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow()
         expect(row).toEqual({ version: 1, position: 12 })
         expect(await evidence.count(world.database, {})).toBe(1)
       })
@@ -318,14 +360,18 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
       const found = Object.fromEntries(
         tables.map(({ name, columns }) => [
           name,
-          Object.fromEntries(columns.map((column) => [column.name, `${typeNames[column.dataType.toLowerCase()]}${isNullable(column) ? ' null' : ''}`])),
+          Object.fromEntries(
+            columns.map((column) => [column.name, `${typeNames[column.dataType.toLowerCase()]}${isNullable(column) ? ' null' : ''}`]),
+          ),
         ]),
       )
       expect(found).toEqual(tableTypes)
     })
 
     it('refuse a database that a newer version has made', async () => {
-      await sql`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', '2030-01-01T00:00:00.000Z')`.execute(world.database.query)
+      await sql`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', '2030-01-01T00:00:00.000Z')`.execute(
+        world.database.query,
+      )
       const error = await rejection(migrate(world.database))
       expect(error).toBeInstanceOf(DatabaseIsNewer)
       expect(String(error)).toContain('9999_from_the_future')
@@ -368,7 +414,8 @@ function isNullable({ name, isNullable }: { name: string; isNullable: boolean })
 }
 
 /** The type of a column that holds `Value`: the compiler holds this file to `tables.ts`, and the test holds it to the databases. */
-type ColumnType<Value> = `${[NonNullable<Value>] extends [string] ? 'text' : [NonNullable<Value>] extends [number] ? 'bigint' | 'double precision' : 'bytea'}${null extends Value ? ' null' : ''}`
+type ColumnType<Value> =
+  `${[NonNullable<Value>] extends [string] ? 'text' : [NonNullable<Value>] extends [number] ? 'bigint' | 'double precision' : 'bytea'}${null extends Value ? ' null' : ''}`
 type TableTypes = { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: ColumnType<Tables[Table][Column]> } }
 
 const listing = {
@@ -413,7 +460,16 @@ const tableTypes: TableTypes = {
     published_at: 'text null',
   },
   classification: { subject_id: 'text', scheme: 'text', edition: 'text', code: 'text' },
-  journal: { seq: 'bigint', subject_id: 'text', subject_version: 'bigint', kind: 'text', actor_id: 'text', at: 'text', facts: 'text', digest: 'text' },
+  journal: {
+    seq: 'bigint',
+    subject_id: 'text',
+    subject_version: 'bigint',
+    kind: 'text',
+    actor_id: 'text',
+    at: 'text',
+    facts: 'text',
+    digest: 'text',
+  },
   revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
   vector: { text_hash: 'text', model: 'text', data: 'bytea' },
   import_batch: {

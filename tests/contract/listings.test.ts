@@ -10,8 +10,18 @@ import { type Conditions, idsOfBatch, type Page, type StoredNoun } from '../../s
 import type { ListingTable } from '../../src/platform/database/tables.ts'
 import type { Kind } from '../../src/platform/ids.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { anyBroker, anyDemand, anyEnterprise, anyEvidence, anyExpert, anyInstitution, anyOffering, anyPark, type Content } from '../arbitraries.ts'
-import { aBroker, aDemand, aPark, anEnterprise, anEvidence, anExpert, anInstitution, anOffering } from '../nouns.ts'
+import {
+  anyBroker,
+  anyDemand,
+  anyEnterprise,
+  anyEvidence,
+  anyExpert,
+  anyInstitution,
+  anyOffering,
+  anyPark,
+  type Content,
+} from '../arbitraries.ts'
+import { aBroker, aDemand, anEnterprise, anEvidence, anExpert, anInstitution, anOffering, aPark } from '../nouns.ts'
 import { countingIds, databases, testPorts, type World } from '../worlds.ts'
 
 type Rows<Noun extends StoredNoun> = Pick<typeof parks, 'count'> & {
@@ -55,14 +65,62 @@ const cases = (): Case[] => {
   const offering = references.newId('offering')
   const enterprise = references.newId('enterprise')
   return [
-    of({ kind: 'park', rows: parks, make: aPark, any: anyPark, own: ({ region }) => ({ region_code: region!.code, visibility: ['public', 'registered'] }) }),
-    of({ kind: 'enterprise', rows: enterprises, make: (ports, changes) => anEnterprise(ports, { parkId: park, ...changes }), any: anyEnterprise, own: ({ parkId }) => ({ park_id: parkId! }) }),
-    of({ kind: 'institution', rows: institutions, make: (ports, changes) => anInstitution(ports, { parentId: institution, ...changes }), any: anyInstitution, own: ({ parentId }) => ({ parent_id: parentId! }) }),
-    of({ kind: 'expert', rows: experts, make: (ports, changes) => anExpert(ports, institution, { region: codeIn('region', '990103'), ...changes }), any: anyExpert, own: () => ({ is_claimed: 1, region_code: '990103' }) }),
-    of({ kind: 'broker', rows: brokers, make: (ports, changes) => aBroker(ports, { region: codeIn('region', '990104'), ...changes }), any: anyBroker, own: () => ({ region_code: '990104' }) }),
-    of({ kind: 'evidence', rows: evidence, make: (ports, changes) => anEvidence(ports, expert, { offeringId: offering, title: null, ...changes }), any: anyEvidence, own: () => ({ expert_id: expert, offering_id: [offering, 'off_other'], position: 1 }) }),
-    of({ kind: 'demand', rows: demands, make: (ports, changes) => aDemand(ports, enterprise, changes), any: anyDemand, own: () => ({ enterprise_id: enterprise, state: ['published', 'solved'], budget_max_fen: 120_000_000 }) }),
-    of({ kind: 'offering', rows: offerings, make: (ports, changes) => anOffering(ports, owner, changes), any: anyOffering, own: () => ({ owner_id: owner, kind: 'result', readiness_level: 6 }) }),
+    of({
+      kind: 'park',
+      rows: parks,
+      make: aPark,
+      any: anyPark,
+      own: ({ region }) => ({ region_code: region!.code, visibility: ['public', 'registered'] }),
+    }),
+    of({
+      kind: 'enterprise',
+      rows: enterprises,
+      make: (ports, changes) => anEnterprise(ports, { parkId: park, ...changes }),
+      any: anyEnterprise,
+      own: ({ parkId }) => ({ park_id: parkId! }),
+    }),
+    of({
+      kind: 'institution',
+      rows: institutions,
+      make: (ports, changes) => anInstitution(ports, { parentId: institution, ...changes }),
+      any: anyInstitution,
+      own: ({ parentId }) => ({ parent_id: parentId! }),
+    }),
+    of({
+      kind: 'expert',
+      rows: experts,
+      make: (ports, changes) => anExpert(ports, institution, { region: codeIn('region', '990103'), ...changes }),
+      any: anyExpert,
+      own: () => ({ is_claimed: 1, region_code: '990103' }),
+    }),
+    of({
+      kind: 'broker',
+      rows: brokers,
+      make: (ports, changes) => aBroker(ports, { region: codeIn('region', '990104'), ...changes }),
+      any: anyBroker,
+      own: () => ({ region_code: '990104' }),
+    }),
+    of({
+      kind: 'evidence',
+      rows: evidence,
+      make: (ports, changes) => anEvidence(ports, expert, { offeringId: offering, title: null, ...changes }),
+      any: anyEvidence,
+      own: () => ({ expert_id: expert, offering_id: [offering, 'off_other'], position: 1 }),
+    }),
+    of({
+      kind: 'demand',
+      rows: demands,
+      make: (ports, changes) => aDemand(ports, enterprise, changes),
+      any: anyDemand,
+      own: () => ({ enterprise_id: enterprise, state: ['published', 'solved'], budget_max_fen: 120_000_000 }),
+    }),
+    of({
+      kind: 'offering',
+      rows: offerings,
+      make: (ports, changes) => anOffering(ports, owner, changes),
+      any: anyOffering,
+      own: () => ({ owner_id: owner, kind: 'result', readiness_level: 6 }),
+    }),
   ]
 }
 
@@ -80,10 +138,16 @@ for (const [name, open] of Object.entries(databases)) {
 
     describe.each(cases().map((each): [string, Case] => [each.kind, each]))('of %s', (_, { kind, rows, make, any, own }) => {
       const codes = async (id: string) => {
-        const found = await database.query.selectFrom('classification').select(['scheme', 'edition', 'code']).where('subject_id', '=', id).orderBy('code').execute()
+        const found = await database.query
+          .selectFrom('classification')
+          .select(['scheme', 'edition', 'code'])
+          .where('subject_id', '=', id)
+          .orderBy('code')
+          .execute()
         return found.map(({ scheme, code }) => `${scheme}:${code}`)
       }
-      const insert = (nouns: StoredNoun[], batchId: string | null = null) => database.commit(...nouns.flatMap((noun) => rows.insert(database, noun, batchId)))
+      const insert = (nouns: StoredNoun[], batchId: string | null = null) =>
+        database.commit(...nouns.flatMap((noun) => rows.insert(database, noun, batchId)))
       const clear = (nouns: StoredNoun[]) => database.commit(...nouns.flatMap(({ id }) => rows.remove(database, id)))
 
       it('finds what was put in, amended and taken out, with its codes', async () => {
@@ -94,7 +158,13 @@ for (const [name, open] of Object.entries(databases)) {
         expect(await rows.findByOrigin(database, 'kjj/一号')).toEqual(noun)
         expect(await codes(noun.id)).toEqual(kind === 'evidence' ? [] : ['gbt4754:34', 'chain:energy'])
 
-        const amended = { ...noun, version: 2, originId: 'kjj/二号', updatedAt: ports.now(), ...('classification' in noun && { classification: [codeIn('chain', 'food')] }) }
+        const amended = {
+          ...noun,
+          version: 2,
+          originId: 'kjj/二号',
+          updatedAt: ports.now(),
+          ...('classification' in noun && { classification: [codeIn('chain', 'food')] }),
+        }
         await database.commit(...rows.update(database, amended))
         expect(await rows.find(database, noun.id)).toEqual(amended)
         expect(await rows.findByOrigin(database, 'kjj/一号')).toBeUndefined()
@@ -150,7 +220,9 @@ for (const [name, open] of Object.entries(databases)) {
         const instants = [1, 0, 2, 1, 1, 0, 2, 1, 1].map((second) => `2026-11-22T03:00:0${second}.000Z`)
         const nouns = instants.map((createdAt) => make(ports, { createdAt }))
         await insert(nouns)
-        const expected = nouns.toSorted((a, b) => (a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt > b.createdAt ? -1 : 1))
+        const expected = nouns.toSorted((a, b) =>
+          a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt > b.createdAt ? -1 : 1,
+        )
         for (const limit of [2, 5]) {
           const seen: StoredNoun[] = []
           for (let after: Page['after'] = null; ; ) {
@@ -245,10 +317,21 @@ for (const [name, open] of Object.entries(databases)) {
     })
 
     it('gives the evidence of an expert and the completers of offerings in their places', async () => {
-      const [expertId, other, first, second] = [ports.newId('expert'), ports.newId('expert'), ports.newId('offering'), ports.newId('offering')] as const
+      const [expertId, other, first, second] = [
+        ports.newId('expert'),
+        ports.newId('expert'),
+        ports.newId('offering'),
+        ports.newId('offering'),
+      ] as const
       const row = (position: number, of: string, offeringId: string | null) =>
         anEvidence(ports, of, { position, offeringId, ...(offeringId !== null && { title: null, abstract: null }) })
-      const rows = [row(3, expertId, null), row(1, expertId, first), row(2, other, first), row(1, other, second), row(2, expertId, null)] as const
+      const rows = [
+        row(3, expertId, null),
+        row(1, expertId, first),
+        row(2, other, first),
+        row(1, other, second),
+        row(2, expertId, null),
+      ] as const
       await database.commit(...rows.flatMap((each) => evidence.insert(database, each)))
       expect(await evidenceOf(database, { expertId })).toEqual([rows[1], rows[4], rows[0]])
       expect(await evidenceOf(database, { offeringId: first })).toEqual([rows[1], rows[2]])

@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store.ts'
 import type { Token } from '../../src/accounts/token.ts'
+import { demands } from '../../src/demands/store.ts'
+import { enterprises, evidence, experts, institutions } from '../../src/directory/store.ts'
 import type { ImportBatch } from '../../src/imports/batch.ts'
 import { undoImport } from '../../src/imports/load.ts'
 import { openBatch, stepBatch } from '../../src/imports/steps.ts'
-import { batchesOfFile, changedSince, findBatch, findByFile, heldRows, lastVersions, listBatches, referringTo, updateBatch } from '../../src/imports/store.ts'
+import {
+  batchesOfFile,
+  changedSince,
+  findBatch,
+  findByFile,
+  heldRows,
+  lastVersions,
+  listBatches,
+  referringTo,
+  updateBatch,
+} from '../../src/imports/store.ts'
 import { amendSettings } from '../../src/market/actions.ts'
 import { defaultSettings } from '../../src/market/settings.ts'
 import { findSettings, putSettings } from '../../src/market/store.ts'
-import { demands } from '../../src/demands/store.ts'
-import { enterprises, evidence, experts, institutions } from '../../src/directory/store.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { enqueue, type JobHandlers, requeueInterrupted, runDueJobs } from '../../src/platform/jobs/jobs.ts'
@@ -85,8 +95,19 @@ for (const [name, open] of Object.entries(databases)) {
         skip(concurrency !== undefined, concurrency)
         const { version } = await findSettings(database)
         // The journal follows the settings from their first amendment on.
-        await database.commit(record(database, { subjectId: 'market', subjectVersion: version, kind: 'market.amended', actorId: 'tok_operator', at: ports.now(), facts: {} }))
-        const outcomes = await Promise.allSettled(['一号', '二号', '三号'].map((name) => amendSettings(ports, operator, version, { name: `砺州${name}大市场` })))
+        await database.commit(
+          record(database, {
+            subjectId: 'market',
+            subjectVersion: version,
+            kind: 'market.amended',
+            actorId: 'tok_operator',
+            at: ports.now(),
+            facts: {},
+          }),
+        )
+        const outcomes = await Promise.allSettled(
+          ['一号', '二号', '三号'].map((name) => amendSettings(ports, operator, version, { name: `砺州${name}大市场` })),
+        )
         const lost = outcomes.filter(({ status }) => status === 'rejected')
         expect(lost).toMatchObject([{ reason: { kind: 'version-differs' } }, { reason: { kind: 'version-differs' } }])
         const won = outcomes.find((outcome) => outcome.status === 'fulfilled')
@@ -183,14 +204,23 @@ for (const [name, open] of Object.entries(databases)) {
         // References among the rows of one import do not hold it.
         expect(await referringTo(database, batch.id)).toEqual([])
 
-        const next = await commitNext(ports, offerings, changed, { teaser: '改写过的一句话' }, { kind: 'offering.amended', actorId: 'tok_operator' })
+        const next = await commitNext(
+          ports,
+          offerings,
+          changed,
+          { teaser: '改写过的一句话' },
+          { kind: 'offering.amended', actorId: 'tok_operator' },
+        )
         expect(await changedSince(database, 'offering', batch.id)).toEqual([changed.id])
         expect(await changedSince(database, 'institution', batch.id)).toEqual([])
 
         const outside = await keep(ports, evidence, anEvidence(ports, expert.id, { offeringId: same.id, title: null, abstract: null }))
         const below = await keep(ports, institutions, anInstitution(ports, { parentId: institution.id, name: '材料学院' }))
         expect((await referringTo(database, batch.id)).toSorted()).toEqual([outside.id, outside.id, below.id].toSorted())
-        await expect(undoImport(ports, operator, batch.id)).rejects.toMatchObject({ kind: 'not-allowed-now', facts: { reason: 'changed-since', ids: [changed.id] } })
+        await expect(undoImport(ports, operator, batch.id)).rejects.toMatchObject({
+          kind: 'not-allowed-now',
+          facts: { reason: 'changed-since', ids: [changed.id] },
+        })
         expect(await findBatch(database, batch.id)).toEqual(complete)
         expect(await offerings.find(database, changed.id)).toEqual(next)
       })

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Demand, DemandView } from '../../src/demands/demand.ts'
 import { handlers, nightly } from '../../src/jobs.ts'
-import { MarketOverview } from '../../src/matching/overview.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { MarketOverview } from '../../src/matching/overview.ts'
 import { SearchResults } from '../../src/matching/search.ts'
 import { runDueJobs } from '../../src/platform/jobs/jobs.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
@@ -19,7 +19,8 @@ beforeEach(async () => {
 })
 
 const titles = async (reader: Client, path = '/api/demands') => (await reader.get(path)).as(Page).items.map(({ title }) => title)
-const found = async (reader: Client, words: string) => (await reader.get(`/api/search?q=${encodeURIComponent(words)}`)).as(SearchResults).items.map(({ id }) => id)
+const found = async (reader: Client, words: string) =>
+  (await reader.get(`/api/search?q=${encodeURIComponent(words)}`)).as(SearchResults).items.map(({ id }) => id)
 
 describe('an enterprise states a problem', () => {
   it('drafts it without naming itself, and gets its address and version', async () => {
@@ -28,7 +29,14 @@ describe('an enterprise states a problem', () => {
     expect(answer.status).toBe(201)
     expect(answer.header('location')).toBe(`/api/demands/${demand.id}`)
     expect(answer.header('etag')).toBe('"1"')
-    expect(demand).toMatchObject({ ...welding, indicators: expect.anything(), state: 'draft', version: 1, enterpriseId: enterprise.id, onBehalfOf: null })
+    expect(demand).toMatchObject({
+      ...welding,
+      indicators: expect.anything(),
+      state: 'draft',
+      version: 1,
+      enterpriseId: enterprise.id,
+      onBehalfOf: null,
+    })
     expect(demand.indicators[0]).toEqual({
       text: '焊后旁弯≤3 mm',
       need: 'must',
@@ -69,8 +77,18 @@ describe('an enterprise states a problem', () => {
     const { id } = await market.draft(enterprise, welding)
     const answer = await enterprise.patch(`/api/demands/${id}`, 1, { budgetMaxFen: 50_000_000, deadlineOn: null, keywords: ['焊接变形'] })
     expect(answer.header('etag')).toBe('"2"')
-    expect(answer.as(Demand)).toMatchObject({ version: 2, budgetMaxFen: 50_000_000, deadlineOn: null, keywords: ['焊接变形'], title: welding.title })
-    expect(faultsOf(await enterprise.patch(`/api/demands/${id}`, 2, { enterpriseId: (await market.enterprise({ name: '北塬机械有限公司' })).id }))).toEqual({
+    expect(answer.as(Demand)).toMatchObject({
+      version: 2,
+      budgetMaxFen: 50_000_000,
+      deadlineOn: null,
+      keywords: ['焊接变形'],
+      title: welding.title,
+    })
+    expect(
+      faultsOf(
+        await enterprise.patch(`/api/demands/${id}`, 2, { enterpriseId: (await market.enterprise({ name: '北塬机械有限公司' })).id }),
+      ),
+    ).toEqual({
       '/enterpriseId': 'fixed',
     })
   })
@@ -103,13 +121,19 @@ describe('publication', () => {
     ]
     for (const reader of others) {
       const answers = await Promise.all(
-        [`/api/demands/${id}`, '/api/demands', '/api/search?q=焊接变形', '/api/market', `/api/demands/${id}/matches`].map((path) => reader.get(path)),
+        [`/api/demands/${id}`, '/api/demands', '/api/search?q=焊接变形', '/api/market', `/api/demands/${id}/matches`].map((path) =>
+          reader.get(path),
+        ),
       )
       const [view, list, search, overview] = answers
       expect(view!.as(DemandView)).toMatchObject({ title: welding.title, problem: welding.problem, reading: 'whole', vetting: null })
       expect(list!.as(Page).items.map((item) => item.id)).toEqual([id])
       expect(search!.as(SearchResults).items.map((item) => item.id)).toEqual([id])
-      expect(overview!.as(MarketOverview)).toMatchObject({ counts: { demand: 1 }, latest: { demands: [{ id }] }, mostWanted: [{ industry: '34', demands: 1, offerings: 0 }] })
+      expect(overview!.as(MarketOverview)).toMatchObject({
+        counts: { demand: 1 },
+        latest: { demands: [{ id }] },
+        mostWanted: [{ industry: '34', demands: 1, offerings: 0 }],
+      })
       for (const { text } of answers) expect(text).not.toMatch(/罗采薇|6610233|zhongli\.example|铁工程师|13900006611|enteredBy/)
     }
     expect((await enterprise.get(`/api/demands/${id}`)).as(DemandView).businessContact).toEqual(welding.businessContact)
@@ -117,7 +141,9 @@ describe('publication', () => {
 
   it('is granted from vetting only', async () => {
     const { id } = await market.draft(enterprise, welding)
-    expect(refused(await market.operator.post(`/api/demands/${id}/publication`, { checks }), 'not-allowed-now')).toMatchObject({ state: 'draft' })
+    expect(refused(await market.operator.post(`/api/demands/${id}/publication`, { checks }), 'not-allowed-now')).toMatchObject({
+      state: 'draft',
+    })
   })
 
   it('is returned with a reason, which goes when it is asked for again', async () => {
@@ -126,7 +152,10 @@ describe('publication', () => {
     const returned = (await market.operator.post(`/api/demands/${id}/return`, { reason: '请删去军品内容', checks: [failed] })).as(Demand)
     expect(returned).toMatchObject({ state: 'draft', returnReason: '请删去军品内容', vetting: [failed] })
     expect((await enterprise.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({ returnReason: '请删去军品内容', vetting: [failed] })
-    expect((await enterprise.post(`/api/demands/${id}/publication-request`)).as(Demand)).toMatchObject({ state: 'vetting', returnReason: null })
+    expect((await enterprise.post(`/api/demands/${id}/publication-request`)).as(Demand)).toMatchObject({
+      state: 'vetting',
+      returnReason: null,
+    })
     expect(faultsOf(await market.operator.post(`/api/demands/${id}/return`, { reason: '' }))).toEqual({ '/reason': 'too-small' })
   })
 
@@ -199,22 +228,37 @@ describe('a broker', () => {
 
   it('takes a demand that nobody has, reads it whole, and solves it', async () => {
     const { id } = await market.publish(enterprise, { ...welding, isAnonymous: true, visibility: 'nda', teaser: '大型结构件加工精度问题' })
-    expect((await broker.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({ reading: 'teaser', enterpriseId: null, title: '大型结构件加工精度问题' })
+    expect((await broker.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({
+      reading: 'teaser',
+      enterpriseId: null,
+      title: '大型结构件加工精度问题',
+    })
     expect((await assign(broker, id, broker.id)).as(Demand).brokerId).toBe(broker.id)
-    expect((await broker.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({ reading: 'whole', enterpriseId: enterprise.id, title: welding.title })
+    expect((await broker.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({
+      reading: 'whole',
+      enterpriseId: enterprise.id,
+      title: welding.title,
+    })
     expect(await titles(broker, `/api/demands?brokerId=${broker.id}`)).toEqual([welding.title])
     expect((await broker.post(`/api/demands/${id}/solution`)).as(Demand).state).toBe('solved')
   })
 
   it('sees no contact person in any answer about a demand that he holds', async () => {
     const { id } = await market.publish(enterprise, welding)
-    const answers = [await assign(broker, id, broker.id), await broker.get(`/api/demands/${id}`), await broker.patch(`/api/demands/${id}`, 4, { keywords: ['旁弯'] })]
+    const answers = [
+      await assign(broker, id, broker.id),
+      await broker.get(`/api/demands/${id}`),
+      await broker.patch(`/api/demands/${id}`, 4, { keywords: ['旁弯'] }),
+    ]
     answers.push(await broker.post(`/api/demands/${id}/solution`))
     for (const { status, text } of answers) {
       expect(status).toBe(200)
       expect(text).not.toMatch(/罗采薇|铁工程师|13900006611/)
     }
-    expect((await enterprise.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({ businessContact: welding.businessContact, keywords: ['旁弯'] })
+    expect((await enterprise.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({
+      businessContact: welding.businessContact,
+      keywords: ['旁弯'],
+    })
   })
 
   it('cannot take what another has, nor give to another', async () => {
@@ -238,7 +282,13 @@ describe('on behalf of an enterprise', () => {
     const author = await market[role]({ name: role === 'park' ? '铸东产业园' : '鲁经理' })
     expect(faultsOf(await author.post('/api/demands', casting))).toEqual({ '/enterpriseId': 'required' })
     const demand = await market.draft(author, { ...casting, enterpriseId: enterprise.id, channel: role })
-    expect(demand).toMatchObject({ enterpriseId: enterprise.id, onBehalfOf: enterprise.id, confirmation: null, confirmedAt: null, channel: role })
+    expect(demand).toMatchObject({
+      enterpriseId: enterprise.id,
+      onBehalfOf: enterprise.id,
+      confirmation: null,
+      confirmedAt: null,
+      channel: role,
+    })
 
     refused(await author.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: '罗采薇' }), 'not-permitted')
     const confirmed = (await enterprise.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: '罗采薇' })).as(Demand)
@@ -254,7 +304,9 @@ describe('on behalf of an enterprise', () => {
 
   it('nobody enters for an enterprise that is not in the directory', async () => {
     const park = await market.park({ name: '铸东产业园' })
-    expect(faultsOf(await park.post('/api/demands', { ...casting, enterpriseId: `ent_${'a'.repeat(20)}` }))).toEqual({ '/enterpriseId': 'unknown-reference' })
+    expect(faultsOf(await park.post('/api/demands', { ...casting, enterpriseId: `ent_${'a'.repeat(20)}` }))).toEqual({
+      '/enterpriseId': 'unknown-reference',
+    })
   })
 })
 
@@ -263,10 +315,23 @@ describe('what an outsider may read', () => {
     const teaser = '大型钢结构件在焊接之后弯曲，靠人工校正费时费力，希望得到能够在产线上稳定使用的成套办法。'.repeat(3)
     const { id } = await market.publish(enterprise, { ...welding, visibility: 'registered', teaser })
     const outside = (await market.visitor.get(`/api/demands/${id}`)).as(DemandView)
-    expect(outside).toMatchObject({ reading: 'teaser', title: teaser, problem: null, indicators: [], keywords: [], budgetMaxFen: null, enterpriseId: null, region: lizhou })
+    expect(outside).toMatchObject({
+      reading: 'teaser',
+      title: teaser,
+      problem: null,
+      indicators: [],
+      keywords: [],
+      budgetMaxFen: null,
+      enterpriseId: null,
+      region: lizhou,
+    })
     expect(outside).toMatchObject({ classification: welding.classification, modes: welding.modes, deadlineOn: welding.deadlineOn })
     const expert = await market.expert({ name: '沈岳' })
-    expect((await expert.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({ reading: 'whole', problem: welding.problem, enterpriseId: enterprise.id })
+    expect((await expert.get(`/api/demands/${id}`)).as(DemandView)).toMatchObject({
+      reading: 'whole',
+      problem: welding.problem,
+      enterpriseId: enterprise.id,
+    })
   })
 
   it('is not who stands behind an anonymous demand, in no list and by no filter', async () => {

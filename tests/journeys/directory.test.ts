@@ -18,13 +18,26 @@ beforeEach(async () => {
 
 const Listed = pageOf(z.looseObject({ id: z.string() }))
 const idsIn = async (reader: Client, path: string) => (await reader.get(path)).as(Listed).items.map(({ id }) => id)
-const search = async (reader: Client, kind: string, words: string) => (await reader.get(`/api/search?kind=${kind}&q=${encodeURIComponent(words)}`)).as(SearchResults).items
+const search = async (reader: Client, kind: string, words: string) =>
+  (await reader.get(`/api/search?kind=${kind}&q=${encodeURIComponent(words)}`)).as(SearchResults).items
 
 const nouns = {
-  enterprises: { noun: Enterprise, draft: { name: '众砺重工有限公司', products: ['箱形梁'], size: 'medium' }, patch: { products: ['箱形梁', '行车'] } },
+  enterprises: {
+    noun: Enterprise,
+    draft: { name: '众砺重工有限公司', products: ['箱形梁'], size: 'medium' },
+    patch: { products: ['箱形梁', '行车'] },
+  },
   parks: { noun: Park, draft: { name: '铸东产业园', summary: '铸造与热处理企业聚集' }, patch: { summary: null } },
-  institutions: { noun: Institution, draft: { name: '砺州理工大学', kind: 'university', transferOffice: '成果转化办公室' }, patch: { transferOffice: '技术转移中心' } },
-  experts: { noun: Expert, draft: { name: '沈岳', source: 'institution', methods: ['有限元'], capacity: { daysPerYear: 20, maxParallel: 2, freeFrom: null } }, patch: { capacity: { maxParallel: 3 } } },
+  institutions: {
+    noun: Institution,
+    draft: { name: '砺州理工大学', kind: 'university', transferOffice: '成果转化办公室' },
+    patch: { transferOffice: '技术转移中心' },
+  },
+  experts: {
+    noun: Expert,
+    draft: { name: '沈岳', source: 'institution', methods: ['有限元'], capacity: { daysPerYear: 20, maxParallel: 2, freeFrom: null } },
+    patch: { capacity: { maxParallel: 3 } },
+  },
   brokers: { noun: Broker, draft: { name: '鲁经理', grade: 'senior', certificateNo: 'JL-2025-0031' }, patch: { grade: null } },
 } as const
 
@@ -113,7 +126,7 @@ describe('an expert who has not taken over the profile', () => {
     return answers.map(({ text }) => text).join('\n')
   }
 
-  it.each(['visitor', 'enterprise', 'expert', 'other institution', 'park'])('is a field at an institution to a %s', async (who) => {
+  it.each(['visitor', 'enterprise', 'expert', 'other institution', 'park'])('is a field at an institution to the %s', async (who) => {
     const readers: Record<string, () => Promise<Client>> = {
       visitor: async () => market.visitor,
       enterprise: () => market.enterprise({ name: '北塬机械有限公司' }),
@@ -124,14 +137,22 @@ describe('an expert who has not taken over the profile', () => {
     // Others' expert profiles would be among the answers.
     const reader = await readers[who]!()
     const view = (await reader.get(`/api/experts/${expert.id}`)).as(ExpertView)
-    expect(view).toMatchObject({ isMasked: true, name: null, field: '焊接变形与残余应力', region: lizhou, summary: null, instruments: [], orcid: null })
+    expect(view).toMatchObject({
+      isMasked: true,
+      name: null,
+      field: '焊接变形与残余应力',
+      region: lizhou,
+      summary: null,
+      instruments: [],
+      orcid: null,
+    })
     expect(view.affiliations).toEqual([{ institutionId: own.id, department: null, post: null }])
     if (who !== 'expert') expect(await answersAbout(reader)).not.toMatch(planted)
     expect((await search(reader, 'expert', '沈岳')).map(({ id }) => id)).not.toContain(expert.id)
     expect(await search(reader, 'expert', '残余应力')).toMatchObject([{ id: expert.id, title: '焊接变形与残余应力', summary: null }])
   })
 
-  it.each(['operator', 'broker', 'institution'])('is called by name to %s', async (who) => {
+  it.each(['operator', 'broker', 'institution'])('is called by name to the %s', async (who) => {
     const reader = who === 'operator' ? market.operator : who === 'broker' ? await market.broker({ name: '鲁经理' }) : own
     expect((await reader.get(`/api/experts/${expert.id}`)).as(ExpertView)).toMatchObject({ isMasked: false, name: '沈岳' })
     expect((await reader.get('/api/experts')).as(pageOf(ExpertView)).items).toMatchObject([{ name: '沈岳' }])
@@ -178,7 +199,12 @@ describe('an expert who has not taken over the profile', () => {
     const { id } = await market.publish(enterprise, welding)
     await market.settle()
     for (const reader of [market.visitor, enterprise].filter(({ role }) => outsiders.includes(role))) {
-      const paths = ['/api/experts', '/api/search?kind=expert', '/api/search?kind=expert&q=焊接变形', `/api/demands/${id}/matches?kind=expert`]
+      const paths = [
+        '/api/experts',
+        '/api/search?kind=expert',
+        '/api/search?kind=expert&q=焊接变形',
+        `/api/demands/${id}/matches?kind=expert`,
+      ]
       for (const path of paths) {
         const { status, text } = await reader.get(path)
         expect(status).toBe(200)
@@ -194,8 +220,12 @@ describe('parents and references', () => {
 
   it('an institution answers for the units below it, and for no others', async () => {
     const university = await market.institution({ name: '砺州理工大学' })
-    const school = (await university.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id })).as(Institution)
-    expect((await university.patch(`/api/institutions/${school.id}`, 1, { summary: '焊接与铸造' })).as(Institution).summary).toBe('焊接与铸造')
+    const school = (await university.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id })).as(
+      Institution,
+    )
+    expect((await university.patch(`/api/institutions/${school.id}`, 1, { summary: '焊接与铸造' })).as(Institution).summary).toBe(
+      '焊接与铸造',
+    )
     const other = await market.institution({ name: '河西科技学院' })
     refused(await other.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id }), 'not-permitted')
     refused(await other.patch(`/api/institutions/${school.id}`, 2, { summary: null }), 'not-permitted')
@@ -213,7 +243,9 @@ describe('parents and references', () => {
 
   it('a park reads its firms whole, but not the firms of another', async () => {
     const [park, other] = [await market.park({ name: '铸东产业园' }), await market.park({ name: '柳堤工业园' })]
-    const { id } = (await park.post('/api/enterprises', { name: '众砺重工有限公司', parkId: park.id, visibility: 'nda', region: wanghe })).as(Enterprise)
+    const { id } = (
+      await park.post('/api/enterprises', { name: '众砺重工有限公司', parkId: park.id, visibility: 'nda', region: wanghe })
+    ).as(Enterprise)
     expect((await park.get(`/api/enterprises/${id}`)).as(Enterprise).parkId).toBe(park.id)
     refused(await other.get(`/api/enterprises/${id}`), 'not-found')
     refused(await park.patch(`/api/enterprises/${id}`, 1, { size: 'small' }), 'not-permitted')
@@ -221,16 +253,24 @@ describe('parents and references', () => {
 
   it('what is referred to must exist', async () => {
     const { operator } = market
-    expect(faultsOf(await operator.post('/api/enterprises', { name: '众砺重工有限公司', parkId: nobody('prk') }))).toEqual({ '/parkId': 'unknown-reference' })
-    expect(faultsOf(await operator.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: nobody('itn') }))).toEqual({ '/parentId': 'unknown-reference' })
+    expect(faultsOf(await operator.post('/api/enterprises', { name: '众砺重工有限公司', parkId: nobody('prk') }))).toEqual({
+      '/parkId': 'unknown-reference',
+    })
+    expect(faultsOf(await operator.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: nobody('itn') }))).toEqual({
+      '/parentId': 'unknown-reference',
+    })
     const known = (await operator.post('/api/institutions', { name: '砺州理工大学', kind: 'university' })).as(Institution).id
     const affiliations = [known, nobody('itn')].map((institutionId) => ({ institutionId, department: null, post: null }))
     expect(faultsOf(await operator.post('/api/experts', { name: '沈岳', source: 'institution', affiliations }))).toEqual({
       '/affiliations/1/institutionId': 'unknown-reference',
     })
     const { id } = (await operator.post('/api/experts', { name: '沈岳', source: 'institution' })).as(Expert)
-    expect(faultsOf(await operator.patch(`/api/experts/${id}`, 1, { affiliations }))).toEqual({ '/affiliations/1/institutionId': 'unknown-reference' })
-    expect(faultsOf(await operator.post('/api/enterprises', { name: '众砺重工有限公司', parkId: known }))).toEqual({ '/parkId': 'invalid-format' })
+    expect(faultsOf(await operator.patch(`/api/experts/${id}`, 1, { affiliations }))).toEqual({
+      '/affiliations/1/institutionId': 'unknown-reference',
+    })
+    expect(faultsOf(await operator.post('/api/enterprises', { name: '众砺重工有限公司', parkId: known }))).toEqual({
+      '/parkId': 'invalid-format',
+    })
   })
 
   it('standing trust is given by the operator, with the version that he saw', async () => {
@@ -242,7 +282,9 @@ describe('parents and references', () => {
     const answer = await market.operator.put(path, 1, { hasStandingTrust: true })
     expect(answer.header('etag')).toBe('"2"')
     expect(answer.as(Institution).hasStandingTrust).toBe(true)
-    expect(faultsOf(await university.patch(`/api/institutions/${university.id}`, 2, { hasStandingTrust: false }))).toEqual({ '/hasStandingTrust': 'unknown-field' })
+    expect(faultsOf(await university.patch(`/api/institutions/${university.id}`, 2, { hasStandingTrust: false }))).toEqual({
+      '/hasStandingTrust': 'unknown-field',
+    })
     refused(await market.operator.put(`/api/institutions/${nobody('itn')}/standing-trust`, 1, { hasStandingTrust: true }), 'not-found')
   })
 })

@@ -48,7 +48,8 @@ export function faults(description: Description, schema: Schema, value: unknown,
   const properties = (schema.properties ?? {}) as Record<string, Schema>
 
   return Object.entries(schema).flatMap(([keyword, rule]): string[] => {
-    const broken = (isBroken: boolean) => (isBroken ? [`${at || '/'}: ${keyword} ${JSON.stringify(rule)}, not ${JSON.stringify(value)?.slice(0, 80)}`] : [])
+    const broken = (isBroken: boolean) =>
+      isBroken ? [`${at || '/'}: ${keyword} ${JSON.stringify(rule)}, not ${JSON.stringify(value)?.slice(0, 80)}`] : []
     switch (keyword) {
       case '$ref':
         return inner(resolved(description, rule as string), value, at)
@@ -101,6 +102,5 @@ function isOf(type: string, value: unknown): boolean {
   if (type === 'null') return value === null
   if (type === 'array') return Array.isArray(value)
   if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value)
-  // biome-ignore lint/suspicious/useValidTypeof: the names of JSON Schema are those of JavaScript.
   return type === 'integer' ? Number.isInteger(value) : typeof value === type
 }

@@ -56,7 +56,9 @@ export const fixture = {
   modes: ['commissioned-development', 'licence'],
   price: { kind: 'fixed', amountFen: 25_000_000 },
   availableFrom: '2026-12-15',
-  advantages: [{ name: '旁弯', ours: '2', incumbent: '8', unit: 'mm', condition: '12米箱形梁', evidence: '现场检测记录', evidenceLevel: 'field' }],
+  advantages: [
+    { name: '旁弯', ours: '2', incumbent: '8', unit: 'mm', condition: '12米箱形梁', evidence: '现场检测记录', evidenceLevel: 'field' },
+  ],
   ip: [{ kind: 'invention-patent', number: 'ZL202310000001.1', status: 'granted' }],
   isSecrecyReviewed: true,
 } satisfies OfferingInput

@@ -100,11 +100,17 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
   }
   const operator = await client('operator', null, 3650)
 
-  async function registered<Noun extends z.ZodType<{ id: string }>>(role: Exclude<Role, 'operator'>, path: string, noun: Noun, draft: object) {
+  async function registered<Noun extends z.ZodType<{ id: string }>>(
+    role: Exclude<Role, 'operator'>,
+    path: string,
+    noun: Noun,
+    draft: object,
+  ) {
     const { id } = (await operator.post(`/api/${path}`, draft)).as(noun)
     return client(role, id)
   }
-  const institution: Market['institution'] = (draft) => registered('institution', 'institutions', Institution, { kind: 'university', ...draft })
+  const institution: Market['institution'] = (draft) =>
+    registered('institution', 'institutions', Institution, { kind: 'university', ...draft })
 
   const draft: Market['draft'] = async (author, demand) => (await author.post('/api/demands', demand)).as(Demand)
   const vetting: Market['vetting'] = async (author, demand) => {
@@ -137,7 +143,17 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     },
     async evidence(draft) {
       const at = ports.now()
-      const row = { ...blankEvidence, ...draft, id: ports.newId('evidence'), position: 1, verifiedBy: null, originId: null, version: 1, createdAt: at, updatedAt: at }
+      const row = {
+        ...blankEvidence,
+        ...draft,
+        id: ports.newId('evidence'),
+        position: 1,
+        verifiedBy: null,
+        originId: null,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      }
       return commitNew(ports, evidenceRows, row, { kind: 'evidence.registered', actorId: marketItself.id })
     },
     draft,
@@ -195,7 +211,8 @@ function clientOf(app: App, description: Description, { role, id, secret }: Pick
     ask,
     get: (path, headers) => ask('GET', path, { headers: { ...headers } }),
     post: (path, body, headers) => ask('POST', path, { body, headers: { ...headers } }),
-    patch: (path, version, body) => ask('PATCH', path, { body, headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' } }),
+    patch: (path, version, body) =>
+      ask('PATCH', path, { body, headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' } }),
     put: (path, version, body) => ask('PUT', path, { body, headers: { 'if-match': `"${version}"` } }),
   }
 }

@@ -40,10 +40,14 @@ describe('a result', () => {
   it('may be listed by an enterprise too, but by nobody for somebody else', async () => {
     const enterprise = await market.enterprise({ name: '众砺重工有限公司' })
     expect((await market.list(enterprise, vacuumCasting)).ownerId).toBe(enterprise.id)
-    expect((await market.operator.post('/api/offerings', { ...vacuumCasting, ownerId: institution.id })).as(Offering).ownerId).toBe(institution.id)
+    expect((await market.operator.post('/api/offerings', { ...vacuumCasting, ownerId: institution.id })).as(Offering).ownerId).toBe(
+      institution.id,
+    )
     refused(await enterprise.post('/api/offerings', { ...vacuumCasting, ownerId: institution.id }), 'not-permitted')
     for (const ownerId of [`itn_${'a'.repeat(20)}`, `ent_${'a'.repeat(20)}`]) {
-      expect(faultsOf(await market.operator.post('/api/offerings', { ...vacuumCasting, ownerId }))).toEqual({ '/ownerId': 'unknown-reference' })
+      expect(faultsOf(await market.operator.post('/api/offerings', { ...vacuumCasting, ownerId }))).toEqual({
+        '/ownerId': 'unknown-reference',
+      })
     }
     expect(faultsOf(await market.operator.post('/api/offerings', vacuumCasting))).toEqual({ '/ownerId': 'required' })
   })
@@ -51,12 +55,18 @@ describe('a result', () => {
   it('is published once every check has passed', async () => {
     const { id } = await market.list(institution, fixture)
     expect((await institution.post(`/api/offerings/${id}/publication-request`)).as(Offering).state).toBe('vetting')
-    expect(refused(await market.operator.post(`/api/offerings/${id}/publication`, { checks: checks.slice(1) }), 'checks-missing')).toMatchObject({
+    expect(
+      refused(await market.operator.post(`/api/offerings/${id}/publication`, { checks: checks.slice(1) }), 'checks-missing'),
+    ).toMatchObject({
       missing: ['authenticity'],
     })
     const published = (await market.operator.post(`/api/offerings/${id}/publication`, { checks })).as(Offering)
     expect(published).toMatchObject({ state: 'published', vetting: checks, publishedAt: expect.any(String) })
-    expect((await market.visitor.get(`/api/offerings/${id}`)).as(OfferingView)).toMatchObject({ ...fixture, reading: 'whole', vetting: null })
+    expect((await market.visitor.get(`/api/offerings/${id}`)).as(OfferingView)).toMatchObject({
+      ...fixture,
+      reading: 'whole',
+      vetting: null,
+    })
     expect(await titles(market.visitor)).toEqual([fixture.title])
     expect(await found(market.visitor, '反变形')).toEqual([id])
     refused(await market.operator.post(`/api/offerings/${id}/publication`, { checks }), 'not-allowed-now')
@@ -67,10 +77,20 @@ describe('a result', () => {
     await institution.post(`/api/offerings/${id}/publication-request`)
     const returned = await market.operator.post(`/api/offerings/${id}/return`, { reason: '请注明检测依据' })
     expect(returned.as(Offering)).toMatchObject({ state: 'draft', returnReason: '请注明检测依据' })
-    const amended = await institution.patch(`/api/offerings/${id}`, 3, { price: { kind: 'negotiable', amountFen: null }, readiness: { level: 8 } })
+    const amended = await institution.patch(`/api/offerings/${id}`, 3, {
+      price: { kind: 'negotiable', amountFen: null },
+      readiness: { level: 8 },
+    })
     expect(amended.header('etag')).toBe('"4"')
-    expect(amended.as(Offering)).toMatchObject({ price: { kind: 'negotiable' }, readiness: { scale: 'trl', level: 8 }, title: fixture.title })
-    expect((await institution.post(`/api/offerings/${id}/publication-request`)).as(Offering)).toMatchObject({ state: 'vetting', returnReason: null })
+    expect(amended.as(Offering)).toMatchObject({
+      price: { kind: 'negotiable' },
+      readiness: { scale: 'trl', level: 8 },
+      title: fixture.title,
+    })
+    expect((await institution.post(`/api/offerings/${id}/publication-request`)).as(Offering)).toMatchObject({
+      state: 'vetting',
+      returnReason: null,
+    })
   })
 
   it('keeps its owner and its kind', async () => {
@@ -158,12 +178,16 @@ describe('a lead from the literature', () => {
       '/citation': 'required',
     })
     const { id } = await market.list(market.operator, lead)
-    expect(faultsOf(await market.operator.patch(`/api/offerings/${id}`, 1, { price: { kind: 'negotiable' } }))).toEqual({ '/price': 'not-for-leads' })
+    expect(faultsOf(await market.operator.patch(`/api/offerings/${id}`, 1, { price: { kind: 'negotiable' } }))).toEqual({
+      '/price': 'not-for-leads',
+    })
   })
 
   it('is nothing that an institution could list', async () => {
     refused(await institution.post('/api/offerings', lead), 'not-permitted')
-    expect(faultsOf(await institution.post('/api/offerings', { ...lead, ownerId: institution.id }))).toEqual({ '/ownerId': 'not-for-leads' })
+    expect(faultsOf(await institution.post('/api/offerings', { ...lead, ownerId: institution.id }))).toEqual({
+      '/ownerId': 'not-for-leads',
+    })
   })
 })
 
@@ -181,7 +205,12 @@ describe('completers', () => {
     await market.evidence({ expertId: other.id, kind: 'paper', title: '弱筋小麦新品种选育' })
     const demand = await market.publish(enterprise, welding)
     const { items } = (await enterprise.get(`/api/demands/${demand.id}/matches?kind=expert`)).as(Matches)
-    expect(items.slice(0, 2).map(({ subject }) => subject.title).sort()).toEqual(['沈岳', '闻一舟'])
+    expect(
+      items
+        .slice(0, 2)
+        .map(({ subject }) => subject.title)
+        .sort(),
+    ).toEqual(['沈岳', '闻一舟'])
     expect(items[0]!.evidence[0]!.source).toEqual({ kind: 'offering', id: offering.id, title: fixture.title })
 
     await institution.post(`/api/offerings/${offering.id}/withdrawal`)
@@ -206,7 +235,11 @@ describe('visibility', () => {
       [market.visitor, false],
     ]
     for (const [reader, readsDetail] of readers) {
-      const expected = { title: fixture.title, teaser: fixture.teaser, ...(readsDetail ? { abstract: fixture.abstract, price: fixture.price, reading: 'whole' } : hidden) }
+      const expected = {
+        title: fixture.title,
+        teaser: fixture.teaser,
+        ...(readsDetail ? { abstract: fixture.abstract, price: fixture.price, reading: 'whole' } : hidden),
+      }
       expect((await reader.get(`/api/offerings/${id}`)).as(OfferingView), reader.role).toMatchObject(expected)
       expect((await reader.get('/api/offerings')).as(Page).items[0], reader.role).toMatchObject(expected)
     }

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amendDemand, draftDemand, expireDemands, publishDemand, requestDemandPublication, returnDemand, solveDemand, withdrawDemand } from '../../src/demands/actions.ts'
+import {
+  amendDemand,
+  draftDemand,
+  expireDemands,
+  publishDemand,
+  requestDemandPublication,
+  returnDemand,
+  solveDemand,
+  withdrawDemand,
+} from '../../src/demands/actions.ts'
 import { demands } from '../../src/demands/store.ts'
 import { VettingCheck } from '../../src/demands/vetting.ts'
 import { enterpriseActions, expertActions, institutionActions } from '../../src/directory/actions.ts'
@@ -13,11 +22,18 @@ import { catchUp, embedPending, rebuild } from '../../src/matching/catch-up.ts'
 import type { Match } from '../../src/matching/match.ts'
 import { harmonicMean, scored } from '../../src/matching/score.ts'
 import { neutral, weights } from '../../src/matching/weights.ts'
-import { amendOffering, draftOffering, expireOfferings, publishOffering, requestOfferingPublication, withdrawOffering } from '../../src/offerings/actions.ts'
+import {
+  amendOffering,
+  draftOffering,
+  expireOfferings,
+  publishOffering,
+  requestOfferingPublication,
+  withdrawOffering,
+} from '../../src/offerings/actions.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import type { Database } from '../../src/platform/database/database.ts'
-import type { StoredNoun } from '../../src/platform/database/listings.ts'
+import type { Conditions, StoredNoun } from '../../src/platform/database/listings.ts'
 import { chronicle } from '../../src/platform/journal/change.ts'
 import { journalHead } from '../../src/platform/journal/journal.ts'
 import type { Ports } from '../../src/platform/ports.ts'
@@ -32,7 +48,10 @@ const passed = VettingCheck.options.map((check) => ({ check, result: 'passed' as
 
 // Few words, so that listings share them and texts repeat.
 const phrase = fc
-  .array(fc.constantFrom('高温合金', '涂层', '焊接变形', '疲劳寿命', '等离子喷涂', '激光熔覆', 'TC4', '检测'), { minLength: 2, maxLength: 5 })
+  .array(fc.constantFrom('高温合金', '涂层', '焊接变形', '疲劳寿命', '等离子喷涂', '激光熔覆', 'TC4', '检测'), {
+    minLength: 2,
+    maxLength: 5,
+  })
   .map((words) => words.join(''))
 const visibility = fc.constantFrom('public' as const, 'registered' as const, 'nda' as const)
 const writing = fc.record({
@@ -57,8 +76,28 @@ const common = ({ title, teaser, keywords, visibility, place }: Writing) => ({
 /** One thing that happens in the market; `which` chooses among what is there. What the rules refuse does not happen. */
 const step = fc.record({
   does: fc.constantFrom(
-    ...(['draft demand', 'amend demand', 'publish demand', 'close demand', 'draft offering', 'amend offering', 'publish offering', 'withdraw offering'] as const),
-    ...(['register expert', 'amend expert', 'amend directory', 'import', 'import', 'killed import', 'resume', 'undo', 'killed undo', 'expire'] as const),
+    ...([
+      'draft demand',
+      'amend demand',
+      'publish demand',
+      'close demand',
+      'draft offering',
+      'amend offering',
+      'publish offering',
+      'withdraw offering',
+    ] as const),
+    ...([
+      'register expert',
+      'amend expert',
+      'amend directory',
+      'import',
+      'import',
+      'killed import',
+      'resume',
+      'undo',
+      'killed undo',
+      'expire',
+    ] as const),
     ...(['catch up', 'catch up', 'embed'] as const),
   ),
   which: fc.nat({ max: 30 }),
@@ -109,7 +148,11 @@ describe('the index that follows the journal', () => {
 
   it('catches up once for many who ask at the same time, and all of them find what was committed before', async () => {
     const { ports, happen } = await openMarket()
-    const draft = (text: string): Step => ({ does: 'publish demand', which: 0, writing: { title: `${text}技术`, text, teaser: null, keywords: [], visibility: 'public', place: null } })
+    const draft = (text: string): Step => ({
+      does: 'publish demand',
+      which: 0,
+      writing: { title: `${text}技术`, text, teaser: null, keywords: [], visibility: 'public', place: null },
+    })
     await happen({ ...draft('激光熔覆'), does: 'draft demand' })
     await happen(draft('激光熔覆'))
     const head = await journalHead(ports.database)
@@ -136,7 +179,15 @@ describe('matching', () => {
     await fc.assert(
       fc.asyncProperty(market, fc.infiniteStream(fc.nat()), async ({ demand, supplies }, order) => {
         const nouns = nounsOf(demand, supplies)
-        const [one, other] = [await marketOf(nouns), await marketOf(nouns.map((noun) => ({ noun, place: order.next().value })).sort((a, b) => a.place - b.place).map(({ noun }) => noun))]
+        const [one, other] = [
+          await marketOf(nouns),
+          await marketOf(
+            nouns
+              .map((noun) => ({ noun, place: order.next().value }))
+              .sort((a, b) => a.place - b.place)
+              .map(({ noun }) => noun),
+          ),
+        ]
         expect(await matchesOf(other)).toEqual(await matchesOf(one))
         await one.database.close()
         await other.database.close()
@@ -179,7 +230,8 @@ describe('matching', () => {
       fc.property(anyDemand, supply, topic, day, (content, supply, topic, today) => {
         const demand = { ...content, id: 'dem_aaaaaaaaaaaaaaaaaaaa', originId: null }
         const { score, demandSide, supplySide, reasons } = scored({ demand, supply, topic, today })
-        for (const { value, contribution } of reasons) for (const each of [value ?? 0, contribution]) expect(each >= 0 && each <= 1).toBe(true)
+        for (const { value, contribution } of reasons)
+          for (const each of [value ?? 0, contribution]) expect(each >= 0 && each <= 1).toBe(true)
         // The weights of a side add up to one but for the last bit.
         for (const each of [demandSide, supplySide, score]) expect(each >= 0 && each <= 1 + 1e-12).toBe(true)
         expectWhole({ score, sides: { demandSide, supplySide }, reasons })
@@ -207,40 +259,56 @@ async function openMarket() {
   const ports = testPorts(await memoryDatabase())
   const enterprise = await enterpriseActions.register(ports, operator, { name: '砺州恒砺机械有限公司' })
   const owner = await institutionActions.register(ports, operator, { name: '岭江理工大学', kind: 'university' })
-  await expertActions.register(ports, operator, { name: '沈砚秋', source: 'institution', field: '热障涂层', affiliations: [{ institutionId: owner.id, department: null, post: null }] })
+  await expertActions.register(ports, operator, {
+    name: '沈砚秋',
+    source: 'institution',
+    field: '热障涂层',
+    affiliations: [{ institutionId: owner.id, department: null, post: null }],
+  })
   let interrupted: Load | null = null
   let files = 0
 
   const load = (killed: Database, load: Load) => loadBatch({ ...ports, database: killed }, operator, load)
   const happenings: Record<Step['does'], (which: number, writing: Writing) => Promise<unknown>> = {
-    'draft demand': (_, writing) => draftDemand(ports, operator, { ...common(writing), problem: writing.text, enterpriseId: enterprise.id }),
+    'draft demand': (_, writing) =>
+      draftDemand(ports, operator, { ...common(writing), problem: writing.text, enterpriseId: enterprise.id }),
     'amend demand': async (which, writing) => {
       const { id, version } = await chosen(demands, which)
       await amendDemand(ports, operator, id, version, { ...common(writing), problem: writing.text })
     },
     'publish demand': async (which) => {
-      const { id } = await chosen(demands, which)
+      const { id } = await chosen(demands, which, { state: 'draft' })
       await requestDemandPublication(ports, operator, id)
       if (which % 5 === 4) await returnDemand(ports, operator, id, '请补充指标', [])
       else await publishDemand(ports, operator, id, passed)
     },
-    'close demand': async (which) => (which % 2 === 0 ? withdrawDemand : solveDemand)(ports, operator, (await chosen(demands, which)).id),
-    'draft offering': (_, writing) => draftOffering(ports, operator, { ...common(writing), abstract: writing.text, kind: 'result', ownerId: owner.id }),
+    'close demand': async (which) => (which % 2 === 0 ? withdrawDemand : solveDemand)(ports, operator, (await chosen(demands, which, { state: ['published', 'vetting'] })).id),
+    'draft offering': (_, writing) =>
+      draftOffering(ports, operator, { ...common(writing), abstract: writing.text, kind: 'result', ownerId: owner.id }),
     'amend offering': async (which, writing) => {
       const { id, version } = await chosen(offerings, which)
       await amendOffering(ports, operator, id, version, { ...common(writing), abstract: writing.text })
     },
     'publish offering': async (which) => {
-      const { id } = await chosen(offerings, which)
+      const { id } = await chosen(offerings, which, { state: 'draft' })
       await requestOfferingPublication(ports, operator, id)
       await publishOffering(ports, operator, id, passed)
     },
     'withdraw offering': async (which) => withdrawOffering(ports, operator, (await chosen(offerings, which)).id),
     'register expert': (which, { title, text, visibility }) =>
-      expertActions.register(ports, which % 2 === 0 ? { role: 'operator', id: operator.id } : operator, { name: title.slice(0, 20), field: text, source: 'institution', visibility }),
+      expertActions.register(ports, which % 2 === 0 ? { role: 'operator', id: operator.id } : operator, {
+        name: title.slice(0, 20),
+        field: text,
+        source: 'institution',
+        visibility,
+      }),
     'amend expert': async (which, { text, visibility, place }) => {
       const { id, version } = await chosen(experts, which)
-      await expertActions.amend(ports, operator, id, version, { field: text, visibility, consent: place === null ? null : place === '990102' })
+      await expertActions.amend(ports, operator, id, version, {
+        field: text,
+        visibility,
+        consent: place === null ? null : place === '990102',
+      })
     },
     'amend directory': async (which, { text, visibility }) => {
       if (which % 2 === 0) {
@@ -263,7 +331,8 @@ async function openMarket() {
       await load(ports.database, again)
     },
     undo: async (which) => undoImport(ports, operator, (await batch(which)).id),
-    'killed undo': async (which) => undoImport({ ...ports, database: killedAfter(ports.database, 1 + (which % 2)) }, operator, (await batch(which)).id),
+    'killed undo': async (which) =>
+      undoImport({ ...ports, database: killedAfter(ports.database, 1 + (which % 2)) }, operator, (await batch(which)).id),
     expire: async () => {
       const nextYear = { ...ports, now: () => '2027-01-02T01:00:00.000Z' }
       await expireDemands(nextYear)
@@ -273,8 +342,12 @@ async function openMarket() {
     embed: () => embedPending(ports, 3),
   }
 
-  async function chosen<Noun extends StoredNoun>(rows: { page(database: Database, conditions: object, page: { after: string; limit: number }): Promise<Noun[]> }, which: number): Promise<Noun> {
-    const all = await rows.page(ports.database, {}, { after: '', limit: 1000 })
+  async function chosen<Noun extends StoredNoun>(
+    rows: { page(database: Database, conditions: Conditions, page: { after: string; limit: number }): Promise<Noun[]> },
+    which: number,
+    conditions: Conditions = {},
+  ): Promise<Noun> {
+    const all = await rows.page(ports.database, conditions, { after: '', limit: 1000 })
     if (all.length === 0) throw new Problem('not-found')
     return all[which % all.length]!
   }
@@ -288,7 +361,12 @@ async function openMarket() {
     const known = which % 4 === 0 ? await chosen(experts, which) : null
     const origin = `kjj/${++files}`
     const fields = common(writing)
-    const expert = anExpert(ports, owner.id, { originId: origin, field: writing.text, visibility: writing.visibility, claimed: which % 2 === 0 })
+    const expert = anExpert(ports, owner.id, {
+      originId: origin,
+      field: writing.text,
+      visibility: writing.visibility,
+      claimed: which % 2 === 0,
+    })
     const offering = anOffering(ports, owner.id, { ...fields, originId: origin, abstract: writing.text })
     const expertId = known?.id ?? expert.id
     const paper = anEvidence(ports, expertId, { originId: `${origin}-1`, title: writing.title, abstract: writing.text })
@@ -333,7 +411,11 @@ function killedAfter(database: Database, commits: number): Database {
   }
 }
 
-function section<Noun extends StoredNoun>(kind: Section['kind'], rows: { insert(database: Database, noun: Noun, batchId: string | null): ReturnType<Section['rows']['insert']> }, nouns: Noun[]): Section {
+function section<Noun extends StoredNoun>(
+  kind: Section['kind'],
+  rows: { insert(database: Database, noun: Noun, batchId: string | null): ReturnType<Section['rows']['insert']> },
+  nouns: Noun[],
+): Section {
   // The rows of a section are of its own kind.
   return { kind, rows: rows as unknown as Section['rows'], nouns }
 }
@@ -373,10 +455,31 @@ function nounsOf(asked: Writing, supplies: Supply[]) {
       const readiness = level === null ? null : { scale: 'trl' as const, level }
       const price = fen === null ? null : { kind: 'fixed' as const, amountFen: fen }
       return [
-        kept(offerings, anOffering(making, owner.id, { title, visibility, region, keywords, abstract: writing.text, readiness, price, modes: [...modes], ...(!confirmed && { confirmedAt: null }) })),
+        kept(
+          offerings,
+          anOffering(making, owner.id, {
+            title,
+            visibility,
+            region,
+            keywords,
+            abstract: writing.text,
+            readiness,
+            price,
+            modes: [...modes],
+            ...(!confirmed && { confirmedAt: null }),
+          }),
+        ),
       ]
     }
-    const expert = anExpert(making, owner.id, { field: writing.text, visibility, region, keywords, minFeeFen: fen, modes: [...modes], confirmedAt: confirmed ? making.now() : null })
+    const expert = anExpert(making, owner.id, {
+      field: writing.text,
+      visibility,
+      region,
+      keywords,
+      minFeeFen: fen,
+      modes: [...modes],
+      confirmedAt: confirmed ? making.now() : null,
+    })
     return [kept(experts, expert), kept(evidence, anEvidence(making, expert.id, { title }))]
   })
   return [kept(demands, demand), ...supplied]
@@ -387,7 +490,10 @@ interface Kept {
   insert(database: Database): ReturnType<typeof demands.insert>
 }
 
-function kept<Noun extends StoredNoun>(rows: { insert(database: Database, noun: Noun): ReturnType<typeof demands.insert> }, noun: Noun): Kept {
+function kept<Noun extends StoredNoun>(
+  rows: { insert(database: Database, noun: Noun): ReturnType<typeof demands.insert> },
+  noun: Noun,
+): Kept {
   return { noun, insert: (database) => rows.insert(database, noun) }
 }
 

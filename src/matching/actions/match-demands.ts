@@ -74,7 +74,11 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   return { ranking: ranked(ports, pairings), mode }
 }
 
-function explainDemand(actor: Actor, { demand, scored }: Ranked<Pairing>, { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean }): Match {
+function explainDemand(
+  actor: Actor,
+  { demand, scored }: Ranked<Pairing>,
+  { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean },
+): Match {
   const view = demandView(actor, demand)
   const needs = needsOf(view)
   const terms = sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)
@@ -88,6 +92,9 @@ function explainDemand(actor: Actor, { demand, scored }: Ranked<Pairing>, { quot
 /** Titles of what the expert did: own rows, and the offerings he completed. */
 async function titlesBehind(ports: Ports, expert: Expert): Promise<string[]> {
   const rows = await evidenceOf(ports.database, { expertId: expert.id })
-  const listed = await offerings.findMany(ports.database, rows.flatMap(({ offeringId }) => offeringId ?? []))
+  const listed = await offerings.findMany(
+    ports.database,
+    rows.flatMap(({ offeringId }) => offeringId ?? []),
+  )
   return [...listed.filter(({ state }) => state === 'published').map(({ title }) => title), ...rows.flatMap(({ title }) => title ?? [])]
 }

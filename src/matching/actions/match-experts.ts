@@ -32,17 +32,28 @@ export async function matchExperts(ports: Ports, actor: Actor, demandId: string,
 }
 
 /** The whole ranking: documents near the demand vote for the people behind them. */
-export async function rankExperts(ports: Ports, demand: Demand, isKept = true): Promise<{ ranking: Ranked<ExpertPairing>[]; mode: Engine['mode'] }> {
+export async function rankExperts(
+  ports: Ports,
+  demand: Demand,
+  isKept = true,
+): Promise<{ ranking: Ranked<ExpertPairing>[]; mode: Engine['mode'] }> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
-  const results = await candidates(ports, { text: demandQuestion(demand), isKept, kinds: ['offering', 'evidence', 'expert'], without: { form: ['lead'] } })
+  const results = await candidates(ports, {
+    text: demandQuestion(demand),
+    isKept,
+    kinds: ['offering', 'evidence', 'expert'],
+    without: { form: ['lead'] },
+  })
   const votes = await votesOf(ports, results.items)
   const facing = { today: today(ports), demandMayBeDraft: true }
   const people = await experts.findMany(ports.database, [...votes.keys()])
   const pairings = people.flatMap((expert): ExpertPairing[] => {
     if (expertExclusion(demand, expert, facing) !== null) return []
     const own = votes.get(expert.id)!
-    return [{ demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own }]
+    return [
+      { demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own },
+    ]
   })
   return { ranking: ranked(ports, pairings).slice(0, consideredAtMost), mode: results.mode }
 }
@@ -50,8 +61,16 @@ export async function rankExperts(ports: Ports, demand: Demand, isKept = true): 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */
 async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vote[]>> {
   const of = (kind: Candidate['kind']) => items.filter((item) => item.kind === kind)
-  const rows = await evidence.findMany(ports.database, of('evidence').map(({ id }) => id))
-  const completers = await completersOf(ports.database, of('offering').slice(0, consideredAtMost).map(({ id }) => id))
+  const rows = await evidence.findMany(
+    ports.database,
+    of('evidence').map(({ id }) => id),
+  )
+  const completers = await completersOf(
+    ports.database,
+    of('offering')
+      .slice(0, consideredAtMost)
+      .map(({ id }) => id),
+  )
   const people = new Map<string, string[]>(rows.map((row) => [row.id, [row.expertId]]))
   for (const { offeringId, expertId } of completers) people.set(offeringId!, [...(people.get(offeringId!) ?? []), expertId])
   const votes = new Map<string, Vote[]>()
@@ -81,8 +100,14 @@ async function quotablesOfVotes(ports: Ports, actor: Actor, expert: Expert, vote
   const view = expertView(actor, expert)
   const ids = votes.slice(0, 5).map(({ documentId }) => documentId)
   if (view.isMasked) return quotableProfile(view)
-  const listed = await offerings.findMany(ports.database, ids.filter((id) => id.startsWith('off_')))
-  const rows = await evidence.findMany(ports.database, ids.filter((id) => id.startsWith('evi_')))
+  const listed = await offerings.findMany(
+    ports.database,
+    ids.filter((id) => id.startsWith('off_')),
+  )
+  const rows = await evidence.findMany(
+    ports.database,
+    ids.filter((id) => id.startsWith('evi_')),
+  )
   const quotables = ids.flatMap((id): Quotable[] => {
     const offering = listed.find((each) => each.id === id)
     if (offering) return quotablesOfOffering(offeringView(actor, offering))

@@ -38,7 +38,11 @@ export interface Ranking {
 }
 
 /** The whole ranking, before anybody's eyes. */
-export async function rankOfferings(ports: Ports, demand: Demand, { isKept = true, considered = consideredAtMost, weights }: Ranking = {}): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
+export async function rankOfferings(
+  ports: Ports,
+  demand: Demand,
+  { isKept = true, considered = consideredAtMost, weights }: Ranking = {},
+): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
   await catchUp(ports)
   const { items, mode } = await candidates(ports, {
     text: demandQuestion(demand),
@@ -75,8 +79,10 @@ export async function demandToMatch(ports: Ports, actor: Actor, id: string): Pro
   await readDemand(ports, actor, id)
   const demand = await demands.find(ports.database, id)
   if (!demand) throw new Problem('not-found', { id })
-  if (!readsDetail(actor, demand)) throw new Problem(actor.role === 'visitor' ? 'not-signed-in' : 'not-permitted', { verb: 'match', role: actor.role })
-  const isOpenToMatch = ['draft', 'vetting', 'published'].includes(demand.state) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
+  if (!readsDetail(actor, demand))
+    throw new Problem(actor.role === 'visitor' ? 'not-signed-in' : 'not-permitted', { verb: 'match', role: actor.role })
+  const isOpenToMatch =
+    ['draft', 'vetting', 'published'].includes(demand.state) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
   if (!isOpenToMatch) throw new Problem('not-allowed-now', { state: demand.state })
   return demand
 }

@@ -37,7 +37,10 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
       return ofDemands(ports, actor, await newest(ports, { enterprise_id: actor.id, state: ['draft', 'vetting', 'published'] }))
     case 'broker': {
       const own = await newest(ports, { broker_id: actor.id, state: 'published' })
-      const free = own.length < listingsAtMost ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null && readsDetail(actor, demand)) : []
+      const free =
+        own.length < listingsAtMost
+          ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null && readsDetail(actor, demand))
+          : []
       return ofDemands(ports, actor, [...own, ...free].slice(0, listingsAtMost))
     }
     case 'expert': {
@@ -45,7 +48,11 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
       return items.map((match) => ({ for: { kind: 'expert', id: actor.id, title: actor.id }, match }))
     }
     case 'institution': {
-      const results = await offerings.newest(ports.database, { owner_id: actor.id, state: 'published' }, { after: null, limit: listingsAtMost })
+      const results = await offerings.newest(
+        ports.database,
+        { owner_id: actor.id, state: 'published' },
+        { after: null, limit: listingsAtMost },
+      )
       const found: Recommendation[] = []
       for (const { id, title } of results) {
         const { items } = await matchDemandsOfOffering(ports, actor, id, { cursor: null, limit: 3 })

@@ -19,7 +19,12 @@ export function listFacets(view: View, kind: SearchKind, found: SearchResults['f
     const counts = found[name] ?? {}
     const picked = chosen[name] ?? []
     const codes = [...new Set([...picked, ...Object.keys(counts)])].filter((code) => picked.includes(code) || isWorthChoosing(name, code))
-    const values: FacetValue[] = codes.map((code) => ({ value: code, label: nameOf(name, code, view), count: counts[code] ?? 0, isChosen: picked.includes(code) }))
+    const values: FacetValue[] = codes.map((code) => ({
+      value: code,
+      label: nameOf(name, code, view),
+      count: counts[code] ?? 0,
+      isChosen: picked.includes(code),
+    }))
     if (values.length === 0) return []
     return [{ name, title: view.words.listing.facets[name], values: values.sort(orderOf(name)) }]
   })

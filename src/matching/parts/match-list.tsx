@@ -9,7 +9,19 @@ import { MatchNumbers } from './numbers.tsx'
 import { ReasonsInWords } from './reasons.tsx'
 
 /** Candidates for a demand: what is needed beside what was done, why in this order, and what is not known yet. */
-export function MatchList({ view, kind, matches, isOwn, more }: { view: View; kind: MatchKind; matches: ShownMatches; isOwn: boolean; more: string | null }) {
+export function MatchList({
+  view,
+  kind,
+  matches,
+  isOwn,
+  more,
+}: {
+  view: View
+  kind: MatchKind
+  matches: ShownMatches
+  isOwn: boolean
+  more: string | null
+}) {
   const { matching } = view.words
   if ('refusal' in matches) return <Notice>{matching.refused[matches.refusal]}</Notice>
   const cards =
@@ -101,7 +113,14 @@ function MatchCard({ view, match, isOwn, done, alwaysUnknown, title, tags, child
       </div>
       {children}
       {[...Map.groupBy(match.evidence, ({ need }) => need)].map(([need, answers]) => (
-        <Pair view={view} subject={match.subject} asked={isOwn ? matching.yourNeed : matching.theirNeed} need={need} done={done} answers={answers} />
+        <Pair
+          view={view}
+          subject={match.subject}
+          asked={isOwn ? matching.yourNeed : matching.theirNeed}
+          need={need}
+          done={done}
+          answers={answers}
+        />
       ))}
       <ReasonsInWords view={view} match={match} alwaysUnknown={alwaysUnknown} />
       <MatchNumbers view={view} match={match} />
@@ -134,7 +153,7 @@ function Pair({ view, subject, asked, need, done, answers }: PairProps) {
         {answers.map(({ sentence, source }) => (
           <>
             <blockquote lang={langOf(sentence, view.locale)}>{sentence}</blockquote>
-            {source.id !== subject.id && <Source view={view} source={source} />}
+            {(source.id !== subject.id || source.kind === 'expert') && <Source view={view} source={source} />}
           </>
         ))}
       </figure>
@@ -142,20 +161,20 @@ function Pair({ view, subject, asked, need, done, answers }: PairProps) {
   )
 }
 
-/** Where a sentence stands, where that is not the subject of the card itself. */
+/** Where a sentence stands: said where that is not the offering of the card itself. */
 function Source({ view, source }: { view: View; source: Match['evidence'][number]['source'] }) {
   const { words, locale } = view
   return (
     <p class="source">
       {words.matching.from}
       {words.units.colon}
-      {source.kind === 'offering' ? (
+      {source.kind === 'offering' && (
         <a href={`/offerings/${source.id}`}>
           <Written text={source.title} locale={locale} />
         </a>
-      ) : (
-        <cite lang={langOf(source.title, locale)}>{source.title}</cite>
       )}
+      {source.kind === 'evidence' && <cite lang={langOf(source.title, locale)}>{source.title}</cite>}
+      {source.kind === 'expert' && words.matching.profile}
     </p>
   )
 }

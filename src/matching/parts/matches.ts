@@ -48,7 +48,9 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
   // Somebody who is shown to signed-in readers only is not shown to a visitor by way of a match either.
   const people = await readable(ids, (id) => expertActions.read(ports, actor, id))
   const institutions = await institutionsOf(ports, actor, [...people.values()])
-  const shown = items.flatMap((match) => (people.has(match.subject.id) ? [{ match, expert: people.get(match.subject.id)!, institutions }] : []))
+  const shown = items.flatMap((match) =>
+    people.has(match.subject.id) ? [{ match, expert: people.get(match.subject.id)!, institutions }] : [],
+  )
   // A masked expert does not say where the row came from; the row itself does.
   return { experts: shown, next, isDemonstration: (await experts.findMany(ports.database, [...people.keys()])).some(isSeeded) }
 }

@@ -15,7 +15,7 @@ export function MatchNumbers({ view, match }: { view: View; match: Match }) {
       <p>
         {`${matching.sides.demandSide}${units.colon}${share(demandSide ?? 0)} · ${matching.sides.supplySide}${units.colon}${share(supplySide ?? 0)}`}
       </p>
-      <div class="wide-table">
+      <section class="wide-table" aria-label={matching.numbersOf(match.subject.title)} tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -44,7 +44,7 @@ export function MatchNumbers({ view, match }: { view: View; match: Match }) {
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
     </details>
   )
 }

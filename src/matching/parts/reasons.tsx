@@ -1,21 +1,11 @@
-import { Mode } from '../../platform/codes/enums.ts'
-import { modeNames, readinessName } from '../../platform/web/parts/labels.ts'
 import type { View } from '../../platform/web/view.ts'
-import type { Match, Reason } from '../match.ts'
-
-/** Signals that ask nothing of this kind of supply: their absence is no gap in knowledge. */
-const beside: Record<Match['subject']['kind'], readonly string[]> = {
-  offering: ['fee'],
-  expert: ['readiness', 'budget'],
-  demand: [],
-}
+import type { Match } from '../match.ts'
+import { reasonSentences } from '../reason-words.ts'
 
 /** Why a match stands where it stands, in words: what was compared, and what is not known yet. */
 export function ReasonsInWords({ view, match, alwaysUnknown }: { view: View; match: Match; alwaysUnknown: string }) {
   const { matching } = view.words
-  const reasons = match.reasons.filter(({ key }) => !beside[match.subject.kind].includes(key))
-  const known = reasons.filter(({ facts }) => facts.unknown !== true).flatMap((reason) => sentenceOf(reason, view) ?? [])
-  const unknown = reasons.filter(({ facts }) => facts.unknown === true).flatMap(({ key }) => matching.unknowns[key] ?? [])
+  const { known, unknown } = reasonSentences(match, view)
   return (
     <>
       <details class="why">
@@ -36,42 +26,4 @@ export function ReasonsInWords({ view, match, alwaysUnknown }: { view: View; mat
       </details>
     </>
   )
-}
-
-function sentenceOf({ key, facts }: Reason, view: View): string | undefined {
-  const { words } = view
-  const { reasons } = words.matching
-  const { units } = words
-  const strings = (value: Reason['facts'][string] | undefined) => (Array.isArray(value) ? value : [])
-  const day = (value: Reason['facts'][string] | undefined) => units.day(String(value))
-  switch (key) {
-    case 'text': {
-      const terms = strings(facts.terms)
-      return terms.length > 0 ? reasons.terms(units.list(terms)) : reasons.noTerms
-    }
-    case 'meaning':
-      return reasons.meaning
-    case 'field':
-      return reasons.field
-    case 'readiness':
-      return reasons.readiness(readinessName(Number(facts.wanted), view), readinessName(Number(facts.level), view))
-    case 'budget':
-      return reasons.budget(units.amount(Number(facts.budgetFen)), units.amount(Number(facts.priceFen)))
-    case 'deadline':
-      return reasons.deadline(day(facts.deadlineOn), day(facts.availableFrom))
-    case 'freshness':
-      return reasons.freshness(day(facts.confirmedOn))
-    case 'demand-freshness':
-      return reasons['demand-freshness'](day(facts.confirmedOn))
-    case 'modes': {
-      const shared = strings(facts.shared).map((mode) => Mode.parse(mode))
-      return shared.length > 0 ? reasons.modes(modeNames(shared, view)) : reasons.noModes
-    }
-    case 'fee':
-      return facts.isReached === true ? reasons.fee.reached : reasons.fee.notReached
-    case 'region':
-      return reasons.region[String(facts.place)]
-    default:
-      return undefined
-  }
 }

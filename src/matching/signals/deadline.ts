@@ -10,6 +10,6 @@ export const deadline: Signal = ({ demand, supply, today }) => {
   const start = supply.availableFrom > today ? supply.availableFrom : today
   return {
     value: clamp01(daysBetween(start, demand.deadlineOn) / comfortable),
-    facts: { deadlineOn: demand.deadlineOn, availableFrom: supply.availableFrom },
+    facts: { deadlineOn: demand.deadlineOn, availableFrom: start },
   }
 }

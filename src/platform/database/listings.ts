@@ -54,7 +54,12 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   })
   const codes = (database: Database, value: Noun): Compilable[] => {
     // The same code may be given twice; the noun keeps it as written, and the table knows it once.
-    const rows = new Map(value.classification?.map(({ scheme, edition, code }) => [`${scheme} ${edition} ${code}`, { subject_id: value.id, scheme, edition, code }]))
+    const rows = new Map(
+      value.classification?.map(({ scheme, edition, code }) => [
+        `${scheme} ${edition} ${code}`,
+        { subject_id: value.id, scheme, edition, code },
+      ]),
+    )
     return rows.size === 0 ? [] : [database.query.insertInto('classification').values([...rows.values()])]
   }
   const withoutCodes = (database: Database, id: string) => database.query.deleteFrom('classification').where('subject_id', '=', id)
@@ -69,7 +74,10 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
     async findMany(database: Database, ids: readonly string[]): Promise<Noun[]> {
       const found = new Map<string, Noun>()
       for (let start = 0; start < ids.length; start += 90) {
-        const rows = await visible(database).select(['id', 'body']).where('id', 'in', ids.slice(start, start + 90)).execute()
+        const rows = await visible(database)
+          .select(['id', 'body'])
+          .where('id', 'in', ids.slice(start, start + 90))
+          .execute()
         for (const each of rows) found.set(each.id, noun(each))
       }
       return ids.flatMap((id) => found.get(id) ?? [])
@@ -89,7 +97,10 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       return (await query.execute()).map(noun)
     },
     async count(database: Database, conditions: Conditions): Promise<number> {
-      const query = where(visible(database).select(({ fn }) => fn.countAll<number>().as('count')), conditions)
+      const query = where(
+        visible(database).select(({ fn }) => fn.countAll<number>().as('count')),
+        conditions,
+      )
       return Number((await query.executeTakeFirstOrThrow()).count)
     },
     async findByOrigin(database: Database, originId: string): Promise<Noun | undefined> {
@@ -105,7 +116,10 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
     },
     update(database: Database, value: Noun): Compilable[] {
       return [
-        database.query.updateTable(table as 'park').set(row(value) as unknown as Tables['park']).where('id', '=', value.id),
+        database.query
+          .updateTable(table as 'park')
+          .set(row(value) as unknown as Tables['park'])
+          .where('id', '=', value.id),
         withoutCodes(database, value.id),
         ...codes(database, value),
       ]

@@ -67,9 +67,12 @@ export async function openModel(folder: string, { isCentred = true } = {}): Prom
 
 type Runtime = typeof import('onnxruntime-node')
 
-/** Token ids between [CLS] and [SEP]; a text that is too long keeps its beginning, and its [SEP]. */
+/**
+ * Token ids between [CLS] and [SEP]; a text that is too long keeps its beginning, and its [SEP]. In lower case, as the model was
+ * trained: the vocabulary has no capitals, and PLC would be an unknown token.
+ */
 function tokenIds(tokenizer: Tokenizer, text: string): number[] {
-  const { ids } = tokenizer.encode(text)
+  const { ids } = tokenizer.encode(text.toLowerCase())
   return ids.length <= bgeSmallZh.tokensAtMost ? ids : [...ids.slice(0, bgeSmallZh.tokensAtMost - 1), ids.at(-1)!]
 }
 

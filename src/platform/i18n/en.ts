@@ -1,6 +1,7 @@
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
+import { terminal } from './en/terminal.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import type { Words } from './words.ts'
@@ -26,8 +27,20 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-operators': "An operator's token stands for no subject; leave it out",
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
+  'unreadable-file': 'The file cannot be read: it must be jsonl, csv (UTF-8 or GBK) or xlsx, and not damaged',
+  'no-rows': 'The file has no rows of data',
+  'unknown-sheet': ({ sheet, sheets }) => `There is no sheet “${sheet}”; the file has: ${sheets}`,
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
 }
+
+/** Why a step is not possible, where the state alone does not say it. */
+const standing: Record<string, (count: number) => string> = {
+  'already-assigned': () => 'It has a broker already; ask the operator to change that.',
+  'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
+  'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
+}
+
+const stateName = (state: unknown) => (demand.states as Record<string, string>)[String(state)] ?? (state == null ? 'unknown' : String(state))
 
 export const en: Words = {
   shell,
@@ -42,6 +55,7 @@ export const en: Words = {
   evidenceLevels,
   directory,
   matching,
+  terminal,
   problem: {
     'invalid-json': { title: 'The body is not valid JSON', detail: 'Check brackets, quotes and commas, then send it again.' },
     'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
@@ -52,8 +66,8 @@ export const en: Words = {
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
     'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
-    'not-allowed-now': { title: 'Not possible in its present state', detail: ({ state }) => `Its state is “${state ?? 'unknown'}”. Reload to see what can be done.` },
-    'changed-meanwhile': { title: 'Somebody has just changed it', detail: ({ state }) => `Its state is now “${state ?? 'unknown'}”. Reload and try again.` },
+    'not-allowed-now': { title: 'Not possible in its present state', detail: ({ state, reason, count }) => standing[String(reason)]?.(Number(count)) ?? `Its state is “${stateName(state)}”. Reload to see what can be done.` },
+    'changed-meanwhile': { title: 'Somebody has just changed it', detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.` },
     'already-exists': { title: 'It exists already', detail: 'An object of the same origin is in the database.' },
     'request-in-flight': { title: 'The same request is being handled', detail: 'Wait a moment and try again with the same Idempotency-Key.' },
     'checks-missing': {
@@ -61,7 +75,7 @@ export const en: Words = {
       detail: 'Publication needs all three checks: authenticity; secrecy, military and export control; wording.',
     },
     'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
-    'too-large': { title: 'Too large', detail: 'A request may have 1 MB. Use the import for bulk data.' },
+    'too-large': { title: 'Too large', detail: ({ rows, bytes, limit }) => (rows ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.` : bytes ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.` : 'A request may have 1 MB. Use the import for bulk data.') },
     'unsupported-media-type': { title: 'Unsupported content type', detail: ({ accepted }) => `Use Content-Type: ${accepted ?? 'application/json'}.` },
     'invalid-input': { title: 'Some fields are not right', detail: 'Correct them as each message says and send it again; nothing you wrote is lost.' },
     'key-reused': { title: 'This Idempotency-Key belongs to another request', detail: 'Use a new key for a new request.' },

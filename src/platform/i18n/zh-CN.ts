@@ -2,6 +2,7 @@ import type { ProblemKind } from '../problem.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
+import { terminal } from './zh-CN/terminal.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 
@@ -27,8 +28,20 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-operators': '运营人员的令牌不代表任何主体，请去掉此项',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
+  'unreadable-file': '文件读不出来：请确认是 jsonl、csv（UTF-8 或 GBK）或 xlsx，且没有损坏',
+  'no-rows': '文件里没有数据行',
+  'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
 }
+
+/** Why a step is not possible, where the state alone does not say it. */
+const standing: Record<string, (count: number) => string> = {
+  'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
+  'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
+  'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
+}
+
+const stateName = (state: unknown) => (demand.states as Record<string, string>)[String(state)] ?? (state == null ? '未知' : String(state))
 
 /** Every word that a person reads, in Chinese. `en.ts` must match its type. Numbers and plurals are functions. */
 export const zhCN = {
@@ -44,6 +57,7 @@ export const zhCN = {
   evidenceLevels,
   directory,
   matching,
+  terminal,
   problem: {
     'invalid-json': { title: '请求内容不是有效的 JSON', detail: '请检查括号、引号和逗号后重新提交。' },
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },
@@ -51,13 +65,13 @@ export const zhCN = {
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
-    'not-allowed-now': { title: '当前状态下不能这样做', detail: ({ state }) => `当前状态为“${state ?? '未知'}”，请刷新后查看可进行的操作。` },
-    'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${state ?? '未知'}”，请刷新后重试。` },
+    'not-allowed-now': { title: '当前状态下不能这样做', detail: ({ state, reason, count }) => standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。` },
+    'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
     'already-exists': { title: '已经存在', detail: '同一来源的对象已在库中。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
-    'too-large': { title: '内容过大', detail: '单次请求不超过 1 MB。批量数据请用导入功能。' },
+    'too-large': { title: '内容过大', detail: ({ rows, bytes, limit }) => (rows ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。` : bytes ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。` : '单次请求不超过 1 MB。批量数据请用导入功能。') },
     'unsupported-media-type': { title: '不支持的内容类型', detail: ({ accepted }) => `请使用 Content-Type: ${accepted ?? 'application/json'}。` },
     'invalid-input': { title: '填写有误', detail: '请按各字段的提示修改后重新提交，已填内容不会丢失。' },
     'key-reused': { title: 'Idempotency-Key 已用于另一请求', detail: '请为新的请求换一个 Idempotency-Key。' },

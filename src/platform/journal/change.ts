@@ -38,7 +38,12 @@ export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, chan
 }
 
 /** Writes a new noun with its history. */
-export async function commitNew<Noun extends StoredNoun>(ports: Ports, rows: WritableRows<Noun>, noun: Noun, change: Change): Promise<Noun> {
+export async function commitNew<Noun extends StoredNoun>(
+  ports: Ports,
+  rows: WritableRows<Noun>,
+  noun: Noun,
+  change: Change,
+): Promise<Noun> {
   await ports.database.commit(...rows.insert(ports.database, noun), ...chronicle(ports, noun, change))
   return noun
 }

@@ -1,6 +1,7 @@
 import type { Page } from '../database/listings.ts'
+import { kindOfId } from '../ids.ts'
 import { Problem } from '../problem.ts'
-import { z } from '../schema.ts'
+import { instant, z } from '../schema.ts'
 
 /** Query parameters of every list. */
 export const pageQuery = {
@@ -22,9 +23,12 @@ export function cursorOf(next: Page['after']): string | null {
   return next && btoa(JSON.stringify([next.sort, next.id])).replaceAll('=', '')
 }
 
+/** Lists are sorted by an instant, and the id is one of ours: nothing else reaches the database. */
+const Position = z.tuple([instant, z.string().refine((id) => kindOfId(id) !== undefined)])
+
 function position(cursor: string): NonNullable<Page['after']> {
   try {
-    const [sort, id] = z.tuple([z.string(), z.string()]).parse(JSON.parse(atob(cursor)))
+    const [sort, id] = Position.parse(JSON.parse(atob(cursor)))
     return { sort, id }
   } catch (cause) {
     throw new Problem('bad-cursor', {}, { cause })

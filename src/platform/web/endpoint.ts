@@ -76,7 +76,8 @@ async function jsonBody(c: AppContext, accepted = 'application/json'): Promise<u
     if (error instanceof SyntaxError) throw new Problem('invalid-json', {})
     throw error
   }
-  if (!isWithin(deepest, body)) throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'too-deep', facts: { maximum: deepest } }] })
+  if (!isWithin(deepest, body))
+    throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'too-deep', facts: { maximum: deepest } }] })
   return body
 }
 
@@ -119,7 +120,6 @@ function document<Body, Query, Result>(api: Api, definition: Definition<Body, Qu
     ...(method === 'post' ? (['invalid-input', 'key-reused', 'request-in-flight'] as const) : []),
     'not-signed-in',
     'token-expired',
-    'not-ready',
     'took-too-long',
   ])
   for (const kind of all) refusals.set(problems[kind], [...(refusals.get(problems[kind]) ?? []), kind])

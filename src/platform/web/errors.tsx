@@ -14,7 +14,14 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   const words = wordsOf(c.var.locale)
   const wantsPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
   if (problem === undefined) {
-    log('error', 'bug', { requestId: c.var.requestId, method: c.req.method, path: c.req.path, error: error.message, stack: error.stack, cause: String(error.cause ?? '') })
+    log('error', 'bug', {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      path: c.req.path,
+      error: error.message,
+      stack: error.stack,
+      cause: String(error.cause ?? ''),
+    })
     const bug = { type: '/problems/bug', ...words.bug, status: 500, instance: c.var.requestId }
     return wantsPage ? c.html(<ProblemPage view={viewOf(c)} {...bug} />, 500) : c.body(JSON.stringify(bug), 500, problemJson)
   }

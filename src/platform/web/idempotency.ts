@@ -16,9 +16,14 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   const key = c.req.header('idempotency-key')
   const { ports, actor } = c.var
   if (c.req.method !== 'POST' || key === undefined || actor.role === 'visitor') return next()
-  if (key.length > 200) throw new Problem('invalid-input', { errors: [{ pointer: '/idempotency-key', code: 'too-big', facts: { maximum: 200, origin: 'string' } }] })
+  if (key.length > 200)
+    throw new Problem('invalid-input', {
+      errors: [{ pointer: '/idempotency-key', code: 'too-big', facts: { maximum: 200, origin: 'string' } }],
+    })
   const { database } = ports
-  const requestHash = createHash('sha256').update(`${c.req.path}\n${await c.req.text()}`).digest('hex')
+  const requestHash = createHash('sha256')
+    .update(`${c.req.path}\n${await c.req.text()}`)
+    .digest('hex')
   const now = ports.now()
   const before = (ms: number) => new Date(Date.parse(now) - ms).toISOString()
   const mine = { actor_id: actor.id, key }
@@ -28,7 +33,12 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
       .deleteFrom('idempotency')
       .where((eb) => eb.or([eb('at', '<', before(keptMs)), eb.and([eb('state', '=', 'working'), eb('at', '<', before(lostAfterMs))])])),
   )
-  const earlier = await database.query.selectFrom('idempotency').selectAll().where('actor_id', '=', actor.id).where('key', '=', key).executeTakeFirst()
+  const earlier = await database.query
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('actor_id', '=', actor.id)
+    .where('key', '=', key)
+    .executeTakeFirst()
   if (earlier) {
     if (earlier.request_hash !== requestHash) throw new Problem('key-reused')
     if (earlier.state === 'working') throw new Problem('request-in-flight')
@@ -38,7 +48,9 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   }
   try {
     await database.commit(
-      database.query.insertInto('idempotency').values({ ...mine, request_hash: requestHash, state: 'working', status: null, headers: null, body: null, at: now }),
+      database.query
+        .insertInto('idempotency')
+        .values({ ...mine, request_hash: requestHash, state: 'working', status: null, headers: null, body: null, at: now }),
     )
   } catch (cause) {
     // Two requests with one key at the same moment: the primary key lets one in.

@@ -21,11 +21,10 @@ export function begin(ports: Ports) {
     c.set('requestId', given !== undefined && /^[\w.-]{1,80}$/.test(given) ? given : crypto.randomUUID())
     c.set('ports', ports)
     c.set('actor', visitor)
-    c.set(
-      'locale',
-      localeOf({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }),
-    )
+    c.set('locale', localeOf({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
+    // No address of ours holds NUL, and PostgreSQL refuses to be asked for it.
+    if (c.req.path.includes('\0')) throw new Problem('not-found')
     await next()
   })
 }

@@ -2,7 +2,10 @@ import type { z } from '../schema.ts'
 import type { AppContext } from './context.ts'
 import type { Api } from './endpoint.ts'
 
-const about = { openapi: '3.1.0', info: { title: 'Sunmao 榫卯', version: '0.1.0', description: 'Matchmaking engine and technology market' } }
+const about = {
+  openapi: '3.1.0',
+  info: { title: 'Sunmao 榫卯', version: '0.1.0', description: 'Matchmaking engine and technology market' },
+}
 
 interface Schema {
   $ref?: string

@@ -45,17 +45,7 @@ export function Page({ view, title, at, isDemonstration = false, children }: Pag
           <a class="skip" href="#main">
             {words.shell.skip}
           </a>
-          <Header view={view} {...(at && { at })} />
-          {isDemonstration && (
-            <p class="strip demonstration">
-              <strong>{words.shell.demonstration}</strong> {words.shell.demonstrationNote}
-            </p>
-          )}
-          {view.isDegraded && (
-            <p class="strip degraded" role="status">
-              {words.shell.degraded}
-            </p>
-          )}
+          <Header view={view} isDemonstration={isDemonstration} {...(at && { at })} />
           <main id="main" tabindex={-1}>
             {children}
           </main>
@@ -73,7 +63,8 @@ export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0
   return c.html(page as string, status)
 }
 
-function Header({ view, at }: { view: View; at?: Place }) {
+/** Brand, navigation and what holds for the whole page: that its data is invented, that something is out of order. */
+function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemonstration: boolean }) {
   const { shell } = view.words
   return (
     <header class="top">
@@ -99,6 +90,16 @@ function Header({ view, at }: { view: View; at?: Place }) {
           <LanguageLink view={view} />
         </div>
       </div>
+      {isDemonstration && (
+        <p class="strip demonstration">
+          <strong>{shell.demonstration}</strong> {shell.demonstrationNote}
+        </p>
+      )}
+      {view.isDegraded && (
+        <p class="strip degraded" role="status">
+          {shell.degraded}
+        </p>
+      )}
     </header>
   )
 }

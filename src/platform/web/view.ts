@@ -1,5 +1,5 @@
-import { setCookie } from 'hono/cookie'
 import { Hono } from 'hono'
+import { setCookie } from 'hono/cookie'
 import type { Actor } from '../../accounts/actor.ts'
 import { dayOf } from '../days.ts'
 import { type Locale, type Words, wordsOf } from '../i18n/words.ts'

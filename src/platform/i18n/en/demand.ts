@@ -41,11 +41,19 @@ export const demand: Words['demand'] = {
     expired: 'Expired',
     solved: 'Solved',
   },
-  draftNotice: 'This is a draft that only you and the operator can see. The matches below are made from it; you may ask for publication now.',
-  vettingNotice: 'Publication was asked for. Checked now: authenticity; secrecy, military and export control; wording. It is shown once all three have passed.',
+  draftNotice:
+    'This is a draft that only you and the operator can see. The matches below are made from it; you may ask for publication now.',
+  vettingNotice:
+    'Publication was asked for. Checked now: authenticity; secrecy, military and export control; wording. It is shown once all three have passed.',
   returned: (reason) => `Returned by vetting. Reason: ${reason}`,
   routedTo: (to, reason) => `Sent on to ${to}: ${reason}`,
-  routes: { finance: 'finance services', recruitment: 'recruitment services', sales: 'sales', policy: 'policy advice', other: 'another channel' },
+  routes: {
+    finance: 'finance services',
+    recruitment: 'recruitment services',
+    sales: 'sales',
+    policy: 'policy advice',
+    other: 'another channel',
+  },
   teaserOnly: {
     public: '',
     registered: 'Only a summary is shown here; the detail is for signed-in readers.',
@@ -63,9 +71,18 @@ export const demandForm: Words['demandForm'] = {
   required: ' (required)',
   optional: ' (optional)',
   fields: {
-    title: { label: 'The problem in one sentence', hint: 'Such as: hydraulic hose fittings leak at 35 MPa, a new seal is wanted. 4 to 120 characters.' },
-    problem: { label: 'The problem in detail', hint: 'How it is done now, what is wrong, what was tried. The more concrete, the better the matches.' },
-    budget: { label: 'Budget at most, in units of CNY 10,000 (万元)', hint: 'Such as 30 for CNY 300,000. Leave it empty if you are not sure.' },
+    title: {
+      label: 'The problem in one sentence',
+      hint: 'Such as: hydraulic hose fittings leak at 35 MPa, a new seal is wanted. 4 to 120 characters.',
+    },
+    problem: {
+      label: 'The problem in detail',
+      hint: 'How it is done now, what is wrong, what was tried. The more concrete, the better the matches.',
+    },
+    budget: {
+      label: 'Budget at most, in units of CNY 10,000 (万元)',
+      hint: 'Such as 30 for CNY 300,000. Leave it empty if you are not sure.',
+    },
     deadlineOn: { label: 'To be solved by', hint: 'The latest day; leave it empty if there is no hurry.' },
     indicators: { label: 'Indicators, one a line', hint: 'Such as: leakage ≤ 0.5 mL/min. Each counts as a must.' },
     chain: { label: 'Industry chain', hint: 'Leave it open if you are not sure.' },
@@ -73,7 +90,10 @@ export const demandForm: Words['demandForm'] = {
     readinessFrom: { label: 'How ready a result must be at least', hint: 'Technology readiness 1 to 9; leave it open for any.' },
     modes: { label: 'How you would cooperate', hint: 'Choose any number; none means all can be discussed.' },
     visibility: { label: 'Shown to', hint: 'Where the detail is not public, others see the summary only.' },
-    teaser: { label: 'Summary in one line', hint: 'What others see while the detail is not public; nothing sensitive. 4 to 200 characters.' },
+    teaser: {
+      label: 'Summary in one line',
+      hint: 'What others see while the detail is not public; nothing sensitive. 4 to 200 characters.',
+    },
     isAnonymous: { label: 'Stay anonymous: do not show the name of the enterprise', hint: '' },
   },
   more: 'A few more fields for better matches',
@@ -82,6 +102,7 @@ export const demandForm: Words['demandForm'] = {
   summary: (count) => (count === 1 ? 'One thing needs your attention' : `${count} things need your attention`),
   summaryAdvice: 'What you wrote is still here. Correct it and send it again.',
   noToken: 'Posting needs the identity of an enterprise',
-  noTokenAdvice: 'Ask the operator of the market for a token (sunmao token create) and post through the API with it; a park or a broker may also post for you.',
+  noTokenAdvice:
+    'Ask the operator of the market for a token (sunmao token create) and post through the API with it; a park or a broker may also post for you.',
   toDocs: 'See the API documentation',
 }

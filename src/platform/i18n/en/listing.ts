@@ -7,7 +7,10 @@ export const market: Words['market'] = {
   pains: [
     { pain: 'Resources are scattered', answer: 'Results, experts and institutions in one place; every figure says how it is backed.' },
     { pain: 'Needs stay hidden', answer: 'Four fields make a draft; a park or a broker may write it for you.' },
-    { pain: 'Supply and demand miss each other', answer: 'What you need beside what they did, sentence by sentence. If nothing fits, we say so.' },
+    {
+      pain: 'Supply and demand miss each other',
+      answer: 'What you need beside what they did, sentence by sentence. If nothing fits, we say so.',
+    },
     { pain: 'Services are hard to coordinate', answer: 'State, person in charge and reason of return are on record for every demand.' },
   ],
   counts: 'In the market now',
@@ -64,7 +67,7 @@ export const listing: Words['listing'] = {
   toFilters: 'Filters',
   apply: 'Apply filters',
   clear: 'Clear all filters',
-  remove: (label) => `Remove filter: ${label}`,
+  remove: 'Remove filter ',
   chosen: 'Chosen filters',
   moreValues: (count) => `${count} more`,
   next: 'Next page',

@@ -84,7 +84,14 @@ export const directory: Words['directory'] = {
       product: 'Product',
       'test-report': 'Test report',
     },
-    roles: { lead: 'lead', member: 'member', inventor: 'inventor', author: 'author', 'corresponding-author': 'corresponding author', supervisor: 'supervisor' },
+    roles: {
+      lead: 'lead',
+      member: 'member',
+      inventor: 'inventor',
+      author: 'author',
+      'corresponding-author': 'corresponding author',
+      supervisor: 'supervisor',
+    },
   },
   institution: {
     kinds: {

@@ -54,7 +54,7 @@ export const listing = {
   toFilters: '筛选',
   apply: '应用筛选',
   clear: '清除全部条件',
-  remove: (label: string) => `去掉条件：${label}`,
+  remove: '去掉条件：',
   chosen: '已选条件',
   moreValues: (count: number) => `其余 ${count} 项`,
   next: '下一页',

@@ -15,11 +15,29 @@ export interface Facet {
 /** Shown at once; the rest opens below. */
 const shownAtOnce = 8
 
-/** Facets of a list as checkboxes of the form around them. */
-export function Facets({ view, facets, openFirst }: { view: View; facets: readonly Facet[]; openFirst: number }) {
+/** Facets of a list as checkboxes of the form around them; `live` lets the list follow every choice. */
+export function Facets({
+  view,
+  facets,
+  openFirst,
+  live,
+}: {
+  view: View
+  facets: readonly Facet[]
+  openFirst: number
+  live: Record<string, string>
+}) {
   const { listing } = view.words
   return (
-    <aside class="facets" id="filters" aria-labelledby="filters-title">
+    <aside
+      class="facets"
+      id="filters"
+      aria-labelledby="filters-title"
+      {...live}
+      hx-trigger="change"
+      hx-include="closest form"
+      hx-push-url="true"
+    >
       <h2 id="filters-title">{listing.filters}</h2>
       {facets.map(({ name, title, values }, at) => (
         <details open={at < openFirst || values.some(({ isChosen }) => isChosen)}>
@@ -56,7 +74,9 @@ function Values({ name, values }: { name: string; values: readonly FacetValue[] 
 /** The chosen values, each a link that takes it away. */
 export function ChosenFacets({ view, facets, clearPath }: { view: View; facets: readonly Facet[]; clearPath: string }) {
   const { listing, units } = view.words
-  const chosen = facets.flatMap(({ name, title, values }) => values.filter(({ isChosen }) => isChosen).map((each) => ({ ...each, name, title, values })))
+  const chosen = facets.flatMap(({ name, title, values }) =>
+    values.filter(({ isChosen }) => isChosen).map((each) => ({ ...each, name, title, values })),
+  )
   if (chosen.length === 0) return null
   return (
     <ul class="chosen" aria-label={listing.chosen}>
@@ -64,7 +84,8 @@ export function ChosenFacets({ view, facets, clearPath }: { view: View; facets: 
         const others = values.filter((each) => each.isChosen && each.value !== value).map((each) => each.value)
         return (
           <li>
-            <a href={withQuery(view.path, { [name]: others, cursor: null })} aria-label={listing.remove(label)}>
+            <a href={withQuery(view.path, { [name]: others, cursor: null })}>
+              <span class="unseen">{listing.remove}</span>
               {`${title}${units.colon}${label}`} <span aria-hidden="true">×</span>
             </a>
           </li>

@@ -19,7 +19,15 @@ interface FieldProps {
 }
 
 /** Label, hint, message and the control itself, tied together for screen readers. */
-function Field({ view, form, name, label, hint, isRequired, control }: FieldProps & { control(attributes: Record<string, unknown>): Child }) {
+function Field({
+  view,
+  form,
+  name,
+  label,
+  hint,
+  isRequired,
+  control,
+}: FieldProps & { control(attributes: Record<string, unknown>): Child }) {
   const message = form.messages[name]
   const described = [hint ? `${name}-hint` : '', message ? `${name}-error` : ''].filter((id) => id !== '').join(' ')
   const { required, optional } = view.words.demandForm
@@ -50,13 +58,26 @@ function Field({ view, form, name, label, hint, isRequired, control }: FieldProp
   )
 }
 
-export function TextField({ type = 'text', maxLength, mode, ...field }: FieldProps & { type?: 'text' | 'date'; maxLength?: number; mode?: 'decimal' }) {
+export function TextField({
+  type = 'text',
+  maxLength,
+  mode,
+  ...field
+}: FieldProps & { type?: 'text' | 'date'; maxLength?: number; mode?: 'decimal' }) {
   const { form, name } = field
   return (
     <Field
       {...field}
       control={(attributes) => (
-        <input {...attributes} type={type} value={form.values[name] ?? ''} autocomplete="off" maxlength={maxLength} inputmode={mode} class={type === 'date' || mode ? 'short' : undefined} />
+        <input
+          {...attributes}
+          type={type}
+          value={form.values[name] ?? ''}
+          autocomplete="off"
+          maxlength={maxLength}
+          inputmode={mode}
+          class={type === 'date' || mode ? 'short' : undefined}
+        />
       )}
     />
   )

@@ -16,11 +16,11 @@ export function mainCodes(codes: readonly Code[], view: View): string {
   return codeNames(chosen, view)
 }
 
-export function modeNames(modes: readonly Mode[], { words, locale }: View): string {
+export function modeNames(modes: readonly Mode[], { words, locale }: Pick<View, 'words' | 'locale'>): string {
   return words.units.list(modes.map((mode) => labelOf('mode', mode, locale)))
 }
 
-export function readinessName(level: number, { words, locale }: View): string {
+export function readinessName(level: number, { words, locale }: Pick<View, 'words' | 'locale'>): string {
   return words.offering.level(level, labelOf('trl', String(level), locale))
 }
 

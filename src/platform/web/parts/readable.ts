@@ -1,7 +1,10 @@
 import { Problem } from '../../problem.ts'
 
 /** What of these the reader may see, by id, in the order of the ids; what is not there for him is left out. */
-export async function readable<Noun extends object>(ids: Iterable<string>, read: (id: string) => Promise<Noun>): Promise<Map<string, Noun>> {
+export async function readable<Noun extends object>(
+  ids: Iterable<string>,
+  read: (id: string) => Promise<Noun>,
+): Promise<Map<string, Noun>> {
   const asked = [...new Set(ids)]
   const answers = await Promise.all(asked.map((id) => unlessRefused(() => read(id), ['not-found'])))
   const found = new Map<string, Noun>()
@@ -10,7 +13,10 @@ export async function readable<Noun extends object>(ids: Iterable<string>, read:
 }
 
 /** The answer, or the refusal if it is one of these; every other failure is thrown on. */
-export async function unlessRefused<Answer extends object>(ask: () => Promise<Answer>, kinds: readonly Problem['kind'][]): Promise<Answer | Problem> {
+export async function unlessRefused<Answer extends object>(
+  ask: () => Promise<Answer>,
+  kinds: readonly Problem['kind'][],
+): Promise<Answer | Problem> {
   try {
     return await ask()
   } catch (error) {

@@ -1,0 +1,25 @@
+import type { terminal as zhCN } from '../zh-CN/terminal.ts'
+
+export const terminal: typeof zhCN = {
+  welcome: 'Sunmao 榫卯: matches technical problems to research results and experts',
+  seeded: (city) =>
+    `The database holds demonstration data: the invented city of ${city}. Leads are published abstracts; every other institution, firm and person is invented.`,
+  degraded: 'The language model is not loaded: what follows is matched by text alone.',
+  demand: 'Demand',
+  of: (enterprise) => `From: ${enterprise}`,
+  offerings: 'Matching offerings',
+  experts: 'Matching experts',
+  lead: 'lead from the literature; its authors are not in the market yet',
+  unclaimed: (institution) => `${institution}; profile not claimed yet, so the name is not shown`,
+  semicolon: '; ',
+  none: 'Nothing suitable found so far.',
+  need: 'You want',
+  labelled: (label, text) => `${label}: ${text}`,
+  done: 'They did',
+  written: 'The paper says',
+  from: (title) => `Source: ${title}`,
+  unknown: (list) => `Not known yet: ${list}`,
+  serving: (address) => `Pages: ${address}    API: ${address}/docs`,
+  tryThese: 'Three commands to copy:',
+  stop: 'Ctrl-C stops it.',
+}

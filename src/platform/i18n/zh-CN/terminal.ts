@@ -1,0 +1,23 @@
+/** What the demonstration and `match` print. */
+export const terminal = {
+  welcome: '榫卯 Sunmao：技术需求与科研成果、专家的撮合引擎',
+  seeded: (city: string) => `数据库里是演示数据：虚构的${city}。文献线索为公开发表的论文摘要，其余机构、企业和人物均为虚构。`,
+  degraded: '语义模型没有载入，以下只按文字匹配。',
+  demand: '难题需求',
+  of: (enterprise: string) => `提出单位：${enterprise}`,
+  offerings: '匹配的成果',
+  experts: '匹配的专家',
+  lead: '文献线索，作者尚未入驻',
+  unclaimed: (institution: string) => `${institution}，本人尚未认领，姓名不公开`,
+  semicolon: '；',
+  none: '暂未找到合适的。',
+  need: '您要的',
+  labelled: (label: string, text: string) => `${label}：${text}`,
+  done: '他做过的',
+  written: '文献里写的',
+  from: (title: string) => `出处：${title}`,
+  unknown: (list: string) => `还不知道：${list}`,
+  serving: (address: string) => `网页：${address}    接口说明：${address}/docs`,
+  tryThese: '可以照抄的三条命令：',
+  stop: '按 Ctrl-C 停止。',
+}

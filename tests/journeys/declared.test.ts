@@ -1,0 +1,273 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
+import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
+import { memoryDatabase } from '../worlds.ts'
+import type { Description } from './documented.ts'
+import { casting, fixture } from './fixtures.ts'
+import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
+
+/** A request that the operator may make and that would succeed. */
+interface Scene {
+  path: string
+  body?: object
+  version?: number
+}
+
+let market: Market
+let description: Description
+let enterprise: Client
+let institution: Client
+let expert: Client
+/** What every commit fails with; null while the database is well. */
+let failure: unknown = null
+beforeAll(async () => {
+  const database = await memoryDatabase()
+  const failing: Database = {
+    ...database,
+    async commit(...statements) {
+      if (failure !== null) throw failure
+      return database.commit(...statements)
+    },
+  }
+  market = await openMarket({ database: failing })
+  description = JSON.parse((await market.visitor.get('/openapi.json')).text)
+  enterprise = await market.enterprise({ name: '众砺重工有限公司' })
+  institution = await market.institution({ name: '砺州理工大学' })
+  expert = await market.expert({ name: '闻一舟' })
+})
+afterEach(() => {
+  failure = null
+})
+
+const demandIn = async (state: 'draft' | 'vetting' | 'publish', end = '') => {
+  const { id } = await market[state](enterprise, casting)
+  return `/api/demands/${id}${end}`
+}
+const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') => {
+  const { id } = await (state === 'published' ? market.offer : market.list)(institution, fixture)
+  if (state === 'vetting') await institution.post(`/api/offerings/${id}/publication-request`)
+  return `/api/offerings/${id}${end}`
+}
+const noun = (path: string, draft: object): Record<string, () => Promise<Scene>> => {
+  const made = async () => (await market.operator.post(path, draft)).header('location')!
+  return {
+    [`GET ${path}`]: async () => ({ path }),
+    [`POST ${path}`]: async () => ({ path, body: draft }),
+    [`GET ${path}/{id}`]: async () => ({ path: await made() }),
+    [`PATCH ${path}/{id}`]: async () => ({ path: await made(), version: 1, body: { summary: '铸造与热处理' } }),
+  }
+}
+
+/** For every endpoint a request that succeeds. */
+const scenes: Record<string, () => Promise<Scene>> = {
+  'GET /api/market': async () => ({ path: '/api/market' }),
+  'GET /api/market/settings': async () => ({ path: '/api/market/settings' }),
+  'PATCH /api/market/settings': async () => {
+    const tag = (await market.operator.get('/api/market/settings')).header('etag')!
+    return { path: '/api/market/settings', version: Number(tag.replaceAll('"', '')), body: { name: '砺州市场' } }
+  },
+  'GET /api/search': async () => ({ path: '/api/search' }),
+  'GET /api/recommendations': async () => ({ path: '/api/recommendations' }),
+  'GET /api/demands': async () => ({ path: '/api/demands' }),
+  'POST /api/demands': async () => ({ path: '/api/demands', body: { ...casting, enterpriseId: enterprise.id } }),
+  'GET /api/demands/{id}': async () => ({ path: await demandIn('draft') }),
+  'PATCH /api/demands/{id}': async () => ({ path: await demandIn('draft'), version: 1, body: { keywords: ['压铸'] } }),
+  'GET /api/demands/{id}/matches': async () => ({ path: await demandIn('draft', '/matches') }),
+  'POST /api/demands/{id}/publication-request': async () => ({ path: await demandIn('draft', '/publication-request') }),
+  'POST /api/demands/{id}/publication': async () => ({ path: await demandIn('vetting', '/publication'), body: { checks } }),
+  'POST /api/demands/{id}/return': async () => ({ path: await demandIn('vetting', '/return'), body: { reason: '请补充现状' } }),
+  'POST /api/demands/{id}/routing': async () => ({
+    path: await demandIn('vetting', '/routing'),
+    body: { to: 'finance', reason: '融资需求' },
+  }),
+  'POST /api/demands/{id}/withdrawal': async () => ({ path: await demandIn('draft', '/withdrawal') }),
+  'POST /api/demands/{id}/solution': async () => ({ path: await demandIn('publish', '/solution') }),
+  'POST /api/demands/{id}/confirmation': async () => ({
+    path: await demandIn('draft', '/confirmation'),
+    body: { how: 'phone', by: '罗采薇' },
+  }),
+  'POST /api/demands/{id}/assignment': async () => ({
+    path: await demandIn('draft', '/assignment'),
+    body: { brokerId: (await market.broker({ name: '鲁经理' })).id },
+  }),
+  'GET /api/offerings': async () => ({ path: '/api/offerings' }),
+  'POST /api/offerings': async () => ({ path: '/api/offerings', body: { ...fixture, ownerId: institution.id } }),
+  'GET /api/offerings/{id}': async () => ({ path: await offeringIn('draft') }),
+  'PATCH /api/offerings/{id}': async () => ({ path: await offeringIn('draft'), version: 1, body: { keywords: ['胎具'] } }),
+  'GET /api/offerings/{id}/matches': async () => ({ path: await offeringIn('published', '/matches') }),
+  'POST /api/offerings/{id}/publication-request': async () => ({ path: await offeringIn('draft', '/publication-request') }),
+  'POST /api/offerings/{id}/publication': async () => ({ path: await offeringIn('vetting', '/publication'), body: { checks } }),
+  'POST /api/offerings/{id}/return': async () => ({ path: await offeringIn('vetting', '/return'), body: { reason: '请注明依据' } }),
+  'POST /api/offerings/{id}/withdrawal': async () => ({ path: await offeringIn('draft', '/withdrawal') }),
+  ...noun('/api/enterprises', { name: '北塬机械有限公司' }),
+  ...noun('/api/parks', { name: '铸东产业园' }),
+  ...noun('/api/institutions', { name: '河西科技学院', kind: 'university' }),
+  ...noun('/api/experts', { name: '沈岳', source: 'institution' }),
+  ...noun('/api/brokers', { name: '白经理' }),
+  'GET /api/experts/{id}/matches': async () => ({ path: `/api/experts/${expert.id}/matches` }),
+  'PUT /api/institutions/{id}/standing-trust': async () => ({
+    path: `/api/institutions/${(await market.institution({ name: '砺州工业技术研究院' })).id}/standing-trust`,
+    version: 1,
+    body: { hasStandingTrust: true },
+  }),
+}
+
+interface Changes {
+  as?: Client
+  path?: string
+  raw?: string
+  version?: number | null
+  headers?: Record<string, string>
+}
+
+/** Makes the request of a scene with something changed. */
+function ask(
+  endpoint: string,
+  scene: Scene,
+  { as = market.operator, path = scene.path, raw, version = scene.version, headers }: Changes = {},
+): Promise<Answer> {
+  const body = raw ?? (scene.body && JSON.stringify(scene.body))
+  return as.ask(endpoint.split(' ')[0]!, path, {
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(typeof version === 'number' && { 'if-match': `"${version}"` }),
+      ...headers,
+    },
+    ...(body !== undefined && { raw: { body } }),
+  })
+}
+
+/** After this the subject of a scene has come to an end. */
+async function end({ path }: Scene): Promise<void> {
+  const [subject] = /^\/api\/\w+\/\w+/.exec(path)!
+  expect((await market.operator.post(`${subject}/withdrawal`)).status).toBe(200)
+}
+
+const withFailure = async (endpoint: string, wrong: unknown) => {
+  const scene = await scenes[endpoint]!()
+  failure = wrong
+  return ask(endpoint, scene)
+}
+
+/** Who may know of the subject and may still not do it. */
+async function notPermitted(endpoint: string): Promise<Answer> {
+  if (endpoint === 'GET /api/recommendations') return ask(endpoint, { path: '/api/recommendations' })
+  if (endpoint === 'GET /api/demands/{id}/matches') {
+    const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
+    return expert.get(`/api/demands/${id}/matches`)
+  }
+  const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
+  const scene = await scenes[endpoint]!()
+  if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
+  const known = endpoint.includes('demands') ? await demandIn('publish') : await offeringIn('published')
+  return ask(endpoint, scene, { as, path: scene.path.replace(/^\/api\/\w+\/\w+/, known) })
+}
+
+let keys = 0
+/** For every kind of problem, how to meet it at an endpoint that declares it. */
+const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer>>> = {
+  'not-signed-in': async (endpoint) =>
+    ask(endpoint, await scenes[endpoint]!(), { as: market.visitor, headers: { authorization: 'Bearer nobody' } }),
+  'token-expired': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { as: await market.client('operator', null, 0) }),
+  'not-permitted': notPermitted,
+  'not-found': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, scene, { path: scene.path.replace(/_\w{20}/, `_${'a'.repeat(20)}`) })
+  },
+  'not-allowed-now': async (endpoint) => {
+    if (endpoint === 'GET /api/demands/{id}/matches') {
+      const path = await demandIn('publish')
+      await enterprise.post(`${path}/solution`)
+      return market.visitor.get(`${path}/matches`)
+    }
+    const scene = await scenes[endpoint]!()
+    await end(scene)
+    return ask(endpoint, scene, { version: 2 })
+  },
+  'changed-meanwhile': (endpoint) => withFailure(endpoint, new ConcurrentChange(null)),
+  'version-differs': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { version: 99 }),
+  'version-required': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { version: null }),
+  'checks-missing': async (endpoint) => ask(endpoint, { ...(await scenes[endpoint]!()), body: { checks: [] } }),
+  'invalid-json': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { raw: '{' }),
+  'unsupported-media-type': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { headers: { 'content-type': 'text/plain' } }),
+  'too-large': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { raw: ' '.repeat(1_000_001) }),
+  'invalid-input': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    if (endpoint.startsWith('GET')) return ask(endpoint, scene, { path: `${scene.path}?limit=0` })
+    if (scene.body === undefined) return ask(endpoint, scene, { headers: { 'idempotency-key': 'k'.repeat(201) } })
+    return ask(endpoint, scene, { raw: '[]' })
+  },
+  'bad-cursor': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, scene, { path: `${scene.path}?cursor=nowhere` })
+  },
+  'key-reused': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    const headers = { 'idempotency-key': `k-${++keys}` }
+    await ask(endpoint, scene, { headers })
+    return ask(endpoint, scene, { headers, raw: '{"title":"另一个问题"}' })
+  },
+  'request-in-flight': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    const key = `k-${++keys}`
+    await ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+    const { database } = market.ports
+    await database.commit(database.query.updateTable('idempotency').set({ state: 'working' }).where('key', '=', key))
+    return ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+  },
+  'storage-full': (endpoint) => withFailure(endpoint, new Problem('storage-full')),
+  'storage-read-only': (endpoint) => withFailure(endpoint, new Problem('storage-read-only')),
+}
+
+describe('every problem that an endpoint declares', () => {
+  const kinds = Object.keys(provoked) as ProblemKind[]
+  const declaring = (kind: string) =>
+    Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]) => {
+        const declared = Object.values(responses).some((response) => response.description.split(', ').includes(kind))
+        return declared ? [`${method.toUpperCase()} ${path}`] : []
+      }),
+    )
+
+  it('is one that is met here, at endpoints that have a scene here', () => {
+    const declared = (Object.keys(problems) as ProblemKind[]).filter((kind) => declaring(kind).length > 0)
+    expect(declared.sort()).toEqual([...kinds, 'took-too-long'].sort())
+    expect(Object.keys(scenes).sort()).toEqual(declaring('not-signed-in').sort())
+  })
+
+  it.each(Object.keys(scenes).filter((endpoint) => endpoint !== 'GET /api/recommendations'))(
+    'is not met by a right request: %s',
+    async (endpoint) => {
+      const { status, text } = await ask(endpoint, await scenes[endpoint]!())
+      expect(status, text).toBeLessThan(300)
+    },
+  )
+
+  it.each(kinds)('is met: %s', async (kind) => {
+    for (const endpoint of declaring(kind)) {
+      const answer = await provoked[kind]!(endpoint)
+      failure = null
+      expect(answer.status, `${endpoint}: ${answer.text.slice(0, 300)}`).toBe(problems[kind])
+      refused(answer, kind)
+    }
+  })
+
+  it('is met: took-too-long, after thirty seconds', async () => {
+    const own = await openMarket()
+    const endless: unknown = new Proxy(
+      {},
+      { get: (_, name) => (name === 'executeTakeFirst' ? () => new Promise(() => {}) : () => endless) },
+    )
+    const endpoints = declaring('took-too-long')
+    const asked = await Promise.all(endpoints.map(async (endpoint) => [endpoint, await scenes[endpoint]!()] as const))
+    own.ports.database = { ...own.ports.database, query: endless as Database['query'] }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const answers = asked.map(([endpoint, scene]) => ask(endpoint, scene, { as: own.operator }))
+      await vi.advanceTimersByTimeAsync(30_001)
+      for (const answer of await Promise.all(answers)) refused(answer, 'took-too-long')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})

@@ -1,0 +1,218 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.tsx'
+import { demandApi } from '../../src/demands/api.ts'
+import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
+import { directoryApi } from '../../src/directory/api.ts'
+import { Broker, BrokerDraft } from '../../src/directory/broker.ts'
+import { Enterprise, EnterpriseDraft } from '../../src/directory/enterprise.ts'
+import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
+import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
+import { Park, ParkDraft } from '../../src/directory/park.ts'
+import { marketApi } from '../../src/market/api.ts'
+import { matchingApi } from '../../src/matching/api.ts'
+import { offeringApi } from '../../src/offerings/api.ts'
+import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offering.ts'
+import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { problems } from '../../src/platform/problem.ts'
+import { testPorts } from '../worlds.ts'
+import { type Description, faults, resolved } from './documented.ts'
+import { fixture, welding } from './fixtures.ts'
+import { type Market, openMarket, refused } from './market.ts'
+
+let market: Market
+let description: Description & { info: Record<string, unknown>; security?: unknown }
+beforeAll(async () => {
+  market = await openMarket()
+  description = JSON.parse((await market.visitor.get('/openapi.json')).text)
+})
+
+interface Documented {
+  path: string
+  method: string
+  operation: {
+    summary: string
+    tags: string[]
+    security: Record<string, string[]>[]
+    parameters?: { name: string; in: string; required: boolean; schema: object }[]
+    requestBody?: { required: boolean; content: Record<string, { schema: Record<string, unknown> }> }
+    responses: Record<string, { description: string; content: Record<string, { schema: Record<string, unknown> }> }>
+  }
+}
+const operations = (): Documented[] =>
+  Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as unknown as Documented['operation'] })),
+  )
+const kindsOf = ({ operation }: Documented) =>
+  Object.entries(operation.responses).flatMap(([status, { description }]) => (Number(status) < 400 ? [] : description.split(', ')))
+
+describe('the description', () => {
+  it('is OpenAPI 3.1, open to everybody', async () => {
+    const answer = await market.visitor.get('/openapi.json')
+    expect(answer.header('content-type')).toMatch(/^application\/json/)
+    expect(description.openapi).toBe('3.1.0')
+    expect(description.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
+    expect(JSON.parse(answer.text).components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })
+  })
+
+  it('has every endpoint that an api.ts mounts, and no other', () => {
+    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]
+      .flatMap(({ routes }) => routes)
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+    expect(
+      operations()
+        .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+        .sort(),
+    ).toEqual(mounted.sort())
+    expect(mounted.length).toBeGreaterThan(40)
+  })
+
+  it('says of each what it is, what its path takes and what it needs', () => {
+    for (const { path, method, operation } of operations()) {
+      const at = `${method} ${path}`
+      expect(operation.summary.length, at).toBeGreaterThan(5)
+      expect(operation.tags, at).toHaveLength(1)
+      expect(operation.security, at).toEqual(method === 'get' ? [{}, { token: [] }] : [{ token: [] }])
+      const parameters = operation.parameters ?? []
+      const inPath = parameters.filter((parameter) => parameter.in === 'path')
+      expect(
+        inPath.map(({ name }) => `{${name}}`),
+        at,
+      ).toEqual(path.match(/\{\w+\}/g) ?? [])
+      for (const { required } of inPath) expect(required, at).toBe(true)
+      expect(
+        parameters.some(({ name }) => name === 'if-match'),
+        at,
+      ).toBe(method === 'patch' || method === 'put')
+      expect(
+        parameters.some(({ name }) => name === 'idempotency-key'),
+        at,
+      ).toBe(method === 'post')
+      expect(new Set(parameters.map(({ name, in: place }) => `${place} ${name}`)).size, at).toBe(parameters.length)
+    }
+  })
+
+  it('says of each one success and the problems it can meet', () => {
+    const always = ['not-signed-in', 'token-expired', 'took-too-long']
+    const written = [...always, 'not-permitted', 'too-large', 'storage-full', 'storage-read-only']
+    for (const documented of operations()) {
+      const { path, method, operation } = documented
+      const at = `${method} ${path}`
+      const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
+      const isMaking = method === 'post' && !path.includes('{')
+      expect(successes, at).toEqual([isMaking ? '201' : '200'])
+      const kinds = kindsOf(documented)
+      expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
+      for (const kind of kinds) expect(operation.responses[problems[kind as keyof typeof problems]]!.description, at).toContain(kind)
+      if (operation.requestBody)
+        expect(kinds, at).toEqual(expect.arrayContaining(['invalid-json', 'invalid-input', 'unsupported-media-type']))
+      if (method === 'post') expect(kinds, at).toEqual(expect.arrayContaining(['invalid-input', 'key-reused', 'request-in-flight']))
+      if (method === 'patch' || method === 'put') expect(kinds, at).toEqual(expect.arrayContaining(['version-required', 'version-differs']))
+      if (path.includes('{')) expect(kinds, at).toContain('not-found')
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        expect(Object.keys(content), at).toEqual([Number(status) < 400 ? 'application/json' : 'application/problem+json'])
+      }
+    }
+  })
+
+  it('leads somewhere with every reference', () => {
+    const references = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!)
+    expect(references.length).toBeGreaterThan(100)
+    for (const reference of new Set(references)) expect(resolved(description, reference)).toBeTypeOf('object')
+  })
+
+  it('names no schema that admits null, and none that admits nothing', () => {
+    for (const [name, schema] of Object.entries(description.components.schemas)) {
+      // Of a price it is said where it stands.
+      if (name !== 'Price') expect(JSON.stringify(schema.type ?? ''), name).not.toContain('null')
+      const closed = ((schema.allOf ?? []) as Record<string, unknown>[]).filter(
+        (part) => part.$ref !== undefined || part.additionalProperties === false,
+      )
+      expect(closed.length, name).toBeLessThan(2)
+    }
+  })
+
+  it('has the members of every noun, all of them required', () => {
+    const nouns = { Demand, DemandDraft, DemandView, Offering, OfferingDraft, OfferingView, Enterprise, EnterpriseDraft, Park, ParkDraft }
+    for (const [name, noun] of Object.entries({
+      ...nouns,
+      Institution,
+      InstitutionDraft,
+      Expert,
+      ExpertDraft,
+      ExpertView,
+      Broker,
+      BrokerDraft,
+    })) {
+      const schema = description.components.schemas[name]
+      // A draft is described where its noun is; a body of a request has its members in place.
+      if (schema === undefined) continue
+      const members = Object.keys(noun.shape).sort()
+      expect(Object.keys(schema.properties as object).sort(), name).toEqual(members)
+      expect([...(schema.required as string[])].sort(), name).toEqual(members)
+    }
+  })
+
+  it('admits the requests that are accepted, and refuses what is refused', () => {
+    const body = (path: string) =>
+      operations().find((each) => each.method === 'post' && each.path === path)!.operation.requestBody!.content['application/json']!.schema
+    expect(faults(description, body('/api/demands'), welding)).toEqual([])
+    expect(faults(description, body('/api/offerings'), fixture)).toEqual([])
+    expect(faults(description, body('/api/demands'), { ...welding, region: null })).toEqual([])
+    expect(faults(description, body('/api/demands'), { problem: '气孔率偏高' })).not.toEqual([])
+    expect(faults(description, body('/api/demands'), { ...welding, budget: 1 })).not.toEqual([])
+    expect(faults(description, body('/api/demands'), { ...welding, classification: [null] })).not.toEqual([])
+    expect(faults(description, body('/api/offerings'), { ...fixture, price: { kind: 'fixed' } })).not.toEqual([])
+  })
+})
+
+describe('the documentation', () => {
+  it('is a page that reads the description, from our own files only', async () => {
+    const answer = await market.visitor.get('/docs', { accept: 'text/html' })
+    expect(answer.status).toBe(200)
+    expect(answer.header('content-type')).toMatch(/^text\/html/)
+    expect(answer.text).toContain('href="/openapi.json"')
+    expect(answer.text).not.toMatch(/(src|href)="(https?:)?\/\//)
+    expect(answer.header('content-security-policy')).toContain("default-src 'self'")
+  })
+})
+
+describe('health', () => {
+  it('says that the process answers, whoever asks', async () => {
+    for (const authorization of ['', 'Bearer nobody']) {
+      const answer = await market.visitor.get('/healthz', { authorization })
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { ok: true }])
+    }
+  })
+
+  it('says that it is ready, and how far the index has come', async () => {
+    const own = await openMarket()
+    const { position: start } = JSON.parse((await own.visitor.get('/readyz')).text)
+    await own.draft(await own.enterprise({ name: '众砺重工有限公司' }), welding)
+    await own.settle()
+    const answer = JSON.parse((await own.visitor.get('/readyz')).text)
+    expect(answer).toEqual({ ready: true, degraded: [], position: expect.any(Number), pending: 0 })
+    expect(answer.position).toBeGreaterThan(start)
+  })
+
+  it('says that it runs without a model', async () => {
+    const own = await openMarket({ embedder: null })
+    expect(JSON.parse((await own.visitor.get('/readyz')).text)).toMatchObject({ ready: true, degraded: ['embedding'] })
+  })
+
+  it('is not ready before the tables are there, but alive', async () => {
+    const app = createApp(testPorts(openSqlite(':memory:')))
+    expect((await app.request('/healthz')).status).toBe(200)
+    const response = await app.request('/readyz')
+    const text = await response.text()
+    expect(response.status).toBe(503)
+    expect(JSON.parse(text)).toMatchObject({ type: '/problems/not-ready', missing: ['migrations'] })
+  })
+
+  it('is not ready without its index', async () => {
+    const own = await openMarket()
+    own.ports.search.position = async () => {
+      throw new Error('the thread is gone')
+    }
+    expect(refused(await own.visitor.get('/readyz'), 'not-ready')).toMatchObject({ missing: ['index'] })
+  })
+})

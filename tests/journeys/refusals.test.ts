@@ -1,0 +1,377 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { revokeToken } from '../../src/accounts/actions.ts'
+import type { Role } from '../../src/accounts/actor.ts'
+import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
+import { DemandView } from '../../src/demands/demand.ts'
+import { Matches } from '../../src/matching/match.ts'
+import { casting, fixture, welding } from './fixtures.ts'
+import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
+
+/** Who asks, and how he stands to the subject. */
+interface Asker {
+  role: Role
+  relation: Relation | null
+}
+
+/** A fresh subject in the state that fits the verb, the asker in that relation to it, and what he asks. */
+interface Scene {
+  asker: Client
+  ask(client: Client): Promise<Answer>
+  /** The same verb on a subject that everybody may know of, whatever its state allows: refused before that is looked at. */
+  known?(client: Client): Promise<Answer>
+}
+
+let market: Market
+beforeAll(async () => {
+  market = await openMarket()
+})
+
+const roles: Role[] = ['enterprise', 'expert', 'institution', 'park', 'broker', 'operator']
+/** The relations in which a role can stand to a subject at all. */
+const relationsOf: Record<
+  'demand' | 'offering' | 'enterprise' | 'park' | 'institution' | 'expert' | 'broker' | 'match' | 'market',
+  Partial<Record<Role, Relation[]>>
+> = {
+  demand: { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'] },
+  offering: { enterprise: ['own'], institution: ['own'] },
+  enterprise: { enterprise: ['own'], park: ['own'] },
+  park: { park: ['own'] },
+  institution: { institution: ['own'] },
+  expert: { expert: ['own'], institution: ['own'] },
+  broker: { broker: ['own'] },
+  match: { enterprise: ['own'], institution: ['own'], expert: ['own'] },
+  market: {},
+}
+
+let names = 0
+function newcomer(role: Role): Promise<Client> {
+  const name = `第${++names}号主体`
+  switch (role) {
+    case 'operator':
+      return Promise.resolve(market.operator)
+    default:
+      return market[role]({ name })
+  }
+}
+
+/** A demand in a state, entered and held as the asker's relation wants. */
+async function demandScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
+  const asker = await newcomer(role)
+  const owner = relation === 'own' ? asker : await newcomer('enterprise')
+  const author = relation === 'entered' ? asker : owner
+  const make = { draft: market.draft, vetting: market.vetting, published: market.publish }[state]
+  const { id } = await make(author, { ...welding, enterpriseId: owner.id, visibility })
+  if (relation === 'assigned') await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: asker.id })
+  const { version } = (await market.operator.get(`/api/demands/${id}`)).as(DemandView)
+  return { asker, owner, id, version }
+}
+
+/** A verb of demands that is one POST. */
+const demandStep =
+  (path: string, state: 'draft' | 'vetting' | 'published', body?: unknown) =>
+  async (asker: Asker): Promise<Scene> => {
+    const fitting = await demandScene(asker, state)
+    const published = await market.publish(await newcomer('enterprise'), casting)
+    return {
+      asker: fitting.asker,
+      ask: (client) => client.post(`/api/demands/${fitting.id}/${path}`, body),
+      known: (client) => client.post(`/api/demands/${published.id}/${path}`, body),
+    }
+  }
+
+async function offeringScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
+  const asker = await newcomer(role)
+  const owner = relation === 'own' ? asker : await newcomer('institution')
+  const { id } = await (state === 'published' ? market.offer : market.list)(owner, { ...fixture, visibility })
+  if (state === 'vetting') await owner.post(`/api/offerings/${id}/publication-request`)
+  return { asker, owner, id }
+}
+
+const offeringStep =
+  (path: string, state: 'draft' | 'vetting' | 'published', body?: unknown) =>
+  async (asker: Asker): Promise<Scene> => {
+    const fitting = await offeringScene(asker, state)
+    const published = await market.offer(await newcomer('institution'), fixture)
+    return {
+      asker: fitting.asker,
+      ask: (client) => client.post(`/api/offerings/${fitting.id}/${path}`, body),
+      known: (client) => client.post(`/api/offerings/${published.id}/${path}`, body),
+    }
+  }
+
+/** A noun of the directory, and the asker in that relation to it. */
+async function subjectScene(
+  kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker',
+  { role, relation }: Asker,
+  visibility: 'public' | 'nda',
+) {
+  const asker = await newcomer(role)
+  const isItself = relation === 'own' && role === kind
+  const subject = isItself ? asker : await newcomer(kind)
+  const path = `/api/${kind}s/${subject.id}`
+  const link =
+    relation !== 'own' || isItself
+      ? {}
+      : kind === 'expert'
+        ? { affiliations: [{ institutionId: asker.id, department: null, post: null }] }
+        : kind === 'enterprise'
+          ? { parkId: asker.id }
+          : {}
+  const changed = await market.operator.patch(path, 1, { ...link, visibility })
+  return { asker, path, version: Number(changed.header('etag')?.replaceAll('"', '')) }
+}
+
+const amending =
+  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  async (asker: Asker): Promise<Scene> => {
+    const scene = await subjectScene(kind, asker, 'public')
+    const ask = (client: Client) => client.patch(scene.path, scene.version, { name: '众砺' })
+    return { asker: scene.asker, ask, known: ask }
+  }
+
+/** Reading what only some may know of: 404 for the others. */
+const reading =
+  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  async (asker: Asker): Promise<Scene> => {
+    const scene = await subjectScene(kind, asker, 'nda')
+    return { asker: scene.asker, ask: (client) => client.get(scene.path) }
+  }
+
+const registering =
+  (path: string, draft: (asker: Client, isOwn: boolean) => object) =>
+  async ({ role, relation }: Asker): Promise<Scene> => {
+    const asker = await newcomer(role)
+    const body = draft(asker, relation === 'own')
+    const ask = (client: Client) => client.post(path, body)
+    return { asker, ask, known: ask }
+  }
+
+const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
+  'demand.draft': async ({ role, relation }) => {
+    const asker = await newcomer(role)
+    const enterpriseId = relation === 'own' ? asker.id : (await newcomer('enterprise')).id
+    const ask = (client: Client) => client.post('/api/demands', { ...casting, enterpriseId })
+    return { asker, ask, known: ask }
+  },
+  'demand.amend': async (asker) => {
+    const scene = await demandScene(asker, 'published')
+    const ask = (client: Client) => client.patch(`/api/demands/${scene.id}`, scene.version, { keywords: ['旁弯'] })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'demand.read-whole': async (asker) => {
+    const scene = await demandScene(asker, 'draft')
+    return { asker: scene.asker, ask: (client) => client.get(`/api/demands/${scene.id}`) }
+  },
+  'demand.request-publication': demandStep('publication-request', 'draft'),
+  'demand.publish': demandStep('publication', 'vetting', { checks }),
+  'demand.return': demandStep('return', 'vetting', { reason: '请补充现状' }),
+  'demand.route': demandStep('routing', 'vetting', { to: 'finance', reason: '融资需求' }),
+  'demand.withdraw': demandStep('withdrawal', 'published'),
+  'demand.solve': demandStep('solution', 'published'),
+  'demand.confirm': demandStep('confirmation', 'published', { how: 'phone', by: '罗采薇' }),
+  'demand.assign': async (asker) => {
+    const scene = await demandScene(asker, 'published')
+    const broker = await newcomer('broker')
+    const ask = (client: Client) => client.post(`/api/demands/${scene.id}/assignment`, { brokerId: broker.id })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'demand.take': async (asker) => {
+    const scene = await demandScene({ ...asker, relation: asker.relation === 'assigned' ? null : asker.relation }, 'published')
+    const brokerId = asker.role === 'broker' ? scene.asker.id : (await newcomer('broker')).id
+    const ask = (client: Client) => client.post(`/api/demands/${scene.id}/assignment`, { brokerId })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'offering.draft': async ({ role, relation }) => {
+    const asker = await newcomer(role)
+    const ownerId = relation === 'own' ? asker.id : (await newcomer('institution')).id
+    const ask = (client: Client) => client.post('/api/offerings', { ...fixture, ownerId })
+    return { asker, ask, known: ask }
+  },
+  'offering.amend': async (asker) => {
+    const scene = await offeringScene(asker, 'published')
+    const ask = async (client: Client) => client.patch(`/api/offerings/${scene.id}`, 3, { keywords: ['胎具'] })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'offering.read-whole': async (asker) => {
+    const scene = await offeringScene(asker, 'draft')
+    return { asker: scene.asker, ask: (client) => client.get(`/api/offerings/${scene.id}`) }
+  },
+  'offering.request-publication': offeringStep('publication-request', 'draft'),
+  'offering.publish': offeringStep('publication', 'vetting', { checks }),
+  'offering.return': offeringStep('return', 'vetting', { reason: '请注明依据' }),
+  'offering.withdraw': offeringStep('withdrawal', 'published'),
+  'enterprise.register': registering('/api/enterprises', () => ({ name: '众砺重工有限公司' })),
+  'enterprise.amend': amending('enterprise'),
+  'enterprise.read-whole': reading('enterprise'),
+  'park.register': registering('/api/parks', () => ({ name: '铸东产业园' })),
+  'park.amend': amending('park'),
+  'park.read-whole': reading('park'),
+  'institution.register': registering('/api/institutions', (asker, isOwn) => ({
+    name: '材料学院',
+    kind: 'school',
+    parentId: isOwn ? asker.id : null,
+  })),
+  'institution.amend': amending('institution'),
+  'institution.read-whole': reading('institution'),
+  'institution.trust': async (asker) => {
+    const scene = await subjectScene('institution', asker, 'public')
+    const ask = (client: Client) => client.put(`${scene.path}/standing-trust`, scene.version, { hasStandingTrust: true })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'expert.register': registering('/api/experts', (asker, isOwn) => ({
+    name: '沈岳',
+    source: 'institution',
+    affiliations: isOwn && asker.role === 'institution' ? [{ institutionId: asker.id, department: null, post: null }] : [],
+  })),
+  'expert.amend': amending('expert'),
+  'expert.read-whole': reading('expert'),
+  'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
+  'broker.amend': amending('broker'),
+  'broker.read-whole': reading('broker'),
+  'match.for-expert': async (asker) => {
+    const scene = await subjectScene('expert', asker, 'public')
+    const ask = (client: Client) => client.get(`${scene.path}/matches`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'match.for-offering': async (asker) => {
+    const scene = await offeringScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/matches`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'market.read-settings': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/market/settings')
+    return { asker, ask, known: ask }
+  },
+  'market.set': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = async (client: Client) => client.patch('/api/market/settings', 0, {})
+    return { asker, ask, known: ask }
+  },
+}
+
+/** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
+const withoutEndpoint: Verb[] = [
+  'demand.read-contacts',
+  'expert.claim',
+  'match.read-numbers',
+  'match.for-demand',
+  'import.run',
+  'import.undo',
+]
+
+/** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
+const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }
+
+const kindOf = (verb: Verb) => verb.split('.')[0] as keyof typeof relationsOf
+const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
+  roles.flatMap((role) =>
+    [null, ...(relationsOf[kindOf(verb)][role] ?? [])]
+      // What stands to a subject when it is registered is only whether it is the asker's own.
+      .filter((relation) => !verb.endsWith('.draft') || relation === null || relation === 'own')
+      .filter((relation) => relation === null || possible(verb, role))
+      .map((relation) => ({ verb, role, relation, isAllowed: isAllowed(verb, role, relation) })),
+  ),
+)
+
+function isAllowed(verb: Verb, role: Role, relation: Relation | null): boolean {
+  return may({ role, id: 'somebody' }, verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
+}
+
+/** Nobody is registered by himself, but for the units and the people of an institution. */
+function possible(verb: Verb, role: Role): boolean {
+  if (verb.endsWith('.register')) return role === 'institution'
+  if (verb === 'match.for-expert') return role !== 'enterprise'
+  return verb !== 'match.for-offering' || role !== 'expert'
+}
+
+describe('the table of permissions', () => {
+  it('has a scene here for every verb that can be asked for', () => {
+    expect([...Object.keys(scenes), ...withoutEndpoint].sort()).toEqual(Object.keys(permissions).sort())
+  })
+
+  it.each(cases.filter(({ isAllowed }) => isAllowed))('lets $role do $verb (relation: $relation)', async ({ verb, role, relation }) => {
+    const { asker, ask } = await scenes[verb]!({ role, relation })
+    const answer = await ask(asker)
+    expect(answer.status, answer.text).toBeLessThan(300)
+  })
+
+  it.each(cases.filter(({ isAllowed }) => !isAllowed))('refuses $verb to $role (relation: $relation)', async ({ verb, role, relation }) => {
+    const { asker, ask, known } = await scenes[verb]!({ role, relation })
+    // Of what he may not know of he is told nothing; of what he knows, that it is not for him.
+    const answer = await ask(asker)
+    if (answer.status === 404) refused(answer, 'not-found')
+    else refused(answer, 'not-permitted')
+    if (known) expect(refused(await known(asker), 'not-permitted')).toMatchObject({ role })
+  })
+
+  it.each(Object.keys(scenes) as Verb[])('refuses %s to a visitor', async (verb) => {
+    const { ask, known } = await scenes[verb]!({ role: 'operator', relation: null })
+    if (known) refused(await known(market.visitor), 'not-signed-in')
+    else refused(await ask(market.visitor), 'not-found')
+  })
+})
+
+describe('what an answer holds for whom', () => {
+  const contacts = roles.flatMap((role) => [null, ...(relationsOf.demand[role] ?? [])].map((relation) => ({ role, relation })))
+
+  it.each(contacts)('contact persons for $role (relation: $relation) as the table says', async ({ role, relation }) => {
+    const { asker, id } = await demandScene({ role, relation }, 'published')
+    const { businessContact } = (await asker.get(`/api/demands/${id}`)).as(DemandView)
+    expect(businessContact !== null).toBe(isAllowed('demand.read-contacts', role, relation))
+  })
+
+  it.each(roles)('numbers for %s as the table says', async (role) => {
+    await market.offer(await newcomer('institution'), fixture)
+    const { asker, id } = await demandScene({ role, relation: null }, 'published')
+    const { items } = (await asker.get(`/api/demands/${id}/matches`)).as(Matches)
+    expect(items.length).toBeGreaterThan(0)
+    for (const { score } of items) expect(score !== null).toBe(isAllowed('match.read-numbers', role, null))
+  })
+})
+
+describe('a token', () => {
+  const paths = ['/api/demands', '/api/market', '/api/recommendations', '/api/nowhere']
+  const asking = (authorization: string) => Promise.all(paths.map((path) => market.visitor.get(path, { authorization })))
+
+  it.each([
+    ['nobody knows', `Bearer smt_${'0'.repeat(40)}`],
+    ['is empty', 'Bearer '],
+    ['is another scheme', 'Basic b3BlcmF0b3I6c2VjcmV0'],
+    ['has no scheme', 'smt_0123456789'],
+    ['is a word of SQL', "Bearer ' or 1=1 --"],
+    ['is very long', `Bearer ${'x'.repeat(100_000)}`],
+  ])('that %s signs nobody in, not even for what a visitor may read', async (_, authorization) => {
+    for (const answer of await asking(authorization)) refused(answer, 'not-signed-in')
+  })
+
+  it('serves until its last instant', async () => {
+    const own = await openMarket()
+    const { id } = await own.enterprise({ name: '众砺重工有限公司' })
+    const enterprise = await own.client('enterprise', id, 3)
+    own.passDays(2)
+    expect((await enterprise.post('/api/demands', casting)).status).toBe(201)
+    own.passDays(1)
+    refused(await enterprise.post('/api/demands', casting), 'token-expired')
+    expect(refused(await enterprise.get('/api/demands'), 'token-expired')).toHaveProperty('expiredAt')
+  })
+
+  it('is worth nothing once revoked, and another of the same subject goes on', async () => {
+    const { id } = await newcomer('enterprise')
+    const [first, second] = [await market.client('enterprise', id), await market.client('enterprise', id)]
+    const rows = await market.ports.database.query
+      .selectFrom('token')
+      .select('id')
+      .where('subject_id', '=', id)
+      .orderBy('created_at')
+      .execute()
+    await revokeToken(market.ports, 'the test', rows[1]!.id)
+    refused(await first.get('/api/demands'), 'not-signed-in')
+    expect((await second.get('/api/demands')).status).toBe(200)
+  })
+
+  it('is read whatever the case of its scheme', async () => {
+    const enterprise = await newcomer('enterprise')
+    expect((await market.visitor.get('/api/recommendations', { authorization: `bearer ${enterprise.secret}` })).status).toBe(200)
+  })
+})
