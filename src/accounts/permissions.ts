@@ -52,7 +52,6 @@ export const permissions = {
   'broker.amend': { broker: ['own'], operator: 'any' },
   'broker.read-whole': { broker: ['own'], operator: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
-  'match.for-demand': { enterprise: ['own'], park: ['entered'], broker: 'any', operator: 'any' },
   'match.for-expert': { expert: ['own'], institution: ['own'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['own'], enterprise: ['own'], broker: 'any', operator: 'any' },
   'market.read-settings': { operator: 'any' },

@@ -32,6 +32,8 @@ interface Definition<Noun extends StoredNoun, Draft, View> {
   relations(actor: Actor, noun: Noun): Relation[]
   /** What a reader who may not read the whole sees; undefined: as if it did not exist. */
   view(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): View | undefined
+  /** What a change may not do, beside what one field alone can show. */
+  refusals?: (ports: Ports, actor: Actor, before: Noun, draft: Draft) => Promise<FieldError[]>
   /** Ids that must exist, with the pointer to blame. */
   references(draft: Draft): { kind: DirectoryKind; id: string | null; pointer: string }[]
 }
@@ -68,6 +70,7 @@ export const institutionActions = actionsOf<Institution, InstitutionDraft, Insti
   relations: (actor, { id, parentId }) => (actor.id === id || actor.id === parentId ? ['own'] : []),
   view: byVisibility,
   references: ({ parentId }) => [{ kind: 'institution', id: parentId, pointer: '/parentId' }],
+  refusals: async (ports, _actor, { id }, { parentId }) => ((await isBelow(ports, parentId, id)) ? [{ pointer: '/parentId', code: 'below-itself' }] : []),
 })
 
 export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
@@ -81,6 +84,9 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
     if (!reader.readsWhole && (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn))) return undefined
     return expertAsRead(expert, reader)
   },
+  // Only the person takes back a refusal to be proposed; the operator does it on his behalf.
+  refusals: async (_ports, actor, before, { consent }) =>
+    before.consent === false && consent !== false && actor.id !== before.id && actor.role !== 'operator' ? [{ pointer: '/consent', code: 'fixed' }] : [],
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({
       kind: 'institution' as const,
@@ -194,6 +200,8 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       permit(actor, verb('amend'), definition.relations(actor, noun))
       const draft = amended(definition.draft, noun, patch)
       await refuseUnknown(ports, definition.references(draft))
+      const errors = (await definition.refusals?.(ports, actor, noun, draft)) ?? []
+      if (errors.length > 0) throw new Problem('invalid-input', { errors })
       // A draft's fields are fields of its noun.
       return amend(ports, rows, noun, version, draft as unknown as Partial<Noun>, { kind: `${kind}.amended`, actorId: actor.id })
     },
@@ -208,6 +216,12 @@ async function refuseUnknown(ports: Ports, references: { kind: DirectoryKind; id
     if (id !== null && !(await rowsOf[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
+}
+
+/** Whether an institution is the other one, or a unit somewhere below it. */
+async function isBelow(ports: Ports, id: string | null, other: string): Promise<boolean> {
+  for (let at = id; at !== null; at = (await institutions.find(ports.database, at))?.parentId ?? null) if (at === other) return true
+  return false
 }
 
 function isOwn(actor: Actor, { id }: { id: string }): Relation[] {

@@ -4,14 +4,12 @@ import { demands } from '../../src/demands/store.ts'
 import { enterprises, evidence, institutions } from '../../src/directory/store.ts'
 import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange } from '../../src/platform/database/database.ts'
-import { DatabaseIsNewer, isMigrated, migrate } from '../../src/platform/database/migrate.ts'
-import type { Tables } from '../../src/platform/database/tables.ts'
 import { findVectors, keepVectors } from '../../src/platform/embedding/vector-rows.ts'
 import { chronicle, commitNext } from '../../src/platform/journal/change.ts'
 import { digestOf, entriesAbout, entriesAfter, journalHead, record, revise } from '../../src/platform/journal/journal.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import { aDemand, anEnterprise, anEvidence, anInstitution, keep } from '../nouns.ts'
-import { databases, deviations, emptyDatabases, testPorts, type World } from '../worlds.ts'
+import { databases, deviations, testPorts, type World } from '../worlds.ts'
 
 for (const [name, open] of Object.entries(databases)) {
   describe(`a database on ${name}`, () => {
@@ -339,47 +337,6 @@ for (const [name, open] of Object.entries(databases)) {
   })
 }
 
-for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases)) {
-  describe(`migrations on ${name}`, () => {
-    let world: World
-    beforeAll(async () => {
-      world = await open()
-    })
-    afterAll(() => world?.close())
-
-    it('run once, from nothing', async () => {
-      expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core'])
-      expect(await migrate(world.database)).toEqual([])
-      expect(await isMigrated(world.database)).toBe(true)
-      expect(await journalHead(world.database)).toBe(0)
-    })
-
-    it('make the tables that the program knows, of portable types only', async () => {
-      const tables = await world.database.query.introspection.getTables()
-      const found = Object.fromEntries(
-        tables.map(({ name, columns }) => [
-          name,
-          Object.fromEntries(
-            columns.map((column) => [column.name, `${typeNames[column.dataType.toLowerCase()]}${isNullable(column) ? ' null' : ''}`]),
-          ),
-        ]),
-      )
-      expect(found).toEqual(tableTypes)
-    })
-
-    it('refuse a database that a newer version has made', async () => {
-      await sql`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', '2030-01-01T00:00:00.000Z')`.execute(
-        world.database.query,
-      )
-      const error = await rejection(migrate(world.database))
-      expect(error).toBeInstanceOf(DatabaseIsNewer)
-      expect(String(error)).toContain('9999_from_the_future')
-      expect(await isMigrated(world.database)).toBe(false)
-    })
-  })
-}
-
 const entry = (subjectId: string, subjectVersion: number) => ({
   subjectId,
   subjectVersion,
@@ -396,114 +353,4 @@ async function rejection(work: Promise<unknown>): Promise<unknown> {
   )
   if (!('error' in outcome)) throw new Error('It was not refused')
   return outcome.error
-}
-
-/** What SQLite and PostgreSQL call the four portable types. */
-const typeNames: Record<string, string> = {
-  text: 'text',
-  bigint: 'bigint',
-  int8: 'bigint',
-  'double precision': 'double precision',
-  float8: 'double precision',
-  bytea: 'bytea',
-}
-
-/** SQLite alone says that a primary key of one column may be null. */
-function isNullable({ name, isNullable }: { name: string; isNullable: boolean }): boolean {
-  return isNullable && !['id', 'seq', 'key'].includes(name)
-}
-
-/** The type of a column that holds `Value`: the compiler holds this file to `tables.ts`, and the test holds it to the databases. */
-type ColumnType<Value> =
-  `${[NonNullable<Value>] extends [string] ? 'text' : [NonNullable<Value>] extends [number] ? 'bigint' | 'double precision' : 'bytea'}${null extends Value ? ' null' : ''}`
-type TableTypes = { [Table in keyof Tables]: { [Column in keyof Tables[Table]]: ColumnType<Tables[Table][Column]> } }
-
-const listing = {
-  id: 'text',
-  origin_id: 'text null',
-  version: 'bigint',
-  visibility: 'text',
-  title: 'text',
-  batch_id: 'text null',
-  created_at: 'text',
-  updated_at: 'text',
-  body: 'text',
-} as const
-
-const tableTypes: TableTypes = {
-  enterprise: { ...listing, region_code: 'text null', park_id: 'text null' },
-  park: { ...listing, region_code: 'text null' },
-  institution: { ...listing, region_code: 'text null', parent_id: 'text null' },
-  expert: { ...listing, region_code: 'text null', is_claimed: 'bigint' },
-  broker: { ...listing, region_code: 'text null' },
-  evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
-  demand: {
-    ...listing,
-    state: 'text',
-    enterprise_id: 'text',
-    broker_id: 'text null',
-    region_code: 'text null',
-    budget_min_fen: 'bigint null',
-    budget_max_fen: 'bigint null',
-    deadline_on: 'text null',
-    expires_on: 'text null',
-    published_at: 'text null',
-  },
-  offering: {
-    ...listing,
-    state: 'text',
-    kind: 'text',
-    owner_id: 'text null',
-    region_code: 'text null',
-    readiness_level: 'bigint null',
-    expires_on: 'text null',
-    published_at: 'text null',
-  },
-  classification: { subject_id: 'text', scheme: 'text', edition: 'text', code: 'text' },
-  journal: {
-    seq: 'bigint',
-    subject_id: 'text',
-    subject_version: 'bigint',
-    kind: 'text',
-    actor_id: 'text',
-    at: 'text',
-    facts: 'text',
-    digest: 'text',
-  },
-  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
-  vector: { text_hash: 'text', model: 'text', data: 'bytea' },
-  import_batch: {
-    id: 'text',
-    version: 'bigint',
-    kind: 'text',
-    state: 'text',
-    file_sha256: 'text',
-    name: 'text',
-    row_count: 'bigint',
-    actor_id: 'text',
-    created_at: 'text',
-    updated_at: 'text',
-  },
-  token: {
-    id: 'text',
-    version: 'bigint',
-    secret_hash: 'text',
-    role: 'text',
-    subject_id: 'text null',
-    expires_at: 'text',
-    revoked_at: 'text null',
-    created_at: 'text',
-  },
-  idempotency: {
-    actor_id: 'text',
-    key: 'text',
-    request_hash: 'text',
-    state: 'text',
-    status: 'bigint null',
-    headers: 'text null',
-    body: 'text null',
-    at: 'text',
-  },
-  job: { id: 'text', kind: 'text', payload: 'text', state: 'text', run_at: 'text', finished_at: 'text null', failure: 'text null' },
-  setting: { key: 'text', version: 'bigint', value: 'text', updated_at: 'text' },
 }

@@ -187,6 +187,8 @@ describe('an expert who has not taken over the profile', () => {
     }
     expect((await own.get(`/api/experts/${expert.id}`)).as(ExpertView).name).toBe('沈岳')
     expect((await expert.get(`/api/experts/${expert.id}/matches`)).as(Matches).items).toEqual([])
+    expect(faultsOf(await own.patch(`/api/experts/${expert.id}`, 3, { consent: true }))).toEqual({ '/consent': 'fixed' })
+    expect((await expert.patch(`/api/experts/${expert.id}`, 3, { consent: true })).as(Expert).consent).toBe(true)
   })
 
   it.each([
@@ -230,6 +232,14 @@ describe('parents and references', () => {
     refused(await other.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id }), 'not-permitted')
     refused(await other.patch(`/api/institutions/${school.id}`, 2, { summary: null }), 'not-permitted')
     refused(await other.post('/api/institutions', { name: '新学院', kind: 'school' }), 'not-permitted')
+  })
+
+  it('no unit stands below itself', async () => {
+    const { operator } = market
+    const university = (await operator.post('/api/institutions', { name: '砺州理工大学', kind: 'university' })).as(Institution)
+    const school = (await operator.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id })).as(Institution)
+    expect(faultsOf(await operator.patch(`/api/institutions/${school.id}`, 1, { parentId: school.id }))).toEqual({ '/parentId': 'below-itself' })
+    expect(faultsOf(await operator.patch(`/api/institutions/${university.id}`, 1, { parentId: school.id }))).toEqual({ '/parentId': 'below-itself' })
   })
 
   it('an institution registers its own people, and nobody else does', async () => {

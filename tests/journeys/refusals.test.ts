@@ -255,7 +255,6 @@ const withoutEndpoint: Verb[] = [
   'demand.read-contacts',
   'expert.claim',
   'match.read-numbers',
-  'match.for-demand',
   'import.run',
   'import.undo',
 ]

@@ -59,7 +59,9 @@ export function naiveSearch({ puts, vectors }: Naive, query: SearchQuery): Omit<
   return {
     hits:
       query.text === null && query.vector === null
-        ? passing.sort((a, b) => (puts.get(a.id)!.on === puts.get(b.id)!.on ? tie(a, b) : puts.get(a.id)!.on < puts.get(b.id)!.on ? 1 : -1)).slice(0, query.recall)
+        ? passing
+            .sort((a, b) => (puts.get(a.id)!.on === puts.get(b.id)!.on ? tie(a, b) : puts.get(a.id)!.on < puts.get(b.id)!.on ? 1 : -1))
+            .slice(0, query.recall)
         : ordered([...new Set([...side((hit) => hit.bm25 || null), ...side((hit) => hit.cosine)])]),
     count: passing.filter(matches).length,
     bm25Bound: query.text === null ? 0 : Math.max(0, ...[...kinds.values()].map((kind) => kind.bound(query.text!))),

@@ -35,7 +35,14 @@ const change: fc.Arbitrary<IndexChange> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .record({ id, tieBreak: fc.constantFrom('a', 'b'), on: fc.constantFrom('', '2026-01-01', '2026-02-01'), readings, documents: fc.tuple(document, document, document), filters })
+      .record({
+        id,
+        tieBreak: fc.constantFrom('a', 'b'),
+        on: fc.constantFrom('', '2026-01-01', '2026-02-01'),
+        readings,
+        documents: fc.tuple(document, document, document),
+        filters,
+      })
       .map(({ id, tieBreak, on, readings, documents, filters }) => ({
         type: 'put' as const,
         kind: id.startsWith('off') ? ('offering' as const) : ('demand' as const),

@@ -6,7 +6,7 @@ import { demands } from '../../demands/store.ts'
 import { expertActions, expertRelations } from '../../directory/actions.ts'
 import type { Expert } from '../../directory/expert.ts'
 import { evidenceOf, experts } from '../../directory/store.ts'
-import { offeringRelations, offeringView, readOffering } from '../../offerings/actions.ts'
+import { offeringRelations, offeringView, readOffering, readsOfferingDetail } from '../../offerings/actions.ts'
 import { offerings } from '../../offerings/store.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -44,6 +44,8 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
   const offering = await offerings.find(ports.database, offeringId)
   if (!offering) throw new Problem('not-found', { id: offeringId })
   permit(actor, 'match.for-offering', offeringRelations(actor, offering))
+  // The order of the demands would tell a reader of the teaser what the whole says.
+  if (!readsOfferingDetail(actor, offering)) throw new Problem('not-permitted', { verb: 'match.for-offering', role: actor.role })
   const found = await rankDemands(ports, actor, {
     question: offeringQuestion(offering),
     supply: supplyOfOffering(offering),

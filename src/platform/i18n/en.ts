@@ -30,6 +30,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unreadable-file': 'The file cannot be read: it must be jsonl, csv (UTF-8 or GBK) or xlsx, and not damaged',
   'no-rows': 'The file has no rows of data',
   'unknown-sheet': ({ sheet, sheets }) => `There is no sheet “${sheet}”; the file has: ${sheets}`,
+  'below-itself': 'A unit cannot stand below itself',
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
 }
 

@@ -31,6 +31,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unreadable-file': '文件读不出来：请确认是 jsonl、csv（UTF-8 或 GBK）或 xlsx，且没有损坏',
   'no-rows': '文件里没有数据行',
   'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
+  'below-itself': '不能把自己或自己的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
 }
 
