@@ -138,7 +138,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('nobody imports a composition root but the command line, and the programs of the seed', () => {
+  it('nobody imports a composition root but the command line and the programs of authors, and nobody these', () => {
     const wrong = imports.filter(
       (each) =>
         !isPackage(each) &&
@@ -147,7 +147,8 @@ describe('imports flow one way', () => {
         !(each.from.startsWith('src/') && roleOf(each.from) === 'root'),
     )
     // Tests start what they test.
-    expect(wrong.filter(({ from }) => !from.startsWith('tests/') && !isTest(from) && !isSeedProgram(from)).map(arrow)).toEqual([])
+    expect(wrong.filter(({ from }) => !from.startsWith('tests/') && !isTest(from) && !isAuthorsProgram(from)).map(arrow)).toEqual([])
+    expect(imports.filter(({ to }) => isAuthorsProgram(to)).map(arrow)).toEqual([])
   })
 
   it('evaluation is for commands', () => {
@@ -171,8 +172,8 @@ describe('imports flow one way', () => {
 const nounPackages = (from: string) => (/^src\/imports\/(read\/|written\.ts)/.test(from) ? ['hucre/csv', 'hucre/xlsx'] : [])
 
 const isEdgeOfPlatform = (path: string) => path.startsWith('src/platform/web/')
-/** Programs that an author runs to make the seed's files: composition roots of their own. */
-const isSeedProgram = (path: string) => /^seed\/build-[\w-]+\.ts$/.test(path)
+/** Programs that an author runs to make files of the product: composition roots of their own, no part of what runs. */
+const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?build-[\w-]+\.ts$/.test(path)
 
 describe('adapters', () => {
   const adapter =
@@ -183,7 +184,7 @@ describe('adapters', () => {
       if (!adapter.test(each.to) || adapter.test(each.from) || each.from === 'tests/worlds.ts') return false
       // A test of an adapter imports it, and a test beside its unit may open a database in memory without all the worlds.
       if (isTest(each.from)) return false
-      return !(each.from.startsWith('src/') && roleOf(each.from) === 'root') && !isSeedProgram(each.from)
+      return !(each.from.startsWith('src/') && roleOf(each.from) === 'root') && !isAuthorsProgram(each.from)
     })
     expect(wrong.map(arrow)).toEqual([])
   })
@@ -198,7 +199,8 @@ describe('adapters', () => {
       'embedding/vector-file.ts',
     ]
     const free = source.filter(
-      (file) => /^src\/platform\/(search|embedding)\//.test(file) && !ofNode.includes(file.replace('src/platform/', '')),
+      (file) =>
+        /^src\/platform\/(search|embedding)\//.test(file) && !ofNode.includes(file.replace('src/platform/', '')) && !isAuthorsProgram(file),
     )
     expect(free.length).toBeGreaterThan(15)
     expect(
@@ -297,7 +299,7 @@ describe('a file', () => {
         .split('/')
         .slice(0, each.to.startsWith('@') ? 2 : 1)
         .join('/')
-      return !(source.includes(each.from) ? runtime : named).includes(name)
+      return !(source.includes(each.from) && !isAuthorsProgram(each.from) ? runtime : named).includes(name)
     })
     expect(wrong.map(arrow)).toEqual([])
   })

@@ -155,17 +155,12 @@ export async function assignDemand(ports: Ports, actor: Actor, id: string, broke
 export async function expireDemands(ports: Ports): Promise<number> {
   const day = today(ports)
   let expired = 0
-  let after = ''
-  for (;;) {
-    const page = await demands.page(ports.database, { state: 'published' }, { after, limit: 100 })
-    for (const demand of page) {
-      if (demand.expiresOn === null || demand.expiresOn >= day) continue
-      await move(ports, marketItself, demand, 'expire', {})
-      expired++
-    }
-    if (page.length < 100) return expired
-    after = page.at(-1)!.id
+  for await (const demand of demands.each(ports.database, { state: 'published' })) {
+    if (demand.expiresOn === null || demand.expiresOn >= day) continue
+    await move(ports, marketItself, demand, 'expire', {})
+    expired++
   }
+  return expired
 }
 
 /** One demand as this actor may read it; 404 where he may not know of it. */
@@ -192,10 +187,8 @@ export async function listDemands(
     // Whose demand it is may be the secret: by enterprise, only those are listed that say so (see `demands`).
     if (filter.enterpriseId) conditions.visibility = 'public'
   }
-  const found = await demands.newest(ports.database, conditions, { ...page, limit: page.limit + 1 })
-  const shown = found.slice(0, page.limit)
-  const last = found.length > page.limit ? shown.at(-1) : undefined
-  return { items: shown.map((demand) => demandView(actor, demand)), next: last ? { sort: last.createdAt, id: last.id } : null }
+  const { rows, next } = await demands.newestPage(ports.database, conditions, page)
+  return { items: rows.map((demand) => demandView(actor, demand)), next }
 }
 
 export function demandView(actor: Actor, demand: Demand): DemandView {

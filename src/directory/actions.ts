@@ -18,7 +18,7 @@ import { brokers, enterprises, experts, institutions, parks } from './store.ts'
 type DirectoryKind = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker'
 
 interface DirectoryRows<Noun> extends WritableRows<Noun> {
-  newest(database: Database, conditions: Record<string, string | readonly string[]>, page: Page): Promise<Noun[]>
+  newestPage(database: Database, conditions: Record<string, string | readonly string[]>, page: Page): Promise<{ rows: Noun[]; next: Page['after'] }>
 }
 
 /** What differs between the nouns of the directory. */
@@ -187,10 +187,8 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
     async list(ports: Ports, actor: Actor, page: Page): Promise<{ items: View[]; next: Page['after'] }> {
       const seesAll = may(actor, verb('read-whole'))
       const visibility = seesAll ? ['public', 'registered', 'nda'] : actor.role === 'visitor' ? ['public'] : ['public', 'registered']
-      const found = await rows.newest(ports.database, { visibility }, { ...page, limit: page.limit + 1 })
-      const shown = found.slice(0, page.limit)
-      const last = found.length > page.limit ? shown.at(-1) : undefined
-      return { items: shown.flatMap((noun) => viewFor(actor, noun) ?? []), next: last ? { sort: last.createdAt, id: last.id } : null }
+      const found = await rows.newestPage(ports.database, { visibility }, page)
+      return { items: found.rows.flatMap((noun) => viewFor(actor, noun) ?? []), next: found.next }
     },
 
     /** JSON Merge Patch by somebody who may amend it. 403, 404, 412, 422. */

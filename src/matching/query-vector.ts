@@ -25,10 +25,8 @@ export async function queryVector({ database, embedder }: Ports, question: strin
 /** Embeds the questions of all open demands beforehand, so that their first match need not wait for the model. Returns how many. */
 export async function keepQuestionVectors(ports: Ports): Promise<number> {
   let made = 0
-  for (let after = ''; ; ) {
-    const page = await demands.page(ports.database, { state: ['published', 'draft', 'vetting'] }, { after, limit: 100 })
-    for (const demand of page) if ((await queryVector(ports, demandQuestion(demand), true)) !== null) made++
-    if (page.length < 100) return made
-    after = page.at(-1)!.id
+  for await (const demand of demands.each(ports.database, { state: ['published', 'draft', 'vetting'] })) {
+    if ((await queryVector(ports, demandQuestion(demand), true)) !== null) made++
   }
+  return made
 }

@@ -91,17 +91,12 @@ export async function withdrawOffering(ports: Ports, actor: Actor, id: string): 
 export async function expireOfferings(ports: Ports): Promise<number> {
   const day = today(ports)
   let expired = 0
-  let after = ''
-  for (;;) {
-    const page = await offerings.page(ports.database, { state: 'published' }, { after, limit: 100 })
-    for (const offering of page) {
-      if (offering.expiresOn === null || offering.expiresOn >= day) continue
-      await move(ports, marketItself, offering, 'expire', {})
-      expired++
-    }
-    if (page.length < 100) return expired
-    after = page.at(-1)!.id
+  for await (const offering of offerings.each(ports.database, { state: 'published' })) {
+    if (offering.expiresOn === null || offering.expiresOn >= day) continue
+    await move(ports, marketItself, offering, 'expire', {})
+    expired++
   }
+  return expired
 }
 
 /** One offering as this actor may read it; 404 where he may not know of it. */
@@ -124,10 +119,8 @@ export async function listOfferings(
     ...(filter.ownerId && { owner_id: filter.ownerId }),
     ...(filter.kind && { kind: filter.kind }),
   }
-  const found = await offerings.newest(ports.database, conditions, { ...page, limit: page.limit + 1 })
-  const shown = found.slice(0, page.limit)
-  const last = found.length > page.limit ? shown.at(-1) : undefined
-  return { items: shown.map((offering) => offeringView(actor, offering)), next: last ? { sort: last.createdAt, id: last.id } : null }
+  const { rows, next } = await offerings.newestPage(ports.database, conditions, page)
+  return { items: rows.map((offering) => offeringView(actor, offering)), next }
 }
 
 export function offeringView(actor: Actor, offering: Offering): OfferingView {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, unlinkSync, writeSync } from 'node:fs'
 
 /** Who holds a database file: a server, beside which nobody else may serve, migrate or reset. */
 export interface Holder {
@@ -33,7 +33,7 @@ export function hold(file: string, address: string): { release(): void; move(add
     move: write,
     release() {
       closeSync(descriptor)
-      unlinkSync(lock)
+      rmSync(lock, { force: true })
     },
   }
 }

@@ -31,7 +31,9 @@ export async function fuzz(scale: number): Promise<Outcome> {
       passed &&= code === 0
       figures[`as ${who}`] = code === 0 ? (/Test cases:[\s\S]*?\n\n/.exec(stdout)?.[0].replaceAll(/\s+/g, ' ').trim() ?? 'passed') : stdout.slice(-3000)
     }
+    const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')
+    await ended
     return { passed, figures: { ...figures, 'examples an operation': examples } }
   } finally {
     rmSync(folder, { recursive: true, force: true })

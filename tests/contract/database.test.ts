@@ -303,6 +303,10 @@ for (const [name, open] of Object.entries(databases)) {
         const ids = [...rows, ...others].map(({ id }) => id)
         const wanted = [...ids.slice(0, 249), institution.id].toReversed()
         expect((await enterprises.findMany(world.database, wanted)).map(({ id }) => id)).toEqual(wanted.slice(1))
+        const walked = (await Array.fromAsync(enterprises.each(world.database, {}))).map(({ id }) => id)
+        expect(new Set(walked).size).toBe(walked.length)
+        expect(walked).toHaveLength(await enterprises.count(world.database, {}))
+        expect(walked).toEqual(expect.arrayContaining(ids))
         const { count } = await world.database.query
           .selectFrom('classification')
           .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -29,6 +29,7 @@ type Rows<Noun extends StoredNoun> = Pick<typeof parks, 'count'> & {
   find(database: Database, id: string): Promise<Noun | undefined>
   findMany(database: Database, ids: readonly string[]): Promise<Noun[]>
   page(database: Database, conditions: Conditions, page: { after: string; limit: number }): Promise<Noun[]>
+  each(database: Database, conditions: Conditions): AsyncGenerator<Noun>
   newest(database: Database, conditions: Conditions, page: Page): Promise<Noun[]>
   findByOrigin(database: Database, originId: string): Promise<Noun | undefined>
   insert(database: Database, noun: Noun, batchId?: string | null): ReturnType<typeof parks.insert>
@@ -209,6 +210,7 @@ for (const [name, open] of Object.entries(databases)) {
           after = page.at(-1)!.id
         }
         expect(seen).toEqual(nouns.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+        expect(await Array.fromAsync(rows.each(database, own(nouns[0]!)))).toEqual(seen)
         expect(await rows.count(database, own(nouns[0]!))).toBe(7)
         const none = { ...own(nouns[0]!), visibility: 'of nobody' }
         expect(await rows.page(database, none, { after: '', limit: 3 })).toEqual([])

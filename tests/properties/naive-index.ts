@@ -113,7 +113,7 @@ function statistics(puts: Put[]) {
         if (tf === 0) return 0
         const length = texts.reduce((sum, other) => sum + fields(other, name).length, 0)
         // idf × tf × (k1 + 1) ÷ (tf + k1 × (1 − b + b × mine ÷ average)), computed in the index's order: equal scores are equal numbers.
-        return (weight * idf * (1.2 + 1) * tf) / (tf + 1.2 * (1 - 0.75) + ((1.2 * 0.75 * texts.length) / length) * mine.length)
+        return (weight * idf * (1.2 + 1) * tf) / (tf + (1.2 * (1 - 0.75) + ((1.2 * 0.75 * texts.length) / length) * mine.length))
       }),
     bound: (text: string) => (texts.length === 0 ? 0 : sum(text, (_name, weight, _token, idf) => weight * idf * (1.2 + 1))),
   }

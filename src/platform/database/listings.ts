@@ -87,6 +87,15 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       const query = where(visible(database).select('body'), conditions).where('id', '>', page.after).orderBy('id').limit(page.limit)
       return (await query.execute()).map(noun)
     },
+    /** Every row that meets the conditions, read in pages by id; rows written meanwhile may or may not be among them. */
+    async *each(database: Database, conditions: Conditions): AsyncGenerator<Noun> {
+      for (let after = ''; ; ) {
+        const page = await this.page(database, conditions, { after, limit: 100 })
+        yield* page
+        if (page.length < 100) return
+        after = page.at(-1)!.id
+      }
+    },
     /** Newest first (created, then id), in keyset pages. */
     async newest(database: Database, conditions: Conditions, page: Page): Promise<Noun[]> {
       let query = where(visible(database).select('body'), conditions).orderBy('created_at', 'desc').orderBy('id').limit(page.limit)
@@ -95,6 +104,13 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
         query = query.where((eb) => eb.or([eb('created_at', '<', sort), eb.and([eb('created_at', '=', sort), eb('id', '>', id)])]))
       }
       return (await query.execute()).map(noun)
+    },
+    /** One page of `newest`, and the position from which the next one goes on; null after the last. */
+    async newestPage(database: Database, conditions: Conditions, page: Page): Promise<{ rows: Noun[]; next: Page['after'] }> {
+      const found = await this.newest(database, conditions, { ...page, limit: page.limit + 1 })
+      const rows = found.slice(0, page.limit)
+      const last = found.length > page.limit ? rows.at(-1) : undefined
+      return { rows, next: last ? { sort: last.createdAt, id: last.id } : null }
     },
     async count(database: Database, conditions: Conditions): Promise<number> {
       const query = where(
