@@ -4,16 +4,33 @@ import { blankEvidence, Evidence } from '../src/directory/evidence.ts'
 import { blankExpert, Expert } from '../src/directory/expert.ts'
 import { blankInstitution, Institution } from '../src/directory/institution.ts'
 import { blankPark, Park } from '../src/directory/park.ts'
-import { type Clock, classificationOf, dayIn, fenOf, idOf, instantAgo, type Row, readRows, referenceOf, regionOf, storedOf, without } from './rows.ts'
+import {
+  type Clock,
+  classificationOf,
+  dayIn,
+  fenOf,
+  idOf,
+  instantAgo,
+  type Row,
+  readRows,
+  referenceOf,
+  regionOf,
+  storedOf,
+  without,
+} from './rows.ts'
 
 /** Who takes part in the demonstration city: rows of the seed files as whole nouns. */
 
 export function parksOf(clock: Clock): Promise<Park[]> {
-  return Promise.all(readRows('parks').map(async (row) => Park.parse({ ...blankPark, ...common(row), ...(await storedOf('park', row, clock)) })))
+  return Promise.all(
+    readRows('parks').map(async (row) => Park.parse({ ...blankPark, ...common(row), ...(await storedOf('park', row, clock)) })),
+  )
 }
 
 export function brokersOf(clock: Clock): Promise<Broker[]> {
-  return Promise.all(readRows('brokers').map(async (row) => Broker.parse({ ...blankBroker, ...common(row), ...(await storedOf('broker', row, clock)) })))
+  return Promise.all(
+    readRows('brokers').map(async (row) => Broker.parse({ ...blankBroker, ...common(row), ...(await storedOf('broker', row, clock)) })),
+  )
 }
 
 export function enterprisesOf(clock: Clock): Promise<Enterprise[]> {
@@ -65,7 +82,11 @@ export function expertsOf(clock: Clock): Promise<Expert[]> {
           })),
         ),
         capacity: capacity
-          ? { daysPerYear: capacity.daysPerYear ?? null, maxParallel: capacity.maxParallel ?? null, freeFrom: dayIn(clock, capacity.freeInDays) }
+          ? {
+              daysPerYear: capacity.daysPerYear ?? null,
+              maxParallel: capacity.maxParallel ?? null,
+              freeFrom: dayIn(clock, capacity.freeInDays),
+            }
           : null,
         minFeeFen: fenOf(minFeeYuan),
         confirmedAt: instantAgo(clock, confirmedDaysAgo),
@@ -78,10 +99,20 @@ export function expertsOf(clock: Clock): Promise<Expert[]> {
 /** Experts' own rows, and one row for each completer of an offering, in order. */
 export async function evidenceOf(clock: Clock, offeringRows: Row[]): Promise<Evidence[]> {
   const own = expertRows().flatMap((expert) =>
-    ((expert.evidence as Record<string, unknown>[] | undefined) ?? []).map((row, at) => ({ expert: expert.key, row, at, key: `${expert.key}-evidence-${at + 1}` })),
+    ((expert.evidence as Record<string, unknown>[] | undefined) ?? []).map((row, at) => ({
+      expert: expert.key,
+      row,
+      at,
+      key: `${expert.key}-evidence-${at + 1}`,
+    })),
   )
   const completers = offeringRows.flatMap((offering) =>
-    ((offering.completers as string[] | undefined) ?? []).map((expert, at) => ({ expert, offering: offering.key, at, key: `${offering.key}-completer-${at + 1}` })),
+    ((offering.completers as string[] | undefined) ?? []).map((expert, at) => ({
+      expert,
+      offering: offering.key,
+      at,
+      key: `${offering.key}-completer-${at + 1}`,
+    })),
   )
   return Promise.all([
     ...own.map(async ({ expert, row: { daysAgo, ...row }, at, key }) =>

@@ -3,7 +3,21 @@ import { withParsedForm } from '../src/demands/indicators.ts'
 import { VettingCheck } from '../src/demands/vetting.ts'
 import { blankOffering, Offering } from '../src/offerings/offering.ts'
 import { idFromOrigin } from '../src/platform/ids.ts'
-import { type Clock, classificationOf, dayIn, disciplineOf, fenOf, idOf, instantAgo, type Row, readRows, referenceOf, regionOf, storedOf, without } from './rows.ts'
+import {
+  type Clock,
+  classificationOf,
+  dayIn,
+  disciplineOf,
+  fenOf,
+  idOf,
+  instantAgo,
+  type Row,
+  readRows,
+  referenceOf,
+  regionOf,
+  storedOf,
+  without,
+} from './rows.ts'
 
 export const offeringRows = () => [...readRows('offerings-equipment-materials'), ...readRows('offerings-food-energy')]
 
@@ -50,7 +64,13 @@ const leftOut = new Set([
 
 /** Published work as leads: the texts and nothing else. */
 export function leadsOf(clock: Clock): Promise<Offering[]> {
-  const papers = readRows('csl-pool') as unknown as { id: string; title: string; abstract: string; keywords: string[]; discipline: string }[]
+  const papers = readRows('csl-pool') as unknown as {
+    id: string
+    title: string
+    abstract: string
+    keywords: string[]
+    discipline: string
+  }[]
   return Promise.all(
     papers
       .filter(({ discipline }) => !leftOut.has(discipline))
@@ -96,7 +116,17 @@ async function demandOf(clock: Clock, row: Row): Promise<Demand> {
   const confirmedAt = instantAgo(clock, row.confirmedDaysAgo)
   return Demand.parse({
     ...blankDemand,
-    ...without(row, 'enterprise', 'broker', 'budgetMinYuan', 'budgetMaxYuan', 'deadlineInDays', 'expiresInDays', 'publishedDaysAgo', 'confirmedDaysAgo'),
+    ...without(
+      row,
+      'enterprise',
+      'broker',
+      'budgetMinYuan',
+      'budgetMaxYuan',
+      'deadlineInDays',
+      'expiresInDays',
+      'publishedDaysAgo',
+      'confirmedDaysAgo',
+    ),
     state,
     enterpriseId,
     classification: classificationOf(row),
@@ -110,7 +140,10 @@ async function demandOf(clock: Clock, row: Row): Promise<Demand> {
     enteredBy: isOwn ? enterpriseId : 'demo',
     onBehalfOf: isOwn ? null : enterpriseId,
     confirmation: isOwn || confirmedAt === null ? null : { how: 'phone', by: '演示数据', at: confirmedAt },
-    vetting: publishedAt === null ? [] : VettingCheck.options.map((check) => ({ check, result: 'passed', reason: null, by: 'demo', at: publishedAt })),
+    vetting:
+      publishedAt === null
+        ? []
+        : VettingCheck.options.map((check) => ({ check, result: 'passed', reason: null, by: 'demo', at: publishedAt })),
     returnReason: row.returnReason ?? null,
     routing: row.routing ?? null,
     publishedAt,

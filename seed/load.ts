@@ -37,6 +37,9 @@ export async function loadSeed(ports: Ports, progress?: (done: number, total: nu
 function seedSha256(): string {
   const hash = createHash('sha256')
   const folder = new URL('data/', import.meta.url)
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort()) hash.update(readFileSync(new URL(file, folder)))
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort())
+    hash.update(readFileSync(new URL(file, folder)))
   return hash.digest('hex')
 }

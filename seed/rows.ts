@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { codeIn, codesNamed, type Code, Scheme } from '../src/platform/codes/codes.ts'
+import { type Code, codeIn, codesNamed, Scheme } from '../src/platform/codes/codes.ts'
 import { addDays } from '../src/platform/days.ts'
 import { idFromOrigin, type Kind } from '../src/platform/ids.ts'
 

@@ -20,7 +20,8 @@ afterAll(() => market.close())
 describe('the demonstration city', () => {
   it('is all there', async () => {
     const { database } = market.ports
-    const count = async (rows: { count(database: never, conditions: object): Promise<number> }, conditions = {}) => rows.count(database as never, conditions)
+    const count = async (rows: { count(database: never, conditions: object): Promise<number> }, conditions = {}) =>
+      rows.count(database as never, conditions)
     expect(await count(enterprises)).toBe(70)
     expect(await count(parks)).toBe(3)
     expect(await count(experts)).toBe(150)
@@ -40,7 +41,8 @@ describe('the demonstration city', () => {
   it('marks every listing as demonstration data, or as a lead with its licence', async () => {
     const { database } = market.ports
     for (const offering of await offerings.page(database, {}, { after: '', limit: 2000 })) {
-      if (offering.kind === 'lead') expect(offering).toMatchObject({ ownerId: null, price: null, ip: [], citation: { licence: 'Apache-2.0' } })
+      if (offering.kind === 'lead')
+        expect(offering).toMatchObject({ ownerId: null, price: null, ip: [], citation: { licence: 'Apache-2.0' } })
       else expect(offering.originId).toMatch(/^demo\//)
     }
     for (const demand of await demands.page(database, {}, { after: '', limit: 500 })) expect(demand.originId).toMatch(/^demo\//)

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Actor } from './accounts/actor.ts'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
@@ -16,7 +17,6 @@ import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
-import { raw } from 'hono/html'
 import { swaggerPage } from './platform/web/docs.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
@@ -60,7 +60,14 @@ export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor:
   )
   for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()])
     app.route('/', pages)
-  app.get('/docs', (c) => c.html(<>{raw('<!doctype html>')}{swaggerPage()}</>))
+  app.get('/docs', (c) =>
+    c.html(
+      <>
+        {raw('<!doctype html>')}
+        {swaggerPage()}
+      </>,
+    ),
+  )
   // A route and no `notFound`: a server that mounts this application inside its own keeps routes only.
   app.all('*', () => {
     throw new Problem('not-found')

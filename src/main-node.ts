@@ -59,7 +59,9 @@ export async function openMarket(config: Config): Promise<Market> {
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
-async function openEmbedder({ embedding }: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
+async function openEmbedder({
+  embedding,
+}: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
   const closable = (embedder: Embedder) => ({ embedder: { ...embedder, close: async () => {} }, degraded: null })
   switch (embedding.kind) {
     case 'off':
@@ -93,7 +95,10 @@ export async function serveMarket(market: Market, config: Config, demoActor: Act
   const root = fileURLToPath(new URL('..', import.meta.url))
   const app = new Hono()
     .use(compress())
-    .use('/swagger/*', serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }))
+    .use(
+      '/swagger/*',
+      serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }),
+    )
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
     .route('/', createApp(ports, { demoActor }))

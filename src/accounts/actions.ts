@@ -16,7 +16,9 @@ export async function createToken(
 ): Promise<{ token: Token; secret: string }> {
   const { role, subjectId, days } = wanted
   if (role === 'operator' ? subjectId !== null : subjectId === null || !(await rowsOf[role].find(ports.database, subjectId))) {
-    throw new Problem('invalid-input', { errors: [{ pointer: '/subject', code: role === 'operator' ? 'not-for-operators' : 'unknown-reference' }] })
+    throw new Problem('invalid-input', {
+      errors: [{ pointer: '/subject', code: role === 'operator' ? 'not-for-operators' : 'unknown-reference' }],
+    })
   }
   const now = ports.now()
   const token: Token = {

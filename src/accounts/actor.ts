@@ -5,10 +5,7 @@ export const Role = z.enum(['enterprise', 'expert', 'institution', 'park', 'brok
 export type Role = z.infer<typeof Role>
 
 /** Who acts: a visitor, or somebody whose token names a role and, but for the operator, the subject he or she acts for. */
-export type Actor =
-  | { role: 'visitor'; id: 'visitor' }
-  | { role: 'operator'; id: string }
-  | { role: Exclude<Role, 'operator'>; id: string }
+export type Actor = { role: 'visitor'; id: 'visitor' } | { role: 'operator'; id: string } | { role: Exclude<Role, 'operator'>; id: string }
 
 export const visitor: Actor = { role: 'visitor', id: 'visitor' }
 

@@ -1,5 +1,5 @@
-import type { Actor, Role } from './actor.ts'
 import { Problem } from '../platform/problem.ts'
+import type { Actor, Role } from './actor.ts'
 
 /**
  * How an actor stands to a subject: it is his own (or his organisation's), he is the assigned broker, he entered it for somebody,

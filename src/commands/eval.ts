@@ -22,7 +22,11 @@ export function evalCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (options: { pool: string; demands: string; judgments?: string; folds?: string; json?: true }) => {
       const { folds } = parseInput(z.object({ folds: z.coerce.number().int().min(2).max(20).optional() }), { folds: options.folds })
-      const [pool, demands, judgments] = [readPool(options.pool), readBenchmarkDemands(options.demands), options.judgments ? readJudgments(options.judgments) : []]
+      const [pool, demands, judgments] = [
+        readPool(options.pool),
+        readBenchmarkDemands(options.demands),
+        options.judgments ? readJudgments(options.judgments) : [],
+      ]
       const report = await withMarket(config({ database: ':memory:' }), async ({ ports }) => {
         const { database, embedder } = ports
         const cache = `${cacheFolder}/vectors-${embedder?.model.replaceAll(/\W/g, '-')}.bin`
@@ -52,7 +56,12 @@ function table(report: RelevanceReport): string {
     `${'demands'.padEnd(18)}${'n'.padStart(5)}${['mrr10', 'ndcg10', 'recall10', 'recall200'].map((name) => name.padStart(10)).join('')}`,
     line('all', report),
     ...Object.entries(report.byStyle).map(([style, figures]) => line(`  ${style}`, figures)),
-    ...(report.crossValidated ? [line(`${report.crossValidated.folds}-fold`, report.crossValidated), `  share of meaning chosen in each fold: ${report.crossValidated.chosen.join(', ')}`] : []),
+    ...(report.crossValidated
+      ? [
+          line(`${report.crossValidated.folds}-fold`, report.crossValidated),
+          `  share of meaning chosen in each fold: ${report.crossValidated.chosen.join(', ')}`,
+        ]
+      : []),
     ...(report.gradedNdcg10 === null ? [] : [`graded nDCG@10 ${report.gradedNdcg10.toFixed(4)}`]),
   ].join('\n')
 }

@@ -38,7 +38,8 @@ export function importCommand(): Command {
     .action(async (file: string, flags: ImportFlags) => {
       // Mandatory by hand: commander would ask `undo` for it as well.
       const { kind } = flags
-      if (kind === undefined) return command.error(`error: required option '--kind <kind>' not specified: one of ${kinds.join(', ')}`, { exitCode: 2 })
+      if (kind === undefined)
+        return command.error(`error: required option '--kind <kind>' not specified: one of ${kinds.join(', ')}`, { exitCode: 2 })
       const bytes = new Uint8Array(readFileSync(file))
       const outcome = await withMarket(settings(), ({ ports }) =>
         importFile(ports, marketItself, {
@@ -86,7 +87,11 @@ export function exportCommand(): Command {
 function summary({ batch, counts, errors, warnings }: ImportOutcome, { dryRun }: ImportFlags): string {
   const row = ({ line, column, value, fix }: { line: number; column: string; value: string; fix: string }) =>
     `  line ${line}, ${column || 'row'}${value === '' ? '' : ` “${value.slice(0, 60)}”`}: ${fix}`
-  const fate = batch ? `${counts.written} written as ${batch.id} (sunmao import undo ${batch.id} takes them back)` : dryRun ? 'dry run, nothing written' : 'nothing written'
+  const fate = batch
+    ? `${counts.written} written as ${batch.id} (sunmao import undo ${batch.id} takes them back)`
+    : dryRun
+      ? 'dry run, nothing written'
+      : 'nothing written'
   return [
     `${counts.read} rows read, ${counts.valid} right, ${counts.wrong} wrong; ${fate}`,
     ...errors.slice(0, 50).map(row),

@@ -8,11 +8,13 @@ export function matchLines(number: number, match: Match, reading: Reading, note:
   const isLead = note === terminal.lead
   return [
     `  ${number}. ${match.subject.title}${note === null ? '' : `  〔${note}〕`}`,
-    ...match.evidence.slice(0, 1).flatMap(({ source, need, sentence }) => [
-      ...wrapped(terminal.labelled(terminal.need, need), 5),
-      ...wrapped(terminal.labelled(isLead ? terminal.written : terminal.done, sentence), 5),
-      ...(source.title === match.subject.title ? [] : wrapped(terminal.from(source.title), 5)),
-    ]),
+    ...match.evidence
+      .slice(0, 1)
+      .flatMap(({ source, need, sentence }) => [
+        ...wrapped(terminal.labelled(terminal.need, need), 5),
+        ...wrapped(terminal.labelled(isLead ? terminal.written : terminal.done, sentence), 5),
+        ...(source.title === match.subject.title ? [] : wrapped(terminal.from(source.title), 5)),
+      ]),
     ...known.flatMap((sentence) => wrapped(`· ${sentence}`, 5)),
     ...(unknown.length === 0 ? [] : wrapped(terminal.unknown(unknown.join(terminal.semicolon)), 5)),
     '',

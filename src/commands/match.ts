@@ -24,10 +24,14 @@ export function matchCommand(): Command {
     .option('--limit <n>', 'how many of each', '5')
     .option('--json', 'print JSON')
     .action(async (options: { demand?: string; text?: string; limit: string; json?: true }) => {
-      if ((options.demand === undefined) === (options.text === undefined)) return command.error('error: give either --demand or --text', { exitCode: 2 })
+      if ((options.demand === undefined) === (options.text === undefined))
+        return command.error('error: give either --demand or --text', { exitCode: 2 })
       const { limit } = parseInput(z.object({ limit: z.coerce.number().int().min(1).max(50) }), { limit: options.limit })
       await withMarket(config(), async ({ ports }) => {
-        const demand = options.demand === undefined ? asDemand(ports, parseInput(textSchema(2, 8000), options.text)) : await stored(ports, options.demand)
+        const demand =
+          options.demand === undefined
+            ? asDemand(ports, parseInput(textSchema(2, 8000), options.text))
+            : await stored(ports, options.demand)
         const found = await bestOf(ports, marketItself, demand, limit, options.demand !== undefined)
         if (options.json) return print(JSON.stringify(found))
         printMatches(found, terminalLocale())
@@ -65,7 +69,10 @@ export async function bestOf(ports: Ports, actor: Actor, demand: Demand, limit: 
 export function printMatches({ offerings, experts, notes }: Found, locale: Locale): void {
   const words = wordsOf(locale)
   const { terminal } = words
-  for (const [title, matches] of [[terminal.offerings, offerings], [terminal.experts, experts]] as const) {
+  for (const [title, matches] of [
+    [terminal.offerings, offerings],
+    [terminal.experts, experts],
+  ] as const) {
     print(heading(title))
     if (matches.length === 0) print(`  ${terminal.none}`)
     for (const [at, match] of matches.entries()) {

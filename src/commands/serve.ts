@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { serveMarket, openMarket } from '../main-node.ts'
-import { refuseHeld } from '../platform/holder.ts'
 import { loadSeed } from '../../seed/load.ts'
+import { openMarket, serveMarket } from '../main-node.ts'
+import { refuseHeld } from '../platform/holder.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 
 export function serveCommand(): Command {

@@ -21,9 +21,20 @@ export function tokenCommand(): Command {
       withMarket(quiet(), async ({ ports }) => {
         const { role, days } = parseInput(z.object({ role: Role, days: z.coerce.number().int().min(1).max(3650) }), options)
         const made = await createToken(ports, 'command-line', { role, subjectId: options.subject ?? null, days })
-        if (options.json) return print(JSON.stringify({ id: made.token.id, role, subjectId: made.token.subjectId, expiresAt: made.token.expiresAt, secret: made.secret }))
+        if (options.json)
+          return print(
+            JSON.stringify({
+              id: made.token.id,
+              role,
+              subjectId: made.token.subjectId,
+              expiresAt: made.token.expiresAt,
+              secret: made.secret,
+            }),
+          )
         print(`${made.secret}`)
-        process.stderr.write(`Token ${made.token.id} for role ${role}, good until ${made.token.expiresAt}. Keep the secret: it is not shown again.\n`)
+        process.stderr.write(
+          `Token ${made.token.id} for role ${role}, good until ${made.token.expiresAt}. Keep the secret: it is not shown again.\n`,
+        )
       }),
     )
   token

@@ -18,7 +18,11 @@ import { brokers, enterprises, experts, institutions, parks } from './store.ts'
 type DirectoryKind = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker'
 
 interface DirectoryRows<Noun> extends WritableRows<Noun> {
-  newestPage(database: Database, conditions: Record<string, string | readonly string[]>, page: Page): Promise<{ rows: Noun[]; next: Page['after'] }>
+  newestPage(
+    database: Database,
+    conditions: Record<string, string | readonly string[]>,
+    page: Page,
+  ): Promise<{ rows: Noun[]; next: Page['after'] }>
 }
 
 /** What differs between the nouns of the directory. */
@@ -70,7 +74,8 @@ export const institutionActions = actionsOf<Institution, InstitutionDraft, Insti
   relations: (actor, { id, parentId }) => (actor.id === id || actor.id === parentId ? ['own'] : []),
   view: byVisibility,
   references: ({ parentId }) => [{ kind: 'institution', id: parentId, pointer: '/parentId' }],
-  refusals: async (ports, _actor, { id }, { parentId }) => ((await isBelow(ports, parentId, id)) ? [{ pointer: '/parentId', code: 'below-itself' }] : []),
+  refusals: async (ports, _actor, { id }, { parentId }) =>
+    (await isBelow(ports, parentId, id)) ? [{ pointer: '/parentId', code: 'below-itself' }] : [],
 })
 
 export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
@@ -86,7 +91,9 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
   },
   // Only the person takes back a refusal to be proposed; the operator does it on his behalf.
   refusals: async (_ports, actor, before, { consent }) =>
-    before.consent === false && consent !== false && actor.id !== before.id && actor.role !== 'operator' ? [{ pointer: '/consent', code: 'fixed' }] : [],
+    before.consent === false && consent !== false && actor.id !== before.id && actor.role !== 'operator'
+      ? [{ pointer: '/consent', code: 'fixed' }]
+      : [],
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({
       kind: 'institution' as const,

@@ -5,9 +5,22 @@ import { z } from 'zod'
  * The reader of benchmark files. `source`, `kind` and grades are the answers: only the `eval` command may read them, after the
  * ranking is finished, and the architecture test holds everybody else off this file.
  */
-const BenchmarkDemand = z.object({ id: z.string(), style: z.string(), title: z.string(), description: z.string(), source: z.string().nullable(), kind: z.string().optional() })
+const BenchmarkDemand = z.object({
+  id: z.string(),
+  style: z.string(),
+  title: z.string(),
+  description: z.string(),
+  source: z.string().nullable(),
+  kind: z.string().optional(),
+})
 const Judgment = z.object({ demand: z.string(), result: z.string(), grade: z.number().int().min(0).max(3) })
-const PoolResult = z.object({ id: z.string(), title: z.string(), abstract: z.string(), keywords: z.array(z.string()), discipline: z.string().optional() })
+const PoolResult = z.object({
+  id: z.string(),
+  title: z.string(),
+  abstract: z.string(),
+  keywords: z.array(z.string()),
+  discipline: z.string().optional(),
+})
 
 export type BenchmarkDemand = z.infer<typeof BenchmarkDemand>
 export type Judgment = z.infer<typeof Judgment>

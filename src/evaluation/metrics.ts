@@ -10,7 +10,8 @@ export interface KnownItemFigures {
 
 /** Known item: one right result a demand. */
 export function knownItemFigures(ranks: readonly (number | null)[]): KnownItemFigures {
-  const mean = (value: (rank: number) => number) => ranks.reduce<number>((sum, rank) => sum + (rank === null ? 0 : value(rank)), 0) / Math.max(1, ranks.length)
+  const mean = (value: (rank: number) => number) =>
+    ranks.reduce<number>((sum, rank) => sum + (rank === null ? 0 : value(rank)), 0) / Math.max(1, ranks.length)
   return {
     n: ranks.length,
     mrr10: mean((rank) => (rank <= 10 ? 1 / rank : 0)),

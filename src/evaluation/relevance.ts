@@ -4,7 +4,7 @@ import { blankDemand, type Demand } from '../demands/demand.ts'
 import { loadBatch, type Section } from '../imports/load.ts'
 import { rankOfferings } from '../matching/actions/match-offerings.ts'
 import { catchUp, embedPending } from '../matching/catch-up.ts'
-import { type Weights, weights as standardWeights, weightsWith } from '../matching/weights.ts'
+import { weights as standardWeights, type Weights, weightsWith } from '../matching/weights.ts'
 import { blankOffering, type Offering } from '../offerings/offering.ts'
 import { offerings } from '../offerings/store.ts'
 import { idFromOrigin } from '../platform/ids.ts'
@@ -48,7 +48,13 @@ export async function loadPool(ports: Ports, pool: readonly PoolResult[], progre
   )
   const sections = [{ kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns }]
   const fileSha256 = createHash('sha256').update(JSON.stringify(pool)).digest('hex')
-  await loadBatch(ports, marketItself, { kind: 'offering', name: 'pool', fileSha256, sections, progress: (done, total) => progress('pool', done, total) })
+  await loadBatch(ports, marketItself, {
+    kind: 'offering',
+    name: 'pool',
+    fileSha256,
+    sections,
+    progress: (done, total) => progress('pool', done, total),
+  })
   await catchUp(ports)
   const { count } = await ports.search.pending(0)
   for (let made = 0, more = 1; more > 0; made += more) {
@@ -70,7 +76,10 @@ export async function rankDemands(
   const rankings = new Map<string, Ranked>()
   for (const [at, { id, title, description }] of demands.entries()) {
     const { ranking } = await rankOfferings(ports, await demandFrom(ports, id, title, description), { considered: 400, weights })
-    rankings.set(id, ranking.map(({ offering, scored }) => ({ id: offering.originId!.slice('pool/'.length), score: scored.score })))
+    rankings.set(
+      id,
+      ranking.map(({ offering, scored }) => ({ id: offering.originId!.slice('pool/'.length), score: scored.score })),
+    )
     progress('demands', at + 1, demands.length)
   }
   return rankings
@@ -90,13 +99,20 @@ export async function measureRelevance(
   const styles = [...new Set(known.map(({ style }) => style))].sort()
   const graded = [...Map.groupBy(judgments, ({ demand }) => demand)].flatMap(([demand, rows]) => {
     const ranking = rankings.get(demand)
-    return ranking ? (gradedNdcg10(ranking.map(({ id }) => id), new Map(rows.map(({ result, grade }) => [result, grade]))) ?? []) : []
+    return ranking
+      ? (gradedNdcg10(
+          ranking.map(({ id }) => id),
+          new Map(rows.map(({ result, grade }) => [result, grade])),
+        ) ?? [])
+      : []
   })
   return {
     ...knownItemFigures(known.map(rankOf(rankings))),
     gradedNdcg10: graded.length === 0 ? null : graded.reduce((sum, value) => sum + value, 0) / graded.length,
     embedder: ports.embedder?.model ?? null,
-    byStyle: Object.fromEntries(styles.map((style) => [style, knownItemFigures(known.filter((each) => each.style === style).map(rankOf(rankings)))])),
+    byStyle: Object.fromEntries(
+      styles.map((style) => [style, knownItemFigures(known.filter((each) => each.style === style).map(rankOf(rankings)))]),
+    ),
     crossValidated: folds === null ? null : await crossValidated(ports, known, folds, progress),
   }
 }

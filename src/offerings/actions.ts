@@ -136,7 +136,18 @@ export function readsOfferingDetail(actor: Actor, offering: Offering): boolean {
 }
 
 function teaserOnly(view: OfferingView): OfferingView {
-  return { ...view, problemSolved: null, abstract: null, keywords: [], advantages: [], ip: [], price: null, pricing: null, registrationNo: null, reading: 'teaser' }
+  return {
+    ...view,
+    problemSolved: null,
+    abstract: null,
+    keywords: [],
+    advantages: [],
+    ip: [],
+    price: null,
+    pricing: null,
+    registrationNo: null,
+    reading: 'teaser',
+  }
 }
 
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Offering> {
@@ -162,7 +173,13 @@ async function move(
   facts = {},
 ): Promise<Offering> {
   const state = nextState(offeringLifecycle, offering.state, verb)
-  return step(ports, offerings, offering, { ...changes, state }, { kind: `offering.${pastOf[verb]}`, actorId: actor.id, facts: { from: offering.state, ...facts } })
+  return step(
+    ports,
+    offerings,
+    offering,
+    { ...changes, state },
+    { kind: `offering.${pastOf[verb]}`, actorId: actor.id, facts: { from: offering.state, ...facts } },
+  )
 }
 
 /** Whether its institution vets its own listings; an institution declares its secrecy review on each of them. */

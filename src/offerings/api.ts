@@ -1,7 +1,7 @@
+import { CheckResult } from '../demands/vetting.ts'
 import { id, text, z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
-import { CheckResult } from '../demands/vetting.ts'
 import {
   amendOffering,
   draftOffering,
@@ -95,7 +95,12 @@ export function offeringApi(): Api {
   )
   endpoint(
     api,
-    { ...step, path: '/api/offerings/{id}/return', summary: 'Return it to its owner', body: z.strictObject({ reason: text(1, 500), checks: Checks.optional() }) },
+    {
+      ...step,
+      path: '/api/offerings/{id}/return',
+      summary: 'Return it to its owner',
+      body: z.strictObject({ reason: text(1, 500), checks: Checks.optional() }),
+    },
     ({ ports, actor, params, body }) => returnOffering(ports, actor, params.id!, body.reason, body.checks ?? []),
   )
   endpoint(api, { ...step, path: '/api/offerings/{id}/withdrawal', summary: 'Withdraw it' }, ({ ports, actor, params }) =>

@@ -18,7 +18,9 @@ export const Advantage = z
   })
   .openapi('Advantage')
 
-export const IntellectualProperty = z.strictObject({ kind: IpKind, number: text(1, 60).nullable(), status: IpStatus }).openapi('IntellectualProperty')
+export const IntellectualProperty = z
+  .strictObject({ kind: IpKind, number: text(1, 60).nullable(), status: IpStatus })
+  .openapi('IntellectualProperty')
 
 export const Price = z
   .discriminatedUnion('kind', [
@@ -29,7 +31,9 @@ export const Price = z
   .openapi('Price')
 
 /** Level on the common scale of nine, and the scale it was stated on. */
-export const Readiness = z.strictObject({ scale: z.enum(['trl', 'materials', 'stage']), level: z.number().int().min(1).max(9) }).openapi('Readiness')
+export const Readiness = z
+  .strictObject({ scale: z.enum(['trl', 'materials', 'stage']), level: z.number().int().min(1).max(9) })
+  .openapi('Readiness')
 
 /** Where the text of a lead was published and under which licence. */
 export const Citation = z.strictObject({ source: text(1, 300), licence: text(1, 120) }).openapi('Citation')
@@ -120,11 +124,13 @@ export function offeringFaults(draft: OfferingDraft, today: string): FieldError[
   if (draft.kind === 'result' && draft.ownerId === null) faults.push({ pointer: '/ownerId', code: 'required' })
   if (draft.kind === 'lead') {
     // Published work whose authors are not in the market: nobody offers it, so nobody can name terms.
-    for (const name of ['ownerId', 'price', 'pricing'] as const) if (draft[name] !== null) faults.push({ pointer: `/${name}`, code: 'not-for-leads' })
+    for (const name of ['ownerId', 'price', 'pricing'] as const)
+      if (draft[name] !== null) faults.push({ pointer: `/${name}`, code: 'not-for-leads' })
     if (draft.ip.length > 0) faults.push({ pointer: '/ip', code: 'not-for-leads' })
     if (draft.citation === null) faults.push({ pointer: '/citation', code: 'required' })
   }
-  if (draft.price?.kind === 'range' && draft.price.minFen > draft.price.maxFen) faults.push({ pointer: '/price/maxFen', code: 'below-minimum' })
+  if (draft.price?.kind === 'range' && draft.price.minFen > draft.price.maxFen)
+    faults.push({ pointer: '/price/maxFen', code: 'below-minimum' })
   if (draft.expiresOn !== null && draft.expiresOn < today) faults.push({ pointer: '/expiresOn', code: 'past-day', facts: { today } })
   return faults
 }

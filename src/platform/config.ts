@@ -45,7 +45,14 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const result = Environment.safeParse(given)
   if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   const e = result.data
-  return { database: e.SUNMAO_DATABASE, host: e.SUNMAO_HOST, port: e.SUNMAO_PORT, timeZone: e.SUNMAO_TIME_ZONE, operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null, embedding: embeddingFrom(e) }
+  return {
+    database: e.SUNMAO_DATABASE,
+    host: e.SUNMAO_HOST,
+    port: e.SUNMAO_PORT,
+    timeZone: e.SUNMAO_TIME_ZONE,
+    operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
+    embedding: embeddingFrom(e),
+  }
 }
 
 function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {

@@ -9,7 +9,9 @@ export interface Holder {
 /** The database is held by a running server. */
 export class DatabaseHeld extends Error {
   constructor({ pid, address }: Holder, file: string) {
-    super(`${file} is in use by the server with pid ${pid} at ${address}. Stop it first (kill ${pid}), or use another database (SUNMAO_DATABASE).`)
+    super(
+      `${file} is in use by the server with pid ${pid} at ${address}. Stop it first (kill ${pid}), or use another database (SUNMAO_DATABASE).`,
+    )
     this.name = 'DatabaseHeld'
   }
 }

@@ -7,7 +7,9 @@ import { transformSync } from 'esbuild'
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
-  console.error(`Sunmao needs Node 24 or newer; this is ${process.version}. Start it through npm, which brings its own: npm run demo, npm start, npm run sunmao -- <command>`)
+  console.error(
+    `Sunmao needs Node 24 or newer; this is ${process.version}. Start it through npm, which brings its own: npm run demo, npm start, npm run sunmao -- <command>`,
+  )
   process.exit(1)
 }
 

@@ -1,7 +1,7 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawn } from 'node:child_process'
 import type { Outcome } from './lines.ts'
 import { run } from './run.ts'
 
@@ -21,7 +21,13 @@ export async function demoRuns(scale: number): Promise<Outcome> {
     const { matches, explained } = printed(once.stdout)
     const served = await serve(cwd, env)
     return {
-      passed: once.code === 0 && once.ms <= 60_000 && matches >= 12 && explained === matches && served.answered === served.asked && served.asked === 4,
+      passed:
+        once.code === 0 &&
+        once.ms <= 60_000 &&
+        matches >= 12 &&
+        explained === matches &&
+        served.answered === served.asked &&
+        served.asked === 4,
       figures: {
         'exit code': once.code ?? 'killed',
         'seconds to the end of the demo': (once.ms / 1000).toFixed(1),
@@ -45,7 +51,12 @@ function printed(text: string): { matches: number; explained: number } {
 
 /** Starts the demo's server, then asks its address and runs each curl line exactly as printed. */
 async function serve(cwd: string, env: Record<string, string>): Promise<{ asked: number; answered: number }> {
-  const child = spawn('npm', ['run', '-s', 'demo'], { cwd, env: { ...process.env, ...env, SUNMAO_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn('npm', ['run', '-s', 'demo'], {
+    cwd,
+    env: { ...process.env, ...env, SUNMAO_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   try {
     const text = await new Promise<string>((resolve, reject) => {
       let soFar = ''

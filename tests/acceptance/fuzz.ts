@@ -21,15 +21,32 @@ export async function fuzz(scale: number): Promise<Outcome> {
     await run(node, [...sunmao, 'seed'], { env })
     const token = (await run(node, [...sunmao, 'token', 'create', '--role', 'operator'], { env })).stdout.trim()
     const server = spawn(node, [...sunmao, 'serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
-    const address = await new Promise<string>((resolve) => server.stdout.on('data', (part) => /http:\/\/\S+/.exec(String(part)) && resolve(/http:\/\/\S+/.exec(String(part))![0])))
+    const address = await new Promise<string>((resolve) =>
+      server.stdout.on('data', (part) => /http:\/\/\S+/.exec(String(part)) && resolve(/http:\/\/\S+/.exec(String(part))![0])),
+    )
     const examples = String(Math.max(2, Math.round(100 * scale)))
     const figures: Outcome['figures'] = {}
     let passed = true
-    for (const [who, headers] of [['visitor', []], ['operator', ['-H', `Authorization: Bearer ${token}`]]] as const) {
-      const args = ['run', `${address}/openapi.json`, '--checks', checks, '--max-examples', examples, '--seed', '20261122', '--no-color', ...headers]
+    for (const [who, headers] of [
+      ['visitor', []],
+      ['operator', ['-H', `Authorization: Bearer ${token}`]],
+    ] as const) {
+      const args = [
+        'run',
+        `${address}/openapi.json`,
+        '--checks',
+        checks,
+        '--max-examples',
+        examples,
+        '--seed',
+        '20261122',
+        '--no-color',
+        ...headers,
+      ]
       const { code, stdout } = await run(join(folder, 'venv/bin/schemathesis'), args)
       passed &&= code === 0
-      figures[`as ${who}`] = code === 0 ? (/Test cases:[\s\S]*?\n\n/.exec(stdout)?.[0].replaceAll(/\s+/g, ' ').trim() ?? 'passed') : stdout.slice(-3000)
+      figures[`as ${who}`] =
+        code === 0 ? (/Test cases:[\s\S]*?\n\n/.exec(stdout)?.[0].replaceAll(/\s+/g, ' ').trim() ?? 'passed') : stdout.slice(-3000)
     }
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readRows } from '../../seed/rows.ts'
 import { openMarket } from '../../src/main-node.ts'
 import { catchUp, rebuild } from '../../src/matching/catch-up.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { readRows } from '../../seed/rows.ts'
 import { random } from '../bench/random.ts'
 import type { Outcome } from './lines.ts'
 import { node, run, sunmao } from './run.ts'
@@ -33,7 +33,10 @@ export async function killedImports(scale: number): Promise<Outcome> {
       if (first.visible === 0 && first.written > 0) count['cut short in the middle']++
       const resumed = await importInto(database, file)
       const last = await look(database)
-      if (last.visible !== rows) wrong.push(`kill ${kill} after ${after} ms: after resuming ${last.visible} of ${rows} (exit ${resumed.code}): ${resumed.stderr.slice(-200)}`)
+      if (last.visible !== rows)
+        wrong.push(
+          `kill ${kill} after ${after} ms: after resuming ${last.visible} of ${rows} (exit ${resumed.code}): ${resumed.stderr.slice(-200)}`,
+        )
       if (!last.indexEqualsRebuild) wrong.push(`kill ${kill}: the index differs from a rebuilt one`)
       rmSync(database, { force: true })
     }
@@ -59,8 +62,15 @@ async function look(database: string): Promise<{ visible: number; written: numbe
     await catchUp(ports)
     const followed = await answers(ports)
     await rebuild(ports)
-    const { written } = await ports.database.query.selectFrom('offering').select(({ fn }) => fn.countAll<number>().as('written')).executeTakeFirstOrThrow()
-    return { visible: await offerings.count(ports.database, {}), written: Number(written), indexEqualsRebuild: followed === (await answers(ports)) }
+    const { written } = await ports.database.query
+      .selectFrom('offering')
+      .select(({ fn }) => fn.countAll<number>().as('written'))
+      .executeTakeFirstOrThrow()
+    return {
+      visible: await offerings.count(ports.database, {}),
+      written: Number(written),
+      indexEqualsRebuild: followed === (await answers(ports)),
+    }
   } finally {
     await market.close()
   }
@@ -69,7 +79,9 @@ async function look(database: string): Promise<{ visible: number; written: numbe
 async function answers(ports: Ports): Promise<string> {
   const found = []
   for (const text of ['薄板焊接变形控制', '食品干燥', '废水处理', null]) {
-    found.push(await ports.search.search({ kinds: ['offering'], tier: 'full', text, vector: null, recall: 100, facets: ['discipline', 'form'] }))
+    found.push(
+      await ports.search.search({ kinds: ['offering'], tier: 'full', text, vector: null, recall: 100, facets: ['discipline', 'form'] }),
+    )
   }
   return JSON.stringify(found)
 }
@@ -78,7 +90,14 @@ function leads(count: number): string {
   const pool = readRows('csl-pool') as unknown as { title: string; abstract: string; keywords: string[] }[]
   return Array.from({ length: count }, (_, n) => {
     const { title, abstract, keywords } = pool[n % pool.length]!
-    const row = { originId: `kill/${n}`, title: `${title.slice(0, 100)} ${n}`, kind: 'lead', abstract, keywords: [...new Set(keywords)].slice(0, 20), citation: { source: `${n}`, licence: 'Apache-2.0' } }
+    const row = {
+      originId: `kill/${n}`,
+      title: `${title.slice(0, 100)} ${n}`,
+      kind: 'lead',
+      abstract,
+      keywords: [...new Set(keywords)].slice(0, 20),
+      citation: { source: `${n}`, licence: 'Apache-2.0' },
+    }
     return `${JSON.stringify(row)}\n`
   }).join('')
 }

@@ -17,7 +17,11 @@ export function run(
   options: { cwd?: string; env?: Record<string, string>; started?: (process: ChildProcess) => void } = {},
 ): Promise<Ran> {
   const start = performance.now()
-  const child = spawn(command, args, { cwd: options.cwd ?? process.cwd(), env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', (part) => {
     stdout += part

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureCore } from './core.ts'
 
-const { values } = parseArgs({ options: { offerings: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    offerings: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+})
 const folder = mkdtempSync(join(tmpdir(), 'sunmao-bench-'))
 try {
   const figures = await measureCore(folder, Number(values.offerings), Number(values.rounds))

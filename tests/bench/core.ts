@@ -34,18 +34,30 @@ export async function measureCore(folder: string, count: number, rounds: number)
     const market = await openMarket(config)
     restarts.push(await timed(() => catchUp(market.ports)))
     for (const id of ids) await matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })
-    samples.search.push(await each(ids, (id) => searchListings(market.ports, marketItself, { words: id.title, kind: 'offering', filters: {}, cursor: null, limit: 20 })))
+    samples.search.push(
+      await each(ids, (id) =>
+        searchListings(market.ports, marketItself, { words: id.title, kind: 'offering', filters: {}, cursor: null, limit: 20 }),
+      ),
+    )
     samples.match.push(await each(ids, (id) => matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })))
-    samples['filtered match'].push(await each(ids, (id) => matchOfferings(market.ports, marketItself, id.filtered, { cursor: null, limit: 10 })))
+    samples['filtered match'].push(
+      await each(ids, (id) => matchOfferings(market.ports, marketItself, id.filtered, { cursor: null, limit: 10 })),
+    )
     await market.close()
   }
-  const p = (name: keyof typeof samples, share: number) => median(samples[name].map((times) => times.sort((a, b) => a - b)[Math.floor(times.length * share)]!)).toFixed(1)
+  const p = (name: keyof typeof samples, share: number) =>
+    median(samples[name].map((times) => times.sort((a, b) => a - b)[Math.floor(times.length * share)]!)).toFixed(1)
   return {
     offerings: count,
     'insert, rows a second': Math.round((count / inserted) * 1000),
     'index and embed, texts a second': Math.round((count / indexed) * 1000),
     'restart to ready, ms': Math.round(median(restarts)),
-    ...Object.fromEntries((Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [[`${name} p50, ms`, p(name, 0.5)], [`${name} p99, ms`, p(name, 0.99)]])),
+    ...Object.fromEntries(
+      (Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [
+        [`${name} p50, ms`, p(name, 0.5)],
+        [`${name} p99, ms`, p(name, 0.99)],
+      ]),
+    ),
     'resident memory, MB': Math.round(process.memoryUsage.rss() / 1e6),
   }
 }
@@ -53,7 +65,9 @@ export async function measureCore(folder: string, count: number, rounds: number)
 async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
   // An import takes at most 10,000 rows.
   for (let start = 0; start < nouns.length; start += 10_000) {
-    const sections = [{ kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns: nouns.slice(start, start + 10_000) }]
+    const sections = [
+      { kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns: nouns.slice(start, start + 10_000) },
+    ]
     await loadBatch(ports, marketItself, { kind: 'offering', name: `bench ${start}`, fileSha256: `bench-${start}`, sections })
   }
 }
@@ -77,7 +91,9 @@ async function generatedOfferings(count: number): Promise<Offering[]> {
         ...blankOffering,
         title: `${pick.from(pool).title.slice(0, 60)} ${n}`,
         kind: 'lead',
-        abstract: Array.from({ length: 5 }, () => pick.from(sentences)).join('').slice(0, 600),
+        abstract: Array.from({ length: 5 }, () => pick.from(sentences))
+          .join('')
+          .slice(0, 600),
         keywords: pick.from(pool).keywords.slice(0, 5),
         classification: [codeIn('gbt4754', pick.from(industries).code)],
         citation: { source: originId, licence: 'Apache-2.0' },

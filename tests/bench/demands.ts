@@ -1,8 +1,8 @@
+import { readRows } from '../../seed/rows.ts'
 import { marketItself } from '../../src/accounts/actor.ts'
 import { draftDemand } from '../../src/demands/actions.ts'
 import { enterpriseActions } from '../../src/directory/actions.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { readRows } from '../../seed/rows.ts'
 
 export interface StoredDemand {
   title: string

@@ -238,8 +238,12 @@ describe('parents and references', () => {
     const { operator } = market
     const university = (await operator.post('/api/institutions', { name: '砺州理工大学', kind: 'university' })).as(Institution)
     const school = (await operator.post('/api/institutions', { name: '材料学院', kind: 'school', parentId: university.id })).as(Institution)
-    expect(faultsOf(await operator.patch(`/api/institutions/${school.id}`, 1, { parentId: school.id }))).toEqual({ '/parentId': 'below-itself' })
-    expect(faultsOf(await operator.patch(`/api/institutions/${university.id}`, 1, { parentId: school.id }))).toEqual({ '/parentId': 'below-itself' })
+    expect(faultsOf(await operator.patch(`/api/institutions/${school.id}`, 1, { parentId: school.id }))).toEqual({
+      '/parentId': 'below-itself',
+    })
+    expect(faultsOf(await operator.patch(`/api/institutions/${university.id}`, 1, { parentId: school.id }))).toEqual({
+      '/parentId': 'below-itself',
+    })
   })
 
   it('an institution registers its own people, and nobody else does', async () => {

@@ -251,13 +251,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
 }
 
 /** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
-const withoutEndpoint: Verb[] = [
-  'demand.read-contacts',
-  'expert.claim',
-  'match.read-numbers',
-  'import.run',
-  'import.undo',
-]
+const withoutEndpoint: Verb[] = ['demand.read-contacts', 'expert.claim', 'match.read-numbers', 'import.run', 'import.undo']
 
 /** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
 const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }

@@ -6,6 +6,7 @@ import type { Ports } from '../../src/platform/ports.ts'
 import type { DocumentKind, SearchIndex, SearchQuery, Tier } from '../../src/platform/search/search-index.ts'
 import { emptyIndex } from '../worlds.ts'
 import { openMarket, type Step, step } from './happenings.ts'
+import { runs } from './runs.ts'
 import { settle } from './writings.ts'
 
 describe('the index that follows the journal', () => {
@@ -25,7 +26,7 @@ describe('the index that follows the journal', () => {
         expect(await ports.search.position()).toBe(await journalHead(ports.database))
         await ports.database.close()
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -45,7 +46,7 @@ describe('the index that follows the journal', () => {
         expect(await answersOf(late)).toEqual(await answersOf(ports))
         await ports.database.close()
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -34,6 +34,7 @@ import { type Lifecycle, nextState, pastOf } from '../../src/platform/lifecycle.
 import type { Ports } from '../../src/platform/ports.ts'
 import { Problem } from '../../src/platform/problem.ts'
 import { memoryDatabase, testPorts } from '../worlds.ts'
+import { runs } from './runs.ts'
 
 const operator = { role: 'operator', id: 'tok_operator' } as const
 const passed = VettingCheck.options.map((check) => ({ check, result: 'passed' as const, reason: null }))
@@ -148,7 +149,7 @@ for (const [name, open] of Object.entries(lifecycles)) {
           const recorded = (await entriesAbout(ports.database, listing.id)).map(({ kind }) => kind)
           expect(recorded).toEqual(kinds)
         }),
-        { numRuns: 150 },
+        { numRuns: runs(150) },
       )
     })
 

@@ -17,6 +17,7 @@ import type { Ports } from '../../src/platform/ports.ts'
 import { anyDemand } from '../arbitraries.ts'
 import { aDemand, anEnterprise, anEvidence, anExpert, anInstitution, anOffering } from '../nouns.ts'
 import { countingClock, countingIds, memoryDatabase, testPorts } from '../worlds.ts'
+import { runs } from './runs.ts'
 import { common, operator, settle, type Writing, writing } from './writings.ts'
 
 /** Offerings and people whose listings differ in everything that ranking looks at. */
@@ -48,7 +49,7 @@ describe('matching', () => {
         await one.database.close()
         await other.database.close()
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -64,7 +65,7 @@ describe('matching', () => {
         }
         await ports.database.close()
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 
@@ -92,7 +93,7 @@ describe('matching', () => {
         for (const each of [demandSide, supplySide, score]) expect(each >= 0 && each <= 1 + 1e-12).toBe(true)
         expectWhole({ score, sides: { demandSide, supplySide }, reasons })
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { oramaIndex } from '../../src/platform/search/orama-index.ts'
 import type { IndexChange, SearchHit, SearchQuery, Tier } from '../../src/platform/search/search-index.ts'
 import { naiveIndex, naiveSearch } from './naive-index.ts'
+import { runs } from './runs.ts'
 
 // Few words and few values, so that ties, shared texts and amendments are frequent.
 const writing = fc
@@ -95,7 +96,7 @@ describe('ranking', () => {
           expect(answer).toEqual({ ...expected, bm25Bound: expect.closeTo(expected.bm25Bound, 9) })
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     )
   })
 
@@ -113,7 +114,7 @@ describe('ranking', () => {
         expect(await rebuilt.search(question)).toMatchObject(answer)
         expect((await rebuilt.pending(0)).count).toBe((await (await indexOf(changes)).pending(0)).count)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -124,7 +125,7 @@ describe('ranking', () => {
         expect(await split.search(question)).toEqual(await whole.search(question))
         expect(await split.pending(9)).toEqual(await whole.pending(9))
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 
@@ -140,7 +141,7 @@ describe('ranking', () => {
           expect(Math.abs(cosine!)).toBeLessThanOrEqual(1)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 })

@@ -14,7 +14,13 @@ beforeAll(async () => {
   // Most texts of the pool are in the demonstration data, with their vectors.
   await keepSeedVectors(market.ports)
   await loadPool(market.ports, readPool('seed/data/csl-pool.jsonl'), () => {})
-  report = await measureRelevance(market.ports, readBenchmarkDemands(`${data}/demands_A.jsonl`), readJudgments(`${data}/judgments_A.jsonl`), null, () => {})
+  report = await measureRelevance(
+    market.ports,
+    readBenchmarkDemands(`${data}/demands_A.jsonl`),
+    readJudgments(`${data}/judgments_A.jsonl`),
+    null,
+    () => {},
+  )
 }, 300_000)
 afterAll(() => market.close())
 

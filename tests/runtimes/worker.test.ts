@@ -50,14 +50,22 @@ describe('the Worker on D1', () => {
     })
     await call('POST', `/api/offerings/${offering.json.id}/publication-request`)
     expect((await call('POST', `/api/offerings/${offering.json.id}/publication`, { checks })).json).toMatchObject({ state: 'published' })
-    const demand = await call('POST', '/api/demands', { title: '薄板焊完翘曲变形', problem: '2毫米薄板焊接以后变形太大，要校平。', enterpriseId: enterprise.json.id })
+    const demand = await call('POST', '/api/demands', {
+      title: '薄板焊完翘曲变形',
+      problem: '2毫米薄板焊接以后变形太大，要校平。',
+      enterpriseId: enterprise.json.id,
+    })
     const { status, json } = await call('GET', `/api/demands/${demand.json.id}/matches`)
     expect(status).toBe(200)
     expect(json).toMatchObject({ engine: { mode: 'text', embedder: null }, items: [{ subject: { id: offering.json.id } }] })
   })
 
   it('refuses as the server on Node does', async () => {
-    const refused = await worker.fetch('http://localhost/api/demands', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"title":"薄板焊接变形"}' })
+    const refused = await worker.fetch('http://localhost/api/demands', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"title":"薄板焊接变形"}',
+    })
     expect(refused.status).toBe(401)
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
   })

@@ -1,4 +1,13 @@
-import { type CompiledQuery, type DatabaseConnection, type DatabaseIntrospector, Kysely, SqliteAdapter, SqliteQueryCompiler, sql, type TableMetadata } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  Kysely,
+  SqliteAdapter,
+  SqliteQueryCompiler,
+  sql,
+  type TableMetadata,
+} from 'kysely'
 import { ConcurrentChange, type Database } from './database.ts'
 import type { Tables } from './tables.ts'
 

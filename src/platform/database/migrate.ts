@@ -9,7 +9,9 @@ const migrations: Record<string, string> = { '0001_core': core }
 /** The database was made by a newer version of this program: reading on could lose what it knows. */
 export class DatabaseIsNewer extends Error {
   constructor(unknown: string[]) {
-    super(`The database has migrations that this version does not know (${unknown.join(', ')}): use the version of Sunmao that made it, or a newer one`)
+    super(
+      `The database has migrations that this version does not know (${unknown.join(', ')}): use the version of Sunmao that made it, or a newer one`,
+    )
     this.name = 'DatabaseIsNewer'
   }
 }
@@ -55,6 +57,6 @@ function asMigration(database: Database, text: string): Migration {
   }
 }
 
-function raw(query: Database["query"], statement: string): Compilable {
+function raw(query: Database['query'], statement: string): Compilable {
   return { compile: () => sql.raw(statement).compile(query) }
 }

@@ -45,13 +45,14 @@ export class ModelUnusable extends Error {
  */
 export async function openModel(folder: string, { isCentred = true } = {}): Promise<OpenModel> {
   const sums = await readSums(folder)
-  const mean = isCentred ? floats(await readVerified(folder, 'question-mean.bin', sums)) : new Float32Array(bgeSmallZh.dimensions)
+  const common = isCentred ? await readVerified(folder, 'question-mean.bin', sums) : new Uint8Array(bgeSmallZh.dimensions * 4)
   const [weights, vocabulary] = await Promise.all([readVerified(folder, 'model.onnx', sums), readVerified(folder, 'tokenizer.json', sums)])
   // Loaded here, so that the main thread can name `ModelUnusable` without the native library; if that is missing, the files are not to blame.
   const runtime = await import('onnxruntime-node')
   try {
     const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(vocabulary)), {})
     const run = await openSession(runtime, weights)
+    const mean = floats(common)
     const embedOne: OpenModel['embedOne'] = async (text, as) => {
       if (as === 'document') return unitLength(await run(tokenIds(tokenizer, text)))
       const query = unitLength(await run(tokenIds(tokenizer, bgeSmallZh.queryInstruction + text)))

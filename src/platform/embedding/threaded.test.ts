@@ -87,9 +87,10 @@ describe('a model folder that is not whole', () => {
   it('is refused when the named file is no model at all', async () => {
     const error = await refused(async (copy) => {
       await writeFile(join(copy, 'model.onnx'), '{}')
-      const sums = ['44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a  model.onnx']
-      await writeFile(join(copy, 'tokenizer.json'), '{}')
-      await writeFile(join(copy, 'SHA256SUMS'), `${sums[0]}\r\n${sums[0]!.replace('model.onnx', 'tokenizer.json')}\r\n`)
+      const sum = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
+      const files = ['model.onnx', 'tokenizer.json', 'question-mean.bin']
+      for (const file of files) await writeFile(join(copy, file), '{}')
+      await writeFile(join(copy, 'SHA256SUMS'), files.map((file) => `${sum}  ${file}\r\n`).join(''))
     })
     expect(error.message).toContain('does not run')
   })

@@ -14,14 +14,20 @@ export async function keepVectorFile(database: Database, file: string | URL, mod
     const at = row * rowBytes
     return { textHash: bytes.toString('hex', at, at + 32), vector: fromBytes(bytes.subarray(at + 32, at + rowBytes)) }
   })
-  for (let start = 0; start < vectors.length; start += 500) await database.commit(...keepVectors(database, model, vectors.slice(start, start + 500)))
+  for (let start = 0; start < vectors.length; start += 500)
+    await database.commit(...keepVectors(database, model, vectors.slice(start, start + 500)))
   return vectors.length
 }
 
 /** Writes all vectors of a model that the database has; returns how many. */
 export async function writeVectorFile(database: Database, file: string | URL, model: string, dimensions: number): Promise<number> {
   const rowBytes = 32 + dimensions * 2
-  const rows = await database.query.selectFrom('vector').select(['text_hash', 'data']).where('model', '=', model).orderBy('text_hash').execute()
+  const rows = await database.query
+    .selectFrom('vector')
+    .select(['text_hash', 'data'])
+    .where('model', '=', model)
+    .orderBy('text_hash')
+    .execute()
   const bytes = Buffer.alloc(rows.length * rowBytes)
   for (const [row, { text_hash, data }] of rows.entries()) {
     bytes.write(text_hash, row * rowBytes, 'hex')

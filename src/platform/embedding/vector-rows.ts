@@ -18,7 +18,11 @@ export async function findVectors(database: Database, model: string, textHashes:
 }
 
 /** Keeps vectors; the same text may be embedded twice at once, and both are right. */
-export function keepVectors(database: Database, model: string, vectors: readonly { textHash: string; vector: Float32Array }[]): Compilable[] {
+export function keepVectors(
+  database: Database,
+  model: string,
+  vectors: readonly { textHash: string; vector: Float32Array }[],
+): Compilable[] {
   return vectors.map(({ textHash, vector }) =>
     database.query
       .insertInto('vector')

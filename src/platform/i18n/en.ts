@@ -1,9 +1,9 @@
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
-import { terminal } from './en/terminal.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
+import { terminal } from './en/terminal.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -15,7 +15,11 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'invalid-union': 'Fits none of the allowed forms',
   'too-small': ({ minimum, origin }) => (origin === 'string' ? `At least ${minimum} characters` : `Must not be below ${minimum}`),
   'too-big': ({ maximum, origin }) =>
-    origin === 'string' ? `At most ${maximum} characters` : origin === 'array' ? `At most ${maximum} items` : `Must not be above ${maximum}`,
+    origin === 'string'
+      ? `At most ${maximum} characters`
+      : origin === 'array'
+        ? `At most ${maximum} items`
+        : `Must not be above ${maximum}`,
   'too-deep': ({ maximum }) => `Nested too deeply: at most ${maximum} levels`,
   'unstorable-text': 'Contains characters that cannot be kept (NUL or half of a pair); remove them and try again',
   'unknown-code': 'The code list has no such code',
@@ -41,7 +45,8 @@ const standing: Record<string, (count: number) => string> = {
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
 }
 
-const stateName = (state: unknown) => (demand.states as Record<string, string>)[String(state)] ?? (state == null ? 'unknown' : String(state))
+const stateName = (state: unknown) =>
+  (demand.states as Record<string, string>)[String(state)] ?? (state == null ? 'unknown' : String(state))
 
 export const en: Words = {
   shell,
@@ -67,22 +72,49 @@ export const en: Words = {
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
     'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
-    'not-allowed-now': { title: 'Not possible in its present state', detail: ({ state, reason, count }) => standing[String(reason)]?.(Number(count)) ?? `Its state is “${stateName(state)}”. Reload to see what can be done.` },
-    'changed-meanwhile': { title: 'Somebody has just changed it', detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.` },
+    'not-allowed-now': {
+      title: 'Not possible in its present state',
+      detail: ({ state, reason, count }) =>
+        standing[String(reason)]?.(Number(count)) ?? `Its state is “${stateName(state)}”. Reload to see what can be done.`,
+    },
+    'changed-meanwhile': {
+      title: 'Somebody has just changed it',
+      detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.`,
+    },
     'already-exists': { title: 'It exists already', detail: 'An object of the same origin is in the database.' },
-    'request-in-flight': { title: 'The same request is being handled', detail: 'Wait a moment and try again with the same Idempotency-Key.' },
+    'request-in-flight': {
+      title: 'The same request is being handled',
+      detail: 'Wait a moment and try again with the same Idempotency-Key.',
+    },
     'checks-missing': {
       title: 'Vetting is not complete',
       detail: 'Publication needs all three checks: authenticity; secrecy, military and export control; wording.',
     },
     'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
-    'too-large': { title: 'Too large', detail: ({ rows, bytes, limit }) => (rows ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.` : bytes ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.` : 'A request may have 1 MB. Use the import for bulk data.') },
-    'unsupported-media-type': { title: 'Unsupported content type', detail: ({ accepted }) => `Use Content-Type: ${accepted ?? 'application/json'}.` },
-    'invalid-input': { title: 'Some fields are not right', detail: 'Correct them as each message says and send it again; nothing you wrote is lost.' },
+    'too-large': {
+      title: 'Too large',
+      detail: ({ rows, bytes, limit }) =>
+        rows
+          ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
+          : bytes
+            ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
+            : 'A request may have 1 MB. Use the import for bulk data.',
+    },
+    'unsupported-media-type': {
+      title: 'Unsupported content type',
+      detail: ({ accepted }) => `Use Content-Type: ${accepted ?? 'application/json'}.`,
+    },
+    'invalid-input': {
+      title: 'Some fields are not right',
+      detail: 'Correct them as each message says and send it again; nothing you wrote is lost.',
+    },
     'key-reused': { title: 'This Idempotency-Key belongs to another request', detail: 'Use a new key for a new request.' },
     'version-required': { title: 'If-Match is missing', detail: 'Read the object first and send its ETag in If-Match.' },
     'too-many-requests': { title: 'Too many requests', detail: 'Try again later.' },
-    'storage-full': { title: 'The disk is full', detail: 'This change was not saved; everything before it is safe. Free some space and try again.' },
+    'storage-full': {
+      title: 'The disk is full',
+      detail: 'This change was not saved; everything before it is safe. Free some space and try again.',
+    },
     'storage-read-only': {
       title: 'The database cannot be written',
       detail: 'This change was not saved; everything before it is safe. Check the permissions of the database file and the disk.',
@@ -90,7 +122,10 @@ export const en: Words = {
     'not-ready': { title: 'Not ready yet', detail: 'The database or the index is being prepared. Try again shortly.' },
     'took-too-long': { title: 'It took too long', detail: 'Try again later, or ask for less.' },
   },
-  bug: { title: 'Something went wrong on our side', detail: 'It is not your doing. Tell the operator the request id so that the cause can be found.' },
+  bug: {
+    title: 'Something went wrong on our side',
+    detail: 'It is not your doing. Tell the operator the request id so that the cause can be found.',
+  },
   fault: (code, facts) => {
     const words = faults[code]
     return typeof words === 'function' ? words(facts) : (words ?? 'Not right')

@@ -2,9 +2,9 @@ import type { ProblemKind } from '../problem.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
-import { terminal } from './zh-CN/terminal.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
+import { terminal } from './zh-CN/terminal.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
 
@@ -16,7 +16,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'invalid-format': '格式不对',
   'invalid-union': '不符合任何一种允许的写法',
   'too-small': ({ minimum, origin }) => (origin === 'string' ? `至少 ${minimum} 个字` : `不能小于 ${minimum}`),
-  'too-big': ({ maximum, origin }) => (origin === 'string' ? `最多 ${maximum} 个字` : origin === 'array' ? `最多 ${maximum} 项` : `不能大于 ${maximum}`),
+  'too-big': ({ maximum, origin }) =>
+    origin === 'string' ? `最多 ${maximum} 个字` : origin === 'array' ? `最多 ${maximum} 项` : `不能大于 ${maximum}`,
   'too-deep': ({ maximum }) => `嵌套过深，最多 ${maximum} 层`,
   'unstorable-text': '含有无法保存的字符（空字符或不完整的字符），请删去后重试',
   'unknown-code': '代码表中没有这个代码',
@@ -62,18 +63,36 @@ export const zhCN = {
   problem: {
     'invalid-json': { title: '请求内容不是有效的 JSON', detail: '请检查括号、引号和逗号后重新提交。' },
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },
-    'not-signed-in': { title: '需要身份', detail: '请在 Authorization 请求头中带上有效的令牌（Bearer …）。令牌由运营人员用 sunmao token create 发放。' },
+    'not-signed-in': {
+      title: '需要身份',
+      detail: '请在 Authorization 请求头中带上有效的令牌（Bearer …）。令牌由运营人员用 sunmao token create 发放。',
+    },
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
-    'not-allowed-now': { title: '当前状态下不能这样做', detail: ({ state, reason, count }) => standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。` },
+    'not-allowed-now': {
+      title: '当前状态下不能这样做',
+      detail: ({ state, reason, count }) =>
+        standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`,
+    },
     'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
     'already-exists': { title: '已经存在', detail: '同一来源的对象已在库中。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
-    'too-large': { title: '内容过大', detail: ({ rows, bytes, limit }) => (rows ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。` : bytes ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。` : '单次请求不超过 1 MB。批量数据请用导入功能。') },
-    'unsupported-media-type': { title: '不支持的内容类型', detail: ({ accepted }) => `请使用 Content-Type: ${accepted ?? 'application/json'}。` },
+    'too-large': {
+      title: '内容过大',
+      detail: ({ rows, bytes, limit }) =>
+        rows
+          ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
+          : bytes
+            ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
+            : '单次请求不超过 1 MB。批量数据请用导入功能。',
+    },
+    'unsupported-media-type': {
+      title: '不支持的内容类型',
+      detail: ({ accepted }) => `请使用 Content-Type: ${accepted ?? 'application/json'}。`,
+    },
     'invalid-input': { title: '填写有误', detail: '请按各字段的提示修改后重新提交，已填内容不会丢失。' },
     'key-reused': { title: 'Idempotency-Key 已用于另一请求', detail: '请为新的请求换一个 Idempotency-Key。' },
     'version-required': { title: '缺少 If-Match', detail: '请先读取对象，把响应中的 ETag 放进 If-Match 请求头。' },

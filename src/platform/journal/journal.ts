@@ -55,19 +55,30 @@ export async function entriesAfter(database: Database, seq: number, limit: numbe
 
 /** Everything that happened to one subject, oldest first. */
 export async function entriesAbout(database: Database, subjectId: string, limit = 200): Promise<RecordedEntry[]> {
-  const rows = await database.query.selectFrom('journal').selectAll().where('subject_id', '=', subjectId).orderBy('seq').limit(limit).execute()
+  const rows = await database.query
+    .selectFrom('journal')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
   return rows.map(fromRow)
 }
 
 /** The last number given out; 0 for an empty journal. */
 export async function journalHead(database: Database): Promise<number> {
-  const { head } = await database.query.selectFrom('journal').select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('head')).executeTakeFirstOrThrow()
+  const { head } = await database.query
+    .selectFrom('journal')
+    .select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('head'))
+    .executeTakeFirstOrThrow()
   return head
 }
 
 /** sha256 of the entry as canonical JSON (fixed member order, no number: that is given by the database). */
 export function digestOf({ subjectId, subjectVersion, kind, actorId, at, facts }: Entry): string {
-  return createHash('sha256').update(JSON.stringify([subjectId, subjectVersion, kind, actorId, at, facts])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([subjectId, subjectVersion, kind, actorId, at, facts]))
+    .digest('hex')
 }
 
 function fromRow(row: {

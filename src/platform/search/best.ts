@@ -10,46 +10,42 @@ export function best(
   order: (a: number, b: number) => number,
 ): { offer(slot: number, score: number): void; done(): Scored[] } {
   // A heap with the worst at its root: most offers are refused by one comparison.
-  const heap: Scored[] = []
-  const after = (a: Scored, b: Scored) => a[1] < b[1] || (a[1] === b[1] && order(a[0], b[0]) > 0)
+  const slots = new Uint32Array(limit)
+  const scores = new Float64Array(limit)
+  let count = 0
 
-  const rise = (from: number) => {
-    let at = from
-    while (at > 0) {
-      const parent = (at - 1) >>> 1
-      if (!after(heap[at]!, heap[parent]!)) return
-      swap(heap, at, parent)
-      at = parent
-    }
+  const isAfter = (slot: number, score: number, at: number) => score < scores[at]! || (score === scores[at]! && order(slot, slots[at]!) > 0)
+  const put = (slot: number, score: number, at: number) => {
+    slots[at] = slot
+    scores[at] = score
   }
-  const sink = () => {
-    let at = 0
-    for (;;) {
-      const left = 2 * at + 1
-      if (left >= heap.length) return
-      const worse = left + 1 < heap.length && after(heap[left + 1]!, heap[left]!) ? left + 1 : left
-      if (!after(heap[worse]!, heap[at]!)) return
-      swap(heap, at, worse)
-      at = worse
+  /** Puts a slot at the end, or above those there that are better. */
+  const rise = (slot: number, score: number) => {
+    let at = count++
+    for (let above = (at - 1) >>> 1; at > 0 && isAfter(slot, score, above); above = (at - 1) >>> 1) {
+      put(slots[above]!, scores[above]!, at)
+      at = above
     }
+    put(slot, score, at)
+  }
+  /** Puts a slot in the place of the root, or below those there that are worse. */
+  const sink = (slot: number, score: number) => {
+    let at = 0
+    for (let below = 1; below < count; below = 2 * at + 1) {
+      if (below + 1 < count && isAfter(slots[below + 1]!, scores[below + 1]!, below)) below++
+      if (isAfter(slot, score, below)) break
+      put(slots[below]!, scores[below]!, at)
+      at = below
+    }
+    put(slot, score, at)
   }
 
   return {
     offer(slot, score) {
-      if (heap.length < limit) {
-        heap.push([slot, score])
-        rise(heap.length - 1)
-      } else if (limit > 0 && score >= heap[0]![1] && after(heap[0]!, [slot, score])) {
-        heap[0] = [slot, score]
-        sink()
-      }
+      if (count < limit) rise(slot, score)
+      else if (limit > 0 && score >= scores[0]! && !isAfter(slot, score, 0)) sink(slot, score)
     },
-    done: () => heap.sort((a, b) => b[1] - a[1] || order(a[0], b[0])),
+    done: () =>
+      Array.from(slots.subarray(0, count), (slot, i): Scored => [slot, scores[i]!]).sort((a, b) => b[1] - a[1] || order(a[0], b[0])),
   }
-}
-
-function swap(heap: Scored[], a: number, b: number): void {
-  const kept = heap[a]!
-  heap[a] = heap[b]!
-  heap[b] = kept
 }

@@ -1,7 +1,7 @@
-import { create, insert, type Results, remove, search } from '@orama/orama'
-import type { Scored } from './best.ts'
+import { create, insert, remove, search } from '@orama/orama'
+import { best, type Scored } from './best.ts'
 import { type Bits, bitsFor, countShared, eachSlot, exclude, include, intersect, subtract } from './bits.ts'
-import { documentsStore, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
+import { fieldsOf, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
 import { roomFor } from './posting-lists.ts'
 import { byTie, newestFirst, type Tie } from './ranking.ts'
 import type { DocumentKind, DocumentText, Filters, SearchHit, Tier } from './search-index.ts'
@@ -59,7 +59,6 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
     sort: { enabled: false },
     components: {
       index: indexComponent(vectors),
-      documentsStore: documentsStore(),
       tokenizer: { language: 'chinese', normalizationCache: new Map(), tokenize: (text) => Object.values(tokensOf(text)).flat() },
     },
   })
@@ -76,7 +75,7 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
       // Orama numbers ids from 1 as they first appear and never forgets one: slots as ids keep its numbers equal and few.
       const slot = freeSlots.pop() ?? ++slots
       const labels = [...tiers.map((tier) => label(tierName, tier)), ...labelsOf(filters)]
-      insert(database, { ...text, id: String(slot), labels })
+      insert(database, { id: String(slot), fields: fieldsOf(text), textHash: text.textHash, labels })
       live = roomFor(live, (slot >>> 5) + 1)
       include(live, slot)
       listings[slot] = listing
@@ -121,12 +120,9 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
   /** The newest of some slots, all with score 0; the scores of a former search are forgotten. */
   function newest(among: Bits, limit: number): Scored[] {
     searchText(null, { among, limit, order })
-    const chosen: number[] = []
-    eachSlot(among, (slot) => chosen.push(slot))
-    return chosen
-      .sort((a, b) => newestFirst(listings[a]!, listings[b]!))
-      .slice(0, limit)
-      .map((slot) => [slot, 0])
+    const top = best(limit, (a, b) => newestFirst(listings[a]!, listings[b]!))
+    eachSlot(among, (slot) => top.offer(slot, 0))
+    return top.done()
   }
 
   function searchText(term: string | null, wanted: Wanted): Scored[] {
@@ -136,10 +132,9 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
       index.bound = 0
       return []
     }
-    // The clause is ours (see `Wanted`), and without hooks Orama answers at once. `includeVectors` spares a copy of each document.
-    const params = { term, limit: wanted.limit, where: wanted as never, includeVectors: true }
-    const { hits } = search(database, params) as Results<unknown>
-    return hits.map(({ id, score }) => [Number(id), score])
+    // The clause is ours (see `Wanted`), and without hooks Orama answers at once; what it found is in the index.
+    search(database, { term, limit: 0, where: wanted as never })
+    return index.best
   }
 }
 

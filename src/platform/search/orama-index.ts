@@ -1,8 +1,7 @@
-import { unit } from './cosines.ts'
 import { type KindAnswer, type KindIndex, type KindQuery, kindIndex, type Listing } from './kind-index.ts'
 import { byTie, inOrder, newestFirst } from './ranking.ts'
 import type { DocumentKind, DocumentText, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
-import { type VectorStore, vectorStore } from './vectors.ts'
+import { unit, type VectorStore, vectorStore } from './vectors.ts'
 
 /** As many changes as one `apply` takes. */
 export const mostChanges = 200
@@ -97,8 +96,8 @@ function search(state: State, query: SearchQuery): SearchAnswer {
 
   const best = (side: 'text' | 'vector') =>
     answers
-      .flatMap((answer) => answer[side].map(([slot, score]) => ({ answer, slot, score, listing: answer.listing(slot) })))
-      .sort((a, b) => b.score - a.score || (isBrowsing ? newestFirst : byTie)(a.listing, b.listing))
+      .flatMap((answer) => answer[side].map(([slot, score]) => ({ answer, slot, score })))
+      .sort((a, b) => b.score - a.score || (isBrowsing ? newestFirst : byTie)(a.answer.listing(a.slot), b.answer.listing(b.slot)))
       .slice(0, query.recall)
   const union = [...best('text'), ...best('vector')]
   const slotsIn = (answer: KindAnswer) => [...new Set(union.filter((candidate) => candidate.answer === answer).map(({ slot }) => slot))]

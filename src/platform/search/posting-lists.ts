@@ -1,62 +1,70 @@
 /**
- * Many growable lists of (slot, term frequency), ordered by slot, in two shared typed arrays: a list of one costs 6 bytes.
- * A list lives in a block of 2ⁿ entries; blocks and list numbers that become free are used again.
+ * Many growable lists of postings (slot and term frequency in one number), ordered by slot, in one shared typed array: a
+ * list of one costs 4 bytes. A list lives in a block of the least power of two that holds it; blocks and list numbers that
+ * become free are used again.
  */
 export interface PostingLists {
   /** A new empty list's number. */
   open(): number
-  /** Adds to the frequency of a slot; true if the list did not have the slot. */
-  add(list: number, slot: number, frequency: number): boolean
+  /** Adds to the frequency of a slot. */
+  add(list: number, slot: number, frequency: number): void
   /** Takes a slot out and says how many are left; a list that has none left is closed and its number may be given again. */
   remove(list: number, slot: number): number
   count(list: number): number
-  /** Where a list's entries are. The arrays are replaced when they grow: read them, then use them before the next change. */
-  entries(list: number): { slots: Uint32Array; frequencies: Uint16Array; start: number; end: number }
+  /** A list's postings, to be read before the next change: lists move when they grow. */
+  postings(list: number): Uint32Array
 }
 
-const mostFrequent = 0xffff
+/** A posting is its slot above the frequency's eight bits: room for 16 million slots, and BM25 has long levelled off at 255. */
+export const slotIn = (posting: number): number => posting >>> 8
+export const frequencyIn = (posting: number): number => posting & mostFrequent
+const posting = (slot: number, frequency: number): number => ((slot << 8) | Math.min(mostFrequent, frequency)) >>> 0
+const mostFrequent = 0xff
 
 export function postingLists(): PostingLists {
-  let slots = new Uint32Array(1024)
-  let frequencies = new Uint16Array(1024)
+  let all = new Uint32Array(1024)
   let used = 0
   let starts = new Uint32Array(256)
   let counts = new Uint32Array(256)
-  let exponents = new Uint8Array(256)
   let opened = 0
   const freeLists: number[] = []
+  /** Starts of free blocks, by the exponent of their size. */
   const freeBlocks: number[][] = Array.from({ length: 32 }, () => [])
 
-  const block = (exponent: number): number => {
+  const takeBlock = (exponent: number): number => {
     const free = freeBlocks[exponent]!.pop()
     if (free !== undefined) return free
     const start = used
     used += 2 ** exponent
-    slots = roomFor(slots, used)
-    frequencies = roomFor(frequencies, used)
+    all = roomFor(all, used)
     return start
   }
-  const widen = (list: number) => {
-    const [old, count, exponent] = [starts[list]!, counts[list]!, exponents[list]!]
-    const start = block(exponent + 1)
-    slots.copyWithin(start, old, old + count)
-    frequencies.copyWithin(start, old, old + count)
-    freeBlocks[exponent]!.push(old)
-    starts[list] = start
-    exponents[list] = exponent + 1
+  /** Moves a list that has just filled, or just left, half of the larger of two blocks. */
+  const move = (list: number, from: number, to: number) => {
+    const old = starts[list]!
+    starts[list] = takeBlock(to)
+    all.copyWithin(starts[list]!, old, old + counts[list]!)
+    freeBlocks[from]!.push(old)
   }
-  /** Where the slot is in the shared arrays, or where it would be put. */
+  /** Where the slot's posting is, or where it would be put. */
   const place = (list: number, slot: number): number => {
     let low = starts[list]!
     let high = low + counts[list]!
-    // Mostly the newest slot is the highest.
-    if (high > low && slots[high - 1]! < slot) return high
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (slots[middle]! < slot) low = middle + 1
+      if (slotIn(all[middle]!) < slot) low = middle + 1
       else high = middle
     }
     return low
+  }
+  const insert = (list: number, at: number, added: number) => {
+    const offset = at - starts[list]!
+    const count = counts[list]!
+    if (count > 0 && isPowerOfTwo(count)) move(list, exponentOf(count), exponentOf(count) + 1)
+    const start = starts[list]!
+    if (offset < count) all.copyWithin(start + offset + 1, start + offset, start + count)
+    all[start + offset] = added
+    counts[list] = count + 1
   }
 
   return {
@@ -64,49 +72,37 @@ export function postingLists(): PostingLists {
       const list = freeLists.pop() ?? opened++
       starts = roomFor(starts, opened)
       counts = roomFor(counts, opened)
-      exponents = roomFor(exponents, opened)
-      starts[list] = block(0)
+      starts[list] = takeBlock(0)
       counts[list] = 0
-      exponents[list] = 0
       return list
     },
     add(list, slot, frequency) {
-      let at = place(list, slot)
-      if (at < starts[list]! + counts[list]! && slots[at] === slot) {
-        frequencies[at] = Math.min(mostFrequent, frequencies[at]! + frequency)
-        return false
-      }
-      if (counts[list] === 2 ** exponents[list]!) {
-        const offset = at - starts[list]!
-        widen(list)
-        at = starts[list]! + offset
-      }
       const end = starts[list]! + counts[list]!
-      if (at < end) {
-        slots.copyWithin(at + 1, at, end)
-        frequencies.copyWithin(at + 1, at, end)
-      }
-      slots[at] = slot
-      frequencies[at] = Math.min(mostFrequent, frequency)
-      counts[list]!++
-      return true
+      // Mostly the slot is the newest, and so the last or beyond the last.
+      const last = counts[list] === 0 ? -1 : slotIn(all[end - 1]!)
+      const at = last < slot ? end : last === slot ? end - 1 : place(list, slot)
+      if (at < end && slotIn(all[at]!) === slot) all[at] = posting(slot, frequencyIn(all[at]!) + frequency)
+      else insert(list, at, posting(slot, frequency))
     },
     remove(list, slot) {
       const at = place(list, slot)
       const end = starts[list]! + counts[list]!
-      slots.copyWithin(at, at + 1, end)
-      frequencies.copyWithin(at, at + 1, end)
+      if (at === end || slotIn(all[at]!) !== slot) return counts[list]!
+      all.copyWithin(at, at + 1, end)
       const left = --counts[list]!
       if (left === 0) {
-        freeBlocks[exponents[list]!]!.push(starts[list]!)
+        freeBlocks[0]!.push(starts[list]!)
         freeLists.push(list)
-      }
+      } else if (isPowerOfTwo(left)) move(list, exponentOf(left) + 1, exponentOf(left))
       return left
     },
     count: (list) => counts[list]!,
-    entries: (list) => ({ slots, frequencies, start: starts[list]!, end: starts[list]! + counts[list]! }),
+    postings: (list) => all.subarray(starts[list]!, starts[list]! + counts[list]!),
   }
 }
+
+const isPowerOfTwo = (count: number): boolean => (count & (count - 1)) === 0
+const exponentOf = (powerOfTwo: number): number => 31 - Math.clz32(powerOfTwo)
 
 /** The array itself, or a copy with room for at least `length` entries: half as much again, so that a large one does not double. */
 export function roomFor<Numbers extends Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array>(

@@ -21,7 +21,7 @@ export function tokensOf(text: string): Tokens {
   const tokens: Tokens = { characters: [], pairs: [], words: [] }
   eachToken(text, {
     character: (code) => tokens.characters.push(String.fromCodePoint(code)),
-    pair: (first, second) => tokens.pairs.push(String.fromCodePoint(first, second)),
+    pair: (first, second) => tokens.pairs.push(String.fromCodePoint(first) + String.fromCodePoint(second)),
     word: (word) => tokens.words.push(word),
   })
   return tokens

@@ -1,6 +1,6 @@
 import { best, type Scored } from './best.ts'
 import { type Bits, eachSlot } from './bits.ts'
-import { cosines, unit } from './cosines.ts'
+import { type DotArray, dotArray, lane } from './dot.ts'
 import { roomFor } from './posting-lists.ts'
 
 /**
@@ -22,6 +22,15 @@ export interface VectorStore {
   scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
 }
 
+/** The vector at length 1, in double precision; a zero vector stays one. */
+export function unit(vector: Float32Array): Float64Array {
+  const scaled = new Float64Array(vector)
+  let squares = 0
+  for (const value of scaled) squares += value * value
+  if (squares > 0) for (let i = 0; i < scaled.length; i++) scaled[i]! /= Math.sqrt(squares)
+  return scaled
+}
+
 /** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
 const spareVectors = 1_000
 
@@ -30,7 +39,7 @@ interface Row {
   holders: number
 }
 
-export function vectorStore(): VectorStore {
+export function vectorStore(open = dotArray): VectorStore {
   const rowOf = new Map<string, number>()
   const rows: Row[] = []
   const freeRows: number[] = []
@@ -38,7 +47,9 @@ export function vectorStore(): VectorStore {
   const spare = new Set<number>()
   let filled = new Uint8Array(256)
   let dimensions: number | null = null
-  let data = new Float32Array(0)
+  /** First comes the query, then the rows, each of `stride` numbers. */
+  let vectors: DotArray | null = null
+  let stride = 0
 
   const rowFor = (textHash: string): number => {
     const known = rowOf.get(textHash)
@@ -62,6 +73,15 @@ export function vectorStore(): VectorStore {
     if (spare.size > spareVectors && oldest !== undefined) free(oldest)
   }
 
+  /** The cosine of a row with the query, until the next query; null if they are of another length. */
+  const cosineWith = (query: Float64Array): ((row: number) => number) | null => {
+    if (vectors === null || query.length !== dimensions) return null
+    const { room, dot } = vectors
+    room(stride).set(query)
+    // Rounding may not lead beyond -1…1.
+    return (row) => Math.max(-1, Math.min(1, dot((row + 1) * stride, 0, stride)))
+  }
+
   return {
     dimensions: () => dimensions,
     hold(textHash) {
@@ -81,34 +101,27 @@ export function vectorStore(): VectorStore {
     },
     put(textHash, vector) {
       dimensions ??= vector.length
+      stride = lane * Math.max(1, Math.ceil(dimensions / lane))
+      vectors ??= open()
       const row = rowFor(textHash)
-      data = roomFor(data, (row + 1) * dimensions)
-      data.set(unit(vector), row * dimensions)
+      vectors.room((row + 2) * stride).set(unit(vector), (row + 1) * stride)
       filled[row] = 1
       waiting.delete(textHash)
       if (rows[row]!.holders === 0) keepSpare(row)
     },
     pending: (limit) => ({ count: waiting.size, textHashes: waiting.values().take(limit).toArray() }),
     cosines(query, asked) {
-      if (query.length !== dimensions) return asked.map(() => null)
-      const having = asked.filter((row) => filled[row] === 1)
-      const found = cosines(query, data, Uint32Array.from(having)).values()
-      return asked.map((row) => (filled[row] === 1 ? found.next().value! : null))
+      const cosine = cosineWith(query)
+      return asked.map((row) => (cosine !== null && filled[row] === 1 ? cosine(row) : null))
     },
     scan(query, rowsBySlot, among, limit, order) {
-      if (query.length !== dimensions) return []
-      const slots = new Uint32Array(among.length * 32)
-      const rowsOfSlots = new Uint32Array(slots.length)
-      let count = 0
+      const top = best(limit, order)
+      const cosine = cosineWith(query)
+      if (cosine === null) return []
       eachSlot(among, (slot) => {
         const row = rowsBySlot[slot]!
-        if (filled[row] !== 1) return
-        slots[count] = slot
-        rowsOfSlots[count++] = row
+        if (filled[row] === 1) top.offer(slot, cosine(row))
       })
-      const found = cosines(query, data, rowsOfSlots.subarray(0, count))
-      const top = best(limit, order)
-      for (let i = 0; i < count; i++) top.offer(slots[i]!, found[i]!)
       return top.done()
     },
   }
