@@ -47,6 +47,8 @@ function systemMessage(error: Error & { code: string; path?: string; port?: numb
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'EROFS':
+    case 'ENOTDIR':
+    case 'EEXIST':
     case 'EACCES':
     case 'EPERM':
       return `The database or its folder cannot be written (${error.code}): check the permissions, or name another file with SUNMAO_DATABASE.`

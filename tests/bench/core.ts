@@ -62,7 +62,7 @@ export async function measureCore(folder: string, count: number, rounds: number)
   }
 }
 
-async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
+export async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
   // An import takes at most 10,000 rows.
   for (let start = 0; start < nouns.length; start += 10_000) {
     const sections = [
@@ -72,13 +72,13 @@ async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
   }
 }
 
-async function indexAll(ports: Ports): Promise<void> {
+export async function indexAll(ports: Ports): Promise<void> {
   await catchUp(ports)
   while ((await embedPending(ports, 200)) > 0);
 }
 
 /** Sentences of real abstracts, mixed: lengths and words as in life, no text twice. */
-async function generatedOfferings(count: number): Promise<Offering[]> {
+export async function generatedOfferings(count: number): Promise<Offering[]> {
   const pool = readPool('seed/data/csl-pool.jsonl')
   const pick = random(20261122)
   const sentences = pool.flatMap(({ abstract }) => abstract.split(/(?<=[.。；;])/)).filter((sentence) => sentence.length > 20)

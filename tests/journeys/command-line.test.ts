@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run, sunmao } from '../acceptance/run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'sunmao-cli-'))
+const database = join(folder, 'market.db')
+const env = { SUNMAO_DATABASE: database, SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0', LANG: 'zh_CN.UTF-8' }
+const cli = (args: string[], changes: Record<string, string> = {}) =>
+  run(process.execPath, [...sunmao, ...args], { env: { ...env, ...changes } })
+const lead = (n: number, title: string) =>
+  JSON.stringify({
+    originId: `papers/${n}`,
+    title,
+    kind: 'lead',
+    abstract: `${title}的试验研究。`,
+    citation: { source: `第${n}篇`, licence: 'Apache-2.0' },
+  })
+
+let server: ChildProcess
+let address: string
+beforeAll(async () => {
+  server = spawn(process.execPath, [...sunmao, 'serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  address = await new Promise((resolve) => {
+    server.stdout!.on('data', (part) => {
+      const found = /http:\/\/\S+/.exec(String(part))
+      if (found) resolve(found[0])
+    })
+  })
+}, 60_000)
+afterAll(async () => {
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('beside a server that holds the database', () => {
+  it.each([['serve'], ['migrate'], ['demo', '--once']])('%s is refused with the pid and the address', async (...args) => {
+    const { code, stderr } = await cli(args)
+    expect(code).toBe(5)
+    expect(stderr).toContain(String(server.pid))
+    expect(stderr).toContain(address)
+  })
+
+  it('an import goes on, and the server has its rows within a second', async () => {
+    const file = join(folder, 'papers.jsonl')
+    writeFileSync(file, `${lead(1, '薄板激光焊接变形控制')}\n${lead(2, '食醋固态发酵翻醅')}\n`)
+    const imported = await cli(['import', file, '--kind', 'offering', '--publish', '--json'])
+    expect(JSON.parse(imported.stdout)).toMatchObject({ counts: { read: 2, written: 2 }, errors: [] })
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const ready = await (await fetch(`${address}/readyz`)).json()
+    const status = JSON.parse((await cli(['index', 'status', '--json'])).stdout)
+    expect(ready).toMatchObject({ position: status.head, degraded: ['embedding'] })
+    const found = await (await fetch(`${address}/api/search?kind=offering&q=${encodeURIComponent('焊接变形')}`)).json()
+    expect(found).toMatchObject({ counts: { offering: 1 }, items: [{ title: '薄板激光焊接变形控制' }] })
+  })
+
+  it('a token is given, listed without its secret, and taken away', async () => {
+    const { id, secret } = JSON.parse((await cli(['token', 'create', '--role', 'operator', '--json'])).stdout)
+    const ask = () => fetch(`${address}/api/market/settings`, { headers: { authorization: `Bearer ${secret}` } })
+    expect((await ask()).status).toBe(200)
+    const listed = (await cli(['token', 'list', '--json'])).stdout
+    expect(listed).toContain(id)
+    expect(listed).not.toContain(secret)
+    expect((await cli(['token', 'revoke', id])).code).toBe(0)
+    expect((await ask()).status).toBe(401)
+  })
+
+  it('search and match answer, as text and as JSON', async () => {
+    expect((await cli(['search', '焊接变形'])).stdout).toContain('薄板激光焊接变形控制')
+    const { stdout } = await cli(['match', '--text', '薄板焊完就翘，怎么控制焊接变形', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ offerings: [{ subject: { title: '薄板激光焊接变形控制' } }] })
+    expect((await cli(['match', '--text', '薄板焊完就翘，怎么控制焊接变形'])).stdout).toContain('您要的：')
+  })
+
+  it('what was imported can be taken out again, and exported before', async () => {
+    const exported = await cli(['export', '--kind', 'offering'])
+    expect(exported.stdout.trim().split('\n')).toHaveLength(2)
+    const file = join(folder, 'more.jsonl')
+    writeFileSync(file, `${lead(3, '钢桥面铺装层间粘结')}\n`)
+    const { batch } = JSON.parse((await cli(['import', file, '--kind', 'offering', '--json'])).stdout)
+    expect((await cli(['import', 'undo', batch.id])).code).toBe(0)
+    expect((await cli(['export', '--kind', 'offering'])).stdout).not.toContain('钢桥面')
+  })
+})
+
+describe('a wrong call', () => {
+  it('says which row is wrong, and writes nothing', async () => {
+    const file = join(folder, 'wrong.jsonl')
+    writeFileSync(file, `${Array.from({ length: 56 }, (_, n) => lead(100 + n, `干燥工艺之${n}号研究`)).join('\n')}\n{"title": \n`)
+    const { code, stdout } = await cli(['import', file, '--kind', 'offering'])
+    expect(code).toBe(4)
+    expect(stdout).toContain('line 57')
+    expect((await cli(['export', '--kind', 'offering'])).stdout).not.toContain('干燥工艺')
+  })
+
+  it.each([
+    [['import', 'nowhere.csv', '--kind', 'offering'], 5, 'nowhere.csv'],
+    [['import', 'package.json'], 2, '--kind'],
+    [['match'], 2, '--demand or --text'],
+    [['match', '--demand', 'dem_aaaaaaaaaaaaaaaaaaaa'], 3, '没有找到'],
+    [['token', 'create', '--role', 'king'], 3, '/role'],
+    [['token', 'create', '--role', 'broker', '--subject', 'bro_aaaaaaaaaaaaaaaaaaaa'], 3, '/subject'],
+    [['nonsense'], 1, '--help'],
+  ])('%j says what to do', async (args, exitCode, words) => {
+    const { code, stderr } = await cli(args as string[])
+    expect(stderr).toContain(words)
+    expect(code).toBe(exitCode)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  it.each([
+    [{ SUNMAO_DATABASE: join(folder, 'papers.jsonl', 'market.db') }, 'SUNMAO_DATABASE'],
+    [{ SUNMAO_DATABASE: join(folder, 'papers.jsonl') }, 'SUNMAO_DATABASE'],
+    [{ SUNMAO_PORT: 'many' }, 'SUNMAO_PORT'],
+    [{ SUNMAO_EMBEDDING: 'http' }, 'SUNMAO_EMBEDDING_URL'],
+  ])('%j is named as what is wrong', async (changes, words) => {
+    const { code, stderr } = await cli(['index', 'status'], { SUNMAO_EMBEDDING: 'off', ...changes } as unknown as Record<string, string>)
+    expect(stderr).toContain(words)
+    expect(code).toBe(5)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  it('without a whole model the market runs on text alone and says so', async () => {
+    const { code, stdout } = await cli(['index', 'status', '--json'], { SUNMAO_EMBEDDING: 'model', SUNMAO_MODEL: folder })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ embedder: null })
+  })
+})
