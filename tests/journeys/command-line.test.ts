@@ -7,6 +7,7 @@ import { run, sunmao } from '../acceptance/run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sunmao-cli-'))
 const database = join(folder, 'market.db')
+const noDatabase = join(folder, 'letter.txt')
 const env = { SUNMAO_DATABASE: database, SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0', LANG: 'zh_CN.UTF-8' }
 const cli = (args: string[], changes: Record<string, string> = {}) =>
   run(process.execPath, [...sunmao, ...args], { env: { ...env, ...changes } })
@@ -22,6 +23,7 @@ const lead = (n: number, title: string) =>
 let server: ChildProcess
 let address: string
 beforeAll(async () => {
+  writeFileSync(noDatabase, '各位同事：附件是本周的需求汇总表，请查收。'.repeat(40))
   server = spawn(process.execPath, [...sunmao, 'serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   address = await new Promise((resolve) => {
     server.stdout!.on('data', (part) => {
@@ -113,8 +115,8 @@ describe('a wrong call', () => {
   })
 
   it.each([
-    [{ SUNMAO_DATABASE: join(folder, 'papers.jsonl', 'market.db') }, 'SUNMAO_DATABASE'],
-    [{ SUNMAO_DATABASE: join(folder, 'papers.jsonl') }, 'SUNMAO_DATABASE'],
+    [{ SUNMAO_DATABASE: join(noDatabase, 'market.db') }, 'SUNMAO_DATABASE'],
+    [{ SUNMAO_DATABASE: noDatabase }, 'SUNMAO_DATABASE'],
     [{ SUNMAO_PORT: 'many' }, 'SUNMAO_PORT'],
     [{ SUNMAO_EMBEDDING: 'http' }, 'SUNMAO_EMBEDDING_URL'],
   ])('%j is named as what is wrong', async (changes, words) => {
