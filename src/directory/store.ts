@@ -43,7 +43,7 @@ export const evidence = listings('evidence', Evidence, {
 /** Rows of one expert or of one offering's completers, by position. */
 export async function evidenceOf(database: Database, subject: { expertId: string } | { offeringId: string }): Promise<Evidence[]> {
   const conditions: Conditions = 'expertId' in subject ? { expert_id: subject.expertId } : { offering_id: subject.offeringId }
-  const rows = await evidence.page(database, conditions, { after: '', limit: 500 })
+  const rows = await Array.fromAsync(evidence.each(database, conditions))
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
@@ -51,7 +51,7 @@ export async function evidenceOf(database: Database, subject: { expertId: string
 export async function completersOf(database: Database, offeringIds: readonly string[]): Promise<Evidence[]> {
   const rows: Evidence[] = []
   for (let start = 0; start < offeringIds.length; start += 90) {
-    rows.push(...(await evidence.page(database, { offering_id: offeringIds.slice(start, start + 90) }, { after: '', limit: 2000 })))
+    rows.push(...(await Array.fromAsync(evidence.each(database, { offering_id: offeringIds.slice(start, start + 90) }))))
   }
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
