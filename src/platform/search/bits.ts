@@ -32,15 +32,22 @@ export function subtract(bits: Bits, others: Bits): void {
 /** How many slots both sets have. */
 export function countShared(a: Bits, b: Bits): number {
   let count = 0
-  for (let i = 0; i < a.length && i < b.length; i++) count += ones(a[i]! & b[i]!)
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const both = a[i]! & b[i]!
+    // Facets have many rare values, whose words are mostly empty.
+    if (both !== 0) count += ones(both)
+  }
   return count
 }
 
-/** Calls `visit` with each slot of the set, in rising order. */
-export function eachSlot(bits: Bits, visit: (slot: number) => void): void {
+/** The slots of the set, in rising order. */
+export function slotsIn(bits: Bits): Uint32Array {
+  const slots = new Uint32Array(countShared(bits, bits))
+  let count = 0
   for (let i = 0; i < bits.length; i++) {
-    for (let word = bits[i]!; word !== 0; word &= word - 1) visit(i * 32 + 31 - Math.clz32(word & -word))
+    for (let word = bits[i]!; word !== 0; word &= word - 1) slots[count++] = i * 32 + 31 - Math.clz32(word & -word)
   }
+  return slots
 }
 
 /** Number of set bits of a 32-bit word, counted in parallel (Warren, Hacker's Delight, 5-1). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bitsFor, eachSlot, include } from './bits.ts'
+import { bitsFor, include, slotsIn } from './bits.ts'
 import { filterBitmaps } from './filters.ts'
 
 const listings: Record<string, string[]>[] = [
@@ -20,9 +20,7 @@ function world() {
     for (const [name, values] of Object.entries(filters)) for (const value of values) bitmaps.add(slot, name, value)
   })
   const passing = (filters: Record<string, string[]>, without = {}) => {
-    const slots: number[] = []
-    eachSlot(bitmaps.passing(everything, filters, without), (slot) => slots.push(slot - 30))
-    return slots
+    return [...slotsIn(bitmaps.passing(everything, filters, without))].map((slot) => slot - 30)
   }
   return { bitmaps, everything, passing }
 }

@@ -1,6 +1,6 @@
 import { create, insert, remove, search } from '@orama/orama'
 import { best, type Scored } from './best.ts'
-import { type Bits, bitsFor, countShared, eachSlot, exclude, include, intersect, subtract } from './bits.ts'
+import { type Bits, bitsFor, countShared, exclude, include, intersect, slotsIn, subtract } from './bits.ts'
 import { fieldsOf, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
 import { roomFor } from './posting-lists.ts'
 import { byTie, newestFirst, type Tie } from './ranking.ts'
@@ -121,7 +121,7 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
   function newest(among: Bits, limit: number): Scored[] {
     searchText(null, { among, limit, order })
     const top = best(limit, (a, b) => newestFirst(listings[a]!, listings[b]!))
-    eachSlot(among, (slot) => top.offer(slot, 0))
+    for (const slot of slotsIn(among)) top.offer(slot, 0)
     return top.done()
   }
 

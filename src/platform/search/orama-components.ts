@@ -1,6 +1,6 @@
 import type { AnyIndexStore, IIndex, SearchableType, TokenScore } from '@orama/orama'
 import { best, type Scored } from './best.ts'
-import { type Bits, bitsFor, eachSlot, include } from './bits.ts'
+import { type Bits, bitsFor, include, slotsIn } from './bits.ts'
 import { type FilterBitmaps, filterBitmaps } from './filters.ts'
 import { roomFor } from './posting-lists.ts'
 import { type Postings, postings } from './postings.ts'
@@ -85,10 +85,7 @@ export function indexComponent(vectors: VectorStore): IIndex<TextIndex> {
       // Statistics of nothing bound nothing: a kind that was emptied answers as one that never was.
       index.bound = documents === 0 ? 0 : index.postings.score(term, documents, index.scores)
       const top = best(limit, order)
-      eachSlot(among, (slot) => {
-        const score = index.scores[slot]!
-        if (score > 0) top.offer(slot, score)
-      })
+      for (const slot of slotsIn(among)) if (index.scores[slot]! > 0) top.offer(slot, index.scores[slot]!)
       index.best = top.done()
       return []
     },

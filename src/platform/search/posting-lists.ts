@@ -1,18 +1,17 @@
+import { countAt, startAt, tokenTable } from './token-table.ts'
+
 /**
- * Many growable lists of postings (slot and term frequency in one number), ordered by slot, in one shared typed array: a
- * list of one costs 4 bytes. A list lives in a block of the least power of two that holds it; blocks and list numbers that
- * become free are used again.
+ * For each token the list of its postings (slot and term frequency in one number), ordered by slot, in one shared typed
+ * array: a list of one costs 4 bytes. A list lives in a block of the least power of two that holds it; blocks that become
+ * free are used again. A token is two numbers, of which the second is not 0.
  */
 export interface PostingLists {
-  /** A new empty list's number. */
-  open(): number
-  /** Adds to the frequency of a slot. */
-  add(list: number, slot: number, frequency: number): void
-  /** Takes a slot out and says how many are left; a list that has none left is closed and its number may be given again. */
-  remove(list: number, slot: number): number
-  count(list: number): number
-  /** A list's postings, to be read before the next change: lists move when they grow. */
-  postings(list: number): Uint32Array
+  /** Adds to the frequency of a slot in a token's list. */
+  add(first: number, second: number, slot: number, frequency: number): void
+  /** Takes a slot out of a token's list, if it is there, and says how many are left. */
+  remove(first: number, second: number, slot: number): number
+  /** A token's postings, to be read before the next change: lists move when they grow. */
+  postings(first: number, second: number): Uint32Array
 }
 
 /** A posting is its slot above the frequency's eight bits: room for 16 million slots, and BM25 has long levelled off at 255. */
@@ -22,12 +21,9 @@ const posting = (slot: number, frequency: number): number => ((slot << 8) | Math
 const mostFrequent = 0xff
 
 export function postingLists(): PostingLists {
+  const table = tokenTable()
   let all = new Uint32Array(1024)
   let used = 0
-  let starts = new Uint32Array(256)
-  let counts = new Uint32Array(256)
-  let opened = 0
-  const freeLists: number[] = []
   /** Starts of free blocks, by the exponent of their size. */
   const freeBlocks: number[][] = Array.from({ length: 32 }, () => [])
 
@@ -40,16 +36,16 @@ export function postingLists(): PostingLists {
     return start
   }
   /** Moves a list that has just filled, or just left, half of the larger of two blocks. */
-  const move = (list: number, from: number, to: number) => {
-    const old = starts[list]!
-    starts[list] = takeBlock(to)
-    all.copyWithin(starts[list]!, old, old + counts[list]!)
-    freeBlocks[from]!.push(old)
+  const moved = (start: number, count: number, from: number, to: number): number => {
+    const target = takeBlock(to)
+    all.copyWithin(target, start, start + count)
+    freeBlocks[from]!.push(start)
+    return target
   }
-  /** Where the slot's posting is, or where it would be put. */
-  const place = (list: number, slot: number): number => {
-    let low = starts[list]!
-    let high = low + counts[list]!
+  /** Where in a list the slot's posting is, or where it would be put. */
+  const place = (start: number, end: number, slot: number): number => {
+    let low = start
+    let high = end
     while (low < high) {
       const middle = (low + high) >>> 1
       if (slotIn(all[middle]!) < slot) low = middle + 1
@@ -57,47 +53,58 @@ export function postingLists(): PostingLists {
     }
     return low
   }
-  const insert = (list: number, at: number, added: number) => {
-    const offset = at - starts[list]!
-    const count = counts[list]!
-    if (count > 0 && isPowerOfTwo(count)) move(list, exponentOf(count), exponentOf(count) + 1)
-    const start = starts[list]!
+  const begin = (first: number, second: number, added: number) => {
+    const start = takeBlock(0)
+    all[start] = added
+    const at = table.insert(first, second)
+    table.entries()[at + startAt] = start
+    table.entries()[at + countAt] = 1
+  }
+  const insert = (token: number, offset: number, added: number) => {
+    const entries = table.entries()
+    const count = entries[token + countAt]!
+    if (isPowerOfTwo(count)) entries[token + startAt] = moved(entries[token + startAt]!, count, exponentOf(count), exponentOf(count) + 1)
+    const start = entries[token + startAt]!
     if (offset < count) all.copyWithin(start + offset + 1, start + offset, start + count)
     all[start + offset] = added
-    counts[list] = count + 1
+    entries[token + countAt] = count + 1
   }
 
   return {
-    open() {
-      const list = freeLists.pop() ?? opened++
-      starts = roomFor(starts, opened)
-      counts = roomFor(counts, opened)
-      starts[list] = takeBlock(0)
-      counts[list] = 0
-      return list
-    },
-    add(list, slot, frequency) {
-      const end = starts[list]! + counts[list]!
+    add(first, second, slot, frequency) {
+      const token = table.find(first, second)
+      if (token < 0) return begin(first, second, posting(slot, frequency))
+      const start = table.entries()[token + startAt]!
+      const end = start + table.entries()[token + countAt]!
       // Mostly the slot is the newest, and so the last or beyond the last.
-      const last = counts[list] === 0 ? -1 : slotIn(all[end - 1]!)
-      const at = last < slot ? end : last === slot ? end - 1 : place(list, slot)
+      const last = slotIn(all[end - 1]!)
+      const at = last < slot ? end : last === slot ? end - 1 : place(start, end, slot)
       if (at < end && slotIn(all[at]!) === slot) all[at] = posting(slot, frequencyIn(all[at]!) + frequency)
-      else insert(list, at, posting(slot, frequency))
+      else insert(token, at - start, posting(slot, frequency))
     },
-    remove(list, slot) {
-      const at = place(list, slot)
-      const end = starts[list]! + counts[list]!
-      if (at === end || slotIn(all[at]!) !== slot) return counts[list]!
+    remove(first, second, slot) {
+      const token = table.find(first, second)
+      if (token < 0) return 0
+      const entries = table.entries()
+      const start = entries[token + startAt]!
+      const end = start + entries[token + countAt]!
+      const at = place(start, end, slot)
+      if (at === end || slotIn(all[at]!) !== slot) return end - start
       all.copyWithin(at, at + 1, end)
-      const left = --counts[list]!
+      const left = end - start - 1
+      entries[token + countAt] = left
       if (left === 0) {
-        freeBlocks[0]!.push(starts[list]!)
-        freeLists.push(list)
-      } else if (isPowerOfTwo(left)) move(list, exponentOf(left) + 1, exponentOf(left))
+        freeBlocks[0]!.push(start)
+        table.delete(token)
+      } else if (isPowerOfTwo(left)) entries[token + startAt] = moved(start, left, exponentOf(left) + 1, exponentOf(left))
       return left
     },
-    count: (list) => counts[list]!,
-    postings: (list) => all.subarray(starts[list]!, starts[list]! + counts[list]!),
+    postings(first, second) {
+      const token = table.find(first, second)
+      if (token < 0) return all.subarray(0, 0)
+      const start = table.entries()[token + startAt]!
+      return all.subarray(start, start + table.entries()[token + countAt]!)
+    },
   }
 }
 

@@ -1,7 +1,6 @@
-import { hanNumbers } from './han-numbers.ts'
 import { frequencyIn, postingLists, roomFor, slotIn } from './posting-lists.ts'
 import { b, ceiling, classWeights, k1 } from './ranking.ts'
-import { eachToken, tokensOf } from './tokens.ts'
+import { eachToken, type Tokens, tokensOf } from './tokens.ts'
 
 /** The postings of the texts of one kind: for every token the documents that have it, for every document its lengths. */
 export interface Postings {
@@ -17,92 +16,100 @@ export interface Postings {
   score(question: string, documents: number, scores: Float64Array): number
 }
 
+/** Tokens as the two numbers of `PostingLists`: a character stands second, a pair is both, a word has a number where no character is. */
+const noCharacter = 0
+const aWord = 0x110000
+
 export function postings(): Postings {
   const lists = postingLists()
-  const hanLists = hanNumbers()
-  const wordLists = new Map<string, number>()
-  const characters = lengthsOfDocuments()
-  const pairs = lengthsOfDocuments()
-  const words = lengthsOfDocuments()
+  const words = wordNumbers()
+  const lengths = { characters: lengthsOfDocuments(), pairs: lengthsOfDocuments(), words: lengthsOfDocuments() }
 
-  const listOfHan = (first: number, second: number): number => {
-    const known = hanLists.get(first, second)
-    if (known !== undefined) return known
-    const list = lists.open()
-    hanLists.add(first, second, list)
-    return list
-  }
-  const listOfWord = (word: string): number => {
-    const known = wordLists.get(word)
-    if (known !== undefined) return known
-    const list = lists.open()
-    wordLists.set(word, list)
-    return list
-  }
-  const removeHan = (slot: number, first: number, second: number) => {
-    const list = hanLists.get(first, second)
-    if (list !== undefined && lists.remove(list, slot) === 0) hanLists.delete(first, second)
-  }
-
-  /** Scores by the tokens of one class; `asked` are their lists, undefined where no document has the token. */
-  const scoreClass = (asked: (number | undefined)[], classWeight: number, norms: Float64Array, documents: number, scores: Float64Array) => {
+  /** Scores by the tokens of one class, of which these are the postings. */
+  const scoreClass = (name: keyof Tokens, asked: Uint32Array[], documents: number, scores: Float64Array) => {
+    const norms = lengths[name].norms(documents)
     let bound = 0
     for (const list of asked) {
-      const gain = ceiling(documents, list === undefined ? 0 : lists.count(list), classWeight)
+      const gain = ceiling(documents, list.length, classWeights[name])
       bound += gain
-      if (list !== undefined) addContributions(lists.postings(list), gain, norms, scores)
+      addContributions(list, gain, norms, scores)
     }
     return bound
   }
 
   return {
     add(slot, text, weight) {
-      let [characterCount, pairCount, wordCount] = [0, 0, 0]
+      let [characters, pairs, ofWords] = [0, 0, 0]
       eachToken(text, {
         character(code) {
-          characterCount++
-          lists.add(listOfHan(0, code), slot, weight)
+          characters++
+          lists.add(noCharacter, code, slot, weight)
         },
         pair(first, second) {
-          pairCount++
-          lists.add(listOfHan(first, second), slot, weight)
+          pairs++
+          lists.add(first, second, slot, weight)
         },
         word(word) {
-          wordCount++
-          lists.add(listOfWord(word), slot, weight)
+          ofWords++
+          lists.add(aWord, words.numberFor(word), slot, weight)
         },
       })
-      characters.add(slot, characterCount * weight)
-      pairs.add(slot, pairCount * weight)
-      words.add(slot, wordCount * weight)
+      lengths.characters.add(slot, characters * weight)
+      lengths.pairs.add(slot, pairs * weight)
+      lengths.words.add(slot, ofWords * weight)
     },
     remove(slot, texts) {
       for (const text of texts) {
         // A token that is repeated is gone by then.
         eachToken(text, {
-          character: (code) => removeHan(slot, 0, code),
-          pair: (first, second) => removeHan(slot, first, second),
+          character: (code) => lists.remove(noCharacter, code, slot),
+          pair: (first, second) => lists.remove(first, second, slot),
           word(word) {
-            const list = wordLists.get(word)
-            if (list !== undefined && lists.remove(list, slot) === 0) wordLists.delete(word)
+            if (lists.remove(aWord, words.find(word), slot) === 0) words.delete(word)
           },
         })
       }
-      for (const each of [characters, pairs, words]) each.remove(slot)
+      for (const each of Object.values(lengths)) each.remove(slot)
     },
     score(question, documents, scores) {
-      const tokens = tokensOf(question)
-      const codes = (token: string) => Array.from(token, (character) => character.codePointAt(0)!)
-      const asked = {
-        characters: [...new Set(tokens.characters)].map((character) => hanLists.get(0, codes(character)[0]!)),
-        pairs: [...new Set(tokens.pairs)].map((pair) => hanLists.get(codes(pair)[0]!, codes(pair)[1]!)),
-        words: [...new Set(tokens.words)].map((word) => wordLists.get(word)),
-      }
+      const { characters, pairs, words: asked } = tokensOf(question)
+      const listsOf = (tokens: string[], list: (token: string) => Uint32Array) => [...new Set(tokens)].map(list)
+      const ofCharacter = (character: string) => lists.postings(noCharacter, character.codePointAt(0)!)
+      const ofPair = (pair: string) => lists.postings(...codesOf(pair))
+      const ofWord = (word: string) => lists.postings(aWord, words.find(word))
       return (
-        scoreClass(asked.characters, classWeights.characters, characters.norms(documents), documents, scores) +
-        scoreClass(asked.pairs, classWeights.pairs, pairs.norms(documents), documents, scores) +
-        scoreClass(asked.words, classWeights.words, words.norms(documents), documents, scores)
+        scoreClass('characters', listsOf(characters, ofCharacter), documents, scores) +
+        scoreClass('pairs', listsOf(pairs, ofPair), documents, scores) +
+        scoreClass('words', listsOf(asked, ofWord), documents, scores)
       )
+    },
+  }
+}
+
+function codesOf(pair: string): [first: number, second: number] {
+  const first = pair.codePointAt(0)!
+  return [first, pair.codePointAt(first > 0xffff ? 2 : 1)!]
+}
+
+/** Numbers for words, from 1 on; those of deleted words are given again. */
+function wordNumbers() {
+  const numbers = new Map<string, number>()
+  const free: number[] = []
+  return {
+    /** 0, which no word has, for an unknown one. */
+    find: (word: string): number => numbers.get(word) ?? 0,
+    numberFor(word: string): number {
+      const known = numbers.get(word)
+      if (known !== undefined) return known
+      const number = free.pop() ?? numbers.size + 1
+      numbers.set(word, number)
+      return number
+    },
+    delete(word: string): void {
+      const number = numbers.get(word)
+      if (number === undefined) return
+      numbers.delete(word)
+      free.push(number)
     },
   }
 }

@@ -55,7 +55,9 @@ export function eachToken(text: string, visitor: TokenVisitor): void {
 }
 
 /** What a character is to us: nothing, a Han character, or part of a word (letters, marks and numbers). */
-const [nothing, han, letter] = [0, 1, 2]
+const nothing = 0
+const han = 1
+const letter = 2
 const kindOf = (code: number): number => (code <= 0xffff ? kinds[code]! : kindByName(String.fromCodePoint(code)))
 const kindByName = (character: string): number =>
   /\p{Script=Han}/v.test(character) ? han : /[\p{L}\p{M}\p{N}]/v.test(character) ? letter : nothing

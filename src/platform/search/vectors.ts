@@ -1,5 +1,5 @@
 import { best, type Scored } from './best.ts'
-import { type Bits, eachSlot } from './bits.ts'
+import { type Bits, slotsIn } from './bits.ts'
 import { type DotArray, dotArray, lane } from './dot.ts'
 import { roomFor } from './posting-lists.ts'
 
@@ -20,15 +20,6 @@ export interface VectorStore {
   cosines(query: Float64Array, rows: number[]): (number | null)[]
   /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Every one is looked at: exact. */
   scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
-}
-
-/** The vector at length 1, in double precision; a zero vector stays one. */
-export function unit(vector: Float32Array): Float64Array {
-  const scaled = new Float64Array(vector)
-  let squares = 0
-  for (const value of scaled) squares += value * value
-  if (squares > 0) for (let i = 0; i < scaled.length; i++) scaled[i]! /= Math.sqrt(squares)
-  return scaled
 }
 
 /** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
@@ -73,13 +64,12 @@ export function vectorStore(open = dotArray): VectorStore {
     if (spare.size > spareVectors && oldest !== undefined) free(oldest)
   }
 
-  /** The cosine of a row with the query, until the next query; null if they are of another length. */
-  const cosineWith = (query: Float64Array): ((row: number) => number) | null => {
-    if (vectors === null || query.length !== dimensions) return null
-    const { room, dot } = vectors
-    room(stride).set(query)
-    // Rounding may not lead beyond -1…1.
-    return (row) => Math.max(-1, Math.min(1, dot((row + 1) * stride, 0, stride)))
+  const startOf = (row: number) => (row + 1) * stride
+  /** Dot products of the query with what begins at these places: of none if it is of another length. */
+  const dots = (query: Float64Array, starts: Uint32Array): Float32Array => {
+    if (vectors === null || query.length !== dimensions) return new Float32Array(0)
+    vectors.room(stride).set(query)
+    return vectors.dots(starts, stride)
   }
 
   return {
@@ -104,25 +94,47 @@ export function vectorStore(open = dotArray): VectorStore {
       stride = lane * Math.max(1, Math.ceil(dimensions / lane))
       vectors ??= open()
       const row = rowFor(textHash)
-      vectors.room((row + 2) * stride).set(unit(vector), (row + 1) * stride)
+      vectors.room(startOf(row + 1)).set(unit(vector), startOf(row))
       filled[row] = 1
       waiting.delete(textHash)
       if (rows[row]!.holders === 0) keepSpare(row)
     },
     pending: (limit) => ({ count: waiting.size, textHashes: waiting.values().take(limit).toArray() }),
     cosines(query, asked) {
-      const cosine = cosineWith(query)
-      return asked.map((row) => (cosine !== null && filled[row] === 1 ? cosine(row) : null))
+      const having = asked.filter((row) => filled[row] === 1)
+      const found = dots(query, Uint32Array.from(having, startOf)).values()
+      return asked.map((row) => {
+        const dot = filled[row] === 1 ? found.next().value : undefined
+        return dot === undefined ? null : cosineOf(dot)
+      })
     },
     scan(query, rowsBySlot, among, limit, order) {
-      const top = best(limit, order)
-      const cosine = cosineWith(query)
-      if (cosine === null) return []
-      eachSlot(among, (slot) => {
+      const slots = slotsIn(among)
+      const starts = new Uint32Array(slots.length)
+      let count = 0
+      // Those without a vector are skipped by writing over them.
+      for (const slot of slots) {
         const row = rowsBySlot[slot]!
-        if (filled[row] === 1) top.offer(slot, cosine(row))
-      })
+        if (filled[row] !== 1) continue
+        slots[count] = slot
+        starts[count++] = startOf(row)
+      }
+      const found = dots(query, starts.subarray(0, count))
+      const top = best(limit, order)
+      for (let i = 0; i < found.length; i++) top.offer(slots[i]!, cosineOf(found[i]!))
       return top.done()
     },
   }
+}
+
+/** Rounding may not lead beyond -1…1. */
+const cosineOf = (dot: number): number => Math.max(-1, Math.min(1, dot))
+
+/** The vector at length 1, in double precision; a zero vector stays one. */
+export function unit(vector: Float32Array): Float64Array {
+  const scaled = new Float64Array(vector)
+  let squares = 0
+  for (const value of scaled) squares += value * value
+  if (squares > 0) for (let i = 0; i < scaled.length; i++) scaled[i]! /= Math.sqrt(squares)
+  return scaled
 }
