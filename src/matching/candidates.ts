@@ -4,7 +4,7 @@ import { queryVector } from './query-vector.ts'
 import type { Topic } from './signals/signal.ts'
 import { type TopicWeights, topicWeights, votes } from './weights.ts'
 
-/** How many documents each side (text, vectors) brings. Recall at 200 of known items on 136 public demands is 1.00 for the two together. */
+/** How many documents each side (text, vectors) brings. `sunmao eval relevance` prints the recall at 200 of known items: .99 on 136 public demands. */
 const recall = 200
 
 export interface Candidate {
