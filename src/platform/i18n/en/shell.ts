@@ -16,7 +16,7 @@ export const shell: Words['shell'] = {
   },
   otherLanguage: { name: '中文', code: 'zh-CN' },
   demonstration: 'Demonstration data',
-  demonstrationNote: 'What this page shows is invented: no enterprise, person or figure is real.',
+  demonstrationNote: 'Enterprises, institutions and people are invented; leads are published abstracts.',
   degraded: 'Matching by meaning is not available now; results are matched by text alone.',
   footer: {
     purpose: 'Sunmao brings the technical problems of enterprises to the results and experts that can solve them.',

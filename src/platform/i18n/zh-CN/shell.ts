@@ -15,7 +15,7 @@ export const shell = {
   },
   otherLanguage: { name: 'English', code: 'en' },
   demonstration: '演示数据',
-  demonstrationNote: '本页内容为虚构，企业、人名和数字均非真实。',
+  demonstrationNote: '企业、机构和人物均为虚构；文献线索为公开发表的论文摘要。',
   degraded: '语义匹配暂不可用，当前仅按文字匹配。',
   footer: {
     purpose: '榫卯：让企业的难题遇到能解题的成果和专家。',
