@@ -10,8 +10,8 @@ import { admitOperator } from './accounts/actions.ts'
 import type { Actor } from './accounts/actor.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
-import { catchUp, embedPending } from './matching/catch-up.ts'
-import type { Config } from './platform/config.ts'
+import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
+import { type Config, isFile, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -34,17 +34,15 @@ export interface Market {
   close(): Promise<void>
 }
 
-const isFile = (database: string) => database !== ':memory:' && !/^postgres(ql)?:/.test(database)
-
 /** Ports of one process: opens the database, brings it up to date, starts index and model threads. */
 export async function openMarket(config: Config): Promise<Market> {
-  if (isFile(config.database)) {
+  if (isFile(config)) {
     mkdirSync(dirname(config.database), { recursive: true })
     if (!existsSync(config.database)) refuseHeld(config.database)
   }
-  const database = isFile(config.database) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
+  const database = isFile(config) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
   await migrate(database)
-  const search = threadedIndex()
+  const search = threadedIndex(snapshotOf(config))
   const { embedder, degraded } = await openEmbedder(config)
   const ports: Ports = { database, search, embedder, now: () => new Date().toISOString(), newId: randomId, timeZone: config.timeZone }
   return {
@@ -88,7 +86,7 @@ export interface Server {
 /** Serves a market on HTTP, follows the journal and runs due jobs until closed. Refuses a database that another server holds. */
 export async function serveMarket(market: Market, config: Config, demoActor: Actor | null = null): Promise<Server> {
   const { ports } = market
-  const held = isFile(config.database) ? hold(config.database, `http://${config.host}:${config.port}`) : null
+  const held = isFile(config) ? hold(config.database, `http://${config.host}:${config.port}`) : null
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
@@ -108,11 +106,14 @@ export async function serveMarket(market: Market, config: Config, demoActor: Act
   const address = `http://${config.host}:${port}`
   held?.move(address)
   const stopFollowing = follow(ports)
+  // Whoever closes waits for it, because it is done in turn.
+  void saveIndex(ports)
   return {
     address,
     async close() {
       await stopFollowing()
       await new Promise((resolve) => server.close(resolve))
+      await saveIndex(ports)
       held?.release()
       await market.close()
     },
@@ -124,6 +125,15 @@ function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<Server
     const server: ServerType = serve({ fetch, hostname: host, port }, () => resolve(server))
     server.once('error', reject)
   })
+}
+
+/** For the next start, which takes longer without it: no reason to stop. */
+async function saveIndex(ports: Ports): Promise<void> {
+  try {
+    await keepSnapshot(ports)
+  } catch (error) {
+    log('warn', 'the index could not be kept for the next start', { error: String(error) })
+  }
 }
 
 /** Within a second of a commit by anybody, the index has it; vectors follow as the model makes them. */
@@ -142,10 +152,13 @@ function follow(ports: Ports): () => Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
   })()
-  const clock = new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports))
+  const clocks = [
+    new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports)),
+    new Cron('*/10 * * * *', () => saveIndex(ports)),
+  ]
   return async () => {
     stopped = true
-    clock.stop()
+    for (const clock of clocks) clock.stop()
     await running
   }
 }

@@ -177,7 +177,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|search\/(orama-index|search-thread|inside-search-thread))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {
@@ -193,6 +193,7 @@ describe('adapters', () => {
     const ofNode = [
       'search/search-thread.ts',
       'search/inside-search-thread.ts',
+      'search/snapshot-file.ts',
       'embedding/onnx.ts',
       'embedding/onnx-thread.ts',
       'embedding/threaded.ts',

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { catchUp, embedPending, rebuild } from '../matching/catch-up.ts'
+import { catchUp, embedPending, keepSnapshot, rebuild } from '../matching/catch-up.ts'
 import { journalHead } from '../platform/journal/journal.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 
@@ -31,6 +31,7 @@ export function indexCommand(): Command {
           more = await embedPending(ports)
           if (count > 0) progress(Math.min(made + more, count), count)
         }
+        await keepSnapshot(ports)
         print(`The index is at ${position} of the journal; ${(await ports.search.pending(0)).count} texts without a vector`)
       }),
     )

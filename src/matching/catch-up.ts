@@ -22,28 +22,55 @@ const changesAtOnce = 200
  * is built from the tables. Returns the position reached, which includes everything committed before the call.
  */
 export function catchUp(ports: Following): Promise<number> {
-  return oneAtATime(ports, () => follow(ports))
+  return inTurn(ports.search, () => follow(ports))
 }
 
 /** Empties the index and builds it from the tables. */
 export function rebuild(ports: Following): Promise<number> {
-  return oneAtATime(ports, async () => {
+  return inTurn(ports.search, async () => {
     await ports.search.reset()
+    await build(ports)
     return follow(ports)
   })
 }
 
+/** Keeps the index as it stands for the next start. Throws what the disk says. */
+export function keepSnapshot({ database, embedder, search }: Following): Promise<void> {
+  return inTurn(search, async () => {
+    const position = await search.position()
+    if (position > 0) await search.saveSnapshot?.(await markAt(database, embedder, position))
+  })
+}
+
+/**
+ * Takes up the snapshot and returns its position; null where there is none, or none of this database: another one's journal has
+ * another entry at the same number.
+ */
+async function resume({ database, embedder, search }: Following): Promise<number | null> {
+  const mark = (await search.loadSnapshot?.()) ?? null
+  if (mark === null) return null
+  const position = await search.position()
+  if (mark === (await markAt(database, embedder, position))) return position
+  await search.reset()
+  return null
+}
+
+async function markAt(database: Database, embedder: Following['embedder'], position: number): Promise<string> {
+  const [entry] = await entriesAfter(database, position - 1, 1)
+  return `${embedder?.model ?? 'text'} ${entry?.seq === position ? entry.digest : 'unknown'}`
+}
+
 /** Two at once could put an older row over a newer one; so whoever comes later waits for his own turn. */
 const turns = new WeakMap<Following['search'], Promise<unknown>>()
-function oneAtATime(ports: Following, run: () => Promise<number>): Promise<number> {
-  const turn = (turns.get(ports.search) ?? Promise.resolve()).then(run, run)
-  turns.set(ports.search, turn)
+function inTurn<Result>(search: Following['search'], run: () => Promise<Result>): Promise<Result> {
+  const turn = (turns.get(search) ?? Promise.resolve()).then(run, run)
+  turns.set(search, turn)
   return turn
 }
 
 async function follow(ports: Following): Promise<number> {
   let position = await ports.search.position()
-  if (position === 0) position = await build(ports)
+  if (position === 0) position = (await resume(ports)) ?? (await build(ports))
   for (;;) {
     const entries = await entriesAfter(ports.database, position, entriesAtOnce)
     if (entries.length === 0) return position
@@ -53,21 +80,19 @@ async function follow(ports: Following): Promise<number> {
   }
 }
 
-/** Embeds up to `limit` texts that wait for a vector; returns how many. Vectors are kept, so that no text is embedded twice. */
+/** Gives up to `limit` texts that wait for a vector theirs; returns how many. Vectors are kept, so that no text is embedded twice. */
 export async function embedPending(ports: Following, limit = 32): Promise<number> {
   const { database, embedder, search } = ports
   if (embedder === null) return 0
   const { texts } = await search.pending(limit)
   if (texts.length === 0) return 0
-  const made = await embedder.embed(texts.map(embeddedText), 'document')
   const hashes = texts.map(({ textHash }) => textHash)
-  await database.commit(
-    ...keepVectors(
-      database,
-      embedder.model,
-      hashes.map((textHash, at) => ({ textHash, vector: made[at]! })),
-    ),
-  )
+  // Another process may have made them, or this one before it stopped.
+  const known = await findVectors(database, embedder.model, hashes)
+  const unknown = texts.filter(({ textHash }) => !known.has(textHash))
+  const made = unknown.length === 0 ? [] : await embedder.embed(unknown.map(embeddedText), 'document')
+  const kept = unknown.map(({ textHash }, at) => ({ textHash, vector: made[at]! }))
+  if (kept.length > 0) await database.commit(...keepVectors(database, embedder.model, kept))
   // As they are stored, which rounds them: an index that is built from the tables must rank the same.
   const vectors = [...(await findVectors(database, embedder.model, hashes))].map(([textHash, vector]) => ({ textHash, vector }))
   await search.apply([{ type: 'vectors', vectors }], await search.position())

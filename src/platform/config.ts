@@ -4,6 +4,8 @@ import { z } from 'zod'
 const Environment = z.object({
   /** A file, or `postgres://…`. */
   SUNMAO_DATABASE: z.string().min(1).default('data/sunmao.db'),
+  /** Where the index is kept from one start to the next; beside the database unless it says otherwise. */
+  SUNMAO_SNAPSHOT: z.string().min(1).optional(),
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
@@ -21,6 +23,8 @@ const Environment = z.object({
 
 export interface Config {
   database: string
+  /** Null: as the database says, see `snapshotOf`. */
+  snapshot: string | null
   host: string
   port: number
   timeZone: string
@@ -30,6 +34,14 @@ export interface Config {
     | { kind: 'http'; url: string; model: string; apiKey: string | null; dimensions: number }
     | { kind: 'hashing' }
     | { kind: 'off' }
+}
+
+export const isFile = ({ database }: Pick<Config, 'database'>): boolean => database !== ':memory:' && !/^postgres(ql)?:/.test(database)
+
+/** The file in which the index is kept; null for a database that is gone with its process. */
+export function snapshotOf({ database, snapshot }: Pick<Config, 'database' | 'snapshot'>): string | null {
+  if (snapshot !== null || database === ':memory:') return snapshot
+  return isFile({ database }) ? `${database}.index` : 'data/sunmao.index'
 }
 
 /** The configuration was wrong; the message names the variable and what it must be. */
@@ -47,6 +59,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const e = result.data
   return {
     database: e.SUNMAO_DATABASE,
+    snapshot: e.SUNMAO_SNAPSHOT ?? null,
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
     timeZone: e.SUNMAO_TIME_ZONE,

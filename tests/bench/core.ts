@@ -4,7 +4,7 @@ import { readPool } from '../../src/evaluation/benchmark.ts'
 import { loadBatch, type Section } from '../../src/imports/load.ts'
 import { openMarket } from '../../src/main-node.ts'
 import { matchOfferings } from '../../src/matching/actions/match-offerings.ts'
-import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
+import { catchUp, embedPending, keepSnapshot, rebuild } from '../../src/matching/catch-up.ts'
 import { searchListings } from '../../src/matching/search.ts'
 import { blankOffering, type Offering } from '../../src/offerings/offering.ts'
 import { offerings } from '../../src/offerings/store.ts'
@@ -26,13 +26,18 @@ export async function measureCore(folder: string, count: number, rounds: number)
   const inserted = await timed(() => insertAll(first.ports, nouns))
   const indexed = await timed(() => indexAll(first.ports))
   const ids = await storedDemands(first.ports, 60)
+  const anew = await timed(() => rebuild(first.ports))
+  // As a server does when it stops.
+  const saved = await timed(() => keepSnapshot(first.ports))
   await first.close()
 
   const restarts: number[] = []
   const samples: Record<'search' | 'match' | 'filtered match', number[][]> = { search: [], match: [], 'filtered match': [] }
   for (let round = 0; round < rounds; round++) {
+    const start = performance.now()
     const market = await openMarket(config)
-    restarts.push(await timed(() => catchUp(market.ports)))
+    await catchUp(market.ports)
+    restarts.push(performance.now() - start)
     for (const id of ids) await matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })
     samples.search.push(
       await each(ids, (id) =>
@@ -51,6 +56,8 @@ export async function measureCore(folder: string, count: number, rounds: number)
     offerings: count,
     'insert, rows a second': Math.round((count / inserted) * 1000),
     'index and embed, texts a second': Math.round((count / indexed) * 1000),
+    'index anew from the tables, ms': Math.round(anew),
+    'save the index, ms': Math.round(saved),
     'restart to ready, ms': Math.round(median(restarts)),
     ...Object.fromEntries(
       (Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [

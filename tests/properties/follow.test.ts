@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { catchUp, rebuild } from '../../src/matching/catch-up.ts'
+import { catchUp, embedPending, keepSnapshot, rebuild } from '../../src/matching/catch-up.ts'
 import { journalHead } from '../../src/platform/journal/journal.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import type { DocumentKind, SearchIndex, SearchQuery, Tier } from '../../src/platform/search/search-index.ts'
@@ -64,6 +64,87 @@ describe('the index that follows the journal', () => {
     const { hits } = await ports.search.search({ kinds: ['demand'], tier: 'public', text: '激光熔覆', vector: null, recall: 10 })
     expect(hits).toHaveLength(1)
     await ports.database.close()
+  })
+})
+
+describe('a start from a snapshot', () => {
+  /** A disk on which an index keeps its snapshot; the second index that is opened on it is the one of the next start. */
+  function disk() {
+    let kept: { mark: string; content: ReturnType<ReturnType<typeof emptyIndex>['save']> } | null = null
+    return {
+      open(): SearchIndex {
+        const index = emptyIndex()
+        return {
+          ...index,
+          async saveSnapshot(mark) {
+            kept = { mark, content: structuredClone(index.save()) }
+          },
+          async loadSnapshot() {
+            if (kept === null) return null
+            index.load(structuredClone(kept.content))
+            return kept.mark
+          },
+        }
+      },
+    }
+  }
+
+  it('answers as an index that was built anew, whatever has happened since', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), fc.array(step, { maxLength: 10 }), async (before, after) => {
+        const market = await openMarket()
+        const { ports } = market
+        const { open } = disk()
+        const first: Ports = { ...ports, search: open() }
+        for (const each of before) await market.happen(each)
+        await catchUp(first)
+        await keepSnapshot(first)
+        for (const each of after) await market.happen(each)
+        await settle(ports)
+
+        const resumed: Ports = { ...ports, search: open() }
+        expect(await catchUp(resumed)).toBe(await journalHead(ports.database))
+        // The vectors that were made since are in the database.
+        while ((await embedPending({ ...resumed, embedder: embedsNothing(ports) })) > 0);
+        expect(await answersOf({ ...resumed, embedder: ports.embedder })).toEqual(await answersOf(ports))
+        await ports.database.close()
+      }),
+      { numRuns: runs(30) },
+    )
+  })
+
+  it("begins anew where the journal or the model is not the snapshot's", async () => {
+    const [one, other] = [await openMarket(), await openMarket('another')]
+    const draft: Step = {
+      does: 'draft demand',
+      which: 0,
+      writing: { title: '激光熔覆技术', text: '激光熔覆', teaser: null, keywords: [], visibility: 'public', place: null },
+    }
+    for (const market of [one, other])
+      for (const does of ['draft demand', 'publish demand'] as const) await market.happen({ ...draft, does })
+    const { open } = disk()
+    const kept: Ports = { ...one.ports, search: open() }
+    await catchUp(kept)
+    await keepSnapshot(kept)
+    const idsIn = async (ports: Ports) => {
+      const question: SearchQuery = { kinds: ['demand'], tier: 'public', text: '激光熔覆', vector: null, recall: 10 }
+      return (await ports.search.search(question)).hits.map(({ id }) => id)
+    }
+    const strange: Ports = { ...other.ports, search: open() }
+    await catchUp(strange)
+    expect(await idsIn(strange)).toHaveLength(1)
+    expect(await idsIn(strange)).not.toEqual(await idsIn(kept))
+
+    const remodelled: Ports = { ...one.ports, search: open(), embedder: { ...one.ports.embedder!, model: 'another' } }
+    await catchUp(remodelled)
+    expect(await idsIn(remodelled)).toEqual(await idsIn(kept))
+    expect((await remodelled.search.pending(0)).count).toBeGreaterThan(0)
+    for (const { ports } of [one, other]) await ports.database.close()
+  })
+
+  const embedsNothing = ({ embedder }: Ports): Ports['embedder'] => ({
+    ...embedder!,
+    embed: () => Promise.reject(new Error('this text has a vector already')),
   })
 })
 

@@ -29,7 +29,7 @@ import type { Database } from '../../src/platform/database/database.ts'
 import type { Conditions, StoredNoun } from '../../src/platform/database/listings.ts'
 import { Problem } from '../../src/platform/problem.ts'
 import { aDemand, anEvidence, anExpert, anOffering } from '../nouns.ts'
-import { memoryDatabase, testPorts } from '../worlds.ts'
+import { countingIds, memoryDatabase, testPorts } from '../worlds.ts'
 import { common, operator, passed, type Writing, writing } from './writings.ts'
 
 /** One thing that happens in the market; `which` chooses among what is there. What the rules refuse does not happen. */
@@ -67,8 +67,8 @@ export const step = fc.record({
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
 /** A market of one enterprise, two institutions and one expert, in which steps happen. */
-export async function openMarket() {
-  const ports = testPorts(await memoryDatabase())
+export async function openMarket(series = '') {
+  const ports = testPorts(await memoryDatabase(), { newId: countingIds(series) })
   const enterprise = await enterpriseActions.register(ports, operator, { name: '砺州恒砺机械有限公司' })
   const owner = await institutionActions.register(ports, operator, { name: '岭江理工大学', kind: 'university' })
   await expertActions.register(ports, operator, {

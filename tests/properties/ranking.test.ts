@@ -129,6 +129,19 @@ describe('ranking', () => {
     )
   })
 
+  it('goes on after a save as if nothing had happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(changes, changes, question, async (before, after, question) => {
+        const [saved, restored] = [await indexOf(before), oramaIndex()]
+        restored.load(structuredClone(saved.save()))
+        for (const index of [saved, restored]) for (const change of after) await index.apply([change], 0)
+        expect(await restored.search(question)).toEqual(await saved.search(question))
+        expect(await restored.pending(9)).toEqual(await saved.pending(9))
+      }),
+      { numRuns: runs(500) },
+    )
+  })
+
   it('keeps bm25 within its bound and cosines within one, for vectors of any numbers', async () => {
     const floats = fc.float32Array({ minLength: 9, maxLength: 9, noNaN: true, noDefaultInfinity: true, min: -2, max: 2 })
     await fc.assert(

@@ -1,5 +1,5 @@
 import { dotBytes } from './dot-bytes.ts'
-import { roomFor } from './posting-lists.ts'
+import { roomFor } from './room.ts'
 
 /** Numbers in one flat array: first the query, then the vectors that it is compared with. */
 export interface DotArray {

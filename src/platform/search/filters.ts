@@ -1,5 +1,5 @@
 import { type Bits, bitsFor, countShared, exclude, has, include, intersect, subtract, unite } from './bits.ts'
-import { roomFor } from './posting-lists.ts'
+import { roomFor } from './room.ts'
 import type { Filters } from './search-index.ts'
 
 /** For every filter name and value the documents that have it, as bitmaps built at write time. */
@@ -13,10 +13,17 @@ export interface FilterBitmaps {
    * out. What `without` forbids stays forbidden, of the counted name too.
    */
   facet(matched: Bits, name: string, filters: Filters, without: Filters): Map<string, number>
+  save(): SavedFilters
 }
 
-export function filterBitmaps(): FilterBitmaps {
-  const names = new Map<string, Map<string, { bits: Bits; count: number }>>()
+/** Name → value → the documents that have it. */
+export type SavedFilters = Map<string, Map<string, { bits: Bits; count: number }>>
+
+export function filterBitmaps(saved: SavedFilters = new Map()): FilterBitmaps {
+  const names: SavedFilters = new Map()
+  for (const [name, values] of saved) {
+    names.set(name, new Map([...values].map(([value, { bits, count }]) => [value, { bits: bits.slice(), count }])))
+  }
 
   const sharing = (name: string, values: string[], length: number): Bits => {
     const found = new Uint32Array(length)
@@ -61,5 +68,6 @@ export function filterBitmaps(): FilterBitmaps {
       }
       return counts
     },
+    save: () => names,
   }
 }

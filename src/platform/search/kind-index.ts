@@ -1,9 +1,9 @@
-import { create, insert, remove, search } from '@orama/orama'
+import { create, insert, load, type RawData, remove, save, search } from '@orama/orama'
 import { best, type Scored } from './best.ts'
 import { type Bits, bitsFor, countShared, exclude, include, intersect, slotsIn, subtract } from './bits.ts'
-import { fieldsOf, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
-import { roomFor } from './posting-lists.ts'
+import { documentsComponent, fieldsOf, found, indexComponent, label, schema, type Wanted } from './orama-components.ts'
 import { byTie, newestFirst, type Tie } from './ranking.ts'
+import { roomFor } from './room.ts'
 import type { DocumentKind, DocumentText, Filters, SearchHit, Tier } from './search-index.ts'
 import { tokensOf } from './tokens.ts'
 import type { VectorStore } from './vectors.ts'
@@ -46,34 +46,43 @@ export interface KindIndex {
   insert(listing: Listing, tiers: Tier[], text: DocumentText, filters: Filters): void
   remove(listing: Listing): void
   search(query: KindQuery): KindAnswer
+  save(): SavedKind
+}
+
+export interface SavedKind {
+  orama: RawData
+  listings: (Listing | undefined)[]
+  freeSlots: number[]
+  live: Bits
 }
 
 /** Filter name under which a text's tiers are kept; filters of listings do not begin with @. */
 const tierName = '@tier'
 
 /** One Orama database, which holds the listings of one kind. */
-export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
+export function kindIndex(kind: DocumentKind, vectors: VectorStore, saved?: SavedKind): KindIndex {
   const database = create({
     id: kind,
     schema,
     sort: { enabled: false },
     components: {
       index: indexComponent(vectors),
+      documentsStore: documentsComponent(),
       tokenizer: { language: 'chinese', normalizationCache: new Map(), tokenize: (text) => Object.values(tokensOf(text)).flat() },
     },
   })
-  const index = database.data.index
-  const listings: (Listing | undefined)[] = []
-  const freeSlots: number[] = []
-  let slots = 0
-  let live = bitsFor(256)
+  if (saved !== undefined) load(database, saved.orama)
+  const { index } = database.data
+  // Slots begin with 1.
+  const { listings, freeSlots }: Pick<SavedKind, 'listings' | 'freeSlots'> = saved ?? { listings: [undefined], freeSlots: [] }
+  let live = saved === undefined ? bitsFor(256) : saved.live.slice()
 
   const order = (a: number, b: number) => byTie(listings[a]!, listings[b]!)
 
   return {
     insert(listing, tiers, text, filters) {
       // Orama numbers ids from 1 as they first appear and never forgets one: slots as ids keep its numbers equal and few.
-      const slot = freeSlots.pop() ?? ++slots
+      const slot = freeSlots.pop() ?? listings.length
       const labels = [...tiers.map((tier) => label(tierName, tier)), ...labelsOf(filters)]
       insert(database, { id: String(slot), fields: fieldsOf(text), textHash: text.textHash, labels })
       live = roomFor(live, (slot >>> 5) + 1)
@@ -115,6 +124,7 @@ export function kindIndex(kind: DocumentKind, vectors: VectorStore): KindIndex {
         },
       }
     },
+    save: () => ({ orama: save(database), listings, freeSlots, live }),
   }
 
   /** The newest of some slots, all with score 0; the scores of a former search are forgotten. */

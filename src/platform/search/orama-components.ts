@@ -1,10 +1,10 @@
-import type { AnyIndexStore, IIndex, SearchableType, TokenScore } from '@orama/orama'
+import type { AnyIndexStore, IDocumentsStore, IIndex, SearchableType, TokenScore } from '@orama/orama'
 import { best, type Scored } from './best.ts'
 import { type Bits, bitsFor, include, slotsIn } from './bits.ts'
-import { type FilterBitmaps, filterBitmaps } from './filters.ts'
-import { roomFor } from './posting-lists.ts'
-import { type Postings, postings } from './postings.ts'
+import { type FilterBitmaps, filterBitmaps, type SavedFilters } from './filters.ts'
+import { type Postings, postings, type SavedPostings } from './postings.ts'
 import { fieldWeights } from './ranking.ts'
+import { roomFor } from './room.ts'
 import type { DocumentText } from './search-index.ts'
 import type { VectorStore } from './vectors.ts'
 
@@ -38,29 +38,41 @@ export const schema = { fields: 'string[]', textHash: 'enum', labels: 'enum[]' }
 const fieldNames = Object.keys(fieldWeights) as (keyof typeof fieldWeights)[]
 export const fieldsOf = (text: DocumentText): string[] => fieldNames.map((name) => text[name])
 
+/** What of the index is saved; the latest search is not. */
+export interface SavedTextIndex {
+  postings: SavedPostings
+  filters: SavedFilters
+  rows: Uint32Array
+}
+
+const textIndex = (saved?: SavedTextIndex): TextIndex => ({
+  vectorIndexes: {},
+  postings: postings(saved?.postings),
+  filters: filterBitmaps(saved?.filters),
+  rows: saved === undefined ? new Uint32Array(256) : saved.rows.slice(),
+  scores: new Float64Array(saved?.rows.length ?? 256),
+  best: [],
+  bound: 0,
+})
+
 /** Orama's `index` component: texts in our postings, filters in bitmaps, vectors by row in the shared store. */
 export function indexComponent(vectors: VectorStore): IIndex<TextIndex> {
   return {
-    create: () => ({
-      vectorIndexes: {},
-      postings: postings(),
-      filters: filterBitmaps(),
-      rows: new Uint32Array(256),
-      scores: new Float64Array(256),
-      best: [],
-      bound: 0,
-    }),
+    create: () => textIndex(),
     insert(_implementation, index, property, _id, slot, value) {
       if (property === 'fields') {
         index.scores = roomFor(index.scores, slot + 1)
-        for (const [at, text] of (value as string[]).entries()) index.postings.add(slot, text, fieldWeights[fieldNames[at]!])
+        index.postings.put(
+          slot,
+          (value as string[]).map((text, at) => ({ text, weight: fieldWeights[fieldNames[at]!] })),
+        )
       } else if (property === 'textHash') {
         index.rows = roomFor(index.rows, slot + 1)
         index.rows[slot] = vectors.hold(String(value))
       } else for (const label of value as string[]) index.filters.add(slot, ...parted(label))
     },
     remove(_implementation, index, property, _id, slot, value) {
-      if (property === 'fields') index.postings.remove(slot, value as string[])
+      if (property === 'fields') index.postings.remove(slot)
       else if (property === 'textHash') vectors.release(index.rows[slot]!)
       else for (const label of value as string[]) index.filters.remove(slot, ...parted(label))
       return true
@@ -96,8 +108,46 @@ export function indexComponent(vectors: VectorStore): IIndex<TextIndex> {
     removeDocumentScoreParameters: unused,
     removeTokenScoreParameters: unused,
     calculateResultScores: unused,
-    load: unused,
-    save: unused,
+    // Orama passes through whatever `save` gave.
+    load: (_ids, saved) => textIndex(saved as SavedTextIndex),
+    save: ({ postings, filters, rows }) => ({ postings: postings.save(), filters: filters.save(), rows }) satisfies SavedTextIndex as never,
+  }
+}
+
+/** What Orama's store of documents holds here: the labels of each slot. Texts stay in the database. */
+export interface LabelStore {
+  /** By slot. Orama wants the name `docs`. */
+  docs: (string[] | undefined)[]
+  count: number
+}
+
+/** Orama's `documentsStore` component: of a document its id and filter labels; what else a removal needs, the index knows by slot. */
+export function documentsComponent(): IDocumentsStore<LabelStore> {
+  const document = ({ docs }: LabelStore, id: string | number) => {
+    const own = docs[Number(id)]
+    // Orama removes a property only where the document has it.
+    return own && { id: String(id), fields: [], textHash: '', labels: own }
+  }
+  return {
+    create: () => ({ docs: [], count: 0 }),
+    get: document,
+    getMultiple: (store, ids) => ids.map((id) => document(store, id)),
+    getAll: (store) => Object.fromEntries(Object.keys(store.docs).map((slot) => [slot, document(store, slot)!])),
+    store(store, _id, slot, { labels }) {
+      if (store.docs[slot] !== undefined) return false
+      store.docs[slot] = labels
+      store.count++
+      return true
+    },
+    remove(store, _id, slot) {
+      if (store.docs[slot] === undefined) return false
+      store.docs[slot] = undefined
+      store.count--
+      return true
+    },
+    count: ({ count }) => count,
+    load: (_ids, saved) => saved as LabelStore,
+    save: (store) => store as never,
   }
 }
 
@@ -116,5 +166,5 @@ function parted(label: string): [name: string, value: string] {
 }
 
 function unused(): never {
-  throw new Error('This index has no such part: it is rebuilt from the journal, and scores on its own')
+  throw new Error('This index has no such part: it scores on its own')
 }

@@ -1,7 +1,8 @@
-import { type KindAnswer, type KindIndex, type KindQuery, kindIndex, type Listing } from './kind-index.ts'
+import { dotArray } from './dot.ts'
+import { type KindAnswer, type KindIndex, type KindQuery, kindIndex, type Listing, type SavedKind } from './kind-index.ts'
 import { byTie, inOrder, newestFirst } from './ranking.ts'
 import type { DocumentKind, DocumentText, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
-import { unit, type VectorStore, vectorStore } from './vectors.ts'
+import { type SavedVectors, unit, type VectorStore, vectorStore } from './vectors.ts'
 
 /** As many changes as one `apply` takes. */
 export const mostChanges = 200
@@ -10,7 +11,7 @@ export const mostChanges = 200
  * The search index of one process: an Orama database a kind, with our own index and document components, and one vector
  * store for all. Every method does its work in one go, so calls never see each other halfway.
  */
-export function oramaIndex(): SearchIndex {
+export function oramaIndex(): SearchIndex & Saveable {
   let state = emptyState()
   return {
     search: async (query) => search(state, query),
@@ -25,6 +26,43 @@ export function oramaIndex(): SearchIndex {
     async reset() {
       state = emptyState()
     },
+    save: () => saved(state),
+    load(saved) {
+      state = restored(saved)
+    },
+  }
+}
+
+/** An index whose whole content can be taken out and put into another one. */
+export interface Saveable {
+  /** Structured-cloneable, and to be cloned before the next change: much of it is the index itself. */
+  save(): SavedIndex
+  /** Replaces all content; nobody else may use what is given. */
+  load(saved: SavedIndex): void
+}
+
+export interface SavedIndex {
+  kinds: Map<DocumentKind, SavedKind>
+  listings: Map<string, Listing>
+  vectors: SavedVectors
+  texts: Map<string, DocumentText>
+  position: number
+}
+
+function saved(state: State): SavedIndex {
+  forgetTexts(state)
+  const { kinds, listings, vectors, texts, position } = state
+  return { kinds: new Map([...kinds].map(([kind, index]) => [kind, index.save()])), listings, vectors: vectors.save(), texts, position }
+}
+
+function restored({ kinds, listings, vectors, texts, position }: SavedIndex): State {
+  const store = vectorStore(dotArray, vectors)
+  return {
+    kinds: new Map([...kinds].map(([kind, saved]) => [kind, kindIndex(kind, store, saved)])),
+    listings,
+    vectors: store,
+    texts,
+    position,
   }
 }
 
@@ -84,10 +122,15 @@ function applyChange(state: State, change: IndexChange): void {
 }
 
 function pending(state: State, limit: number): { count: number; texts: DocumentText[] } {
-  const { count, textHashes } = state.vectors.pending(Math.max(limit, state.texts.size))
-  // Texts that got their vector, or whose listing is gone, wait no longer.
+  forgetTexts(state)
+  const { count, textHashes } = state.vectors.pending(limit)
+  return { count, texts: textHashes.map((hash) => state.texts.get(hash)!) }
+}
+
+/** Texts that got their vector, or whose listing is gone, wait no longer. */
+function forgetTexts(state: State): void {
+  const { count, textHashes } = state.vectors.pending(state.texts.size)
   if (state.texts.size > count) state.texts = new Map(textHashes.map((hash) => [hash, state.texts.get(hash)!]))
-  return { count, texts: textHashes.slice(0, limit).map((hash) => state.texts.get(hash)!) }
 }
 
 function search(state: State, query: SearchQuery): SearchAnswer {

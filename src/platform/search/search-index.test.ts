@@ -32,7 +32,7 @@ const ask = (more: Partial<SearchQuery>): SearchQuery => ({
 
 const worlds: Record<string, () => SearchIndex & { close(): Promise<void> }> = {
   'in this thread': () => ({ ...oramaIndex(), close: async () => {} }),
-  'in a thread of its own': threadedIndex,
+  'in a thread of its own': () => threadedIndex(null),
 }
 
 for (const [name, open] of Object.entries(worlds)) {
@@ -210,7 +210,7 @@ for (const [name, open] of Object.entries(worlds)) {
 }
 
 it('rejects calls once its thread is closed', async () => {
-  const index = threadedIndex()
+  const index = threadedIndex(null)
   const asked = index.position()
   const refused = expect(asked).rejects.toThrow('The thread is closed')
   await index.close()

@@ -14,6 +14,10 @@ export interface SearchIndex {
   pending(limit: number): Promise<{ count: number; texts: DocumentText[] }>
   /** Empties the index and sets its position to 0. */
   reset(): Promise<void>
+  /** Keeps the whole index for the next start, under a mark; does nothing if it has not changed since. Throws what the disk says. */
+  saveSnapshot?(mark: string): Promise<void>
+  /** Puts what was kept in the place of all content, and gives its mark. Null and no change: nothing usable is there. */
+  loadSnapshot?(): Promise<string | null>
 }
 
 /** What kind of listing a document stands for: one Orama index each. Evidence are rows with a text of their own. */

@@ -1,23 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { startAt, tokenTable } from './token-table.ts'
+import { startAt, tokenTable, width } from './token-table.ts'
 
-function map() {
-  const table = tokenTable()
+function map(table = tokenTable()) {
   return {
     get(first: number, second: number) {
-      const at = table.find(first, second)
-      return at < 0 ? undefined : table.entries()[at + startAt]
+      const token = table.find(first, second)
+      return token === 0 ? undefined : table.entries()[token * width + startAt]
     },
     set(first: number, second: number, value: number) {
-      const found = table.find(first, second)
-      const at = found < 0 ? table.insert(first, second) : found
-      table.entries()[at + startAt] = value
+      const token = table.find(first, second) || table.insert(first, second)
+      table.entries()[token * width + startAt] = value
     },
     delete(first: number, second: number) {
-      const at = table.find(first, second)
-      if (at >= 0) table.delete(at)
+      const token = table.find(first, second)
+      if (token > 0) table.delete(token)
     },
+    /** The same out of what was saved. */
+    restored: () => map(tokenTable(structuredClone(table.save()))),
   }
 }
 
@@ -34,7 +34,9 @@ describe('the table of tokens', () => {
           if (isKept) plain.set(`${first} ${second}`, n)
           else plain.delete(`${first} ${second}`)
         }
-        for (const [[first, second]] of changes) expect(mine.get(first, second)).toBe(plain.get(`${first} ${second}`))
+        for (const each of [mine, mine.restored()]) {
+          for (const [[first, second]] of changes) expect(each.get(first, second)).toBe(plain.get(`${first} ${second}`))
+        }
       }),
     )
   })

@@ -1,82 +1,92 @@
+import { roomFor } from './room.ts'
+
 /**
- * A map from tokens to where their postings are. A token is two numbers, of which the second is not 0. Open addressing in
- * one typed array, four neighbouring numbers a token: to index a text is to look up hundreds of tokens, and what takes the
- * time is waiting for memory.
+ * Numbers for tokens, and for each token where its postings are. A token is two numbers, of which the second is not 0. Open
+ * addressing over the numbers given, whose four neighbouring words say the rest: to index a text is to look up hundreds of
+ * tokens, and what takes the time is waiting for memory.
  */
 export interface TokenTable {
-  /** The four numbers of each place: first, second, start, count. The array is replaced when it grows. */
+  /** Four words a token, from its number × `width` on: first, second, start, count. The array is replaced when it grows. */
   entries(): Uint32Array
-  /** Where the token's numbers are in `entries`, or -1. */
+  /** The token's number, from 1 on, or 0. */
   find(first: number, second: number): number
-  /** Makes room for a token that is not there, with start and count 0, and gives its place. Other places change. */
+  /** Gives a token that is not there a number (one of a deleted token, if there is one), with start and count 0. */
   insert(first: number, second: number): number
-  /** Takes out the token at a place. Other places change. */
-  delete(at: number): void
+  delete(token: number): void
+  save(): SavedTokens
 }
 
-export const secondAt = 1
+/** `entries` of all numbers that were ever given; those of deleted tokens have second 0. */
+export type SavedTokens = Uint32Array
+
+const secondAt = 1
 export const startAt = 2
 export const countAt = 3
-const width = 4
+export const width = 4
 
-export function tokenTable(): TokenTable {
-  let entries = new Uint32Array(256 * width)
-  let count = 0
+export function tokenTable(saved: SavedTokens = new Uint32Array(width)): TokenTable {
+  let entries = roomFor(saved, saved.length + width)
+  /** Numbers that were ever given, and 0. */
+  let given = saved.length / width
+  /** Numbers of deleted tokens. */
+  const free: number[] = []
+  for (let token = 1; token < given; token++) if (entries[token * width + secondAt] === 0) free.push(token)
+  /** By hash: a token's number, or 0. At most three quarters full, so that a search ends soon. */
+  let places = placed(Math.max(256, 2 ** Math.ceil(Math.log2(given * 2))))
 
-  /** Where the token is, or the empty place where it would be put. */
-  const placeOf = (first: number, second: number): number => {
-    let at = home(first, second, entries.length)
-    while (entries[at + secondAt] !== 0 && (entries[at + secondAt] !== second || entries[at] !== first)) at = after(at, entries.length)
-    return at
+  function placed(length: number): Uint32Array {
+    const made = new Uint32Array(length)
+    for (let token = 1; token < given; token++) {
+      if (entries[token * width + secondAt] === 0) continue
+      let at = homeOf(token, length)
+      while (made[at] !== 0) at = (at + 1) & (length - 1)
+      made[at] = token
+    }
+    return made
   }
-  const grow = () => {
-    const old = entries
-    entries = new Uint32Array(old.length * 2)
-    for (let at = 0; at < old.length; at += width) {
-      if (old[at + secondAt] !== 0) copy(old, at, entries, placeOf(old[at]!, old[at + secondAt]!))
+  function homeOf(token: number, length: number): number {
+    return home(entries[token * width]!, entries[token * width + secondAt]!, length)
+  }
+  /** Where the token's number is, or the empty place where it would be put. */
+  const placeOf = (first: number, second: number): number => {
+    const mask = places.length - 1
+    for (let at = home(first, second, places.length); ; at = (at + 1) & mask) {
+      const entry = places[at]! * width
+      if (entry === 0 || (entries[entry + secondAt] === second && entries[entry] === first)) return at
     }
   }
 
   return {
     entries: () => entries,
-    find(first, second) {
-      const at = placeOf(first, second)
-      return entries[at + secondAt] === 0 ? -1 : at
-    },
+    find: (first, second) => places[placeOf(first, second)]!,
     insert(first, second) {
-      // At most three quarters full, so that a search ends soon.
-      if (++count * width > entries.length * 0.75) grow()
-      const at = placeOf(first, second)
-      entries[at] = first
-      entries[at + secondAt] = second
-      entries[at + startAt] = 0
-      entries[at + countAt] = 0
-      return at
+      const token = free.pop() ?? given++
+      entries = roomFor(entries, given * width)
+      entries.set([first, second, 0, 0], token * width)
+      if ((given - free.length) * 4 > places.length * 3) places = placed(places.length * 2)
+      else places[placeOf(first, second)] = token
+      return token
     },
-    delete(at) {
-      count--
-      let hole = at
+    delete(token) {
+      const mask = places.length - 1
+      let hole = placeOf(entries[token * width]!, entries[token * width + secondAt]!)
       // What was put further on because of the deleted token moves up, or a search would end at the hole.
-      for (let next = after(hole, entries.length); entries[next + secondAt] !== 0; next = after(next, entries.length)) {
-        const wanted = home(entries[next]!, entries[next + secondAt]!, entries.length)
-        if (distance(wanted, next, entries.length) < distance(hole, next, entries.length)) continue
-        copy(entries, next, entries, hole)
+      for (let next = (hole + 1) & mask; places[next] !== 0; next = (next + 1) & mask) {
+        const wanted = homeOf(places[next]!, places.length)
+        if (((next - wanted) & mask) < ((next - hole) & mask)) continue
+        places[hole] = places[next]!
         hole = next
       }
-      entries[hole + secondAt] = 0
+      places[hole] = 0
+      entries.fill(0, token * width, (token + 1) * width)
+      free.push(token)
     },
+    save: () => entries.subarray(0, given * width),
   }
 }
 
 /** Spreads tokens over the places, of which there is a power of two: neighbouring code points must not be neighbours here. */
 function home(first: number, second: number, length: number): number {
   const mixed = Math.imul(Math.imul(first, 0x9e3779b1) + second, 0x85ebca6b)
-  return ((mixed ^ (mixed >>> 15)) * width) & (length - 1)
-}
-
-const after = (at: number, length: number): number => (at + width) & (length - 1)
-const distance = (from: number, to: number, length: number): number => (to - from) & (length - 1)
-
-function copy(from: Uint32Array, source: number, to: Uint32Array, target: number): void {
-  for (let i = 0; i < width; i++) to[target + i] = from[source + i]!
+  return (mixed ^ (mixed >>> 15)) & (length - 1)
 }

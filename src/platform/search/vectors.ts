@@ -1,7 +1,7 @@
 import { best, type Scored } from './best.ts'
 import { type Bits, slotsIn } from './bits.ts'
 import { type DotArray, dotArray, lane } from './dot.ts'
-import { roomFor } from './posting-lists.ts'
+import { roomFor } from './room.ts'
 
 /**
  * Unit vectors by text hash in one flat array. Documents hold the row of their text: many may hold one, and a vector may
@@ -20,7 +20,31 @@ export interface VectorStore {
   cosines(query: Float64Array, rows: number[]): (number | null)[]
   /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Every one is looked at: exact. */
   scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
+  save(): SavedVectors
 }
+
+export interface SavedVectors {
+  rows: Row[]
+  freeRows: number[]
+  /** Text hashes that wait for a vector, and rows that no document holds, the oldest first. */
+  waiting: Set<string>
+  spare: Set<number>
+  /** By row: 1 where it has a vector. */
+  filled: Uint8Array
+  dimensions: number | null
+  /** One after the other as they stand in memory, without the query. */
+  vectors: Float32Array
+}
+
+const none = (): SavedVectors => ({
+  rows: [],
+  freeRows: [],
+  waiting: new Set(),
+  spare: new Set(),
+  filled: new Uint8Array(0),
+  dimensions: null,
+  vectors: new Float32Array(0),
+})
 
 /** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
 const spareVectors = 1_000
@@ -30,17 +54,21 @@ interface Row {
   holders: number
 }
 
-export function vectorStore(open = dotArray): VectorStore {
+export function vectorStore(open = dotArray, saved = none()): VectorStore {
+  const { rows, freeRows, waiting, spare } = saved
   const rowOf = new Map<string, number>()
-  const rows: Row[] = []
-  const freeRows: number[] = []
-  const waiting = new Set<string>()
-  const spare = new Set<number>()
-  let filled = new Uint8Array(256)
-  let dimensions: number | null = null
+  // A text that came back may have another row than the one that it left.
+  const isFree = new Set(freeRows)
+  for (const [row, { textHash }] of rows.entries()) if (!isFree.has(row)) rowOf.set(textHash, row)
+  let filled = roomFor(saved.filled, saved.filled.length + 256)
+  let { dimensions } = saved
   /** First comes the query, then the rows, each of `stride` numbers. */
   let vectors: DotArray | null = null
-  let stride = 0
+  let stride = strideOf(dimensions)
+  if (dimensions !== null) {
+    vectors = open()
+    vectors.room(stride + saved.vectors.length).set(saved.vectors, stride)
+  }
 
   const rowFor = (textHash: string): number => {
     const known = rowOf.get(textHash)
@@ -91,7 +119,7 @@ export function vectorStore(open = dotArray): VectorStore {
     },
     put(textHash, vector) {
       dimensions ??= vector.length
-      stride = lane * Math.max(1, Math.ceil(dimensions / lane))
+      stride = strideOf(dimensions)
       vectors ??= open()
       const row = rowFor(textHash)
       vectors.room(startOf(row + 1)).set(unit(vector), startOf(row))
@@ -124,8 +152,20 @@ export function vectorStore(open = dotArray): VectorStore {
       for (let i = 0; i < found.length; i++) top.offer(slots[i]!, cosineOf(found[i]!))
       return top.done()
     },
+    save: () => ({
+      rows,
+      freeRows,
+      waiting,
+      spare,
+      filled,
+      dimensions,
+      vectors: vectors === null ? new Float32Array(0) : vectors.room(startOf(rows.length)).subarray(stride, startOf(rows.length)),
+    }),
   }
 }
+
+/** How many numbers a vector takes, with what it is padded by. */
+const strideOf = (dimensions: number | null): number => lane * Math.max(1, Math.ceil((dimensions ?? 0) / lane))
 
 /** Rounding may not lead beyond -1…1. */
 const cosineOf = (dot: number): number => Math.max(-1, Math.min(1, dot))
