@@ -54,7 +54,7 @@ const roles: [RegExp, Role][] = [
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
   [/\/actions(\.ts|\/)/, 'actions'],
-  [/^matching\/(belonging|candidates|catch-up|overview|query-vector|ranking|search)\.ts$/, 'actions'],
+  [/^matching\/(asked|belonging|candidates|catch-up|overview|query-vector|ranking|search)\.ts$/, 'actions'],
   [/^imports\/(duplicates|load|parsing|readers|references|rows|steps|written)\.ts$/, 'actions'],
   // What tests of imports stand on.
   [/^imports\/fixtures\.ts$/, 'actions'],

@@ -6,6 +6,7 @@ import { expertView } from '../directory/actions.ts'
 import { institutions } from '../directory/store.ts'
 import { explainExpert, rankExperts } from '../matching/actions/match-experts.ts'
 import { explainOffering, rankOfferings } from '../matching/actions/match-offerings.ts'
+import { askedBy } from '../matching/asked.ts'
 import type { Match } from '../matching/match.ts'
 import { type Locale, wordsOf } from '../platform/i18n/words.ts'
 import { parseInput } from '../platform/input.ts'
@@ -59,9 +60,10 @@ export async function bestOf(ports: Ports, actor: Actor, demand: Demand, limit: 
     const employer = post && (await institutions.find(ports.database, post.institutionId))
     if (employer) notes[expert.id] = expertView(actor, expert).isMasked ? terminal.unclaimed(employer.name) : employer.name
   }
+  const asked = askedBy(actor, demand)
   return {
-    offerings: await Promise.all(offerings.map((item) => explainOffering(actor, item))),
-    experts: await Promise.all(experts.map((item) => explainExpert(ports, actor, item))),
+    offerings: offerings.map((item) => explainOffering(actor, asked, item)),
+    experts: await Promise.all(experts.map((item) => explainExpert(ports, actor, asked, item))),
     notes,
   }
 }

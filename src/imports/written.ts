@@ -38,7 +38,8 @@ export async function writtenRows(database: Database, kind: ListingTable, nouns:
   const { schema, references, written } = importables[kind]
   const names = Object.keys(schema.shape)
   const rows = nouns.map((noun): Written => {
-    const members = written(noun) as Written
+    // A copy: what others read is not written into.
+    const members = structuredClone(written(noun)) as Written
     return { [originMember]: exportedOrigin(noun), ...Object.fromEntries(names.map((name) => [name, members[name] ?? null])) }
   })
   const found = rows.flatMap((row) => referencesIn(row, references).map((reference) => ({ row, ...reference })))

@@ -1,6 +1,8 @@
 import type { Ports } from '../platform/ports.ts'
 import type { DocumentKind, Filters, SearchHit } from '../platform/search/search-index.ts'
+import type { Engine } from './match.ts'
 import { queryVector } from './query-vector.ts'
+import { engineOf } from './ranking.ts'
 import type { Topic } from './signals/signal.ts'
 import { type TopicWeights, topicWeights, votes } from './weights.ts'
 
@@ -18,9 +20,9 @@ export interface Candidate {
 export async function candidates(
   ports: Ports,
   question: { text: string; isKept: boolean; kinds: DocumentKind[]; without?: Filters; weights?: TopicWeights },
-): Promise<{ items: Candidate[]; mode: 'hybrid' | 'text' }> {
+): Promise<{ items: Candidate[]; engine: Engine }> {
   const vector = await queryVector(ports, question.text, question.isKept)
-  const { hits } = await ports.search.search({
+  const found = await ports.search.search({
     kinds: question.kinds,
     // Matching reads everything; what the reader is shown is decided where reasons are written.
     tier: 'full',
@@ -29,11 +31,12 @@ export async function candidates(
     recall,
     ...(question.without && { without: question.without }),
   })
+  const { hits } = found
   const mode = hits.some(({ cosine }) => cosine !== null) ? 'hybrid' : 'text'
   const items = scaled(hits, question.weights ?? topicWeights).sort(
     (a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1),
   )
-  return { items, mode }
+  return { items, engine: engineOf(ports, mode, found) }
 }
 
 /** BM25 ÷ the best; cosines over their span. A document whose vector is not made yet stands at the lowest cosine. */

@@ -29,7 +29,7 @@ export function catchUp(ports: Following): Promise<number> {
 export function rebuild(ports: Following): Promise<number> {
   return inTurn(ports.search, async () => {
     await ports.search.reset()
-    await build(ports)
+    reached.set(ports.search, await build(ports))
     return follow(ports)
   })
 }
@@ -68,10 +68,14 @@ function inTurn<Result>(search: Following['search'], run: () => Promise<Result>)
   return turn
 }
 
+/** How far each index has come. Nobody else moves them, and to ask a thread takes longer than to look into the journal. */
+const reached = new WeakMap<Following['search'], number>()
+
 async function follow(ports: Following): Promise<number> {
-  let position = await ports.search.position()
+  let position = reached.get(ports.search) ?? (await ports.search.position())
   if (position === 0) position = (await resume(ports)) ?? (await build(ports))
   for (;;) {
+    reached.set(ports.search, position)
     const entries = await entriesAfter(ports.database, position, entriesAtOnce)
     if (entries.length === 0) return position
     const ids = await subjectsOf(ports.database, entries)

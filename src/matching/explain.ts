@@ -1,4 +1,4 @@
-import { tokensOf } from '../platform/search/tokens.ts'
+import { eachToken } from '../platform/search/tokens.ts'
 import type { MatchEvidence } from './match.ts'
 
 /** A text that may be quoted to the reader, with where it stands. */
@@ -7,35 +7,56 @@ export interface Quotable {
   text: string
 }
 
+/** What a demand needs, read once for all that is set beside it. */
+export interface Needs {
+  text: string
+  /** Terms by token: what of them another text has is found without making strings of that. */
+  terms: Map<Token, string>
+  sentences: { text: string; tokens: Weights }[]
+  /** Of all sentences together. */
+  tokens: Weights
+}
+
+export function needsIn(texts: readonly string[]): Needs {
+  const text = texts.join('\n')
+  const read = texts.flatMap(sentences).map((text) => ({ text, tokens: weightsOf(text) }))
+  const together = new Map(read.flatMap(({ tokens }) => [...tokens.of]))
+  return { text, terms: termsIn(text), sentences: read, tokens: { of: together, sum: sumOf(together) } }
+}
+
 /**
  * The sentence of the supply that answers the demand best, beside the need that it answers: the pair of sentences that shares
  * most, where rarer things (character pairs, words) count more than single characters. At most `count` pairs, of different
  * sentences, best first. Without any shared token the first sentence stands for the text.
  */
-export function evidencePairs(needs: readonly string[], quotables: readonly Quotable[], count: number): MatchEvidence[] {
-  const wanted = needs.flatMap(sentences).map((text) => ({ text, tokens: weighted(text) }))
-  const everyNeed = merged(wanted.map(({ tokens }) => tokens))
+export function evidencePairs(needs: Needs, quotables: readonly Quotable[], count: number): MatchEvidence[] {
   const offered = quotables.flatMap(({ source, text }, rank) =>
-    sentences(text).map((sentence) => ({ source, sentence, tokens: weighted(sentence), rank })),
+    sentences(text).map((sentence) => {
+      const tokens = weightsOf(sentence)
+      return { source, sentence, tokens, rank, value: likeness(needs.tokens, tokens) }
+    }),
   )
-  const best = offered
-    .map((each) => ({ ...each, value: likeness(everyNeed, each.tokens) }))
-    .sort((a, b) => b.value - a.value || a.rank - b.rank)
+  const best = offered.sort((a, b) => b.value - a.value || a.rank - b.rank)
   const chosen = best.filter(({ value }, at) => at === 0 || value > 0).slice(0, count)
-  return chosen.map(({ source, sentence, tokens }) => ({ source, sentence, need: nearestNeed(wanted, tokens) }))
+  return chosen.map(({ source, sentence, tokens }) => ({ source, sentence, need: nearestNeed(needs, tokens) }))
 }
 
-function nearestNeed(wanted: { text: string; tokens: Map<string, number> }[], tokens: Map<string, number>): string {
-  const scores = wanted.map(({ tokens: need }) => likeness(need, tokens))
+function nearestNeed({ sentences }: Needs, tokens: Weights): string {
+  const scores = sentences.map((need) => likeness(need.tokens, tokens))
   const at = scores.indexOf(Math.max(...scores))
-  return wanted[at]?.text ?? ''
+  return sentences[at]?.text ?? ''
 }
 
 /** Terms of two characters or more that both share, longest first: what a reason names. */
-export function sharedTerms(one: string, other: string, count: number): string[] {
-  const theirs = new Set(terms(other))
-  const shared = [...new Set(terms(one))].filter((term) => theirs.has(term))
-  return grown(one, other, shared)
+export function sharedTerms(needs: Needs, other: string, count: number): string[] {
+  const theirs = new Set<Token>()
+  eachToken(other, {
+    character: () => {},
+    pair: (first, second) => theirs.add(pairToken(first, second)),
+    word: (word) => theirs.add(word),
+  })
+  const shared = [...needs.terms].flatMap(([token, term]) => (theirs.has(token) ? [term] : []))
+  return grown(needs.text, other, shared)
     .sort((a, b) => b.length - a.length)
     .slice(0, count)
 }
@@ -44,10 +65,22 @@ export function sharedTerms(one: string, other: string, count: number): string[]
 const grammar =
   /[的了和是在为与及其等于把被将也都就还而且或但我你他她它们这那哪个些各每很更最不没有要想用可能会使让给从到对向由之以所着过得地吗呢]/
 
-const terms = (text: string) => {
-  const { pairs, words } = tokensOf(text)
-  return [...pairs.filter((pair) => !grammar.test(pair)), ...words.filter((word) => word.length > 1 && !/^\d+$/.test(word))]
+function termsIn(text: string): Needs['terms'] {
+  const terms: Needs['terms'] = new Map()
+  eachToken(text, {
+    character: () => {},
+    pair(first, second) {
+      const pair = String.fromCodePoint(first, second)
+      if (!grammar.test(pair)) terms.set(pairToken(first, second), pair)
+    },
+    word: (word) => word.length > 1 && !/^\d+$/.test(word) && terms.set(word, word),
+  })
+  return terms
 }
+
+/** A character is its code, a pair a number made of both, a word itself. */
+type Token = number | string
+const pairToken = (first: number, second: number): Token => first * 0x200000 + second
 
 /** Pairs that overlap in both texts are one longer term: 焊接 and 接变 and 变形 are 焊接变形. */
 function grown(one: string, other: string, pairs: string[]): string[] {
@@ -83,24 +116,32 @@ export function sentences(text: string): string[] {
     )
 }
 
+/** Tokens of a text with their weights, and the sum of these. */
+interface Weights {
+  of: Map<Token, number>
+  sum: number
+}
+
 /** Single characters weigh little: nearly every sentence shares some. */
-function weighted(text: string): Map<string, number> {
-  const { characters, pairs, words } = tokensOf(text)
-  return new Map([
-    ...characters.map((token) => [token, 0.2] as const),
-    ...pairs.map((token) => [token, 1] as const),
-    ...words.map((token) => [token, 1] as const),
-  ])
+function weightsOf(text: string): Weights {
+  const of: Weights['of'] = new Map()
+  eachToken(text, {
+    character: (code) => of.set(code, 0.2),
+    pair: (first, second) => of.set(pairToken(first, second), 1),
+    word: (word) => of.set(word, 1),
+  })
+  return { of, sum: sumOf(of) }
 }
 
-function merged(maps: Map<string, number>[]): Map<string, number> {
-  return new Map(maps.flatMap((each) => [...each]))
+function sumOf(weights: Weights['of']): number {
+  let sum = 0
+  for (const weight of weights.values()) sum += weight
+  return sum
 }
 
-/** Shared weight over the geometric mean of both weights: long sentences do not win by length alone. */
-function likeness(one: Map<string, number>, other: Map<string, number>): number {
+/** Shared weight over the geometric mean of both weights, damped for the needs: long sentences do not win by length alone. */
+function likeness(needs: Weights, offered: Weights): number {
   let shared = 0
-  for (const [token, weight] of other) if (one.has(token)) shared += weight
-  const size = (map: Map<string, number>) => Math.sqrt([...map.values()].reduce((sum, weight) => sum + weight, 0))
-  return shared === 0 ? 0 : shared / (size(other) * Math.sqrt(size(one)))
+  for (const [token, weight] of offered.of) if (needs.of.has(token)) shared += weight
+  return shared === 0 ? 0 : shared / (Math.sqrt(offered.sum) * needs.sum ** 0.25)
 }

@@ -35,8 +35,7 @@ export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[], wei
 
 /** One page of an answer; only its matches are explained. */
 export async function answer<Item extends Pairing>(
-  ports: Ports,
-  found: { ranking: Ranked<Item>[]; mode: Engine['mode'] },
+  found: { ranking: Ranked<Item>[]; engine: Engine },
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<Matches> {
@@ -45,13 +44,18 @@ export async function answer<Item extends Pairing>(
   return {
     items: await Promise.all(found.ranking.slice(start, end).map(explain)),
     next: end < found.ranking.length ? `m${end}` : null,
-    engine: await engineOf(ports, found.mode),
+    engine: found.engine,
   }
 }
 
-export async function engineOf(ports: Ports, mode: Engine['mode']): Promise<Engine> {
-  const [position, { count }] = await Promise.all([ports.search.position(), ports.search.pending(0)])
-  return { version: engineVersion, embedder: ports.embedder?.model ?? null, mode, position, pending: ports.embedder === null ? 0 : count }
+/** What an answer of the index was based on. */
+export function engineOf(
+  { embedder }: Pick<Ports, 'embedder'>,
+  mode: Engine['mode'],
+  index: { position: number; pending: number },
+): Engine {
+  const { position, pending } = index
+  return { version: engineVersion, embedder: embedder?.model ?? null, mode, position, pending: embedder === null ? 0 : pending }
 }
 
 /** A place in a ranking that is computed anew for every page: the same index gives the same ranking. */

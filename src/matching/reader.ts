@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor.ts'
 import { may } from '../accounts/permissions.ts'
-import type { Demand, DemandView } from '../demands/demand.ts'
+import type { DemandView } from '../demands/demand.ts'
 import type { ExpertView } from '../directory/expert.ts'
 import type { OfferingView } from '../offerings/offering.ts'
 import type { Tier } from '../platform/search/search-index.ts'
@@ -15,7 +15,7 @@ export function tierOf(actor: Actor): Tier {
   return actor.role === 'visitor' ? 'public' : 'registered'
 }
 
-export function needsOf(demand: Demand | DemandView): string[] {
+export function needsOf(demand: DemandView): string[] {
   return [demand.title, demand.problem ?? '', ...demand.indicators.map(({ text }) => text)].filter((text) => text !== '')
 }
 
@@ -51,11 +51,6 @@ export function withoutHidden(scored: Scored, hidden: { price: boolean; county: 
     return reason
   })
   return { ...scored, reasons }
-}
-
-/** Whether the reader sees no nearer place of a demand than its city. */
-export function hidesCounty(demand: Demand, view: DemandView): boolean {
-  return demand.region?.code !== view.region?.code
 }
 
 /** The match as this reader sees it. */

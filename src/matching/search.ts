@@ -90,7 +90,7 @@ export async function searchListings(ports: Ports, actor: Actor, searching: Sear
     counts: Object.fromEntries(others) as Record<SearchKind, number>,
     facets: found.facets,
     next: end < ordered.length ? `s${end}` : null,
-    engine: await engineOf(ports, vector === null ? 'text' : 'hybrid'),
+    engine: engineOf(ports, vector === null ? 'text' : 'hybrid', found),
   }
 }
 

@@ -295,7 +295,8 @@ for (const [name, open] of Object.entries(databases)) {
             const nouns = pairs.map(([before, after, isImported]) => {
               const id = ports.newId(kind)
               const stored = { id, originId: isImported ? `源/${id}` : null }
-              return [{ ...before, ...stored } as StoredNoun, { ...after, ...stored } as StoredNoun] as const
+              // Every change raises the version: by it a row is known.
+              return [{ ...before, ...stored } as StoredNoun, { ...after, ...stored, version: before.version + 1 } as StoredNoun] as const
             })
             const ids = nouns.map(([{ id }]) => id)
             await insert(nouns.map(([before]) => before))

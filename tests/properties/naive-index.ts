@@ -20,7 +20,7 @@ export function naiveIndex(changes: IndexChange[]): Naive {
 }
 
 /** The answer by looking at every document for every question, by the formulas as they are written down. */
-export function naiveSearch({ puts, vectors }: Naive, query: SearchQuery): Omit<SearchAnswer, 'position'> {
+export function naiveSearch({ puts, vectors }: Naive, query: SearchQuery): Omit<SearchAnswer, 'position' | 'pending'> {
   const asked = [...puts.values()].filter(({ kind }) => query.kinds.includes(kind))
   const kinds = new Map(query.kinds.map((kind) => [kind, statistics(asked.filter((put) => put.kind === kind))]))
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
-import { demandView, readsDetail } from '../../demands/actions.ts'
+import { readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { expertActions, expertRelations } from '../../directory/actions.ts'
@@ -10,13 +10,14 @@ import { offeringRelations, offeringView, readOffering, readsOfferingDetail } fr
 import { offerings } from '../../offerings/store.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
+import { askedBy } from '../asked.ts'
 import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { hidesCounty, needsOf, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
@@ -35,7 +36,7 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   })
   const profile = quotableProfile({ ...expert, isMasked: false })
   const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
-  return answer(ports, found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], hidesPrice: false }))
+  return answer(found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], hidesPrice: false }))
 }
 
 /** Offering → the demands that want it. For its owner, brokers and the operator. */
@@ -53,7 +54,7 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
   })
   const view = offeringView(actor, offering)
   const supply = { quotables: quotablesOfOffering(view), hidesPrice: view.price !== offering.price }
-  return answer(ports, found, page, (item) => explainDemand(actor, item, supply))
+  return answer(found, page, (item) => explainDemand(actor, item, supply))
 }
 
 interface Asking {
@@ -62,9 +63,9 @@ interface Asking {
   exclusion(demand: Demand, facing: Facing): Exclusion | null
 }
 
-async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<{ ranking: Ranked<Pairing>[]; mode: Engine['mode'] }> {
+async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<{ ranking: Ranked<Pairing>[]; engine: Engine }> {
   await catchUp(ports)
-  const { items, mode } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
+  const { items, engine } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
   const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: false }
   const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
@@ -73,7 +74,7 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
     const { topic, tieBreak } = topics.get(demand.id)!
     return [{ demand, supply: asking.supply, topic, tieBreak }]
   })
-  return { ranking: ranked(ports, pairings), mode }
+  return { ranking: ranked(ports, pairings), engine }
 }
 
 function explainDemand(
@@ -81,13 +82,12 @@ function explainDemand(
   { demand, scored }: Ranked<Pairing>,
   { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean },
 ): Match {
-  const view = demandView(actor, demand)
-  const needs = needsOf(view)
-  const terms = sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)
+  const { title, needs, hidesCounty } = askedBy(actor, demand)
+  const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
-    subject: { kind: 'demand', id: demand.id, title: view.title },
+    subject: { kind: 'demand', id: demand.id, title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: hidesPrice, county: hidesCounty(demand, view) }),
+    scored: withoutHidden(withTerms(scored, terms), { price: hidesPrice, county: hidesCounty }),
   })
 }
 

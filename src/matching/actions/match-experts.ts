@@ -1,5 +1,4 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { demandView } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { expertView } from '../../directory/actions.ts'
 import type { Evidence } from '../../directory/evidence.ts'
@@ -8,13 +7,14 @@ import { completersOf, evidence, experts } from '../../directory/store.ts'
 import { offeringView } from '../../offerings/actions.ts'
 import { offerings } from '../../offerings/store.ts'
 import { type Ports, today } from '../../platform/ports.ts'
+import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { expertTitle, hidesCounty, needsOf, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { expertTitle, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
@@ -28,7 +28,8 @@ export interface ExpertPairing extends Pairing {
 /** Demand → experts, as this actor may read them. 403 and 404 as for offerings. */
 export async function matchExperts(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
   const demand = await demandToMatch(ports, actor, demandId)
-  return answer(ports, await rankExperts(ports, demand), page, (item) => explainExpert(ports, actor, item))
+  const asked = askedBy(actor, demand)
+  return answer(await rankExperts(ports, demand), page, (item) => explainExpert(ports, actor, asked, item))
 }
 
 /** The whole ranking: documents near the demand vote for the people behind them. */
@@ -36,7 +37,7 @@ export async function rankExperts(
   ports: Ports,
   demand: Demand,
   isKept = true,
-): Promise<{ ranking: Ranked<ExpertPairing>[]; mode: Engine['mode'] }> {
+): Promise<{ ranking: Ranked<ExpertPairing>[]; engine: Engine }> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
   const results = await candidates(ports, {
@@ -55,7 +56,7 @@ export async function rankExperts(
       { demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own },
     ]
   })
-  return { ranking: ranked(ports, pairings).slice(0, consideredAtMost), mode: results.mode }
+  return { ranking: ranked(ports, pairings).slice(0, consideredAtMost), engine: results.engine }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */
@@ -82,16 +83,19 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
   return votes
 }
 
-export async function explainExpert(ports: Ports, actor: Actor, { demand, expert, votes, scored }: Ranked<ExpertPairing>): Promise<Match> {
+export async function explainExpert(
+  ports: Ports,
+  actor: Actor,
+  { needs, hidesCounty }: Asked,
+  { expert, votes, scored }: Ranked<ExpertPairing>,
+): Promise<Match> {
   const view = expertView(actor, expert)
   const quotables = await quotablesOfVotes(ports, actor, expert, votes)
-  const facing = demandView(actor, demand)
-  const needs = needsOf(facing)
-  const terms = sharedTerms(needs.join('\n'), quotables.map(({ text }) => text).join('\n'), 6)
+  const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view) },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: false, county: hidesCounty(demand, facing) }),
+    scored: withoutHidden(withTerms(scored, terms), { price: false, county: hidesCounty }),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
-import { demandRelations, demandView, readDemand, readsDetail } from '../../demands/actions.ts'
+import { demandRelations, readDemand, readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { offeringView } from '../../offerings/actions.ts'
@@ -8,13 +8,14 @@ import type { Offering } from '../../offerings/offering.ts'
 import { offerings } from '../../offerings/store.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
+import { type Asked, askedBy } from '../asked.ts'
 import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { hidesCounty, needsOf, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
@@ -27,7 +28,8 @@ export interface OfferingPairing extends Pairing {
 export async function matchOfferings(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
   const demand = await demandToMatch(ports, actor, demandId)
   const found = await rankOfferings(ports, demand)
-  return answer(ports, found, page, (item) => explainOffering(actor, item))
+  const asked = askedBy(actor, demand)
+  return answer(found, page, (item) => explainOffering(actor, asked, item))
 }
 
 /** How a ranking is asked for. `isKept` says whether the question is a stored listing's, whose vector is worth keeping. */
@@ -42,9 +44,9 @@ export async function rankOfferings(
   ports: Ports,
   demand: Demand,
   { isKept = true, considered = consideredAtMost, weights }: Ranking = {},
-): Promise<{ ranking: Ranked<OfferingPairing>[]; mode: Engine['mode'] }> {
+): Promise<{ ranking: Ranked<OfferingPairing>[]; engine: Engine }> {
   await catchUp(ports)
-  const { items, mode } = await candidates(ports, {
+  const { items, engine } = await candidates(ports, {
     text: demandQuestion(demand),
     isKept,
     kinds: ['offering'],
@@ -58,19 +60,17 @@ export async function rankOfferings(
     const { topic, tieBreak } = topics.get(offering.id)!
     return [{ demand, offering, supply: supplyOfOffering(offering), topic, tieBreak }]
   })
-  return { ranking: ranked(ports, pairings, weights), mode }
+  return { ranking: ranked(ports, pairings, weights), engine }
 }
 
-export function explainOffering(actor: Actor, { demand, offering, scored }: Ranked<OfferingPairing>): Match {
+export function explainOffering(actor: Actor, { needs, hidesCounty }: Asked, { offering, scored }: Ranked<OfferingPairing>): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
-  const facing = demandView(actor, demand)
-  const needs = needsOf(facing)
-  const terms = sharedTerms(needs.join('\n'), [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
+  const terms = sharedTerms(needs, [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'offering', id: offering.id, title: view.title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: view.price !== offering.price, county: hidesCounty(demand, facing) }),
+    scored: withoutHidden(withTerms(scored, terms), { price: view.price !== offering.price, county: hidesCounty }),
   })
 }
 

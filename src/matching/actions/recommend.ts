@@ -1,11 +1,12 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { demandView, readsDetail } from '../../demands/actions.ts'
+import { readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { offerings } from '../../offerings/store.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { z } from '../../platform/schema.ts'
+import { askedBy } from '../asked.ts'
 import { Engine, Match } from '../match.ts'
 import { engineOf } from '../ranking.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './match-demands.ts'
@@ -28,7 +29,8 @@ const listingsAtMost = 10
 export async function recommend(ports: Ports, actor: Actor, limit: number): Promise<z.infer<typeof Recommendations>> {
   const items = await recommendationsOf(ports, actor, limit)
   const mode = ports.embedder === null ? 'text' : 'hybrid'
-  return { items: items.slice(0, limit), engine: await engineOf(ports, mode) }
+  const [position, { count: pending }] = await Promise.all([ports.search.position(), ports.search.pending(0)])
+  return { items: items.slice(0, limit), engine: engineOf(ports, mode, { position, pending }) }
 }
 
 async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Promise<Recommendation[]> {
@@ -72,9 +74,10 @@ async function ofDemands(ports: Ports, actor: Actor, open: Demand[]): Promise<Re
   const found: { score: number; recommendation: Recommendation }[] = []
   for (const demand of open) {
     const { ranking } = await rankOfferings(ports, demand)
+    const asked = askedBy(actor, demand)
     for (const item of ranking.slice(0, 3)) {
-      const { id, title } = demandView(actor, demand)
-      found.push({ score: item.scored.score, recommendation: { for: { kind: 'demand', id, title }, match: explainOffering(actor, item) } })
+      const about = { kind: 'demand' as const, id: demand.id, title: asked.title }
+      found.push({ score: item.scored.score, recommendation: { for: about, match: explainOffering(actor, asked, item) } })
     }
   }
   return found.sort((a, b) => b.score - a.score).map(({ recommendation }) => recommendation)

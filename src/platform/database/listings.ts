@@ -1,4 +1,5 @@
 import { type Compilable, type SelectQueryBuilder, sql } from 'kysely'
+import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
 import type { Database } from './database.ts'
 import type { ListingRow, ListingTable, Tables } from './tables.ts'
@@ -12,6 +13,29 @@ export interface StoredNoun {
   updatedAt: string
   visibility?: string
   classification?: { scheme: string; edition: string; code: string }[]
+}
+
+/** Parsed nouns that a process keeps of a table, a few thousand bytes each: to parse a row takes longer than to read it. */
+const parsedAtMost = 5_000
+
+/** What a row is known by: an import that was undone and comes again begins with version 1 again, in another batch. */
+const versionRow = ['id', 'version', 'batch_id'] as const
+const wholeRow = [...versionRow, 'body'] as const
+type VersionRow = Pick<ListingRow, (typeof versionRow)[number]>
+type WholeRow = Pick<ListingRow, (typeof wholeRow)[number]>
+
+interface Parsed<Noun> extends Omit<VersionRow, 'id'> {
+  noun: Noun
+}
+const isOf = (row: VersionRow, { version, batch_id }: Omit<VersionRow, 'id'>) => row.version === version && row.batch_id === batch_id
+
+/** As many ids as one question may name. */
+const idsAtOnce = 90
+
+async function someRows<Row>(ids: string[], read: (some: string[]) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let start = 0; start < ids.length; start += idsAtOnce) rows.push(...(await read(ids.slice(start, start + idsAtOnce))))
+  return rows
 }
 
 /** The columns of a table beside those of every listing. */
@@ -28,7 +52,7 @@ export interface Page {
 }
 
 /**
- * Reads and statements of one table of listings. Rows of an import are seen once their batch is complete, by everybody at once.
+ * Reads and statements of one table of listings. Every change raises the version, by which a noun that was read before is known. Rows of an import are seen once their batch is complete, by everybody at once.
  * `columns` says what SQL needs of a noun beside its body.
  */
 export function listings<Table extends ListingTable, Noun extends StoredNoun>(
@@ -40,7 +64,20 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   const from = (database: Database) => database.query.selectFrom(table as 'park') as unknown as SelectQueryBuilder<Tables, 'park', object>
   const visible = (database: Database) =>
     from(database).where(sql<boolean>`(batch_id is null or batch_id in (select id from import_batch where state = 'complete'))`)
-  const noun = ({ body }: { body: string }): Noun => schema.parse(JSON.parse(body))
+  const parsed = new WeakMap<Database, QuickLRU<string, Parsed<Noun>>>()
+  const parsedOf = (database: Database) => {
+    const known = parsed.get(database) ?? new QuickLRU<string, Parsed<Noun>>({ maxSize: parsedAtMost })
+    parsed.set(database, known)
+    return known
+  }
+  /** Frozen, because all who read this version are given the same. */
+  const noun = (database: Database, row: WholeRow): Noun => {
+    const known = parsedOf(database).get(row.id)
+    if (known !== undefined && isOf(row, known)) return known.noun
+    const noun = frozen(schema.parse(JSON.parse(row.body)))
+    parsedOf(database).set(row.id, { version: row.version, batch_id: row.batch_id, noun })
+    return noun
+  }
   const row = (value: Noun) => ({
     id: value.id,
     origin_id: value.originId,
@@ -67,25 +104,28 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   return {
     table,
     async find(database: Database, id: string): Promise<Noun | undefined> {
-      const found = await visible(database).select('body').where('id', '=', id).executeTakeFirst()
-      return found && noun(found)
+      const found = await visible(database).select(wholeRow).where('id', '=', id).executeTakeFirst()
+      return found && noun(database, found)
     },
     /** In the order of the ids; unknown ones are left out. */
     async findMany(database: Database, ids: readonly string[]): Promise<Noun[]> {
+      const known = parsedOf(database)
       const found = new Map<string, Noun>()
-      for (let start = 0; start < ids.length; start += 90) {
-        const rows = await visible(database)
-          .select(['id', 'body'])
-          .where('id', 'in', ids.slice(start, start + 90))
-          .execute()
-        for (const each of rows) found.set(each.id, noun(each))
+      const [read, unread] = [ids.filter((id) => known.has(id)), ids.filter((id) => !known.has(id))]
+      for (const row of await someRows(read, (some) => visible(database).select(versionRow).where('id', 'in', some).execute())) {
+        const before = known.get(row.id)
+        if (before !== undefined && isOf(row, before)) found.set(row.id, before.noun)
+      }
+      unread.push(...read.filter((id) => !found.has(id)))
+      for (const row of await someRows(unread, (some) => visible(database).select(wholeRow).where('id', 'in', some).execute())) {
+        found.set(row.id, noun(database, row))
       }
       return ids.flatMap((id) => found.get(id) ?? [])
     },
     /** By id, in pages, of all rows that meet the conditions; for walks over the whole table. */
     async page(database: Database, conditions: Conditions, page: { after: string; limit: number }): Promise<Noun[]> {
-      const query = where(visible(database).select('body'), conditions).where('id', '>', page.after).orderBy('id').limit(page.limit)
-      return (await query.execute()).map(noun)
+      const query = where(visible(database).select(wholeRow), conditions).where('id', '>', page.after).orderBy('id').limit(page.limit)
+      return (await query.execute()).map((row) => noun(database, row))
     },
     /** Every row that meets the conditions, read in pages by id; rows written meanwhile may or may not be among them. */
     async *each(database: Database, conditions: Conditions): AsyncGenerator<Noun> {
@@ -98,12 +138,12 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
     },
     /** Newest first (created, then id), in keyset pages. */
     async newest(database: Database, conditions: Conditions, page: Page): Promise<Noun[]> {
-      let query = where(visible(database).select('body'), conditions).orderBy('created_at', 'desc').orderBy('id').limit(page.limit)
+      let query = where(visible(database).select(wholeRow), conditions).orderBy('created_at', 'desc').orderBy('id').limit(page.limit)
       if (page.after) {
         const { sort, id } = page.after
         query = query.where((eb) => eb.or([eb('created_at', '<', sort), eb.and([eb('created_at', '=', sort), eb('id', '>', id)])]))
       }
-      return (await query.execute()).map(noun)
+      return (await query.execute()).map((row) => noun(database, row))
     },
     /** One page of `newest`, and the position from which the next one goes on; null after the last. */
     async newestPage(database: Database, conditions: Conditions, page: Page): Promise<{ rows: Noun[]; next: Page['after'] }> {
@@ -120,8 +160,8 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       return Number((await query.executeTakeFirstOrThrow()).count)
     },
     async findByOrigin(database: Database, originId: string): Promise<Noun | undefined> {
-      const found = await visible(database).select('body').where('origin_id', '=', originId).executeTakeFirst()
-      return found && noun(found)
+      const found = await visible(database).select(wholeRow).where('origin_id', '=', originId).executeTakeFirst()
+      return found && noun(database, found)
     },
     insert(database: Database, value: Noun, batchId: string | null = null): Compilable[] {
       return [
@@ -144,6 +184,12 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       return [database.query.deleteFrom(table as 'park').where('id', '=', id), withoutCodes(database, id)]
     },
   }
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  for (const each of Object.values(value)) frozen(each)
+  return Object.freeze(value)
 }
 
 function where<Output>(query: SelectQueryBuilder<Tables, 'park', Output>, conditions: Conditions) {

@@ -153,6 +153,7 @@ function search(state: State, query: SearchQuery): SearchAnswer {
     bm25Bound: Math.max(0, ...answers.map(({ bound }) => bound)),
     facets: Object.fromEntries((query.facets ?? []).map((name) => [name, summed(answers.map(({ facets }) => facets.get(name)!))])),
     position: state.position,
+    pending: state.vectors.pending(0).count,
   }
 }
 

@@ -97,4 +97,6 @@ export interface SearchAnswer {
   facets: Record<string, Record<string, number>>
   /** The journal number that this answer includes. */
   position: number
+  /** How many texts wait for a vector. */
+  pending: number
 }

@@ -1,0 +1,18 @@
+import type { Actor } from '../accounts/actor.ts'
+import { demandView } from '../demands/actions.ts'
+import type { Demand } from '../demands/demand.ts'
+import { type Needs, needsIn } from './explain.ts'
+import { needsOf } from './reader.ts'
+
+/** A demand as a reader sees it, read once for all that is set beside it. */
+export interface Asked {
+  title: string
+  needs: Needs
+  /** Whether the reader sees no nearer place of it than its city. */
+  hidesCounty: boolean
+}
+
+export function askedBy(actor: Actor, demand: Demand): Asked {
+  const view = demandView(actor, demand)
+  return { title: view.title, needs: needsIn(needsOf(view)), hidesCounty: demand.region?.code !== view.region?.code }
+}
