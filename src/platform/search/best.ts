@@ -1,14 +1,19 @@
 /** A slot and its score. */
 export type Scored = [slot: number, score: number]
 
+export interface Best {
+  offer(slot: number, score: number): void
+  /** What scores less need not be offered: it would be refused. */
+  floor(): number
+  /** What was kept, best first. */
+  done(): Scored[]
+}
+
 /**
  * Keeps the best `limit` of the slots it is given. `order` decides between equal scores (negative: the first goes first),
  * so that what is kept does not depend on the order of coming.
  */
-export function best(
-  limit: number,
-  order: (a: number, b: number) => number,
-): { offer(slot: number, score: number): void; done(): Scored[] } {
+export function best(limit: number, order: (a: number, b: number) => number): Best {
   // A heap with the worst at its root: most offers are refused by one comparison.
   const slots = new Uint32Array(limit)
   const scores = new Float64Array(limit)
@@ -45,6 +50,7 @@ export function best(
       if (count < limit) rise(slot, score)
       else if (limit > 0 && score >= scores[0]! && !isAfter(slot, score, 0)) sink(slot, score)
     },
+    floor: () => (count < limit ? -Infinity : limit > 0 ? scores[0]! : Infinity),
     done: () =>
       Array.from(slots.subarray(0, count), (slot, i): Scored => [slot, scores[i]!]).sort((a, b) => b[1] - a[1] || order(a[0], b[0])),
   }

@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads'
 import { serve } from '../threads.ts'
 import { oramaIndex } from './orama-index.ts'
-import type { SearchIndex } from './search-index.ts'
+import { pack } from './packed-hits.ts'
+import type { SearchThread } from './search-thread.ts'
 import { readSnapshot, writeSnapshot } from './snapshot-file.ts'
 
 // The file that the search thread runs; see `search-thread.ts`.
@@ -12,7 +13,7 @@ const { search, apply, position, pending, reset, save, load } = oramaIndex()
 let isChanged = false
 
 serve({
-  search,
+  search: async (query) => pack(await search(query)),
   apply(changes, position) {
     isChanged = true
     return apply(changes, position)
@@ -35,4 +36,4 @@ serve({
     isChanged = false
     return snapshot.mark
   },
-} satisfies Required<SearchIndex>)
+} satisfies SearchThread)

@@ -97,7 +97,15 @@ export function indexComponent(vectors: VectorStore): IIndex<TextIndex> {
       // Statistics of nothing bound nothing: a kind that was emptied answers as one that never was.
       index.bound = documents === 0 ? 0 : index.postings.score(term, documents, index.scores)
       const top = best(limit, order)
-      for (const slot of slotsIn(among)) if (index.scores[slot]! > 0) top.offer(slot, index.scores[slot]!)
+      const { scores } = index
+      const slots = slotsIn(among)
+      let floor = top.floor()
+      for (let i = 0; i < slots.length; i++) {
+        const score = scores[slots[i]!]!
+        if (score === 0 || score < floor) continue
+        top.offer(slots[i]!, score)
+        floor = top.floor()
+      }
       index.best = top.done()
       return []
     },

@@ -149,7 +149,13 @@ export function vectorStore(open = dotArray, saved = none()): VectorStore {
       }
       const found = dots(query, starts.subarray(0, count))
       const top = best(limit, order)
-      for (let i = 0; i < found.length; i++) top.offer(slots[i]!, cosineOf(found[i]!))
+      let floor = top.floor()
+      for (let i = 0; i < found.length; i++) {
+        const cosine = cosineOf(found[i]!)
+        if (cosine < floor) continue
+        top.offer(slots[i]!, cosine)
+        floor = top.floor()
+      }
       return top.done()
     },
     save: () => ({
