@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type DotArray, dotArray, lane, plainDotArray } from './dot.ts'
+import { byteDotArray, byteLane, type DotArray, dotArray, lane, plainDotArray } from './dot.ts'
 import { dotSource } from './dot-bytes.ts'
 
 const numbers = (length: number, turn: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898 + turn) / Math.sqrt(length))
@@ -38,6 +38,26 @@ describe('dot products', () => {
       const [query, vectors] = [numbers(length, 0), [1, 2, 3, 4, 5].map((turn) => numbers(length, turn))]
       const [bySimd, plain] = [dotArray, plainDotArray].map((open) => products(open, query, vectors))
       for (const [i, product] of plain!.entries()) expect(product).toBeCloseTo(bySimd![i]!, 6)
+    }
+  })
+  it('of bytes are exact, up to the largest', () => {
+    for (const length of [16, 64, 512]) {
+      const array = byteDotArray()!
+      const query = Array.from({ length }, (_, i) => ((i * 37) % 255) - 127)
+      const vectors = [
+        query,
+        query.map((x) => -x),
+        query.map(() => -128),
+        query.map((_, i) => ((i * 91) % 255) - 127),
+        query.map(() => 127),
+      ]
+      const at = (i: number) => (i + 2) * length + byteLane
+      const numbers = array.room(at(vectors.length)).fill(7)
+      for (const [i, number] of query.entries()) numbers.set([number, number >> 8], 2 * i)
+      for (const [i, vector] of vectors.entries()) numbers.set(vector, at(i))
+      const starts = Uint32Array.from(vectors, (_, i) => at(i))
+      const expected = vectors.map((vector) => vector.reduce((sum, y, i) => sum + y * query[i]!, 0))
+      expect([...array.dots(starts, length)]).toEqual(expected)
     }
   })
   it('keep what is there when the array grows', () => {

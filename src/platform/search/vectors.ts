@@ -1,5 +1,6 @@
 import { best, type Scored } from './best.ts'
 import { type Bits, slotsIn } from './bits.ts'
+import { type Coarse, coarseVectors } from './coarse.ts'
 import { type DotArray, dotArray, lane } from './dot.ts'
 import { roomFor } from './room.ts'
 
@@ -18,7 +19,7 @@ export interface VectorStore {
   pending(limit: number): { count: number; textHashes: string[] }
   /** Cosine of each row's vector with a query, -1…1; null where the row has none or the query is of another length. */
   cosines(query: Float64Array, rows: number[]): (number | null)[]
-  /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Every one is looked at: exact. */
+  /** The `limit` best of the slots of `among` that have a vector; `rows` is indexed by slot. Exact. */
   scan(query: Float64Array, rows: Uint32Array, among: Bits, limit: number, order: (a: number, b: number) => number): Scored[]
   save(): SavedVectors
 }
@@ -49,6 +50,9 @@ const none = (): SavedVectors => ({
 /** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
 const spareVectors = 1_000
 
+/** Up to so many vectors it is quicker to look at each than to narrow them first. */
+const scannedWhole = 2_000
+
 interface Row {
   textHash: string
   holders: number
@@ -65,9 +69,12 @@ export function vectorStore(open = dotArray, saved = none()): VectorStore {
   /** First comes the query, then the rows, each of `stride` numbers. */
   let vectors: DotArray | null = null
   let stride = strideOf(dimensions)
+  let coarse: Coarse | null = null
   if (dimensions !== null) {
     vectors = open()
     vectors.room(stride + saved.vectors.length).set(saved.vectors, stride)
+    coarse = coarseVectors(dimensions)
+    for (let row = 0; row < rows.length; row++) coarse?.put(row, saved.vectors.subarray(row * stride, row * stride + dimensions))
   }
 
   const rowFor = (textHash: string): number => {
@@ -118,11 +125,16 @@ export function vectorStore(open = dotArray, saved = none()): VectorStore {
       else free(row)
     },
     put(textHash, vector) {
-      dimensions ??= vector.length
-      stride = strideOf(dimensions)
-      vectors ??= open()
+      if (vectors === null) {
+        dimensions = vector.length
+        stride = strideOf(dimensions)
+        vectors = open()
+        coarse = coarseVectors(dimensions)
+      }
       const row = rowFor(textHash)
-      vectors.room(startOf(row + 1)).set(unit(vector), startOf(row))
+      const scaled = unit(vector)
+      vectors.room(startOf(row + 1)).set(scaled, startOf(row))
+      coarse?.put(row, scaled)
       filled[row] = 1
       waiting.delete(textHash)
       if (rows[row]!.holders === 0) keepSpare(row)
@@ -138,22 +150,25 @@ export function vectorStore(open = dotArray, saved = none()): VectorStore {
     },
     scan(query, rowsBySlot, among, limit, order) {
       const slots = slotsIn(among)
-      const starts = new Uint32Array(slots.length)
+      const having = new Uint32Array(slots.length)
       let count = 0
       // Those without a vector are skipped by writing over them.
-      for (const slot of slots) {
-        const row = rowsBySlot[slot]!
+      for (let i = 0; i < slots.length; i++) {
+        const row = rowsBySlot[slots[i]!]!
         if (filled[row] !== 1) continue
-        slots[count] = slot
-        starts[count++] = startOf(row)
+        slots[count] = slots[i]!
+        having[count++] = row
       }
-      const found = dots(query, starts.subarray(0, count))
+      const rows = having.subarray(0, count)
+      const places = coarse !== null && query.length === dimensions && count > scannedWhole ? coarse.narrow(query, rows, limit) : null
+      const near = places === null ? rows : places.map((place) => rows[place]!)
+      const found = dots(query, near.map(startOf))
       const top = best(limit, order)
       let floor = top.floor()
       for (let i = 0; i < found.length; i++) {
         const cosine = cosineOf(found[i]!)
         if (cosine < floor) continue
-        top.offer(slots[i]!, cosine)
+        top.offer(slots[places === null ? i : places[i]!]!, cosine)
         floor = top.floor()
       }
       return top.done()
