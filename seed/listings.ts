@@ -1,7 +1,7 @@
 import { blankDemand, Demand } from '../src/demands/demand.ts'
 import { withParsedForm } from '../src/demands/indicators.ts'
 import { VettingCheck } from '../src/demands/vetting.ts'
-import { blankOffering, Offering } from '../src/offerings/offering.ts'
+import { blankOffering, Offering, publishedLead } from '../src/offerings/offering.ts'
 import { idFromOrigin } from '../src/platform/ids.ts'
 import {
   type Clock,
@@ -76,26 +76,16 @@ export function leadsOf(clock: Clock): Promise<Offering[]> {
       .filter(({ discipline }) => !leftOut.has(discipline))
       .map(async ({ id, title, abstract, keywords, discipline }) => {
         const originId = `csl/${id}`
-        const at = instantAgo(clock, 365)!
-        return Offering.parse({
-          ...blankOffering,
+        const lead = {
+          id: await idFromOrigin('offering', originId),
+          originId,
           title,
-          kind: 'lead',
           abstract,
           keywords: [...new Set(keywords)].slice(0, 20),
           classification: disciplineOf(discipline),
-          citation: { source: `CSL（中文科学文献数据集）${id}`, licence: 'Apache-2.0' },
-          state: 'published',
-          vetting: [],
-          returnReason: null,
-          publishedAt: at,
-          confirmedAt: null,
-          id: await idFromOrigin('offering', originId),
-          originId,
-          version: 1,
-          createdAt: at,
-          updatedAt: at,
-        })
+          citation: { source: `CSL（中文科学文献数据集）${id}`, licence: 'Apache-2.0' as const },
+        }
+        return Offering.parse(publishedLead(lead, instantAgo(clock, 365)!))
       }),
   )
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { marketItself } from '../accounts/actor.ts'
 import { blankDemand, type Demand } from '../demands/demand.ts'
-import { loadBatch, type Section } from '../imports/load.ts'
+import { loadBatch } from '../imports/load.ts'
 import { rankOfferings } from '../matching/actions/match-offerings.ts'
 import { catchUp, embedPending } from '../matching/catch-up.ts'
 import { weights as standardWeights, type Weights, weightsWith } from '../matching/weights.ts'
-import { blankOffering, type Offering } from '../offerings/offering.ts'
-import { offerings } from '../offerings/store.ts'
+import { publishedLead } from '../offerings/offering.ts'
 import { idFromOrigin } from '../platform/ids.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { BenchmarkDemand, Judgment, PoolResult } from './benchmark.ts'
@@ -25,28 +24,13 @@ export type Progress = (label: string, done: number, total: number) => void
 export async function loadPool(ports: Ports, pool: readonly PoolResult[], progress: Progress): Promise<void> {
   const at = ports.now()
   const nouns = await Promise.all(
-    pool.map(
-      async ({ id, title, abstract, keywords }): Promise<Offering> => ({
-        ...blankOffering,
-        title,
-        kind: 'lead',
-        abstract,
-        keywords,
-        citation: { source: id, licence: 'Apache-2.0' },
-        id: await idFromOrigin('offering', `pool/${id}`),
-        originId: `pool/${id}`,
-        state: 'published',
-        vetting: [],
-        returnReason: null,
-        publishedAt: at,
-        confirmedAt: null,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      }),
-    ),
+    pool.map(async ({ id, title, abstract, keywords }) => {
+      const originId = `pool/${id}`
+      const citation = { source: id, licence: 'Apache-2.0' as const }
+      return publishedLead({ id: await idFromOrigin('offering', originId), originId, title, abstract, keywords, citation }, at)
+    }),
   )
-  const sections = [{ kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns }]
+  const sections = [{ kind: 'offering' as const, nouns }]
   const fileSha256 = createHash('sha256').update(JSON.stringify(pool)).digest('hex')
   await loadBatch(ports, marketItself, {
     kind: 'offering',

@@ -13,7 +13,6 @@ import { readTable } from './read/table.ts'
 import { readersOf } from './readers.ts'
 import { checkRows, type LineFault } from './rows.ts'
 import { resumable } from './steps.ts'
-import { rowsOf } from './tables.ts'
 import { fixOf } from './words.ts'
 import { formats, type Noun, writtenRows } from './written.ts'
 
@@ -87,7 +86,7 @@ export async function importFile(
     const whole = importables[kind].complete(draft, { actor, now, publish, index })
     return { ...whole, id, originId, version: 1, createdAt: now, updatedAt: now }
   })
-  const load = { kind, name: options.fileName, fileSha256, sections: [{ kind, rows: rowsOf[kind], nouns }], ...(progress && { progress }) }
+  const load = { kind, name: options.fileName, fileSha256, sections: [{ kind, nouns }], ...(progress && { progress }) }
   const { batch, written } = await loadBatch(ports, actor, load)
   return { ...outcome, batch, counts: { ...outcome.counts, written } }
 }

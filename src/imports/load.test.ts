@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { draftDemand } from '../demands/actions.ts'
 import { enterpriseActions } from '../directory/actions.ts'
-import { enterprises } from '../directory/store.ts'
 import { amendOffering, draftOffering } from '../offerings/actions.ts'
 import { offerings } from '../offerings/store.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -100,8 +99,8 @@ describe('an import', () => {
       name: '演示数据',
       fileSha256: 'seed-1',
       sections: [
-        { kind: 'enterprise' as const, rows: enterprises, nouns: [enterprise] },
-        { kind: 'offering' as const, rows: offerings, nouns: [other, offering!] },
+        { kind: 'enterprise' as const, nouns: [enterprise] },
+        { kind: 'offering' as const, nouns: [other, offering!] },
       ],
       progress: (done: number) => progress.push(done),
     }

@@ -12,10 +12,9 @@ import { type ImportPorts, openBatch, resumable, stepBatch } from './steps.ts'
 import { changedSince, findBatch, heldRows, idsAtOnce, lastVersions, parts, referringTo } from './store.ts'
 import { rowsOf } from './tables.ts'
 
-/** Nouns of one kind; `rows` is the kind's `listings(…)`. Ids come from `idFromOrigin`, so that a resumed import makes the same ones. */
+/** Nouns of one kind. Ids come from `idFromOrigin`, so that a resumed import makes the same ones. */
 export interface Section {
   kind: ListingTable
-  rows: { insert(database: Database, noun: StoredNoun, batchId: string | null): Compilable[] }
   nouns: readonly StoredNoun[]
 }
 
@@ -113,7 +112,7 @@ async function importedRows(
       at,
       facts: { batchId },
     }
-    return [record(database, entry), revise(database, next), ...section.rows.insert(database, next, batchId)]
+    return [record(database, entry), revise(database, next), ...insertInto(section.kind)(database, next, batchId)]
   })
 }
 
@@ -140,3 +139,7 @@ async function racing<Result>(run: () => Promise<Result>): Promise<Result> {
     throw error
   }
 }
+
+/** The nouns of a section are of its kind, which a type that joins all kinds cannot say. */
+const insertInto = (kind: ListingTable) =>
+  rowsOf[kind].insert as unknown as (database: Database, noun: StoredNoun, batchId: string | null) => Compilable[]

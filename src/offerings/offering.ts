@@ -112,6 +112,30 @@ export const blankOffering: Omit<OfferingDraft, 'title' | 'kind'> = {
   expiresOn: null,
 }
 
+/** A lead as it stands in the market: published without anybody's vetting, because it is published already. */
+export function publishedLead(
+  lead: Pick<Offering, 'id' | 'title' | 'abstract' | 'keywords' | 'citation'> & {
+    originId: string
+    classification?: Offering['classification']
+  },
+  at: string,
+): Offering {
+  return {
+    ...blankOffering,
+    ...lead,
+    classification: lead.classification ?? [],
+    kind: 'lead',
+    state: 'published',
+    vetting: [],
+    returnReason: null,
+    publishedAt: at,
+    confirmedAt: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
+
 /** An offering as somebody may read it: `teaser` leaves out what its owner shows to registered readers or under NDA only. */
 export const OfferingView = Offering.omit({ vetting: true })
   .extend({ reading: z.enum(['whole', 'teaser']), vetting: z.array(Vetting).max(60).nullable() })

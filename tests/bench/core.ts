@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { marketItself } from '../../src/accounts/actor.ts'
 import { readPool } from '../../src/evaluation/benchmark.ts'
-import { loadBatch, type Section } from '../../src/imports/load.ts'
+import { loadBatch } from '../../src/imports/load.ts'
 import { openMarket } from '../../src/main-node.ts'
 import { matchOfferings } from '../../src/matching/actions/match-offerings.ts'
 import { catchUp, embedPending, keepSnapshot, rebuild } from '../../src/matching/catch-up.ts'
 import { searchListings } from '../../src/matching/search.ts'
-import { blankOffering, type Offering } from '../../src/offerings/offering.ts'
-import { offerings } from '../../src/offerings/store.ts'
+import { type Offering, publishedLead } from '../../src/offerings/offering.ts'
 import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { idFromOrigin } from '../../src/platform/ids.ts'
@@ -72,9 +71,7 @@ export async function measureCore(folder: string, count: number, rounds: number)
 export async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> {
   // An import takes at most 10,000 rows.
   for (let start = 0; start < nouns.length; start += 10_000) {
-    const sections = [
-      { kind: 'offering' as const, rows: offerings as unknown as Section['rows'], nouns: nouns.slice(start, start + 10_000) },
-    ]
+    const sections = [{ kind: 'offering' as const, nouns: nouns.slice(start, start + 10_000) }]
     await loadBatch(ports, marketItself, { kind: 'offering', name: `bench ${start}`, fileSha256: `bench-${start}`, sections })
   }
 }
@@ -94,27 +91,18 @@ export async function generatedOfferings(count: number): Promise<Offering[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, n): Promise<Offering> => {
       const originId = `bench/${n}`
-      return {
-        ...blankOffering,
+      const lead = {
+        id: await idFromOrigin('offering', originId),
+        originId,
         title: `${pick.from(pool).title.slice(0, 60)} ${n}`,
-        kind: 'lead',
         abstract: Array.from({ length: 5 }, () => pick.from(sentences))
           .join('')
           .slice(0, 600),
         keywords: pick.from(pool).keywords.slice(0, 5),
         classification: [codeIn('gbt4754', pick.from(industries).code)],
-        citation: { source: originId, licence: 'Apache-2.0' },
-        id: await idFromOrigin('offering', originId),
-        originId,
-        state: 'published',
-        vetting: [],
-        returnReason: null,
-        publishedAt: at,
-        confirmedAt: null,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
+        citation: { source: originId, licence: 'Apache-2.0' as const },
       }
+      return publishedLead(lead, at)
     }),
   )
 }
