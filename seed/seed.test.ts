@@ -33,9 +33,9 @@ describe('the demonstration city', () => {
   })
 
   it('brings the vectors of all its texts, so that a first start embeds nothing (npm run build-vectors makes them)', async () => {
-    const { count, texts } = await market.ports.search.pending(3)
+    const { pending, texts } = await market.ports.search.status(3)
     expect(texts.map(({ title }) => title)).toEqual([])
-    expect(count).toBe(0)
+    expect(pending).toBe(0)
   })
 
   it('marks every listing as demonstration data, or as a lead with its licence', async () => {

@@ -12,7 +12,7 @@ export function indexCommand(): Command {
     .action((options: { json?: true }) =>
       withMarket(config(), async ({ ports }) => {
         const position = await catchUp(ports)
-        const { count: pending } = await ports.search.pending(0)
+        const { pending } = await ports.search.status(0)
         const head = await journalHead(ports.database)
         const model = ports.embedder?.model ?? null
         if (options.json) return print(JSON.stringify({ position, head, pending, embedder: model }))
@@ -25,14 +25,14 @@ export function indexCommand(): Command {
     .action(() =>
       withMarket(config(), async ({ ports }) => {
         const position = await rebuild(ports)
-        const { count } = await ports.search.pending(0)
+        const { pending } = await ports.search.status(0)
         const progress = progressLine('vectors')
         for (let made = 0, more = 1; more > 0; made += more) {
           more = await embedPending(ports)
-          if (count > 0) progress(Math.min(made + more, count), count)
+          if (pending > 0) progress(Math.min(made + more, pending), pending)
         }
         await keepSnapshot(ports)
-        print(`The index is at ${position} of the journal; ${(await ports.search.pending(0)).count} texts without a vector`)
+        print(`The index is at ${position} of the journal; ${(await ports.search.status(0)).pending} texts without a vector`)
       }),
     )
   return index

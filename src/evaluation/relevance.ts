@@ -40,10 +40,10 @@ export async function loadPool(ports: Ports, pool: readonly PoolResult[], progre
     progress: (done, total) => progress('pool', done, total),
   })
   await catchUp(ports)
-  const { count } = await ports.search.pending(0)
+  const { pending } = await ports.search.status(0)
   for (let made = 0, more = 1; more > 0; made += more) {
     more = await embedPending(ports)
-    if (count > 0) progress('vectors', Math.min(made + more, count), count)
+    if (pending > 0) progress('vectors', Math.min(made + more, pending), pending)
   }
 }
 

@@ -28,7 +28,7 @@ export function catchUp(ports: Following): Promise<number> {
 /** Empties the index and builds it from the tables. */
 export function rebuild(ports: Following): Promise<number> {
   return inTurn(ports.search, async () => {
-    await ports.search.reset()
+    await ports.search.reset('empty')
     reached.set(ports.search, await build(ports))
     return follow(ports)
   })
@@ -37,8 +37,8 @@ export function rebuild(ports: Following): Promise<number> {
 /** Keeps the index as it stands for the next start. Throws what the disk says. */
 export function keepSnapshot({ database, embedder, search }: Following): Promise<void> {
   return inTurn(search, async () => {
-    const position = await search.position()
-    if (position > 0) await search.saveSnapshot?.(await markAt(database, embedder, position))
+    const { position } = await search.status(0)
+    if (position > 0) await search.keep(await markAt(database, embedder, position))
   })
 }
 
@@ -47,11 +47,11 @@ export function keepSnapshot({ database, embedder, search }: Following): Promise
  * another entry at the same number.
  */
 async function resume({ database, embedder, search }: Following): Promise<number | null> {
-  const mark = (await search.loadSnapshot?.()) ?? null
+  const mark = await search.reset('kept')
   if (mark === null) return null
-  const position = await search.position()
+  const { position } = await search.status(0)
   if (mark === (await markAt(database, embedder, position))) return position
-  await search.reset()
+  await search.reset('empty')
   return null
 }
 
@@ -72,7 +72,7 @@ function inTurn<Result>(search: Following['search'], run: () => Promise<Result>)
 const reached = new WeakMap<Following['search'], number>()
 
 async function follow(ports: Following): Promise<number> {
-  let position = reached.get(ports.search) ?? (await ports.search.position())
+  let position = reached.get(ports.search) ?? (await ports.search.status(0)).position
   if (position === 0) position = (await resume(ports)) ?? (await build(ports))
   for (;;) {
     reached.set(ports.search, position)
@@ -88,7 +88,7 @@ async function follow(ports: Following): Promise<number> {
 export async function embedPending(ports: Following, limit = 32): Promise<number> {
   const { database, embedder, search } = ports
   if (embedder === null) return 0
-  const { texts } = await search.pending(limit)
+  const { texts, position } = await search.status(limit)
   if (texts.length === 0) return 0
   const hashes = texts.map(({ textHash }) => textHash)
   // Another process may have made them, or this one before it stopped.
@@ -99,7 +99,7 @@ export async function embedPending(ports: Following, limit = 32): Promise<number
   if (kept.length > 0) await database.commit(...keepVectors(database, embedder.model, kept))
   // As they are stored, which rounds them: an index that is built from the tables must rank the same.
   const vectors = [...(await findVectors(database, embedder.model, hashes))].map(([textHash, vector]) => ({ textHash, vector }))
-  await search.apply([{ type: 'vectors', vectors }], await search.position())
+  await search.apply([{ type: 'vectors', vectors }], position)
   return texts.length
 }
 
@@ -180,7 +180,7 @@ async function changesFor(database: Database, ids: string[]): Promise<IndexChang
 
 /** Applies changes in messages of at most 200, with the vectors that are stored already; the last one moves the position. */
 async function apply({ database, embedder, search }: Following, changes: IndexChange[], position: number): Promise<void> {
-  const before = await search.position()
+  const { position: before } = await search.status(0)
   for (let start = 0; start < Math.max(changes.length, 1); start += changesAtOnce) {
     const part = changes.slice(start, start + changesAtOnce)
     const isLast = start + changesAtOnce >= changes.length

@@ -8,10 +8,10 @@ import { catchUp, embedPending, keepSnapshot, rebuild } from '../../src/matching
 import { searchListings } from '../../src/matching/search.ts'
 import { type Offering, publishedLead } from '../../src/offerings/offering.ts'
 import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
-import { configFrom } from '../../src/platform/config.ts'
+import { type Config, configFrom } from '../../src/platform/config.ts'
 import { idFromOrigin } from '../../src/platform/ids.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { storedDemands } from './demands.ts'
+import { type StoredDemand, storedDemands } from './demands.ts'
 import { random } from './random.ts'
 
 /** A figure a name; times are wall milliseconds through the index thread, medians over the rounds. */
@@ -20,16 +20,7 @@ export type Figures = Record<string, string | number>
 /** Inserts generated offerings, restarts, and times searches, matches and filtered searches. */
 export async function measureCore(folder: string, count: number, rounds: number): Promise<Figures> {
   const config = { ...configFrom({}), database: join(folder, 'bench.db'), embedding: { kind: 'hashing' as const } }
-  const first = await openMarket(config)
-  const nouns = await generatedOfferings(count)
-  const inserted = await timed(() => insertAll(first.ports, nouns))
-  const indexed = await timed(() => indexAll(first.ports))
-  const ids = await storedDemands(first.ports, 60)
-  const anew = await timed(() => rebuild(first.ports))
-  // As a server does when it stops.
-  const saved = await timed(() => keepSnapshot(first.ports))
-  await first.close()
-
+  const { ids, figures } = await fill(config, count)
   const restarts: number[] = []
   const samples: Record<'search' | 'match' | 'filtered match', number[][]> = { search: [], match: [], 'filtered match': [] }
   for (let round = 0; round < rounds; round++) {
@@ -52,11 +43,7 @@ export async function measureCore(folder: string, count: number, rounds: number)
   const p = (name: keyof typeof samples, share: number) =>
     median(samples[name].map((times) => times.sort((a, b) => a - b)[Math.floor(times.length * share)]!)).toFixed(1)
   return {
-    offerings: count,
-    'insert, rows a second': Math.round((count / inserted) * 1000),
-    'index and embed, texts a second': Math.round((count / indexed) * 1000),
-    'index anew from the tables, ms': Math.round(anew),
-    'save the index, ms': Math.round(saved),
+    ...figures,
     'restart to ready, ms': Math.round(median(restarts)),
     ...Object.fromEntries(
       (Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [
@@ -65,6 +52,28 @@ export async function measureCore(folder: string, count: number, rounds: number)
       ]),
     ),
     'resident memory, MB': Math.round(process.memoryUsage.rss() / 1e6),
+  }
+}
+
+/** A market with generated offerings and stored demands, closed as a server does when it stops. */
+async function fill(config: Config, count: number): Promise<{ ids: StoredDemand[]; figures: Figures }> {
+  const { ports, close } = await openMarket(config)
+  const nouns = await generatedOfferings(count)
+  const inserted = await timed(() => insertAll(ports, nouns))
+  const indexed = await timed(() => indexAll(ports))
+  const ids = await storedDemands(ports, 60)
+  const anew = await timed(() => rebuild(ports))
+  const saved = await timed(() => keepSnapshot(ports))
+  await close()
+  return {
+    ids,
+    figures: {
+      offerings: count,
+      'insert, rows a second': Math.round((count / inserted) * 1000),
+      'index and embed, texts a second': Math.round((count / indexed) * 1000),
+      'index anew from the tables, ms': Math.round(anew),
+      'save the index, ms': Math.round(saved),
+    },
   }
 }
 

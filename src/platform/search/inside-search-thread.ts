@@ -8,7 +8,7 @@ import { readSnapshot, writeSnapshot } from './snapshot-file.ts'
 // The file that the search thread runs; see `search-thread.ts`.
 
 const path: string | null = workerData
-const { search, apply, position, pending, reset, save, load } = oramaIndex()
+const { search, apply, status, reset, save, load } = oramaIndex()
 /** Whether the index has changed since it was last saved or loaded. */
 let isChanged = false
 
@@ -18,22 +18,17 @@ serve({
     isChanged = true
     return apply(changes, position)
   },
-  position,
-  pending,
-  reset() {
-    isChanged = true
-    return reset()
-  },
-  async saveSnapshot(mark) {
+  status,
+  async keep(mark) {
     if (path === null || !isChanged) return
     writeSnapshot(path, { mark, index: save() })
     isChanged = false
   },
-  async loadSnapshot() {
-    const snapshot = path === null ? null : readSnapshot(path)
-    if (snapshot === null) return null
+  async reset(to) {
+    const snapshot = path === null || to === 'empty' ? null : readSnapshot(path)
+    isChanged = snapshot === null
+    if (snapshot === null) return reset(to)
     load(snapshot.index)
-    isChanged = false
     return snapshot.mark
   },
 } satisfies SearchThread)

@@ -1,7 +1,7 @@
 import { dotArray } from './dot.ts'
 import { type KindAnswer, type KindIndex, type KindQuery, kindIndex, type Listing, type SavedKind } from './kind-index.ts'
 import { byTie, inOrder, newestFirst } from './ranking.ts'
-import type { DocumentKind, DocumentText, IndexChange, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
+import type { DocumentKind, DocumentText, IndexChange, IndexStatus, SearchAnswer, SearchIndex, SearchQuery } from './search-index.ts'
 import { type SavedVectors, unit, type VectorStore, vectorStore } from './vectors.ts'
 
 /** As many changes as one `apply` takes. */
@@ -21,10 +21,12 @@ export function oramaIndex(): SearchIndex & Saveable {
       // Vectors may come with an older number than the texts that were applied meanwhile.
       state.position = Math.max(state.position, position)
     },
-    position: async () => state.position,
-    pending: async (limit) => pending(state, limit),
+    status: async (limit) => status(state, limit),
+    // What is in memory alone is gone with its process; see `snapshot-file.ts`.
+    keep: async () => {},
     async reset() {
       state = emptyState()
+      return null
     },
     save: () => saved(state),
     load(saved) {
@@ -121,10 +123,10 @@ function applyChange(state: State, change: IndexChange): void {
   }
 }
 
-function pending(state: State, limit: number): { count: number; texts: DocumentText[] } {
+function status(state: State, limit: number): IndexStatus {
   forgetTexts(state)
   const { count, textHashes } = state.vectors.pending(limit)
-  return { count, texts: textHashes.map((hash) => state.texts.get(hash)!) }
+  return { position: state.position, pending: count, texts: textHashes.map((hash) => state.texts.get(hash)!) }
 }
 
 /** Texts that got their vector, or whose listing is gone, wait no longer. */

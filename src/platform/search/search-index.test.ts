@@ -135,16 +135,16 @@ for (const [name, open] of Object.entries(worlds)) {
     })
     it('says which texts wait for a vector, and serves one vector to all who share the text', async () => {
       await index.apply([vector('高温合金热障涂层', 1, 0), coating, welding, put('off_copy', '薄板焊接变形控制')], 1)
-      expect(await index.pending(10)).toMatchObject({ count: 1, texts: [{ textHash: 'hash of 薄板焊接变形控制' }] })
-      expect(await index.pending(0)).toEqual({ count: 1, texts: [] })
+      expect(await index.status(10)).toMatchObject({ pending: 1, texts: [{ textHash: 'hash of 薄板焊接变形控制' }] })
+      expect(await index.status(0)).toMatchObject({ pending: 1, texts: [] })
       await index.apply([vector('薄板焊接变形控制', 0, 1)], 1)
-      expect((await index.pending(10)).count).toBe(0)
+      expect((await index.status(10)).pending).toBe(0)
       expect(await found({ vector: Float32Array.of(0, 1), recall: 2 })).toEqual(['off_copy', 'off_welding'])
     })
     it('keeps the vector of a listing whose text stays the same', async () => {
       await index.apply([coating, vector('高温合金热障涂层', 1, 0)], 1)
       await index.apply([{ ...coating, filters: {} }], 2)
-      expect((await index.pending(1)).count).toBe(0)
+      expect((await index.status(1)).pending).toBe(0)
     })
     it('breaks ties by tieBreak, then id, even for the last place', async () => {
       const same = (id: string, tieBreak: string) => put(id, '同名涂层', { tieBreak })
@@ -178,24 +178,24 @@ for (const [name, open] of Object.entries(worlds)) {
         await expect(index.apply([welding, { type: 'remove', id: 'off_coating' }, change], 8)).rejects.toThrow(RangeError)
       }
       await expect(index.apply(Array<IndexChange>(201).fill(welding), 8)).rejects.toThrow('At most 200 changes')
-      expect(await index.position()).toBe(7)
+      expect((await index.status(0)).position).toBe(7)
       expect(await found({ text: '涂层焊接' })).toEqual(['off_coating'])
     })
     it('refuses vectors of another length until it is reset', async () => {
       await index.apply([coating, vector('高温合金热障涂层', 1, 0)], 1)
       await expect(index.apply([vector('高温合金热障涂层', 1, 0, 0)], 2)).rejects.toThrow(RangeError)
-      await index.reset()
+      await index.reset('empty')
       await index.apply([coating, vector('高温合金热障涂层', 1, 0, 0)], 1)
       expect(await found({ vector: Float32Array.of(1, 0, 0) })).toEqual(['off_coating'])
     })
     it('moves its position forward only, and to 0 when reset', async () => {
-      expect(await index.position()).toBe(0)
+      expect((await index.status(0)).position).toBe(0)
       await index.apply([coating], 12)
       await index.apply([vector('高温合金热障涂层', 1, 0)], 9)
-      expect(await index.position()).toBe(12)
-      await index.reset()
+      expect((await index.status(0)).position).toBe(12)
+      await index.reset('empty')
       expect(await index.search(ask({ text: '涂层' }))).toMatchObject({ hits: [], count: 0, position: 0 })
-      expect(await index.pending(5)).toEqual({ count: 0, texts: [] })
+      expect(await index.status(5)).toMatchObject({ pending: 0, texts: [] })
     })
     it('answers odd questions with nothing', async () => {
       await index.apply([coating], 1)
@@ -211,7 +211,7 @@ for (const [name, open] of Object.entries(worlds)) {
 
 it('rejects calls once its thread is closed', async () => {
   const index = threadedIndex(null)
-  const asked = index.position()
+  const asked = index.status(0)
   const refused = expect(asked).rejects.toThrow('The thread is closed')
   await index.close()
   await refused

@@ -8,16 +8,19 @@ export interface SearchIndex {
   search(query: SearchQuery): Promise<SearchAnswer>
   /** Applies up to 200 changes whole, then moves the position. Vectors may come with, or after, the text they belong to. */
   apply(changes: IndexChange[], position: number): Promise<void>
+  status(limit: number): Promise<IndexStatus>
+  /** Keeps the whole index for the next start, under a mark; does nothing where it has not changed since, or has no place. Throws what the disk says. */
+  keep(mark: string): Promise<void>
+  /** Empties the index; then, if `kept` is wanted and usable, puts that in, and gives its mark. Null: the index is empty, its position 0. */
+  reset(to: 'empty' | 'kept'): Promise<string | null>
+}
+
+export interface IndexStatus {
   /** The last journal number that has been applied; 0 for an empty index. */
-  position(): Promise<number>
-  /** Texts that still wait for a vector (at most `limit`, the longest waiting first), and how many there are in all. */
-  pending(limit: number): Promise<{ count: number; texts: DocumentText[] }>
-  /** Empties the index and sets its position to 0. */
-  reset(): Promise<void>
-  /** Keeps the whole index for the next start, under a mark; does nothing if it has not changed since. Throws what the disk says. */
-  saveSnapshot?(mark: string): Promise<void>
-  /** Puts what was kept in the place of all content, and gives its mark. Null and no change: nothing usable is there. */
-  loadSnapshot?(): Promise<string | null>
+  position: number
+  /** How many texts still wait for a vector, and of these at most `limit`, the longest waiting first. */
+  pending: number
+  texts: DocumentText[]
 }
 
 /** What kind of listing a document stands for: one Orama index each. Evidence are rows with a text of their own. */

@@ -46,23 +46,23 @@ const save = () =>
     await index.apply([put('off_1', '焊接变形'), put('off_2', '高温涂层'), put('off_3', '焊缝跟踪')], 7)
     await index.apply([{ type: 'vectors', vectors: [{ textHash: 'hash of 焊接变形', vector: Float32Array.of(3, 4) }] }], 7)
     await index.apply([{ type: 'remove', id: 'off_2' }], 9)
-    await index.saveSnapshot('mark')
-    return { answer: await index.search(question), pending: await index.pending(5) }
+    await index.keep('mark')
+    return { answer: await index.search(question), pending: await index.status(5) }
   })
 
 describe('a snapshot', () => {
   it('brings back what was saved, with its mark, and can be changed and saved again', async () => {
     const before = await save()
     await withIndex(async (index) => {
-      expect(await index.loadSnapshot()).toBe('mark')
+      expect(await index.reset('kept')).toBe('mark')
       expect(await index.search(question)).toEqual(before.answer)
       expect(before.answer.hits).toHaveLength(2)
-      expect(await index.pending(5)).toEqual(before.pending)
+      expect(await index.status(5)).toEqual(before.pending)
       await index.apply([put('off_2', '焊接涂层'), { type: 'remove', id: 'off_1' }], 11)
-      await index.saveSnapshot('later')
+      await index.keep('later')
     })
     await withIndex(async (index) => {
-      expect(await index.loadSnapshot()).toBe('later')
+      expect(await index.reset('kept')).toBe('later')
       const { hits, position } = await index.search(question)
       expect([hits.map(({ id }) => id), position]).toEqual([['off_2', 'off_3'], 11])
     })
@@ -76,7 +76,7 @@ describe('a snapshot', () => {
   it('is left aside where it is missing, cut off, changed in a byte or written by other code', async () => {
     await save()
     const whole = readFileSync(path)
-    const load = () => withIndex(async (index) => [await index.loadSnapshot(), await index.position()])
+    const load = () => withIndex(async (index) => [await index.reset('kept'), (await index.status(0)).position])
     expect(await load()).toEqual(['mark', 9])
     const damages = {
       'cut off': () => truncateSync(path, whole.length - 1),
@@ -96,9 +96,9 @@ describe('a snapshot', () => {
     rmSync(path)
     await withIndex(async (index) => {
       await index.apply([put('off_1', '焊接变形')], 1)
-      await index.saveSnapshot('once')
+      await index.keep('once')
       rmSync(path)
-      await index.saveSnapshot('twice')
+      await index.keep('twice')
       expect(existsSync(path)).toBe(false)
     })
   })
@@ -106,7 +106,7 @@ describe('a snapshot', () => {
     await withIndex(
       async (index) => {
         await index.apply([put('off_1', '焊接变形')], 1)
-        await expect(index.saveSnapshot('mark')).rejects.toThrow('ENOENT')
+        await expect(index.keep('mark')).rejects.toThrow('ENOENT')
         expect((await index.search(question)).hits).toHaveLength(1)
       },
       join(folder, 'missing', 'market.index'),
