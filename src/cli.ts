@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { demoCommand } from './commands/demo.ts'
 import { evalCommand } from './commands/eval.ts'
 import { exportCommand, importCommand } from './commands/import.ts'
@@ -24,6 +25,7 @@ for (const command of [
   searchCommand(),
   matchCommand(),
   indexCommand(),
+  auditCommand(),
   tokenCommand(),
   evalCommand(),
 ]) {

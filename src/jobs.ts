@@ -1,4 +1,5 @@
 import { expireDemands } from './demands/actions.ts'
+import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
 import type { Ports } from './platform/ports.ts'
@@ -9,9 +10,11 @@ export const handlers: JobHandlers = {
     await expireDemands(ports)
     await expireOfferings(ports)
   },
+  'vectors.remove-stale': removeStaleVectors,
 }
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  await ports.database.commit(enqueue(ports, { kind: 'listings.expire', payload: {}, runAt: ports.now() }))
+  const kinds = ['listings.expire', 'vectors.remove-stale']
+  await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }

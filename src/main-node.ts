@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
@@ -23,9 +24,11 @@ import { threadedEmbedder } from './platform/embedding/threaded.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
+import { sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
+import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
   ports: Ports
@@ -122,8 +125,9 @@ export async function serveMarket(market: Market, config: Config, demoActor: Act
 
 function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = serve({ fetch, hostname: host, port }, () => resolve(server))
+    const server: ServerType = serve({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
     server.once('error', reject)
+    server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, crypto.randomUUID()))
   })
 }
 
@@ -136,7 +140,7 @@ async function saveIndex(ports: Ports): Promise<void> {
   }
 }
 
-/** Within a second of a commit by anybody, the index has it; vectors follow as the model makes them. */
+/** Within a second of a commit by anybody, the index has it and it is sealed; vectors follow as the model makes them. */
 function follow(ports: Ports): () => Promise<void> {
   let stopped = false
   const running = (async () => {
@@ -145,6 +149,7 @@ function follow(ports: Ports): () => Promise<void> {
         await catchUp(ports)
         const made = await embedPending(ports, 16)
         await runDueJobs(ports, handlers)
+        await sealJournal(ports.database)
         if (made > 0) continue
       } catch (error) {
         log('error', 'following failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })

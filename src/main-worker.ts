@@ -5,6 +5,7 @@ import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
+import { sealJournal } from './platform/journal/seal.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
 
@@ -52,5 +53,6 @@ export default {
     const { ports } = await market(env)
     if (cron !== '*/5 * * * *') await nightly(ports)
     await runDueJobs(ports, handlers)
+    await sealJournal(ports.database)
   },
 }

@@ -15,7 +15,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core'])
+      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal'])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -118,6 +118,7 @@ const tableTypes: TableTypes = {
     facts: 'text',
     digest: 'text',
   },
+  seal: { seq: 'bigint', hash: 'text' },
   revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
   vector: { text_hash: 'text', model: 'text', data: 'bytea' },
   import_batch: {

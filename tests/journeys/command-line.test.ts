@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { sealJournal } from '../../src/platform/journal/seal.ts'
 import { run, sunmao } from '../acceptance/run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sunmao-cli-'))
@@ -86,6 +88,24 @@ describe('beside a server that holds the database', () => {
     const { batch } = JSON.parse((await cli(['import', file, '--kind', 'offering', '--json'])).stdout)
     expect((await cli(['import', 'undo', batch.id])).code).toBe(0)
     expect((await cli(['export', '--kind', 'offering'])).stdout).not.toContain('钢桥面')
+  })
+})
+
+describe('the journal', () => {
+  it('is whole until somebody changes it by hand, and then it is said where', async () => {
+    const file = join(folder, 'another.db')
+    const here = { SUNMAO_DATABASE: file }
+    await cli(['token', 'create', '--role', 'operator'], here)
+    const opened = openSqlite(file)
+    await sealJournal(opened)
+    const whole = await cli(['audit', 'verify'], here)
+    expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining('Sealed and sound: 1. Sound, to be sealed by the server: 0')])
+    await opened.commit(opened.query.updateTable('journal').set({ actor_id: 'tok_other' }))
+    await opened.close()
+    const broken = await cli(['audit', 'verify'], here)
+    expect([broken.code, broken.stdout]).toEqual([4, expect.stringContaining('breaks at entry 1')])
+    const { brokenAt } = JSON.parse((await cli(['audit', 'verify', '--json'], here)).stdout)
+    expect(brokenAt).toBe(1)
   })
 })
 

@@ -4,10 +4,13 @@ import { readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { expertActions, expertRelations } from '../../directory/actions.ts'
+import type { Evidence } from '../../directory/evidence.ts'
 import type { Expert } from '../../directory/expert.ts'
-import { evidenceOf, experts } from '../../directory/store.ts'
+import { evidenceOfExperts, experts } from '../../directory/store.ts'
 import { offeringRelations, offeringView, readOffering, readsOfferingDetail } from '../../offerings/actions.ts'
+import type { Offering } from '../../offerings/offering.ts'
 import { offerings } from '../../offerings/store.ts'
+import type { Database } from '../../platform/database/database.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { askedBy } from '../asked.ts'
@@ -28,7 +31,7 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   const expert = await experts.find(ports.database, expertId)
   if (!expert) throw new Problem('not-found', { id: expertId })
   permit(actor, 'match.for-expert', expertRelations(actor, expert))
-  const titles = await titlesBehind(ports, expert)
+  const titles = (await titlesBehind(ports.database, [expert])).get(expert.id)!
   const found = await rankDemands(ports, actor, {
     question: expertQuestion(expert, titles),
     supply: supplyOfExpert(expert),
@@ -47,14 +50,26 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
   permit(actor, 'match.for-offering', offeringRelations(actor, offering))
   // The order of the demands would tell a reader of the teaser what the whole says.
   if (!readsOfferingDetail(actor, offering)) throw new Problem('not-permitted', { verb: 'match.for-offering', role: actor.role })
-  const found = await rankDemands(ports, actor, {
+  return answer(await rankDemandsOfOffering(ports, actor, offering), page, (item) => explainDemandOfOffering(actor, offering, item))
+}
+
+/** The whole ranking, as far as this actor may read the demands. */
+export function rankDemandsOfOffering(ports: Ports, actor: Actor, offering: Offering): Promise<DemandRanking> {
+  return rankDemands(ports, actor, {
     question: offeringQuestion(offering),
     supply: supplyOfOffering(offering),
     exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
   })
+}
+
+export function explainDemandOfOffering(actor: Actor, offering: Offering, item: Ranked<Pairing>): Match {
   const view = offeringView(actor, offering)
-  const supply = { quotables: quotablesOfOffering(view), hidesPrice: view.price !== offering.price }
-  return answer(found, page, (item) => explainDemand(actor, item, supply))
+  return explainDemand(actor, item, { quotables: quotablesOfOffering(view), hidesPrice: view.price !== offering.price })
+}
+
+interface DemandRanking {
+  ranking: Ranked<Pairing>[]
+  engine: Engine
 }
 
 interface Asking {
@@ -63,7 +78,7 @@ interface Asking {
   exclusion(demand: Demand, facing: Facing): Exclusion | null
 }
 
-async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<{ ranking: Ranked<Pairing>[]; engine: Engine }> {
+async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<DemandRanking> {
   await catchUp(ports)
   const { items, engine } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
   const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
@@ -91,12 +106,19 @@ function explainDemand(
   })
 }
 
-/** Titles of what the expert did: own rows, and the offerings he completed. */
-async function titlesBehind(ports: Ports, expert: Expert): Promise<string[]> {
-  const rows = await evidenceOf(ports.database, { expertId: expert.id })
-  const listed = await offerings.findMany(
-    ports.database,
-    rows.flatMap(({ offeringId }) => offeringId ?? []),
+/** Titles of what experts did, by expert: the offerings that they completed, and their own rows. */
+export async function titlesBehind(database: Database, people: readonly Expert[]): Promise<Map<string, string[]>> {
+  const ids = people.map(({ id }) => id)
+  const rows = Map.groupBy(await evidenceOfExperts(database, ids), ({ expertId }) => expertId)
+  const completed = [...rows.values()].flat().flatMap(({ offeringId }) => offeringId ?? [])
+  const published = new Map(
+    (await offerings.findMany(database, [...new Set(completed)]))
+      .filter(({ state }) => state === 'published')
+      .map(({ id, title }) => [id, title]),
   )
-  return [...listed.filter(({ state }) => state === 'published').map(({ title }) => title), ...rows.flatMap(({ title }) => title ?? [])]
+  const titlesOf = (own: readonly Evidence[]) => [
+    ...own.flatMap(({ offeringId }) => published.get(offeringId ?? '') ?? []),
+    ...own.flatMap(({ title }) => title ?? []),
+  ]
+  return new Map(ids.map((id) => [id, titlesOf(rows.get(id) ?? [])]))
 }

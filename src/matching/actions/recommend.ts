@@ -2,6 +2,7 @@ import type { Actor } from '../../accounts/actor.ts'
 import { readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
+import type { Offering } from '../../offerings/offering.ts'
 import { offerings } from '../../offerings/store.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -9,7 +10,7 @@ import { z } from '../../platform/schema.ts'
 import { askedBy } from '../asked.ts'
 import { Engine, Match } from '../match.ts'
 import { engineOf } from '../ranking.ts'
-import { matchDemandsOfExpert, matchDemandsOfOffering } from './match-demands.ts'
+import { explainDemandOfOffering, matchDemandsOfExpert, rankDemandsOfOffering } from './match-demands.ts'
 import { explainOffering, rankOfferings } from './match-offerings.ts'
 
 /** A match beside what it is for. */
@@ -19,8 +20,12 @@ export const Recommendation = z
 export const Recommendations = z.object({ items: z.array(Recommendation), engine: Engine }).openapi('Recommendations')
 type Recommendation = z.infer<typeof Recommendation>
 
-/** Of how many of somebody's own listings the best matches are proposed. */
-const listingsAtMost = 10
+/** Of how many demands, newest first, the best matches are proposed. */
+const demandsAtMost = 10
+/** Of how many results of an institution: all that most have, for an old one may fit what was asked for yesterday; of more, the newest. */
+const resultsAtMost = 50
+/** How many matches of each listing stand for choice. */
+const bestOfEach = 3
 
 /**
  * What the actor should look at next: an enterprise its candidates, an expert demands, an institution demands for its results,
@@ -29,38 +34,28 @@ const listingsAtMost = 10
 export async function recommend(ports: Ports, actor: Actor, limit: number): Promise<z.infer<typeof Recommendations>> {
   const items = await recommendationsOf(ports, actor, limit)
   const mode = ports.embedder === null ? 'text' : 'hybrid'
-  const [position, { count: pending }] = await Promise.all([ports.search.position(), ports.search.pending(0)])
-  return { items: items.slice(0, limit), engine: engineOf(ports, mode, { position, pending }) }
+  return { items, engine: engineOf(ports, mode, await ports.search.status(0)) }
 }
 
 async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Promise<Recommendation[]> {
   switch (actor.role) {
     case 'enterprise':
-      return ofDemands(ports, actor, await newest(ports, { enterprise_id: actor.id, state: ['draft', 'vetting', 'published'] }))
+      return ofDemands(ports, actor, await newest(ports, { enterprise_id: actor.id, state: ['draft', 'vetting', 'published'] }), limit)
     case 'broker': {
       const own = await newest(ports, { broker_id: actor.id, state: 'published' })
       const free =
-        own.length < listingsAtMost
+        own.length < demandsAtMost
           ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null && readsDetail(actor, demand))
           : []
-      return ofDemands(ports, actor, [...own, ...free].slice(0, listingsAtMost))
+      return ofDemands(ports, actor, [...own, ...free].slice(0, demandsAtMost), limit)
     }
     case 'expert': {
       const { items } = await matchDemandsOfExpert(ports, actor, actor.id, { cursor: null, limit })
       return items.map((match) => ({ for: { kind: 'expert', id: actor.id, title: actor.id }, match }))
     }
     case 'institution': {
-      const results = await offerings.newest(
-        ports.database,
-        { owner_id: actor.id, state: 'published' },
-        { after: null, limit: listingsAtMost },
-      )
-      const found: Recommendation[] = []
-      for (const { id, title } of results) {
-        const { items } = await matchDemandsOfOffering(ports, actor, id, { cursor: null, limit: 3 })
-        found.push(...items.map((match) => ({ for: { kind: 'offering' as const, id, title }, match })))
-      }
-      return found
+      const page = { after: null, limit: resultsAtMost }
+      return ofResults(ports, actor, await offerings.newest(ports.database, { owner_id: actor.id, state: 'published' }, page), limit)
     }
     case 'visitor':
       throw new Problem('not-signed-in', { verb: 'match.recommend' })
@@ -69,20 +64,44 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
   }
 }
 
-/** The best three offerings of each demand, best score first over all of them. */
-async function ofDemands(ports: Ports, actor: Actor, open: Demand[]): Promise<Recommendation[]> {
-  const found: { score: number; recommendation: Recommendation }[] = []
+/** A match that is explained once it is chosen. */
+interface Proposal {
+  score: number
+  recommendation(): Recommendation
+}
+
+/** The best offerings of each demand, best first over all of them. */
+async function ofDemands(ports: Ports, actor: Actor, open: Demand[], limit: number): Promise<Recommendation[]> {
+  const found: Proposal[] = []
   for (const demand of open) {
     const { ranking } = await rankOfferings(ports, demand)
     const asked = askedBy(actor, demand)
-    for (const item of ranking.slice(0, 3)) {
-      const about = { kind: 'demand' as const, id: demand.id, title: asked.title }
-      found.push({ score: item.scored.score, recommendation: { for: about, match: explainOffering(actor, asked, item) } })
+    const about = { kind: 'demand' as const, id: demand.id, title: asked.title }
+    for (const item of ranking.slice(0, bestOfEach)) {
+      found.push({ score: item.scored.score, recommendation: () => ({ for: about, match: explainOffering(actor, asked, item) }) })
     }
   }
-  return found.sort((a, b) => b.score - a.score).map(({ recommendation }) => recommendation)
+  return best(found, limit)
 }
 
-function newest(ports: Ports, conditions: Record<string, string | string[]>, limit = listingsAtMost): Promise<Demand[]> {
+/** The best demands of each result, best first over all of them. */
+async function ofResults(ports: Ports, actor: Actor, results: Offering[], limit: number): Promise<Recommendation[]> {
+  const found: Proposal[] = []
+  for (const result of results) {
+    const { ranking } = await rankDemandsOfOffering(ports, actor, result)
+    const about = { kind: 'offering' as const, id: result.id, title: result.title }
+    for (const item of ranking.slice(0, bestOfEach)) {
+      found.push({ score: item.scored.score, recommendation: () => ({ for: about, match: explainDemandOfOffering(actor, result, item) }) })
+    }
+  }
+  return best(found, limit)
+}
+
+function best(found: Proposal[], limit: number): Recommendation[] {
+  const ordered = found.sort((a, b) => b.score - a.score)
+  return ordered.slice(0, limit).map(({ recommendation }) => recommendation())
+}
+
+function newest(ports: Ports, conditions: Record<string, string | string[]>, limit = demandsAtMost): Promise<Demand[]> {
   return demands.newest(ports.database, conditions, { after: null, limit })
 }

@@ -13,7 +13,6 @@ export function SearchBox({ view, words, label, live }: { view: View; words: str
           name="q"
           value={words}
           placeholder={search.placeholder}
-          maxlength={400}
           enterkeyhint="search"
           {...(live && { ...live, 'hx-trigger': 'input changed delay:300ms', 'hx-include': 'closest form', 'hx-replace-url': 'true' })}
         />

@@ -53,6 +53,8 @@ export interface Tables {
     /** sha256 of the entry's canonical form, hex; see `journal.ts`. */
     digest: string
   }
+  /** The chain of hashes over the journal, one an entry; see `seal.ts`. */
+  seal: { seq: number; hash: string }
   revision: { subject_id: string; version: number; visibility: string; body: string }
   vector: { text_hash: string; model: string; data: Uint8Array }
   import_batch: {

@@ -1,4 +1,4 @@
-import type { Compilable } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { fromBytes, toBytes } from './vector-bytes.ts'
 
@@ -29,4 +29,19 @@ export function keepVectors(
       .values({ text_hash: textHash, model, data: toBytes(vector) })
       .onConflict((conflict) => conflict.columns(['text_hash', 'model']).doNothing()),
   )
+}
+
+/** Hashes of the texts that have a vector, in order, after one of them. */
+export async function textHashesAfter(database: Database, after: string, limit: number): Promise<string[]> {
+  const query = database.query.selectFrom('vector').select('text_hash').distinct()
+  const rows = await query.where('text_hash', '>', after).orderBy('text_hash').limit(limit).execute()
+  return rows.map(({ text_hash }) => text_hash)
+}
+
+/** Deletes the vectors of these texts, of every model; none of them once the journal has gone on from `position`. */
+export function removeVectors(database: Database, textHashes: readonly string[], position: number): Compilable {
+  return database.query
+    .deleteFrom('vector')
+    .where('text_hash', 'in', textHashes)
+    .where(sql<number>`(select coalesce(max(seq), 0) from journal)`, '=', position)
 }

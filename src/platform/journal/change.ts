@@ -75,15 +75,22 @@ export async function amend<Noun extends StoredNoun>(
   changes: Partial<Noun>,
   change: Change,
 ): Promise<Noun> {
-  if (stored.version !== version) throw new Problem('version-differs', { current: stored.version })
-  if (changedFields(stored, changes).length === 0) return stored
-  try {
-    return await commitNext(ports, rows, stored, changes, change)
-  } catch (error) {
-    if (!(error instanceof ConcurrentChange)) throw error
-    const current = await rows.find(ports.database, stored.id)
-    throw new Problem('version-differs', { current: current?.version ?? null })
-  }
+  return atVersion(ports, rows, stored, version, async () =>
+    changedFields(stored, changes).length === 0 ? stored : commitNext(ports, rows, stored, changes, change),
+  )
+}
+
+/** A DELETE: refuses a version that differs, seen now or lost at commit (412). What the noun was stays in its revisions. */
+export async function remove<Noun extends StoredNoun>(
+  ports: Ports,
+  rows: WritableRows<Noun> & { remove(database: Database, id: string): Compilable[] },
+  stored: Noun,
+  version: number,
+  { kind, actorId, facts = {} }: Change,
+): Promise<void> {
+  const { database } = ports
+  const entry = { subjectId: stored.id, subjectVersion: stored.version + 1, kind, actorId, at: ports.now(), facts }
+  await atVersion(ports, rows, stored, version, () => database.commit(record(database, entry), ...rows.remove(database, stored.id)))
 }
 
 /** A verb without If-Match: the slower of two racers is told the state that the faster one left (409). */
@@ -100,6 +107,23 @@ export async function step<Noun extends StoredNoun & { state: string }>(
     if (!(error instanceof ConcurrentChange)) throw error
     const current = await rows.find(ports.database, stored.id)
     throw new Problem('changed-meanwhile', { state: current?.state ?? null })
+  }
+}
+
+async function atVersion<Noun extends StoredNoun, Result>(
+  ports: Ports,
+  rows: WritableRows<Noun>,
+  stored: Noun,
+  version: number,
+  write: () => Promise<Result>,
+): Promise<Result> {
+  if (stored.version !== version) throw new Problem('version-differs', { current: stored.version })
+  try {
+    return await write()
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error
+    const current = await rows.find(ports.database, stored.id)
+    throw new Problem('version-differs', { current: current?.version ?? null })
   }
 }
 

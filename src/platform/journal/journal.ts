@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Compilable, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { Tables } from '../database/tables.ts'
 
 /**
  * What happened to one subject: audit trail, outbox of the index and the notifiers, optimistic lock and timeline in one.
@@ -81,16 +82,13 @@ export function digestOf({ subjectId, subjectVersion, kind, actorId, at, facts }
     .digest('hex')
 }
 
-function fromRow(row: {
-  seq: number
-  subject_id: string
-  subject_version: number
-  kind: string
-  actor_id: string
-  at: string
-  facts: string
-  digest: string
-}): RecordedEntry {
+/** The same of a row as it stands there, even if its facts can no longer be read. */
+export function digestOfRow({ subject_id, subject_version, kind, actor_id, at, facts }: Tables['journal']): string {
+  const members = JSON.stringify([subject_id, subject_version, kind, actor_id, at]).slice(0, -1)
+  return createHash('sha256').update(`${members},${facts}]`).digest('hex')
+}
+
+function fromRow(row: Tables['journal']): RecordedEntry {
   return {
     seq: row.seq,
     subjectId: row.subject_id,

@@ -1,0 +1,3 @@
+create table if not exists seal (
+  seq bigint primary key, hash text not null
+)
