@@ -164,6 +164,9 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
     })
 
   return {
+    /** One as this actor may see it; undefined: as if it did not exist. */
+    view: viewFor,
+
     /** Adds one to the directory. 401, 403, 422 for a reference that does not exist. */
     async register(ports: Ports, actor: Actor, draft: Partial<Draft>): Promise<Noun> {
       const now = ports.now()

@@ -1,4 +1,6 @@
+import type { FieldError } from '../platform/problem.ts'
 import { day, id, stored, text, z } from '../platform/schema.ts'
+import { ExpertView } from './expert.ts'
 
 /** What an expert did: the kinds of proof. */
 export const EvidenceKind = z.enum(['result', 'paper', 'patent', 'standard', 'project', 'contract', 'award', 'product', 'test-report'])
@@ -46,4 +48,13 @@ export const blankEvidence: Omit<EvidenceDraft, 'expertId' | 'kind'> = {
   abstract: null,
   on: null,
   link: null,
+}
+
+/** Who completed an offering, with the row that says so; that row is kept from readers to whom the expert is not named. */
+export const Completer = z.object({ expert: ExpertView, evidence: Evidence.nullable() }).openapi('Completer')
+export type Completer = z.infer<typeof Completer>
+
+/** Faults that one field alone cannot show. */
+export function evidenceFaults({ offeringId, abstract }: EvidenceDraft): FieldError[] {
+  return offeringId !== null && abstract !== null ? [{ pointer: '/abstract', code: 'text-of-offering' }] : []
 }

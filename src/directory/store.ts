@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.ts'
-import { type Conditions, listings } from '../platform/database/listings.ts'
+import { listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
 import { Enterprise } from './enterprise.ts'
 import { Evidence } from './evidence.ts'
@@ -41,17 +41,24 @@ export const evidence = listings('evidence', Evidence, {
 })
 
 /** Rows of one expert or of one offering's completers, by position. */
-export async function evidenceOf(database: Database, subject: { expertId: string } | { offeringId: string }): Promise<Evidence[]> {
-  const conditions: Conditions = 'expertId' in subject ? { expert_id: subject.expertId } : { offering_id: subject.offeringId }
-  const rows = await Array.fromAsync(evidence.each(database, conditions))
-  return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+export function evidenceOf(database: Database, subject: { expertId: string } | { offeringId: string }): Promise<Evidence[]> {
+  return 'expertId' in subject ? evidenceOfExperts(database, [subject.expertId]) : completersOf(database, [subject.offeringId])
+}
+
+/** The rows of several experts, by position. */
+export function evidenceOfExperts(database: Database, expertIds: readonly string[]): Promise<Evidence[]> {
+  return referringTo(database, 'expert_id', expertIds)
 }
 
 /** The completers of several offerings, by position: evidence rows that stand for the offering. */
-export async function completersOf(database: Database, offeringIds: readonly string[]): Promise<Evidence[]> {
+export function completersOf(database: Database, offeringIds: readonly string[]): Promise<Evidence[]> {
+  return referringTo(database, 'offering_id', offeringIds)
+}
+
+async function referringTo(database: Database, column: 'expert_id' | 'offering_id', ids: readonly string[]): Promise<Evidence[]> {
   const rows: Evidence[] = []
-  for (let start = 0; start < offeringIds.length; start += 90) {
-    rows.push(...(await Array.fromAsync(evidence.each(database, { offering_id: offeringIds.slice(start, start + 90) }))))
+  for (let start = 0; start < ids.length; start += 90) {
+    rows.push(...(await Array.fromAsync(evidence.each(database, { [column]: ids.slice(start, start + 90) }))))
   }
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }

@@ -129,6 +129,11 @@ export function offeringView(actor: Actor, offering: Offering): OfferingView {
   return readsOfferingDetail(actor, offering) ? outside : teaserOnly(outside)
 }
 
+/** Whether the actor may know that there is such an offering. */
+export function knowsOffering(actor: Actor, offering: Offering): boolean {
+  return isPublishedOffering(offering) || may(actor, 'offering.read-whole', offeringRelations(actor, offering))
+}
+
 /** Whether the actor may read more than the teaser. */
 export function readsOfferingDetail(actor: Actor, offering: Offering): boolean {
   if (may(actor, 'offering.read-whole', offeringRelations(actor, offering))) return true
@@ -152,9 +157,7 @@ function teaserOnly(view: OfferingView): OfferingView {
 
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Offering> {
   const offering = await offerings.find(ports.database, id)
-  if (!offering || !(isPublishedOffering(offering) || may(actor, 'offering.read-whole', offeringRelations(actor, offering)))) {
-    throw new Problem('not-found', { id })
-  }
+  if (!offering || !knowsOffering(actor, offering)) throw new Problem('not-found', { id })
   return offering
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
-import { enterpriseActions, expertActions, institutionActions } from '../directory/actions.ts'
-import { completersOf, experts } from '../directory/store.ts'
+import { enterpriseActions, institutionActions } from '../directory/actions.ts'
+import { experts } from '../directory/store.ts'
+import { listCompleters } from '../evidence/actions.ts'
 import { institutionsOf } from '../matching/parts/cards.tsx'
 import { isSeeded } from '../matching/parts/matches.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -15,15 +16,8 @@ export function offeringPages() {
   return new Hono<Env>().get('/offerings/:id', async (c: AppContext) => {
     const { ports, actor } = c.var
     const offering = await readOffering(ports, actor, c.req.param('id')!)
-    const rows = await completersOf(ports.database, [offering.id])
-    const completers = [
-      ...(
-        await readable(
-          rows.map(({ expertId }) => expertId),
-          (id) => expertActions.read(ports, actor, id),
-        )
-      ).values(),
-    ]
+    const shown = await listCompleters(ports, actor, offering.id)
+    const completers = [...new Map(shown.map(({ expert }) => [expert.id, expert])).values()]
     const institutions = await institutionsOf(ports, actor, completers)
     const owners = await readable<{ id: string; name: string }>(offering.ownerId === null ? [] : [offering.ownerId], (id) =>
       (id.startsWith('itn_') ? institutionActions : enterpriseActions).read(ports, actor, id),

@@ -50,6 +50,7 @@ describe('text under NDA', () => {
   let open: Demand
   let hiddenDemand: Demand
   let hiddenOffering: Offering
+  let author: Client
   beforeAll(async () => {
     own = await openMarket()
     asking = await own.enterprise({ name: '众砺重工有限公司' })
@@ -57,7 +58,7 @@ describe('text under NDA', () => {
     open = await own.publish(asking, welding)
     hiddenDemand = await own.publish(asking, secretDemand)
     hiddenOffering = await own.offer(owner, { ...fixture, ...secretOffering })
-    const author = await own.expert({ name: '沈岳', field: '焊接变形' })
+    author = await own.expert({ name: '沈岳', field: '焊接变形' })
     await own.claim(author.id)
     await own.evidence({ expertId: author.id, kind: 'result', offeringId: hiddenOffering.id })
     await own.settle()
@@ -86,6 +87,8 @@ describe('text under NDA', () => {
       `/api/demands/${open.id}/matches?kind=expert`,
       `/api/offerings/${hiddenOffering.id}`,
       `/api/offerings/${hiddenOffering.id}/matches`,
+      `/api/offerings/${hiddenOffering.id}/completers`,
+      `/api/experts/${author.id}/evidence`,
       `/api/experts/${reader.id}/matches`,
       '/api/recommendations?limit=50',
     ]

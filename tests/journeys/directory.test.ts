@@ -112,6 +112,7 @@ describe('an expert who has not taken over the profile', () => {
     await market.settle()
     const paths = [
       `/api/experts/${expert.id}`,
+      `/api/experts/${expert.id}/evidence`,
       '/api/experts',
       '/api/search?kind=expert',
       '/api/search?kind=expert&q=焊接变形',
@@ -122,7 +123,7 @@ describe('an expert who has not taken over the profile', () => {
     ]
     const answers = await Promise.all(paths.map((path) => reader.get(path)))
     for (const { status } of answers) expect(status).toBe(200)
-    expect(answers[5]!.as(Matches).items.map(({ subject }) => subject.id)).toEqual([expert.id])
+    expect(answers[6]!.as(Matches).items.map(({ subject }) => subject.id)).toEqual([expert.id])
     return answers.map(({ text }) => text).join('\n')
   }
 

@@ -3,6 +3,7 @@ import { revokeToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
 import { DemandView } from '../../src/demands/demand.ts'
+import type { Evidence } from '../../src/directory/evidence.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
 const roles: Role[] = ['enterprise', 'expert', 'institution', 'park', 'broker', 'operator']
 /** The relations in which a role can stand to a subject at all. */
 const relationsOf: Record<
-  'demand' | 'offering' | 'enterprise' | 'park' | 'institution' | 'expert' | 'broker' | 'match' | 'market',
+  'demand' | 'offering' | 'enterprise' | 'park' | 'institution' | 'expert' | 'evidence' | 'broker' | 'match' | 'market',
   Partial<Record<Role, Relation[]>>
 > = {
   demand: { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'] },
@@ -38,6 +39,7 @@ const relationsOf: Record<
   park: { park: ['own'] },
   institution: { institution: ['own'] },
   expert: { expert: ['own'], institution: ['own'] },
+  evidence: { expert: ['own'], institution: ['own'] },
   broker: { broker: ['own'] },
   match: { enterprise: ['own'], institution: ['own'], expert: ['own'] },
   market: {},
@@ -146,6 +148,19 @@ const registering =
     return { asker, ask, known: ask }
   }
 
+const work = { kind: 'paper', title: '箱形梁焊接旁弯的预测' } as const
+/** A verb on what an expert did who has taken over his profile, so that all may know of it. */
+function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await subjectScene('expert', asker, 'public')
+    const expertId = scene.path.replace('/api/experts/', '')
+    await market.claim(expertId)
+    const row = await market.evidence({ ...work, expertId })
+    const ask = (client: Client) => verb(client, row)
+    return { asker: scene.asker, ask, known: ask }
+  }
+}
+
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
@@ -225,6 +240,9 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   })),
   'expert.amend': amending('expert'),
   'expert.read-whole': reading('expert'),
+  'evidence.register': evidenceScene((client, { expertId }) => client.post(`/api/experts/${expertId}/evidence`, work)),
+  'evidence.amend': evidenceScene((client, { id }) => client.patch(`/api/evidence/${id}`, 1, { role: 'author' })),
+  'evidence.remove': evidenceScene((client, { id }) => client.delete(`/api/evidence/${id}`, 1)),
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),
@@ -273,7 +291,7 @@ function isAllowed(verb: Verb, role: Role, relation: Relation | null): boolean {
 
 /** Nobody is registered by himself, but for the units and the people of an institution. */
 function possible(verb: Verb, role: Role): boolean {
-  if (verb.endsWith('.register')) return role === 'institution'
+  if (verb.endsWith('.register') && verb !== 'evidence.register') return role === 'institution'
   if (verb === 'match.for-expert') return role !== 'enterprise'
   return verb !== 'match.for-offering' || role !== 'expert'
 }

@@ -21,9 +21,9 @@ describe('the index that follows the journal', () => {
         const rebuilt: Ports = { ...ports, search: emptyIndex() }
         await rebuild(rebuilt)
         // No text is embedded twice: the vectors are in the database.
-        expect(await rebuilt.search.pending(10)).toEqual({ count: 0, texts: [] })
+        expect(await rebuilt.search.status(10)).toMatchObject({ pending: 0, texts: [] })
         expect(await answersOf(rebuilt)).toEqual(await answersOf(ports))
-        expect(await ports.search.position()).toBe(await journalHead(ports.database))
+        expect((await ports.search.status(0)).position).toBe(await journalHead(ports.database))
         await ports.database.close()
       }),
       { numRuns: runs(60) },
@@ -76,11 +76,11 @@ describe('a start from a snapshot', () => {
         const index = emptyIndex()
         return {
           ...index,
-          async saveSnapshot(mark) {
+          async keep(mark) {
             kept = { mark, content: structuredClone(index.save()) }
           },
-          async loadSnapshot() {
-            if (kept === null) return null
+          async reset(to) {
+            if (kept === null || to === 'empty') return index.reset(to)
             index.load(structuredClone(kept.content))
             return kept.mark
           },
@@ -138,7 +138,7 @@ describe('a start from a snapshot', () => {
     const remodelled: Ports = { ...one.ports, search: open(), embedder: { ...one.ports.embedder!, model: 'another' } }
     await catchUp(remodelled)
     expect(await idsIn(remodelled)).toEqual(await idsIn(kept))
-    expect((await remodelled.search.pending(0)).count).toBeGreaterThan(0)
+    expect((await remodelled.search.status(0)).pending).toBeGreaterThan(0)
     for (const { ports } of [one, other]) await ports.database.close()
   })
 

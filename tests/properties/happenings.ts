@@ -12,8 +12,9 @@ import {
 import { demands } from '../../src/demands/store.ts'
 import { enterpriseActions, expertActions, institutionActions } from '../../src/directory/actions.ts'
 import { evidence, experts, institutions } from '../../src/directory/store.ts'
+import { amendEvidence, registerEvidence, removeEvidence } from '../../src/evidence/actions.ts'
 import { killedAfter } from '../../src/imports/fixtures.ts'
-import { type Load, loadBatch, type Section, undoImport } from '../../src/imports/load.ts'
+import { type Load, loadBatch, undoImport } from '../../src/imports/load.ts'
 import { listBatches } from '../../src/imports/store.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import {
@@ -49,6 +50,9 @@ export const step = fc.record({
       'register expert',
       'amend expert',
       'amend expert',
+      'register evidence',
+      'amend evidence',
+      'remove evidence',
       'amend directory',
       'import',
       'import',
@@ -127,6 +131,24 @@ export async function openMarket(series = '') {
         consent: place === null ? null : place === '990102',
       })
     },
+    'register evidence': async (which, { title, text }) => {
+      const { id } = await chosen(experts, which)
+      const offeringId = which % 3 === 0 ? (await chosen(offerings, which)).id : null
+      await registerEvidence(
+        ports,
+        operator,
+        id,
+        offeringId === null ? { kind: 'paper', title, abstract: text } : { kind: 'result', offeringId },
+      )
+    },
+    'amend evidence': async (which, { title, text }) => {
+      const { id, version, offeringId } = await chosen(evidence, which)
+      await amendEvidence(ports, operator, id, version, offeringId === null ? { title, abstract: text } : { role: 'lead' })
+    },
+    'remove evidence': async (which) => {
+      const { id, version } = await chosen(evidence, which)
+      await removeEvidence(ports, operator, id, version)
+    },
     'amend directory': async (which, { text, visibility }) => {
       if (which % 2 === 0) {
         const { id, version } = await chosen(institutions, which)
@@ -194,10 +216,10 @@ export async function openMarket(series = '') {
       name: '批量导入',
       fileSha256: `file ${files}`,
       sections: [
-        ...(known === null ? [section('expert', experts, [expert])] : []),
-        section('offering', offerings, [offering]),
-        section('evidence', evidence, [paper, completed]),
-        section('demand', demands, [demand]),
+        ...(known === null ? [{ kind: 'expert' as const, nouns: [expert] }] : []),
+        { kind: 'offering', nouns: [offering] },
+        { kind: 'evidence', nouns: [paper, completed] },
+        { kind: 'demand', nouns: [demand] },
       ],
     }
   }
@@ -215,12 +237,3 @@ export async function openMarket(series = '') {
 }
 
 const isKilled = (error: unknown) => error instanceof Error && error.message === 'killed'
-
-function section<Noun extends StoredNoun>(
-  kind: Section['kind'],
-  rows: { insert(database: Database, noun: Noun, batchId: string | null): ReturnType<Section['rows']['insert']> },
-  nouns: Noun[],
-): Section {
-  // The rows of a section are of its own kind.
-  return { kind, rows: rows as unknown as Section['rows'], nouns }
-}

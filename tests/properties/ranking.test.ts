@@ -112,7 +112,7 @@ describe('ranking', () => {
         const rebuilt = await indexOf(shuffled.map(({ change }) => change))
         const { position: _, ...answer } = await (await indexOf(changes)).search(question)
         expect(await rebuilt.search(question)).toMatchObject(answer)
-        expect((await rebuilt.pending(0)).count).toBe((await (await indexOf(changes)).pending(0)).count)
+        expect((await rebuilt.status(0)).pending).toBe((await (await indexOf(changes)).status(0)).pending)
       }),
       { numRuns: runs(500) },
     )
@@ -123,7 +123,7 @@ describe('ranking', () => {
       fc.asyncProperty(changes, question, fc.integer({ min: 1, max: 7 }), async (changes, question, size) => {
         const [whole, split] = [await indexOf(changes), await indexOf(changes, size)]
         expect(await split.search(question)).toEqual(await whole.search(question))
-        expect(await split.pending(9)).toEqual(await whole.pending(9))
+        expect(await split.status(9)).toEqual(await whole.status(9))
       }),
       { numRuns: runs(300) },
     )
@@ -136,7 +136,7 @@ describe('ranking', () => {
         restored.load(structuredClone(saved.save()))
         for (const index of [saved, restored]) for (const change of after) await index.apply([change], 0)
         expect(await restored.search(question)).toEqual(await saved.search(question))
-        expect(await restored.pending(9)).toEqual(await saved.pending(9))
+        expect(await restored.status(9)).toEqual(await saved.status(9))
       }),
       { numRuns: runs(500) },
     )
