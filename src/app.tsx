@@ -6,6 +6,7 @@ import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
+import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
 import { matchingApi } from './matching/api.ts'
@@ -20,9 +21,9 @@ import { Problem } from './platform/problem.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
-import { health } from './platform/web/health.ts'
+import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
-import { begin, headers, identify, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
 import { languagePages } from './platform/web/view.ts'
 
@@ -34,12 +35,12 @@ export interface AppOptions {
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
 export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor: null }) {
   const app = newApi()
-  app.use(begin(ports), headers, limitedTime, limitedBody)
+  app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
-  app.use(identify(demoActor))
+  app.use(onceMigrated(), identify(demoActor))
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]) app.route('/', api)
+  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
     '/openapi.json',

@@ -36,7 +36,7 @@ const text = (min: number, max: number) =>
     },
     { weight: 1, arbitrary: fc.constant('涂'.repeat(max)) },
   )
-const texts = (count: number, max: number) => fc.uniqueArray(text(1, max), { maxLength: Math.min(count, 4) })
+const texts = (count: number, max: number) => fc.array(text(1, max), { maxLength: Math.min(count, 4) })
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3 })
 const oneOf = <Value extends string>({ options }: { options: readonly Value[] }) => fc.constantFrom(...options)
 const someOf = <Value extends string>({ options }: { options: readonly Value[] }) => fc.subarray([...options])

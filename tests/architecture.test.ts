@@ -54,7 +54,7 @@ const roles: [RegExp, Role][] = [
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
   [/\/actions(\.ts|\/)/, 'actions'],
-  [/^matching\/(asked|belonging|candidates|catch-up|overview|query-vector|ranking|search)\.ts$/, 'actions'],
+  [/^matching\/(asked|belonging|candidates|catch-up|overview|query-vector|ranking|search|stale-vectors)\.ts$/, 'actions'],
   [/^imports\/(duplicates|load|parsing|readers|references|rows|steps|written)\.ts$/, 'actions'],
   // What tests of imports stand on.
   [/^imports\/fixtures\.ts$/, 'actions'],
@@ -67,7 +67,7 @@ const roleOf = (path: string): Role => roles.find(([pattern]) => pattern.test(in
 const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
-const order = [['market'], ['directory'], ['accounts', 'demands'], ['offerings'], ['imports', 'matching']]
+const order = [['market'], ['directory'], ['accounts', 'demands'], ['offerings'], ['evidence'], ['imports', 'matching']]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */
@@ -105,7 +105,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, demands, offerings, then imports and matching', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, demands, offerings, evidence, then imports and matching', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)

@@ -151,7 +151,7 @@ export const DemandView = Demand.omit({ enteredBy: true, vetting: true })
 export type DemandView = z.infer<typeof DemandView>
 
 /** Faults that one field alone cannot show. `today` is the market's day. */
-export function demandFaults(draft: DemandDraft, today: string): FieldError[] {
+export function demandFaults(draft: Omit<DemandDraft, 'title' | 'enterpriseId'>, today: string): FieldError[] {
   const faults: FieldError[] = []
   const { budgetMinFen, budgetMaxFen, readinessFrom, readinessTo } = draft
   if (budgetMinFen !== null && budgetMaxFen !== null && budgetMinFen > budgetMaxFen)

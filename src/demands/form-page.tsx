@@ -22,9 +22,9 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
         <p class="lead">{demandForm.lead}</p>
         <ErrorSummary view={view} form={form} labels={labels} />
         <form method="post" action="/demands/new" novalidate class="stack">
-          <TextField {...of('title')} isRequired maxLength={120} />
-          <TextArea {...of('problem')} rows={7} maxLength={8000} />
-          <TextField {...of('budget')} mode="decimal" maxLength={20} />
+          <TextField {...of('title')} isRequired />
+          <TextArea {...of('problem')} rows={7} />
+          <TextField {...of('budget')} mode="decimal" />
           <TextField {...of('deadlineOn')} type="date" />
           <details class="more" open={isBeyondFour}>
             <summary>{demandForm.more}</summary>
@@ -46,7 +46,7 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
                 {...of('visibility')}
                 options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))}
               />
-              <TextField {...of('teaser')} maxLength={200} />
+              <TextField {...of('teaser')} />
               <Yes {...of('isAnonymous')} />
             </div>
           </details>

@@ -4,7 +4,7 @@ import { inputErrors } from '../platform/input.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import type { DemandInput } from './actions.ts'
-import { DemandDraft } from './demand.ts'
+import { blankDemand, DemandDraft, demandFaults } from './demand.ts'
 
 /** The fields of the form in their order, with where the noun's faults belong. */
 const fieldOf: Record<string, string> = {
@@ -23,12 +23,12 @@ const fieldOf: Record<string, string> = {
   isAnonymous: 'isAnonymous',
 }
 
-/** What the browser sends: text for every field, several for the modes. */
+/** What the browser sends: text for every field, several for the modes. How long each may be the draft says, at its field. */
 const single = z
   .string()
-  .max(20_000)
   .optional()
-  .transform((value) => (value ?? '').trim())
+  // A browser sends two characters for an end of line that was written, and counted, as one.
+  .transform((value) => (value ?? '').replaceAll('\r\n', '\n').trim())
 const several = z
   .union([z.string(), z.array(z.string())])
   .optional()
@@ -49,8 +49,8 @@ export const DemandForm = z.object({
 })
 export type DemandForm = z.infer<typeof DemandForm>
 
-/** What was written in the form as a demand's draft; 422 with a pointer for each fault, also for an amount that is none. */
-export function draftFrom(form: DemandForm): DemandInput {
+/** What was written in the form as a demand's draft; 422 with a pointer for each fault, also for an amount that is none and a day that has passed. */
+export function draftFrom(form: DemandForm, today: string): DemandInput {
   const budgetMaxFen = fenFrom(form.budget)
   const chain = Chain.safeParse(form.chain)
   const isRegion = codesOf('region').some(({ code }) => code === form.region)
@@ -69,8 +69,12 @@ export function draftFrom(form: DemandForm): DemandInput {
     isAnonymous: form.isAnonymous === 'yes',
   }
   const result = DemandDraft.partial().required({ title: true }).safeParse(written)
+  // What members are together can be said of those that are right by themselves.
+  const wrong = new Set(result.error?.issues.map(({ path }) => path[0]))
+  const right = Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.has(name)))
   const errors = [
     ...(result.success ? [] : inputErrors(result.error)),
+    ...demandFaults({ ...blankDemand, ...right }, today),
     ...(budgetMaxFen === undefined ? [{ pointer: '/budgetMaxFen', code: 'not-an-amount' }] : []),
   ]
   if (!result.success || errors.length > 0) throw new Problem('invalid-input', { errors: errors.map(asRequired(form)) })

@@ -100,16 +100,16 @@ async function matchesPage(c: AppContext) {
 }
 
 async function formPage(c: AppContext) {
-  const title = c.req.query('title')?.slice(0, 120) ?? ''
+  const title = c.req.query('title') ?? ''
   return answerForm(c, { values: { title, visibility: 'public' }, chosen: {}, messages: {} })
 }
 
 /** 303 to the draft with its matches, or the form as it was written with what is wrong (422). */
 async function postDemand(c: AppContext) {
   const { ports, actor } = c.var
-  const { words } = viewOf(c)
+  const { words, today } = viewOf(c)
   const form = parseInput(DemandForm, await c.req.parseBody({ all: true }))
-  const drafted = await unlessRefused(async () => draftDemand(ports, actor, draftFrom(form)), ['invalid-input'])
+  const drafted = await unlessRefused(async () => draftDemand(ports, actor, draftFrom(form, today)), ['invalid-input'])
   if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
   const messages = Object.fromEntries(
     [...faultsByField(drafted.facts.errors ?? [])].map(([name, { code, facts }]) => [name, words.fault(code, facts ?? {})]),

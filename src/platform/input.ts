@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { type FieldError, Problem } from './problem.ts'
 
-/** Parses what came through a door, or refuses with 422 and a JSON pointer for each fault. */
+/** Parses what came through a door, or refuses with 422 and a JSON pointer for each fault; with 400 where its cursor is none of ours. */
 export function parseInput<Output>(schema: z.ZodType<Output>, value: unknown): Output {
   const result = schema.safeParse(value)
   if (result.success) return result.data
+  // Nobody writes a cursor: whatever is wrong with it, the advice is to start again.
+  if (result.error.issues.some(({ path }) => path[0] === 'cursor')) throw new Problem('bad-cursor')
   throw new Problem('invalid-input', { errors: inputErrors(result.error) })
 }
 

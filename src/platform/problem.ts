@@ -3,12 +3,14 @@
  * What a person reads comes from `words.problem`; `facts` are codes and public values only.
  */
 export const problems = {
+  'malformed-request': 400,
   'invalid-json': 400,
   'bad-cursor': 400,
   'not-signed-in': 401,
   'token-expired': 401,
   'not-permitted': 403,
   'not-found': 404,
+  'request-too-slow': 408,
   'not-allowed-now': 409,
   'changed-meanwhile': 409,
   'already-exists': 409,
@@ -16,11 +18,13 @@ export const problems = {
   'checks-missing': 409,
   'version-differs': 412,
   'too-large': 413,
+  'address-too-long': 414,
   'unsupported-media-type': 415,
   'invalid-input': 422,
   'key-reused': 422,
   'version-required': 428,
   'too-many-requests': 429,
+  'headers-too-large': 431,
   'storage-full': 507,
   'storage-read-only': 507,
   'not-ready': 503,

@@ -12,7 +12,7 @@ export const text = (min: number, max: number) =>
     .max(max)
     .refine((value) => isStorable(value), { error: 'unstorable-text', params: { code: 'unstorable-text' } })
 
-/** A short list of short texts without repetitions. */
+/** A short list of short texts, kept as written: one that is given twice is kept twice. */
 export const texts = (count: number, max: number) => z.array(text(1, max)).max(count)
 
 /** An amount in fen. JSON carries it as an integer; beyond 2^53 nothing can. */

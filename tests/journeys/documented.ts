@@ -78,9 +78,9 @@ export function faults(description: Description, schema: Schema, value: unknown,
       case 'maximum':
         return broken(typeof value === 'number' && value > (rule as number))
       case 'minLength':
-        return broken(typeof value === 'string' && value.length < (rule as number))
+        return broken(typeof value === 'string' && [...value].length < (rule as number))
       case 'maxLength':
-        return broken(typeof value === 'string' && value.length > (rule as number))
+        return broken(typeof value === 'string' && [...value].length > (rule as number))
       case 'maxItems':
         return broken(Array.isArray(value) && value.length > (rule as number))
       case 'pattern':

@@ -1,20 +1,20 @@
 import { expect } from 'vitest'
 import { createToken } from '../../src/accounts/actions.ts'
-import { marketItself, type Role } from '../../src/accounts/actor.ts'
+import type { Role } from '../../src/accounts/actor.ts'
 import { createApp } from '../../src/app.tsx'
 import type { DemandInput } from '../../src/demands/actions.ts'
 import { Demand } from '../../src/demands/demand.ts'
 import { Broker, type BrokerDraft } from '../../src/directory/broker.ts'
 import { Enterprise, type EnterpriseDraft } from '../../src/directory/enterprise.ts'
-import { blankEvidence, type Evidence, type EvidenceDraft } from '../../src/directory/evidence.ts'
+import { Evidence, type EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, type ExpertDraft } from '../../src/directory/expert.ts'
 import { Institution, type InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, type ParkDraft } from '../../src/directory/park.ts'
-import { evidence as evidenceRows, experts } from '../../src/directory/store.ts'
+import { experts } from '../../src/directory/store.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
-import { commitNew, commitNext } from '../../src/platform/journal/change.ts'
+import { commitNext } from '../../src/platform/journal/change.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import { type ProblemKind, problems } from '../../src/platform/problem.ts'
 import type { z } from '../../src/platform/schema.ts'
@@ -41,7 +41,7 @@ export interface Market {
   /** Registered by the operator and not claimed; `claim` is the person's own taking over. */
   expert(draft: Partial<ExpertDraft> & { name: string }): Promise<Client>
   claim(expertId: string): Promise<void>
-  /** What an expert did; there is no endpoint for it yet. */
+  /** What an expert did, as the operator registers it. */
   evidence(draft: Pick<EvidenceDraft, 'expertId' | 'kind'> & Partial<EvidenceDraft>): Promise<Evidence>
   draft(author: Client, demand: DemandInput): Promise<Demand>
   vetting(author: Client, demand: DemandInput): Promise<Demand>
@@ -63,6 +63,7 @@ export interface Client {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   patch(path: string, version: number, body: unknown): Promise<Answer>
   put(path: string, version: number, body: unknown): Promise<Answer>
+  delete(path: string, version: number): Promise<Answer>
 }
 
 export interface Answer {
@@ -141,21 +142,7 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
       const claimed = { claimed: true, confirmedAt: ports.now() }
       await commitNext(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: expertId })
     },
-    async evidence(draft) {
-      const at = ports.now()
-      const row = {
-        ...blankEvidence,
-        ...draft,
-        id: ports.newId('evidence'),
-        position: 1,
-        verifiedBy: null,
-        originId: null,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      }
-      return commitNew(ports, evidenceRows, row, { kind: 'evidence.registered', actorId: marketItself.id })
-    },
+    evidence: async ({ expertId, ...draft }) => (await operator.post(`/api/experts/${expertId}/evidence`, draft)).as(Evidence),
     draft,
     vetting,
     async publish(author, demand) {
@@ -214,6 +201,7 @@ function clientOf(app: App, description: Description, { role, id, secret }: Pick
     patch: (path, version, body) =>
       ask('PATCH', path, { body, headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' } }),
     put: (path, version, body) => ask('PUT', path, { body, headers: { 'if-match': `"${version}"` } }),
+    delete: (path, version) => ask('DELETE', path, { headers: { 'if-match': `"${version}"` } }),
   }
 }
 

@@ -294,6 +294,33 @@ describe('recommendations', () => {
     expect(first).toMatchObject({ for: { kind: 'expert', id: expert.id }, match: { subject: { id: demand.id }, score: null } })
   })
 
+  it('give an institution the best of all its results first, the oldest among them', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const owner = await own.institution({ name: '砺州理工大学' })
+    const oldest = await own.offer(owner, fixture)
+    const others = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        own.offer(owner, { title: `第${at + 1}号焊接工装`, kind: 'result', abstract: '结构件焊接工装。' }),
+      ),
+    )
+    await own.publish(asking, welding)
+    await own.publish(asking, { ...welding, title: '工字梁焊接后扭曲', problem: '工字梁焊后扭曲。', readinessFrom: 9 })
+    await own.settle()
+    const { items } = await recommended(owner, '?limit=50')
+    expect(items[0]!.for.id).toBe(oldest.id)
+    expect(new Set(items.map((item) => item.for.id))).toEqual(new Set([oldest, ...others].map(({ id }) => id)))
+    const scores = new Map<string, number>()
+    for (const { id } of [oldest, ...others])
+      for (const { subject, score } of (await matches(own.operator, `/api/offerings/${id}/matches`)).items)
+        scores.set(`${id} ${subject.id}`, score!)
+    const ordered = items.map(({ for: { id }, match }) => scores.get(`${id} ${match.subject.id}`)!)
+    expect(ordered).toEqual([...ordered].sort((a, b) => b - a))
+    expect(new Set(ordered).size).toBeGreaterThan(2)
+    for (const { match } of items) expect(match.score).toBeNull()
+    expect(await recommended(owner, '?limit=3')).toMatchObject({ items: items.slice(0, 3) })
+  })
+
   it('give a broker pairings with their numbers, best first', async () => {
     const { items } = await recommended(broker)
     expect(items[0]).toMatchObject({ for: { kind: 'demand' }, match: { subject: { kind: 'offering' } } })

@@ -5,13 +5,16 @@ import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
 import { directoryApi } from '../../src/directory/api.ts'
 import { Broker, BrokerDraft } from '../../src/directory/broker.ts'
 import { Enterprise, EnterpriseDraft } from '../../src/directory/enterprise.ts'
+import { Evidence, EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
 import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, ParkDraft } from '../../src/directory/park.ts'
+import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
 import { offeringApi } from '../../src/offerings/api.ts'
 import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offering.ts'
+import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { problems } from '../../src/platform/problem.ts'
 import { testPorts } from '../worlds.ts'
@@ -55,7 +58,7 @@ describe('the description', () => {
   })
 
   it('has every endpoint that an api.ts mounts, and no other', () => {
-    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), matchingApi()]
+    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(
@@ -82,7 +85,7 @@ describe('the description', () => {
       expect(
         parameters.some(({ name }) => name === 'if-match'),
         at,
-      ).toBe(method === 'patch' || method === 'put')
+      ).toBe(['patch', 'put', 'delete'].includes(method))
       expect(
         parameters.some(({ name }) => name === 'idempotency-key'),
         at,
@@ -92,13 +95,15 @@ describe('the description', () => {
   })
 
   it('says of each one success and the problems it can meet', () => {
-    const always = ['not-signed-in', 'token-expired', 'took-too-long']
+    const ofTheParser = ['malformed-request', 'request-too-slow', 'headers-too-large']
+    const always = [...ofTheParser, 'not-signed-in', 'token-expired', 'address-too-long', 'not-ready', 'took-too-long']
     const written = [...always, 'not-permitted', 'too-large', 'storage-full', 'storage-read-only']
     for (const documented of operations()) {
       const { path, method, operation } = documented
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
-      const isMaking = method === 'post' && !path.includes('{')
+      // What is posted to a list makes something; a verb is posted to one thing.
+      const isMaking = method === 'post' && (!path.includes('{') || path.endsWith('/evidence'))
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
@@ -106,7 +111,8 @@ describe('the description', () => {
       if (operation.requestBody)
         expect(kinds, at).toEqual(expect.arrayContaining(['invalid-json', 'invalid-input', 'unsupported-media-type']))
       if (method === 'post') expect(kinds, at).toEqual(expect.arrayContaining(['invalid-input', 'key-reused', 'request-in-flight']))
-      if (method === 'patch' || method === 'put') expect(kinds, at).toEqual(expect.arrayContaining(['version-required', 'version-differs']))
+      if (['patch', 'put', 'delete'].includes(method))
+        expect(kinds, at).toEqual(expect.arrayContaining(['version-required', 'version-differs']))
       if (path.includes('{')) expect(kinds, at).toContain('not-found')
       for (const [status, { content }] of Object.entries(operation.responses)) {
         expect(Object.keys(content), at).toEqual([Number(status) < 400 ? 'application/json' : 'application/problem+json'])
@@ -142,6 +148,8 @@ describe('the description', () => {
       ExpertView,
       Broker,
       BrokerDraft,
+      Evidence,
+      EvidenceDraft,
     })) {
       const schema = description.components.schemas[name]
       // A draft is described where its noun is; a body of a request has its members in place.
@@ -199,18 +207,38 @@ describe('health', () => {
     expect(JSON.parse((await own.visitor.get('/readyz')).text)).toMatchObject({ ready: true, degraded: ['embedding'] })
   })
 
-  it('is not ready before the tables are there, but alive', async () => {
+  it('is not ready before the tables are there, but alive, and whatever asks the database says so too', async () => {
     const app = createApp(testPorts(openSqlite(':memory:')))
     expect((await app.request('/healthz')).status).toBe(200)
-    const response = await app.request('/readyz')
-    const text = await response.text()
-    expect(response.status).toBe(503)
-    expect(JSON.parse(text)).toMatchObject({ type: '/problems/not-ready', missing: ['migrations'] })
+    for (const path of ['/readyz', '/api/demands', '/api/search', '/demands', '/']) {
+      const response = await app.request(path)
+      expect([path, response.status]).toEqual([path, 503])
+      expect(await response.json()).toMatchObject({ type: '/problems/not-ready', missing: ['migrations'] })
+    }
+    const page = await app.request('/demands', { headers: { accept: 'text/html', 'accept-language': 'en' } })
+    expect([page.status, (await page.text()).includes('Not ready yet')]).toEqual([503, true])
+  })
+
+  it('looks for the tables until they are there, and never again', async () => {
+    const database = openSqlite(':memory:')
+    let looks = 0
+    const query = new Proxy(database.query, {
+      get(target, name) {
+        if (name === 'introspection') looks++
+        const member = Reflect.get(target, name, target)
+        return typeof member === 'function' ? member.bind(target) : member
+      },
+    })
+    const app = createApp(testPorts({ ...database, query }))
+    expect((await app.request('/api/market')).status).toBe(503)
+    await migrate(database)
+    for (const path of ['/api/market', '/', '/api/demands']) expect([path, (await app.request(path)).status]).toEqual([path, 200])
+    expect(looks).toBe(2)
   })
 
   it('is not ready without its index', async () => {
     const own = await openMarket()
-    own.ports.search.position = async () => {
+    own.ports.search.status = async () => {
       throw new Error('the thread is gone')
     }
     expect(refused(await own.visitor.get('/readyz'), 'not-ready')).toMatchObject({ missing: ['index'] })

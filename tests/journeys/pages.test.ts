@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.tsx'
-import { Demand } from '../../src/demands/demand.ts'
+import { Demand, DemandView } from '../../src/demands/demand.ts'
 import { demands } from '../../src/demands/store.ts'
 import type { Locale } from '../../src/platform/i18n/words.ts'
 import { casting, fixture, lead, pitMud, welding, zhudong } from './fixtures.ts'
@@ -188,6 +188,18 @@ describe('a demand', () => {
     expect((await browser().get(path)).status).toBe(404)
   })
 
+  it('is posted with every character of a text as long as may be', async () => {
+    const title = '𠮷'.repeat(120)
+    const own = browser(enterprise)
+    const { html } = await own.get(`/demands/new?title=${encodeURIComponent(title)}`)
+    expect(html).toContain(`value="${title}"`)
+    // A browser cuts at so many UTF-16 units, and a character may be two.
+    expect(html).not.toContain('maxlength')
+    const problem = '𠮷\n'.repeat(4_000).trim()
+    const path = (await own.post('/demands/new', { ...draft, title, problem: problem.replaceAll('\n', '\r\n') })).header('location')!
+    expect((await enterprise.get(`/api${path}`)).as(DemandView)).toMatchObject({ title, problem })
+  })
+
   it('is sent to vetting by the button on its page', async () => {
     const own = browser(enterprise)
     const path = (await own.post('/demands/new', draft)).header('location')!
@@ -210,6 +222,12 @@ describe('a demand', () => {
     expect(refused.html).toMatch(/id="budget-error">请填数字[^<]+<\/p><input id="budget"[^>]+value="三十"/)
     expect(refused.html).toContain(draft.problem)
     expect(refused.html).toContain('旁弯≤3 mm</textarea>')
+    const twice = await browser(enterprise).post('/demands/new', { ...draft, title: '', deadlineOn: '2020-01-01' })
+    expect(twice.html).toContain('有 2 处需要修改')
+    expect(textOf(twice.html)).toContain('日期已过')
+    const long = '气孔。'.repeat(10_000)
+    const tooLong = await browser(enterprise).post('/demands/new', { ...draft, problem: long })
+    expect([tooLong.status, tooLong.html.includes('最多 8000 个字'), tooLong.html.includes(long)]).toEqual([422, true, true])
     const late = await browser(enterprise, 'en').post('/demands/new', { ...draft, deadlineOn: '2020-01-01' })
     expect(late.status).toBe(422)
     expect(late.html).toContain('The day has passed')

@@ -21,6 +21,7 @@ describe('the language of a refusal', () => {
       (headers, query) => enterprise.ask('POST', `/api/demands${query}`, { raw: { body: '{' }, headers: { ...jsonType, ...headers } }),
     ],
     ['bad-cursor', (headers, query) => market.visitor.get(`/api/demands${query || '?'}&cursor=x`, headers)],
+    ['address-too-long', (headers, query) => market.visitor.get(`/api/demands${query || '?'}&x=${'a'.repeat(8_000)}`, headers)],
     ['not-signed-in', (headers, query) => market.visitor.post(`/api/demands${query}`, casting, headers)],
     ['not-permitted', (headers, query) => enterprise.post(`/api/parks${query}`, { name: '铸东产业园' }, headers)],
     ['not-found', (headers, query) => market.visitor.get(`/api/demands/nobody${query}`, headers)],

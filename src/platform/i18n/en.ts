@@ -36,6 +36,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-sheet': ({ sheet, sheets }) => `There is no sheet “${sheet}”; the file has: ${sheets}`,
   'below-itself': 'A unit cannot stand below itself',
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
+  'text-of-offering': 'It refers to an offering, whose text stands for it: leave the abstract out',
+  'already-completer': 'This expert is among its completers already',
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
@@ -63,6 +65,10 @@ export const en: Words = {
   matching,
   terminal,
   problem: {
+    'malformed-request': {
+      title: 'This is not HTTP',
+      detail: 'The server cannot read the request. Check the client, or the proxy between, and try again.',
+    },
     'invalid-json': { title: 'The body is not valid JSON', detail: 'Check brackets, quotes and commas, then send it again.' },
     'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
     'not-signed-in': {
@@ -72,6 +78,10 @@ export const en: Words = {
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
     'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
+    'request-too-slow': {
+      title: 'The request did not arrive in time',
+      detail: 'The connection is closed. Check the network and send it again.',
+    },
     'not-allowed-now': {
       title: 'Not possible in its present state',
       detail: ({ state, reason, count }) =>
@@ -100,6 +110,11 @@ export const en: Words = {
             ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
             : 'A request may have 1 MB. Use the import for bulk data.',
     },
+    'address-too-long': {
+      title: 'The address is too long',
+      detail: ({ maximum }) =>
+        `With its query it may have ${maximum} characters (a Chinese one counts as 9 when encoded). Shorten the words or take some filters away.`,
+    },
     'unsupported-media-type': {
       title: 'Unsupported content type',
       detail: ({ accepted }) => `Use Content-Type: ${accepted ?? 'application/json'}.`,
@@ -110,6 +125,10 @@ export const en: Words = {
     },
     'key-reused': { title: 'This Idempotency-Key belongs to another request', detail: 'Use a new key for a new request.' },
     'version-required': { title: 'If-Match is missing', detail: 'Read the object first and send its ETag in If-Match.' },
+    'headers-too-large': {
+      title: 'Address and headers are too large',
+      detail: 'Together they may have 64 KB. Shorten the address; leave out cookies and headers that are not needed.',
+    },
     'too-many-requests': { title: 'Too many requests', detail: 'Try again later.' },
     'storage-full': {
       title: 'The disk is full',

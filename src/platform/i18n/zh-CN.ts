@@ -34,6 +34,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
   'below-itself': '不能把自己或自己的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
+  'text-of-offering': '已关联成果，以成果的内容为准，不再另填摘要',
+  'already-completer': '这位专家已经是该成果的完成人',
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
@@ -61,6 +63,7 @@ export const zhCN = {
   matching,
   terminal,
   problem: {
+    'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },
     'invalid-json': { title: '请求内容不是有效的 JSON', detail: '请检查括号、引号和逗号后重新提交。' },
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },
     'not-signed-in': {
@@ -70,6 +73,7 @@ export const zhCN = {
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
+    'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
       title: '当前状态下不能这样做',
       detail: ({ state, reason, count }) =>
@@ -89,6 +93,10 @@ export const zhCN = {
             ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
             : '单次请求不超过 1 MB。批量数据请用导入功能。',
     },
+    'address-too-long': {
+      title: '请求地址过长',
+      detail: ({ maximum }) => `地址连同查询参数最多 ${maximum} 个字符（汉字编码后每个占 9 个）。请缩短搜索词或减少筛选条件。`,
+    },
     'unsupported-media-type': {
       title: '不支持的内容类型',
       detail: ({ accepted }) => `请使用 Content-Type: ${accepted ?? 'application/json'}。`,
@@ -96,6 +104,7 @@ export const zhCN = {
     'invalid-input': { title: '填写有误', detail: '请按各字段的提示修改后重新提交，已填内容不会丢失。' },
     'key-reused': { title: 'Idempotency-Key 已用于另一请求', detail: '请为新的请求换一个 Idempotency-Key。' },
     'version-required': { title: '缺少 If-Match', detail: '请先读取对象，把响应中的 ETag 放进 If-Match 请求头。' },
+    'headers-too-large': { title: '地址和请求头过大', detail: '两者合计最多 64 KB。请缩短地址，去掉不需要的 Cookie 和请求头。' },
     'too-many-requests': { title: '请求过于频繁', detail: '请稍后再试。' },
     'storage-full': { title: '磁盘已满', detail: '本次更改没有保存，原有数据完好。请运营人员清理磁盘空间后重试。' },
     'storage-read-only': { title: '数据库不可写', detail: '本次更改没有保存，原有数据完好。请运营人员检查数据库文件的写权限和磁盘。' },

@@ -107,6 +107,18 @@ function nextUrl(c: AppContext, cursor: string): string {
   return `${url.pathname}${url.search}`
 }
 
+/** What every request can meet, whatever it asks for. */
+const anywhere = [
+  'malformed-request',
+  'not-signed-in',
+  'token-expired',
+  'request-too-slow',
+  'address-too-long',
+  'headers-too-large',
+  'not-ready',
+  'took-too-long',
+] as const satisfies readonly ProblemKind[]
+
 function document<Body, Query, Result>(api: Api, definition: Definition<Body, Query, Result>): void {
   const { method, path, summary, tag, body, bodyType = 'application/json', query, ifMatch, returns, problems: kinds } = definition
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
@@ -118,9 +130,7 @@ function document<Body, Query, Result>(api: Api, definition: Definition<Body, Qu
     ...(ifMatch ? (['version-required', 'version-differs'] as const) : []),
     ...(method === 'get' ? [] : (['not-permitted', 'too-large', 'storage-full', 'storage-read-only'] as const)),
     ...(method === 'post' ? (['invalid-input', 'key-reused', 'request-in-flight'] as const) : []),
-    'not-signed-in',
-    'token-expired',
-    'took-too-long',
+    ...anywhere,
   ])
   for (const kind of all) refusals.set(problems[kind], [...(refusals.get(problems[kind]) ?? []), kind])
   const headers = z.object({

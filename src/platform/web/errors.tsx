@@ -4,7 +4,7 @@ import { wordsOf } from '../i18n/words.ts'
 import { log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import type { AppContext } from './context.ts'
-import { problemDocument } from './problem-document.ts'
+import { problemDocument, problemJson } from './problem-document.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { viewOf } from './view.ts'
 
@@ -32,8 +32,6 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
     ? c.html(<ProblemPage view={viewOf(c)} {...document} />, problem.status)
     : c.body(JSON.stringify(document), problem.status, problemJson)
 }
-
-const problemJson = { 'content-type': 'application/problem+json; charset=utf-8' }
 
 function asProblem(error: Error): Problem | undefined {
   if (error instanceof Problem) return error

@@ -9,6 +9,8 @@ import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import type { Env } from './context.ts'
 
+/** The longest address of a request, which is what RFC 9110 advises everybody to take. */
+const longestAddress = 8_000
 /** The largest body of a request; bulk data goes through the import. */
 export const largestBody = 1_000_000
 /** Longest time for an answer. */
@@ -52,6 +54,11 @@ export const headers = secureHeaders({
   },
   strictTransportSecurity: false,
   referrerPolicy: 'same-origin',
+})
+
+export const limitedAddress = createMiddleware<Env>(async (c, next) => {
+  if (c.req.url.length > longestAddress) throw new Problem('address-too-long', { maximum: longestAddress })
+  await next()
 })
 
 export const limitedBody = bodyLimit({

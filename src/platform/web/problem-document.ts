@@ -24,6 +24,8 @@ export const ProblemDocument = z
   .catchall(z.unknown())
   .openapi('Problem')
 
+export const problemJson = { 'content-type': 'application/problem+json; charset=utf-8' }
+
 /** What a person reads of a problem, in his language. */
 export function problemDocument(problem: Problem, words: Words, instance: string) {
   const { errors, ...facts } = problem.facts

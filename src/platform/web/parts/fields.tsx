@@ -58,12 +58,8 @@ function Field({
   )
 }
 
-export function TextField({
-  type = 'text',
-  maxLength,
-  mode,
-  ...field
-}: FieldProps & { type?: 'text' | 'date'; maxLength?: number; mode?: 'decimal' }) {
+/** Without `maxlength`: a browser counts otherwise than we do, and would cut silently what we would say is too long. */
+export function TextField({ type = 'text', mode, ...field }: FieldProps & { type?: 'text' | 'date'; mode?: 'decimal' }) {
   const { form, name } = field
   return (
     <Field
@@ -74,7 +70,6 @@ export function TextField({
           type={type}
           value={form.values[name] ?? ''}
           autocomplete="off"
-          maxlength={maxLength}
           inputmode={mode}
           class={type === 'date' || mode ? 'short' : undefined}
         />
@@ -83,13 +78,13 @@ export function TextField({
   )
 }
 
-export function TextArea({ rows, maxLength, ...field }: FieldProps & { rows: number; maxLength?: number }) {
+export function TextArea({ rows, ...field }: FieldProps & { rows: number }) {
   const { form, name } = field
   return (
     <Field
       {...field}
       control={(attributes) => (
-        <textarea {...attributes} rows={rows} maxlength={maxLength}>
+        <textarea {...attributes} rows={rows}>
           {form.values[name] ?? ''}
         </textarea>
       )}

@@ -1,0 +1,86 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openMarket, type Server, serveMarket } from '../../src/main-node.ts'
+import { configFrom } from '../../src/platform/config.ts'
+import { problems } from '../../src/platform/problem.ts'
+import { ProblemDocument } from '../../src/platform/web/problem-document.ts'
+import { refuseUnreadable } from '../../src/platform/web/unreadable.ts'
+
+let server: Server
+let port: number
+beforeAll(async () => {
+  const config = configFrom({ SUNMAO_DATABASE: ':memory:', SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0' })
+  server = await serveMarket(await openMarket(config), config)
+  port = Number(new URL(server.address).port)
+})
+afterAll(() => server.close())
+
+/** Everything that comes back on a connection until the server ends it. */
+function sent(text: string, to = port): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect({ port: to, host: '127.0.0.1' }, () => socket.write(text))
+    socket.setEncoding('utf8').on('data', (part) => {
+      answer += part
+    })
+    socket.on('error', reject).on('close', () => resolve(answer))
+  })
+}
+
+/** The one answer on a connection: a whole problem document under its status. */
+function expectProblem(answer: string, kind: keyof typeof problems): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  const headers = new Headers(
+    head
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(': ') as [string, string]),
+  )
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${problems[kind]} \\w`))
+  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  expect(headers.get('connection')).toBe('close')
+  const document = ProblemDocument.parse(JSON.parse(body))
+  expect(document).toMatchObject({ type: `/problems/${kind}`, status: problems[kind], instance: headers.get('x-request-id') })
+  expect(document.title).toMatch(/\p{Script=Han}/u)
+}
+
+const get = (length: number) => `GET /api/demands?x=${'a'.repeat(length)} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`
+
+describe('a server on Node', () => {
+  it.each([9_000, 30_000, 60_000])('answers an address of %i characters itself', async (length) => {
+    expectProblem(await sent(get(length)), 'address-too-long')
+  })
+
+  it.each([70_000, 100_000, 5_000_000])('refuses a head of %i bytes, which nobody has read, and ends the connection', async (length) => {
+    expectProblem(await sent(get(length)), 'headers-too-large')
+  })
+
+  it.each([
+    ['what is no HTTP', '\u0016\u0003\u0001 hello\r\n\r\n'],
+    ['an unknown method', 'FETCH / HTTP/1.1\r\nhost: here\r\n\r\n'],
+    ['a header without a colon', 'GET / HTTP/1.1\r\nhost here\r\n\r\n'],
+    ['two lengths', 'POST /api/demands HTTP/1.1\r\nhost: here\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
+  ])('refuses %s', async (_, text) => {
+    expectProblem(await sent(text), 'malformed-request')
+  })
+
+  it('goes on answering others', async () => {
+    expect((await fetch(`${server.address}/readyz`)).status).toBe(200)
+  })
+})
+
+describe('a request that does not arrive in time', () => {
+  it('is told so', async () => {
+    const impatient = createServer({ headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 20 })
+    impatient.on('clientError', (error, socket) => refuseUnreadable(error, socket, 'req-1'))
+    await new Promise<void>((resolve) => impatient.listen(0, '127.0.0.1', resolve))
+    // A server that listens on a port has an address with one.
+    const { port } = impatient.address() as AddressInfo
+    try {
+      expectProblem(await sent('GET / HTTP/1.1\r\nhost: here\r\n', port), 'request-too-slow')
+    } finally {
+      await new Promise((resolve) => impatient.close(resolve))
+    }
+  })
+})
