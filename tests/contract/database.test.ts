@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demands } from '../../src/demands/store.ts'
 import { enterprises, evidence, institutions } from '../../src/directory/store.ts'
 import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
-import { ConcurrentChange } from '../../src/platform/database/database.ts'
+import { ConcurrentChange, inSessionOf } from '../../src/platform/database/database.ts'
 import { findVectors, keepVectors } from '../../src/platform/embedding/vector-rows.ts'
 import { chronicle, commitNext } from '../../src/platform/journal/change.ts'
 import { digestOf, entriesAbout, entriesAfter, journalHead, record, revise } from '../../src/platform/journal/journal.ts'
@@ -180,11 +180,20 @@ for (const [name, open] of Object.entries(databases)) {
         const written = { ...entry('ent_digest', 1), facts }
         await world.database.commit(record(world.database, written))
         const [{ seq, digest, ...read } = { seq: 0, digest: '' }] = await entriesAbout(world.database, 'ent_digest')
-        expect(read).toEqual(written)
+        expect(read).toEqual({ ...written, accountId: null })
         expect(digest).toMatch(/^[0-9a-f]{64}$/)
         const entries = await journal()
         expect(entries.length).toBeGreaterThan(5)
         for (const each of entries) expect(digestOf(each)).toBe(each.digest)
+      })
+
+      it('says in whose session an entry was written, and shows where that was changed', async () => {
+        const mine = inSessionOf(world.database, 'acc_wen')
+        await mine.commit(record(mine, entry('ent_signed', 1)))
+        const [signed] = await entriesAbout(world.database, 'ent_signed')
+        expect(signed).toMatchObject({ actorId: 'tok_operator', accountId: 'acc_wen' })
+        expect(digestOf(signed!)).toBe(signed!.digest)
+        for (const accountId of [null, 'acc_other']) expect(digestOf({ ...signed!, accountId })).not.toBe(signed!.digest)
       })
 
       it('shows an entry that somebody changed by hand', async () => {

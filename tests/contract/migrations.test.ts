@@ -15,7 +15,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal'])
+      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0004_accounts'])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -117,6 +117,7 @@ const tableTypes: TableTypes = {
     at: 'text',
     facts: 'text',
     digest: 'text',
+    account_id: 'text null',
   },
   seal: { seq: 'bigint', hash: 'text' },
   revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
@@ -143,6 +144,67 @@ const tableTypes: TableTypes = {
     revoked_at: 'text null',
     created_at: 'text',
   },
+  account: {
+    id: 'text',
+    name: 'text',
+    email: 'text',
+    email_verified: 'bigint',
+    image: 'text null',
+    phone: 'text null',
+    two_factor_enabled: 'bigint null',
+    created_at: 'text',
+    updated_at: 'text',
+  },
+  credential: {
+    id: 'text',
+    account_id: 'text',
+    provider_id: 'text',
+    provider_account_id: 'text',
+    password: 'text null',
+    access_token: 'text null',
+    refresh_token: 'text null',
+    id_token: 'text null',
+    access_token_expires_at: 'text null',
+    refresh_token_expires_at: 'text null',
+    scope: 'text null',
+    created_at: 'text',
+    updated_at: 'text',
+  },
+  session: {
+    id: 'text',
+    account_id: 'text',
+    token: 'text',
+    membership_id: 'text null',
+    second_factor_at: 'text null',
+    ip_address: 'text null',
+    user_agent: 'text null',
+    expires_at: 'text',
+    created_at: 'text',
+    updated_at: 'text',
+  },
+  verification: { id: 'text', identifier: 'text', value: 'text', expires_at: 'text', created_at: 'text', updated_at: 'text' },
+  second_factor: {
+    id: 'text',
+    account_id: 'text',
+    secret: 'text',
+    backup_codes: 'text',
+    verified: 'bigint null',
+    failed_verification_count: 'bigint null',
+    locked_until: 'text null',
+  },
+  sign_in_code: { id: 'text', phone: 'text', code_hash: 'text', attempts: 'bigint', sent_at: 'text', expires_at: 'text' },
+  membership: {
+    id: 'text',
+    version: 'bigint',
+    account_id: 'text',
+    role: 'text',
+    subject_id: 'text null',
+    rank: 'text',
+    created_at: 'text',
+    ended_at: 'text null',
+  },
+  link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
+  attempt: { key: 'text', count: 'bigint', since: 'text' },
   idempotency: {
     actor_id: 'text',
     key: 'text',

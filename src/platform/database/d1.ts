@@ -54,6 +54,7 @@ export function openD1(d1: D1): Database {
   return {
     query,
     dialect: 'sqlite',
+    accountId: null,
     async commit(...statements) {
       try {
         await d1.batch(statements.map((statement) => bound(statement.compile())))

@@ -14,7 +14,14 @@ export interface Database {
   commit(...statements: Compilable[]): Promise<void>
   /** Which family of SQL it speaks; only migrations ask. */
   readonly dialect: 'sqlite' | 'postgres'
+  /** The account in whose session is written, which the journal keeps beside the actor; null for tokens, commands and the market itself. */
+  readonly accountId: string | null
   close(): Promise<void>
+}
+
+/** The same database, written to in the session of an account. */
+export function inSessionOf(database: Database, accountId: string): Database {
+  return { ...database, accountId }
 }
 
 /** Someone else changed the subject between our read and our write. */

@@ -64,10 +64,10 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   const from = (database: Database) => database.query.selectFrom(table as 'park') as unknown as SelectQueryBuilder<Tables, 'park', object>
   const visible = (database: Database) =>
     from(database).where(sql<boolean>`(batch_id is null or batch_id in (select id from import_batch where state = 'complete'))`)
-  const parsed = new WeakMap<Database, QuickLRU<string, Parsed<Noun>>>()
+  const parsed = new WeakMap<Database['query'], QuickLRU<string, Parsed<Noun>>>()
   const parsedOf = (database: Database) => {
-    const known = parsed.get(database) ?? new QuickLRU<string, Parsed<Noun>>({ maxSize: parsedAtMost })
-    parsed.set(database, known)
+    const known = parsed.get(database.query) ?? new QuickLRU<string, Parsed<Noun>>({ maxSize: parsedAtMost })
+    parsed.set(database.query, known)
     return known
   }
   /** Frozen, because all who read this version are given the same. */

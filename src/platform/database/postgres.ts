@@ -19,6 +19,7 @@ export function postgresDatabase(dialect: Dialect): Database {
   return {
     query,
     dialect: 'postgres',
+    accountId: null,
     async commit(...statements) {
       try {
         await query.transaction().execute(async (transaction) => {

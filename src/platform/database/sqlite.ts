@@ -19,6 +19,7 @@ export function openSqlite(file: string): Database {
   return {
     query,
     dialect: 'sqlite',
+    accountId: null,
     async commit(...statements) {
       const run = connection.transaction(() => {
         for (const statement of statements) {

@@ -52,6 +52,8 @@ export interface Tables {
     facts: string
     /** sha256 of the entry's canonical form, hex; see `journal.ts`. */
     digest: string
+    /** In whose session it was written; null for tokens, commands and the market itself. */
+    account_id: string | null
   }
   /** The chain of hashes over the journal, one an entry; see `seal.ts`. */
   seal: { seq: number; hash: string }
@@ -79,6 +81,69 @@ export interface Tables {
     revoked_at: string | null
     created_at: string
   }
+  account: {
+    id: string
+    name: string
+    email: string
+    email_verified: number
+    image: string | null
+    phone: string | null
+    two_factor_enabled: number | null
+    created_at: string
+    updated_at: string
+  }
+  /** What an account signs in with beside codes: a password's hash, or what another provider of identities gave. */
+  credential: {
+    id: string
+    account_id: string
+    provider_id: string
+    provider_account_id: string
+    password: string | null
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: string | null
+    refresh_token_expires_at: string | null
+    scope: string | null
+    created_at: string
+    updated_at: string
+  }
+  session: {
+    id: string
+    account_id: string
+    token: string
+    /** The membership that was chosen; null while there is only one to take. */
+    membership_id: string | null
+    second_factor_at: string | null
+    ip_address: string | null
+    user_agent: string | null
+    expires_at: string
+    created_at: string
+    updated_at: string
+  }
+  verification: { id: string; identifier: string; value: string; expires_at: string; created_at: string; updated_at: string }
+  second_factor: {
+    id: string
+    account_id: string
+    secret: string
+    backup_codes: string
+    verified: number | null
+    failed_verification_count: number | null
+    locked_until: string | null
+  }
+  sign_in_code: { id: string; phone: string; code_hash: string; attempts: number; sent_at: string; expires_at: string }
+  membership: {
+    id: string
+    version: number
+    account_id: string
+    role: string
+    subject_id: string | null
+    rank: string
+    created_at: string
+    ended_at: string | null
+  }
+  link: { id: string; purpose: string; secret_hash: string; expires_at: string; used_at: string | null; created_at: string }
+  attempt: { key: string; count: number; since: string }
   idempotency: {
     actor_id: string
     key: string

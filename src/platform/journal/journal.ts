@@ -16,7 +16,12 @@ export interface Entry {
   at: string
   facts: Record<string, unknown>
 }
-export interface RecordedEntry extends Entry {
+
+/** An entry as it was written. Whose hand it was, if somebody was signed in, the database knows: see `inSessionOf`. */
+interface SignedEntry extends Entry {
+  accountId: string | null
+}
+export interface RecordedEntry extends SignedEntry {
   seq: number
   digest: string
 }
@@ -34,7 +39,8 @@ export function record(database: Database, entry: Entry): Compilable {
     actor_id: entry.actorId,
     at: entry.at,
     facts: JSON.stringify(entry.facts),
-    digest: digestOf(entry),
+    account_id: database.accountId,
+    digest: digestOf({ ...entry, accountId: database.accountId }),
   })
 }
 
@@ -75,17 +81,24 @@ export async function journalHead(database: Database): Promise<number> {
   return head
 }
 
-/** sha256 of the entry as canonical JSON (fixed member order, no number: that is given by the database). */
-export function digestOf({ subjectId, subjectVersion, kind, actorId, at, facts }: Entry): string {
-  return createHash('sha256')
-    .update(JSON.stringify([subjectId, subjectVersion, kind, actorId, at, facts]))
-    .digest('hex')
+/**
+ * sha256 of the entry as canonical JSON (fixed member order, no number: that is given by the database). The account stands last, and
+ * only where there is one.
+ */
+export function digestOf({ subjectId, subjectVersion, kind, actorId, at, facts, accountId }: SignedEntry): string {
+  return hashOf([subjectId, subjectVersion, kind, actorId, at], JSON.stringify(facts), accountId)
 }
 
 /** The same of a row as it stands there, even if its facts can no longer be read. */
-export function digestOfRow({ subject_id, subject_version, kind, actor_id, at, facts }: Tables['journal']): string {
-  const members = JSON.stringify([subject_id, subject_version, kind, actor_id, at]).slice(0, -1)
-  return createHash('sha256').update(`${members},${facts}]`).digest('hex')
+export function digestOfRow({ subject_id, subject_version, kind, actor_id, at, facts, account_id }: Tables['journal']): string {
+  return hashOf([subject_id, subject_version, kind, actor_id, at], facts, account_id)
+}
+
+function hashOf(members: unknown[], facts: string, accountId: string | null): string {
+  const account = accountId === null ? '' : `,${JSON.stringify(accountId)}`
+  return createHash('sha256')
+    .update(`${JSON.stringify(members).slice(0, -1)},${facts}${account}]`)
+    .digest('hex')
 }
 
 function fromRow(row: Tables['journal']): RecordedEntry {
@@ -98,6 +111,7 @@ function fromRow(row: Tables['journal']): RecordedEntry {
     actorId: row.actor_id,
     at: row.at,
     facts: JSON.parse(row.facts),
+    accountId: row.account_id,
     digest: row.digest,
   }
 }
