@@ -1,11 +1,13 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
+import { gatewayFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { sealJournal } from './platform/journal/seal.ts'
+import { gateway, unreachable } from './platform/messages/gateway.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
 
@@ -14,6 +16,11 @@ interface Env {
   SUNMAO_TIME_ZONE?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
+  /** At least 32 characters that seal cookies and codes (`wrangler secret put`); without them nobody can sign in by account. */
+  SUNMAO_SECRET?: string
+  SUNMAO_MESSAGE_URL?: string
+  SUNMAO_MESSAGE_HEADERS?: string
+  SUNMAO_MESSAGE_BODY?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
@@ -31,10 +38,13 @@ function market(env: Env) {
 async function open(env: Env) {
   const database = openD1(env.DB)
   await migrate(database)
+  const messages = gatewayFrom({ ...env })
   const ports: Ports = {
     database,
     search: oramaIndex(),
     embedder: null,
+    messenger: messages === null ? unreachable : gateway(messages),
+    secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',

@@ -14,6 +14,7 @@ import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/dat
 import { openSqlite } from '../src/platform/database/sqlite.ts'
 import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
 import { type Kind, prefixes } from '../src/platform/ids.ts'
+import type { Message, Messenger } from '../src/platform/messages/messenger.ts'
 import type { Ports } from '../src/platform/ports.ts'
 import { oramaIndex } from '../src/platform/search/orama-index.ts'
 
@@ -92,10 +93,26 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     database,
     search: oramaIndex(),
     embedder: hashingEmbedder(),
+    messenger: letterBox().messenger,
+    secret: 'what-the-cookies-of-the-tests-are-sealed-with',
     now: countingClock(),
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
     ...changes,
+  }
+}
+
+/** Keeps what is sent where a test can read it. */
+export function letterBox(): { messenger: Messenger; sent: Message[] } {
+  const sent: Message[] = []
+  return {
+    sent,
+    messenger: {
+      reaches: 'people',
+      async send(message) {
+        sent.push(message)
+      },
+    },
   }
 }
 

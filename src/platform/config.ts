@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GatewaySettings } from './messages/messenger.ts'
 
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
@@ -11,6 +12,10 @@ const Environment = z.object({
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
+  /** A secret of at least 32 characters that seals cookies and codes; replicas share one. Made and kept beside the database unless it is set. */
+  SUNMAO_SECRET: z.string().min(32).optional(),
+  /** Where messages are written while there is no gateway. */
+  SUNMAO_OUTBOX: z.string().min(1).default('data/outbox'),
   /** `model`: the model in SUNMAO_MODEL; `http`: a service; `hashing`: no model, for trials; `off`: text alone. */
   SUNMAO_EMBEDDING: z.enum(['model', 'http', 'hashing', 'off']).default('model'),
   SUNMAO_MODEL: z.string().default('models/bge-small-zh-v1.5-q'),
@@ -21,6 +26,24 @@ const Environment = z.object({
   SUNMAO_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(8192).optional(),
 })
 
+const json = z.string().transform((text, { addIssue }): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    addIssue({ code: 'custom', message: 'must be JSON' })
+    return z.NEVER
+  }
+})
+
+/** A gateway for short messages, on Node and at the edge alike. */
+const Gateway = z.object({
+  SUNMAO_MESSAGE_URL: z.url().optional(),
+  /** JSON: names and values. */
+  SUNMAO_MESSAGE_HEADERS: json.pipe(z.record(z.string(), z.string())).default({}),
+  /** JSON whose texts may hold `{to}`, `{number}`, `{kind}`, `{text}` and `{code}`. */
+  SUNMAO_MESSAGE_BODY: json.default({ to: '{to}', kind: '{kind}', text: '{text}' }),
+})
+
 export interface Config {
   database: string
   /** Null: as the database says, see `snapshotOf`. */
@@ -29,6 +52,10 @@ export interface Config {
   port: number
   timeZone: string
   operatorToken: string | null
+  /** Null: as the database says, see `secretFileOf`. */
+  secret: string | null
+  /** A folder while there is no gateway. */
+  messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
   embedding:
     | { kind: 'model'; folder: string }
     | { kind: 'http'; url: string; model: string; apiKey: string | null; dimensions: number }
@@ -44,6 +71,12 @@ export function snapshotOf({ database, snapshot }: Pick<Config, 'database' | 'sn
   return isFile({ database }) ? `${database}.index` : 'data/sunmao.index'
 }
 
+/** The file that keeps the secret of a market that was given none; null for a database that is gone with its process. */
+export function secretFileOf({ database }: Pick<Config, 'database'>): string | null {
+  if (database === ':memory:') return null
+  return isFile({ database }) ? `${database}.secret` : 'data/sunmao.secret'
+}
+
 /** The configuration was wrong; the message names the variable and what it must be. */
 export class ConfigWrong extends Error {
   constructor(message: string) {
@@ -53,10 +86,8 @@ export class ConfigWrong extends Error {
 }
 
 export function configFrom(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
-  const result = Environment.safeParse(given)
-  if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-  const e = result.data
+  const e = parsed(Environment, environment)
+  const gateway = gatewayFrom(environment)
   return {
     database: e.SUNMAO_DATABASE,
     snapshot: e.SUNMAO_SNAPSHOT ?? null,
@@ -64,8 +95,23 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     port: e.SUNMAO_PORT,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
+    secret: e.SUNMAO_SECRET ?? null,
+    messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
     embedding: embeddingFrom(e),
   }
+}
+
+/** The gateway that the environment names, or null. */
+export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
+  const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
+  return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  return result.data
 }
 
 function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {

@@ -2,6 +2,7 @@ import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
 import type { Kind } from './ids.ts'
+import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
 
 /** Everything the application needs from the outside world; `main-*.ts` and `tests/worlds.ts` make one each. */
@@ -10,6 +11,9 @@ export interface Ports {
   search: SearchIndex
   /** Null where no model runs: the market then works on text alone and says so. */
   embedder: Embedder | null
+  messenger: Messenger
+  /** What cookies and codes are sealed with, at least 32 characters; null where none is set, and nobody can sign in by account. */
+  readonly secret: string | null
   /** The instant, ISO-8601 UTC with milliseconds. */
   now(): string
   newId(kind: Kind): string

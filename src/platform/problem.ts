@@ -9,6 +9,7 @@ export const problems = {
   'not-signed-in': 401,
   'token-expired': 401,
   'not-permitted': 403,
+  'second-factor-required': 403,
   'not-found': 404,
   'request-too-slow': 408,
   'not-allowed-now': 409,
@@ -27,6 +28,7 @@ export const problems = {
   'headers-too-large': 431,
   'storage-full': 507,
   'storage-read-only': 507,
+  'not-sent': 502,
   'not-ready': 503,
   'took-too-long': 503,
 } as const

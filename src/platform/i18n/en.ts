@@ -1,3 +1,4 @@
+import { account, message } from './en/account.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
@@ -37,6 +38,11 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-itself': 'A unit cannot stand below itself',
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
   'text-of-offering': 'It refers to an offering, whose text stands for it: leave the abstract out',
+  'not-a-phone': 'Give a mobile number of mainland China with eleven digits, such as 13800138000',
+  'wrong-code': 'This is not the code; check it and try again',
+  'code-expired': 'The code is no longer valid; ask for another one',
+  'too-many-tries': 'Too many wrong tries: the code is no longer valid; ask for another one',
+  'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
 }
 
@@ -53,6 +59,8 @@ const stateName = (state: unknown) =>
 export const en: Words = {
   shell,
   units,
+  account,
+  message,
   market,
   search,
   listing,
@@ -72,11 +80,16 @@ export const en: Words = {
     'invalid-json': { title: 'The body is not valid JSON', detail: 'Check brackets, quotes and commas, then send it again.' },
     'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
     'not-signed-in': {
-      title: 'A token is needed',
-      detail: 'Send a valid token in the Authorization header (Bearer …). The operator issues one with sunmao token create.',
+      title: 'Please sign in',
+      detail:
+        'Sign in with your mobile number and try again. A program sends a valid token in the Authorization header (Bearer …); the operator issues one with sunmao token create.',
     },
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
     'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
+    'second-factor-required': {
+      title: 'A second step is needed',
+      detail: 'Your account has to pass two-step verification before it may do anything else.',
+    },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
     'request-too-slow': {
       title: 'The request did not arrive in time',
@@ -129,7 +142,10 @@ export const en: Words = {
       title: 'Address and headers are too large',
       detail: 'Together they may have 64 KB. Shorten the address; leave out cookies and headers that are not needed.',
     },
-    'too-many-requests': { title: 'Too many requests', detail: 'Try again later.' },
+    'too-many-requests': {
+      title: 'Too many requests',
+      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `Try again in ${retryAfterSeconds} seconds.` : 'Try again later.'),
+    },
     'storage-full': {
       title: 'The disk is full',
       detail: 'This change was not saved; everything before it is safe. Free some space and try again.',
@@ -137,6 +153,10 @@ export const en: Words = {
     'storage-read-only': {
       title: 'The database cannot be written',
       detail: 'This change was not saved; everything before it is safe. Check the permissions of the database file and the disk.',
+    },
+    'not-sent': {
+      title: 'The message was not sent',
+      detail: 'The gateway did not take it. Try again later; if it stays like this, tell the operator of the market.',
     },
     'not-ready': { title: 'Not ready yet', detail: 'The database or the index is being prepared. Try again shortly.' },
     'took-too-long': { title: 'It took too long', detail: 'Try again later, or ask for less.' },

@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../problem.ts'
+import { account, message } from './zh-CN/account.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
@@ -35,6 +36,11 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-itself': '不能把自己或自己的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
   'text-of-offering': '已关联成果，以成果的内容为准，不再另填摘要',
+  'not-a-phone': '请填写中国大陆 11 位手机号，例如 13800138000',
+  'wrong-code': '验证码不对，请核对后重填',
+  'code-expired': '验证码已失效，请重新获取',
+  'too-many-tries': '验证码错误次数过多，已失效，请重新获取',
+  'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
 }
 
@@ -51,6 +57,8 @@ const stateName = (state: unknown) => (demand.states as Record<string, string>)[
 export const zhCN = {
   shell,
   units,
+  account,
+  message,
   market,
   search,
   listing,
@@ -67,11 +75,13 @@ export const zhCN = {
     'invalid-json': { title: '请求内容不是有效的 JSON', detail: '请检查括号、引号和逗号后重新提交。' },
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },
     'not-signed-in': {
-      title: '需要身份',
-      detail: '请在 Authorization 请求头中带上有效的令牌（Bearer …）。令牌由运营人员用 sunmao token create 发放。',
+      title: '请先登录',
+      detail:
+        '请用手机号登录后再试。通过接口调用时，请在 Authorization 请求头中带上有效的令牌（Bearer …），令牌由运营人员用 sunmao token create 发放。',
     },
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
+    'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
@@ -105,9 +115,13 @@ export const zhCN = {
     'key-reused': { title: 'Idempotency-Key 已用于另一请求', detail: '请为新的请求换一个 Idempotency-Key。' },
     'version-required': { title: '缺少 If-Match', detail: '请先读取对象，把响应中的 ETag 放进 If-Match 请求头。' },
     'headers-too-large': { title: '地址和请求头过大', detail: '两者合计最多 64 KB。请缩短地址，去掉不需要的 Cookie 和请求头。' },
-    'too-many-requests': { title: '请求过于频繁', detail: '请稍后再试。' },
+    'too-many-requests': {
+      title: '请求过于频繁',
+      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `请在 ${retryAfterSeconds} 秒后再试。` : '请稍后再试。'),
+    },
     'storage-full': { title: '磁盘已满', detail: '本次更改没有保存，原有数据完好。请运营人员清理磁盘空间后重试。' },
     'storage-read-only': { title: '数据库不可写', detail: '本次更改没有保存，原有数据完好。请运营人员检查数据库文件的写权限和磁盘。' },
+    'not-sent': { title: '消息没有发出', detail: '短信网关没有接受这条消息。请稍后再试；如一直如此，请联系市场运营人员。' },
     'not-ready': { title: '系统尚未就绪', detail: '数据库或索引正在准备，请稍后再试。' },
     'took-too-long': { title: '处理超时', detail: '请稍后再试，或缩小查询范围。' },
   } satisfies Record<ProblemKind, { title: string; detail: Detail }> as Record<ProblemKind, { title: string; detail: Detail }>,

@@ -1,0 +1,29 @@
+import type { Words } from '../words.ts'
+
+export const message: Words['message'] = {
+  'sign-in-code': ({ code, minutes }) =>
+    `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask you for it: tell it to nobody.`,
+}
+
+export const account: Words['account'] = {
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  mine: 'My account',
+  byPhone: {
+    title: 'Sign in by mobile phone',
+    lead: 'Enter your mobile number and we will text you a six-digit code. If you have no account yet, this makes one.',
+    phone: { label: 'Mobile number', hint: 'Eleven digits, mainland China.' },
+    send: 'Send me a code',
+    toPassword: 'Sign in with e-mail and password',
+  },
+  code: {
+    title: 'Enter the code',
+    sent: (phone) => `We have sent a code to ${phone}. It is valid for 5 minutes.`,
+    field: { label: 'Six-digit code', hint: 'If nothing arrives within 60 seconds, ask for another one.' },
+    submit: 'Sign in',
+    again: 'Send another code',
+    otherPhone: 'Use another number',
+    outbox: 'This market has no text message gateway yet: codes are written to the outbox folder on the server.',
+    shown: (code) => `The demonstration sends no text messages. Your code is ${code}.`,
+  },
+}

@@ -1,0 +1,45 @@
+import { Problem } from '../problem.ts'
+import { type GatewaySettings, type Message, type Messenger, textOf } from './messenger.ts'
+
+/** Posts each message as JSON to a gateway for short messages: any that takes an address, headers and a body by configuration. */
+export function gateway({ url, headers, body, timeoutMs }: GatewaySettings): Messenger {
+  return {
+    reaches: 'people',
+    async send(message) {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(filledIn(body, fieldsOf(message))),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      }).catch((cause) => {
+        throw new Problem('not-sent', {}, { cause })
+      })
+      // Its answer may repeat the message, and the code with it: it is not read.
+      await answer.body?.cancel()
+      if (!answer.ok) throw new Problem('not-sent', { gatewayStatus: answer.status })
+    },
+  }
+}
+
+/** Where no gateway is set and there is no folder: says so to whoever wants something sent. */
+export const unreachable: Messenger = {
+  reaches: 'nobody',
+  async send() {
+    throw new Problem('not-ready', { missing: ['messenger'] })
+  },
+}
+
+function fieldsOf(message: Message): Record<string, string> {
+  const { to, kind, facts } = message
+  const fields = { ...facts, to, number: to.replace(/^\+86/, ''), kind, text: textOf(message) }
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+}
+
+/** The same JSON with its texts filled in; a field that the message does not have stays as it stands. */
+function filledIn(template: unknown, fields: Record<string, string>): unknown {
+  if (typeof template === 'string') return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => fields[name] ?? whole)
+  if (Array.isArray(template)) return template.map((each) => filledIn(each, fields))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([name, member]) => [name, filledIn(member, fields)]))
+}

@@ -1,0 +1,33 @@
+/** A secret that nobody can guess: 160 random bits under a prefix that names its kind. */
+export function randomSecret(prefix: string): string {
+  return `${prefix}_${hex(crypto.getRandomValues(new Uint8Array(20)))}`
+}
+
+/** So many decimal digits, each as likely as the others. */
+export function randomDigits(count: number): string {
+  const digits: number[] = []
+  while (digits.length < count) {
+    // 250 is the greatest multiple of ten within a byte: above it the low digits would come up more often.
+    digits.push(...Array.from(crypto.getRandomValues(new Uint8Array(count))).filter((byte) => byte < 250))
+  }
+  return digits
+    .slice(0, count)
+    .map((byte) => byte % 10)
+    .join('')
+}
+
+/** For secrets with enough chance in them: nobody finds the secret from it. */
+export async function sha256(secret: string): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))
+}
+
+/** For short codes, which whoever had only their hash could find by trying them all. */
+export async function sealed(key: string, code: string): Promise<string> {
+  const bytes = new TextEncoder()
+  const imported = await crypto.subtle.importKey('raw', bytes.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return hex(new Uint8Array(await crypto.subtle.sign('HMAC', imported, bytes.encode(code))))
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
