@@ -1,5 +1,7 @@
 import { raw } from 'hono/html'
-import type { Actor } from './accounts/actor.ts'
+import { openAuth } from './accounts/actions/session.ts'
+import type { Demo } from './accounts/demo.ts'
+import { accountPages } from './accounts/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
 import { demandPages } from './demands/pages.tsx'
@@ -28,17 +30,18 @@ import { openApi } from './platform/web/openapi.ts'
 import { languagePages } from './platform/web/view.ts'
 
 export interface AppOptions {
-  /** On pages, a visitor of the demonstration acts as this enterprise. Null everywhere else. */
-  demoActor: Actor | null
+  /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
+  demo: Demo | null
 }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
-export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor: null }) {
+export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
+  const auth = openAuth(ports)
   const app = newApi()
   app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
-  app.use(onceMigrated(), identify(demoActor))
+  app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
@@ -59,7 +62,15 @@ export function createApp(ports: Ports, { demoActor }: AppOptions = { demoActor:
       BrokerGrade,
     }),
   )
-  for (const pages of [languagePages(), marketPages(), matchingPages(), demandPages(), offeringPages(), directoryPages()])
+  for (const pages of [
+    languagePages(),
+    accountPages(auth, demo),
+    marketPages(),
+    matchingPages(),
+    demandPages(),
+    offeringPages(),
+    directoryPages(),
+  ])
     app.route('/', pages)
   app.get('/docs', (c) =>
     c.html(

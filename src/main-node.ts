@@ -8,11 +8,11 @@ import { Cron } from 'croner'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { admitOperator } from './accounts/actions.ts'
-import type { Actor } from './accounts/actor.ts'
+import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
-import { type Config, isFile, snapshotOf } from './platform/config.ts'
+import { type Config, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -26,8 +26,11 @@ import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
 import { sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
+import { gateway } from './platform/messages/gateway.ts'
+import { outbox } from './platform/messages/outbox.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
+import { keptSecret } from './platform/secret-file.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
@@ -47,7 +50,18 @@ export async function openMarket(config: Config): Promise<Market> {
   await migrate(database)
   const search = threadedIndex(snapshotOf(config))
   const { embedder, degraded } = await openEmbedder(config)
-  const ports: Ports = { database, search, embedder, now: () => new Date().toISOString(), newId: randomId, timeZone: config.timeZone }
+  const now = () => new Date().toISOString()
+  const { messages } = config
+  const ports: Ports = {
+    database,
+    search,
+    embedder,
+    messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    secret: config.secret ?? keptSecret(secretFileOf(config)),
+    now,
+    newId: randomId,
+    timeZone: config.timeZone,
+  }
   return {
     ports,
     degraded,
@@ -87,7 +101,7 @@ export interface Server {
 }
 
 /** Serves a market on HTTP, follows the journal and runs due jobs until closed. Refuses a database that another server holds. */
-export async function serveMarket(market: Market, config: Config, demoActor: Actor | null = null): Promise<Server> {
+export async function serveMarket(market: Market, config: Config, demo: Demo | null = null): Promise<Server> {
   const { ports } = market
   const held = isFile(config) ? hold(config.database, `http://${config.host}:${config.port}`) : null
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
@@ -102,7 +116,7 @@ export async function serveMarket(market: Market, config: Config, demoActor: Act
     )
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demoActor }))
+    .route('/', createApp(ports, { demo }))
   const server = await listening(app.fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port

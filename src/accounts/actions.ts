@@ -2,6 +2,7 @@ import { brokers, enterprises, experts, institutions, parks } from '../directory
 import { record } from '../platform/journal/journal.ts'
 import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
+import { randomSecret, sha256 } from '../platform/secrets.ts'
 import { type Actor, type Role, visitor } from './actor.ts'
 import { findToken, findTokenBySecretHash, insertToken, updateToken } from './store.ts'
 import type { Token } from './token.ts'
@@ -30,9 +31,9 @@ export async function createToken(
     revokedAt: null,
     createdAt: now,
   }
-  const secret = wanted.secret ?? newSecret()
+  const secret = wanted.secret ?? randomSecret('smt')
   await ports.database.commit(
-    insertToken(ports.database, token, await hashOf(secret)),
+    insertToken(ports.database, token, await sha256(secret)),
     record(ports.database, { subjectId: token.id, subjectVersion: 1, kind: 'token.created', actorId, at: now, facts: { role, subjectId } }),
   )
   return { token, secret }
@@ -41,7 +42,7 @@ export async function createToken(
 /** Makes a secret that the environment names an operator's token, once: the way in to a new market. */
 export async function admitOperator(ports: Ports, secret: string): Promise<void> {
   if (secret.length < 32) throw new Error('SUNMAO_OPERATOR_TOKEN must have at least 32 characters')
-  if (await findTokenBySecretHash(ports.database, await hashOf(secret))) return
+  if (await findTokenBySecretHash(ports.database, await sha256(secret))) return
   await createToken(ports, 'environment', { role: 'operator', subjectId: null, days: 3650, secret })
 }
 
@@ -62,19 +63,10 @@ export async function revokeToken(ports: Ports, actorId: string, id: string): Pr
 /** Who holds a secret: 401 for one that is unknown, revoked or expired; no secret is a visitor. */
 export async function actorOf(ports: Ports, secret: string | null): Promise<Actor> {
   if (secret === null) return visitor
-  const token = await findTokenBySecretHash(ports.database, await hashOf(secret))
+  const token = await findTokenBySecretHash(ports.database, await sha256(secret))
   if (!token || token.revokedAt !== null) throw new Problem('not-signed-in', { reason: 'unknown-token' })
   if (token.expiresAt <= ports.now()) throw new Problem('token-expired', { expiredAt: token.expiresAt })
   if (token.role === 'operator') return { role: 'operator', id: token.id }
   // `createToken` lets no other role have a token without a subject.
   return { role: token.role, id: token.subjectId! }
-}
-
-function newSecret(): string {
-  return `smt_${Array.from(crypto.getRandomValues(new Uint8Array(20)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
-}
-
-async function hashOf(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

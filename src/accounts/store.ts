@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import type { Tables } from '../platform/database/tables.ts'
+import { type Account, type Membership, Rank } from './account.ts'
 import { Role } from './actor.ts'
 import type { Token } from './token.ts'
 
@@ -45,4 +46,131 @@ function fromRow(row: Tables['token']): Token {
     revokedAt: row.revoked_at,
     createdAt: row.created_at,
   }
+}
+
+/** The code that a number was sent. What follows are single statements that say what they found, which a commit could not. */
+type CodeRow = Tables['sign_in_code']
+
+export function findCode(database: Database, id: string): Promise<CodeRow | undefined> {
+  return database.query.selectFrom('sign_in_code').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Puts a code in the place of the one before; gives back when that was sent, and leaves it, if it was after `before`. */
+export async function replaceCode(database: Database, row: CodeRow, before: string): Promise<string | null> {
+  const { phone, ...values } = row
+  const replaced = await database.query
+    .insertInto('sign_in_code')
+    .values(row)
+    .onConflict((conflict) => conflict.column('phone').doUpdateSet(values).where('sign_in_code.sent_at', '<=', before))
+    .returning('id')
+    .executeTakeFirst()
+  if (replaced !== undefined) return null
+  const { sent_at } = await database.query.selectFrom('sign_in_code').select('sent_at').where('phone', '=', phone).executeTakeFirstOrThrow()
+  return sent_at
+}
+
+/** Counts one more try, of all that come at once too; nothing where there have been too many. */
+export function countTry(database: Database, id: string, allowed: number): Promise<CodeRow | undefined> {
+  return database.query
+    .updateTable('sign_in_code')
+    .set(({ eb }) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('attempts', '<', allowed)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Whether the code was still there: of two who bring the right one, one is let in. */
+export async function removeCode(database: Database, id: string): Promise<boolean> {
+  return (await database.query.deleteFrom('sign_in_code').where('id', '=', id).returning('id').executeTakeFirst()) !== undefined
+}
+
+export async function findAccount(
+  database: Database,
+  by: { id: string } | { phone: string } | { email: string },
+): Promise<Account | undefined> {
+  const [[column, value]] = Object.entries(by) as [['id' | 'phone' | 'email', string]]
+  const row = await database.query.selectFrom('account').selectAll().where(column, '=', value).executeTakeFirst()
+  return row && accountFromRow(row)
+}
+
+/** The library wants an address of every account: this one can reach nobody. */
+const noEmail = (id: string) => `${id}@account.invalid`
+
+export function insertAccount(database: Database, { id, phone }: { id: string; phone: string }, at: string): Compilable {
+  const row = { id, phone, name: '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
+  return database.query.insertInto('account').values({ ...row, created_at: at, updated_at: at })
+}
+
+function accountFromRow({ id, phone, email, two_factor_enabled }: Tables['account']): Account {
+  return { id, phone, email: email === noEmail(id) ? null : email, hasSecondFactor: two_factor_enabled === 1 }
+}
+
+/** Memberships that have not ended, oldest first. */
+export async function membershipsOf(database: Database, accountId: string): Promise<Membership[]> {
+  const rows = await database.query
+    .selectFrom('membership')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(membershipFromRow)
+}
+
+export async function findMembership(database: Database, id: string): Promise<Membership | undefined> {
+  const row = await database.query.selectFrom('membership').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && membershipFromRow(row)
+}
+
+export async function hasOperatorAccount(database: Database): Promise<boolean> {
+  const rows = database.query.selectFrom('membership').select('id').where('role', '=', 'operator').where('ended_at', 'is', null)
+  return (await rows.limit(1).executeTakeFirst()) !== undefined
+}
+
+export function insertMembership(database: Database, membership: Membership): Compilable {
+  return database.query.insertInto('membership').values({
+    id: membership.id,
+    version: membership.version,
+    account_id: membership.accountId,
+    role: membership.role,
+    subject_id: membership.subjectId,
+    rank: membership.rank,
+    created_at: membership.createdAt,
+    ended_at: membership.endedAt,
+  })
+}
+
+export function updateMembership(database: Database, { id, version, endedAt }: Membership): Compilable {
+  return database.query.updateTable('membership').set({ version, ended_at: endedAt }).where('id', '=', id)
+}
+
+function membershipFromRow(row: Tables['membership']): Membership {
+  return {
+    id: row.id,
+    version: row.version,
+    accountId: row.account_id,
+    role: Role.parse(row.role),
+    subjectId: row.subject_id,
+    rank: Rank.parse(row.rank),
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+  }
+}
+
+/** What the session keeps beside what the library does: for whom it acts, and when the second factor was shown. */
+export function updateSession(
+  database: Database,
+  id: string,
+  changes: Partial<Pick<Tables['session'], 'membership_id' | 'second_factor_at'>>,
+): Compilable {
+  return database.query.updateTable('session').set(changes).where('id', '=', id)
+}
+
+/** Statements that remove what has run out by then. */
+export function removeExpired(database: Database, at: string): Compilable[] {
+  return (['sign_in_code', 'session', 'verification', 'link'] as const).map((table) =>
+    database.query.deleteFrom(table).where('expires_at', '<', at),
+  )
 }

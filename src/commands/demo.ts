@@ -41,7 +41,7 @@ export function demoCommand(): Command {
       for (const key of shown) await printDemand(ports, await idOf('demand', key))
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
-      const server = await serveMarket(market, settings, { role: 'enterprise', id: demoEnterprise })
+      const server = await serveMarket(market, settings, { visitor: { role: 'enterprise', id: demoEnterprise } })
       await printAddress(server.address)
       untilStopped(() => server.close())
     })

@@ -1,18 +1,39 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
+import { openBrowser } from '../journeys/browser.ts'
 
 const operator = 'an-operator-of-the-test-market-0001'
 let worker: Awaited<ReturnType<typeof unstable_startWorker>>
+/** A gateway for short messages, and what it was given to send. */
+const sent: { number: string; code: string }[] = []
+const gateway = createServer(async (request, response) => {
+  let body = ''
+  for await (const piece of request) body += piece
+  sent.push(JSON.parse(body))
+  response.end('{}')
+})
 
 beforeAll(async () => {
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+  const text = (value: string) => ({ type: 'plain_text', value }) as const
   worker = await unstable_startWorker({
     config: 'wrangler.toml',
-    bindings: { SUNMAO_OPERATOR_TOKEN: { type: 'plain_text', value: operator } },
+    bindings: {
+      SUNMAO_OPERATOR_TOKEN: text(operator),
+      SUNMAO_SECRET: text('what-the-cookies-of-the-worker-are-sealed-with'),
+      SUNMAO_MESSAGE_URL: text(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`),
+      SUNMAO_MESSAGE_BODY: text('{"number":"{number}","code":"{code}"}'),
+    },
     dev: { persist: false, server: { hostname: '127.0.0.1', port: 0 }, inspector: false, logLevel: 'error', watch: false },
   })
   await worker.ready
 }, 60_000)
-afterAll(() => worker.dispose())
+afterAll(async () => {
+  gateway.close()
+  await worker.dispose()
+})
 
 async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const answer = await worker.fetch(`http://localhost${path}`, {
@@ -68,6 +89,21 @@ describe('the Worker on D1', () => {
     })
     expect(refused.status).toBe(401)
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
+  })
+
+  it('sends a code through the gateway and lets in whoever brings it', async () => {
+    const own = openBrowser(async (url, request) => {
+      // Undici's types and the Worker's differ in what neither uses here.
+      const answer = await worker.fetch(url, request as Parameters<typeof worker.fetch>[1])
+      return answer as unknown as Response
+    }, 'http://localhost')
+    const asked = await own.post('/sign-in', { phone: '138 0013 8000', back: '/demands' })
+    expect(sent).toEqual([{ number: '13800138000', code: expect.stringMatching(/^\d{6}$/) }])
+    const entered = await own.post(asked.location.split('?')[0]!, { code: sent[0]!.code, back: '/demands' })
+    expect([entered.status, entered.location]).toEqual([303, '/demands'])
+    expect((await own.get('/demands')).html).toContain('href="/account"')
+    await own.post('/sign-out')
+    expect((await own.get('/demands')).html).toContain('href="/sign-in')
   })
 
   it('runs what is due when its cron fires', async () => {

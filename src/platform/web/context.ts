@@ -1,10 +1,16 @@
 import type { Context } from 'hono'
+import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import type { Locale } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
 
 /** What every request carries once the first middlewares have run. */
 export interface Env {
-  Variables: { ports: Ports; actor: Actor; locale: Locale; requestId: string }
+  Variables: { ports: Ports; actor: Actor; session: Session | null; locale: Locale; requestId: string }
 }
 export type AppContext = Context<Env>
+
+/** Whether the browser speaks https, to us or to what stands before us. Whoever lies about it makes his own cookie useless. */
+export function isSecure(c: AppContext): boolean {
+  return new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+}

@@ -2,12 +2,15 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Session } from '../../accounts/account.ts'
+import { actorIn, type OpenAuth, sessionOf } from '../../accounts/actions/session.ts'
 import { actorOf } from '../../accounts/actions.ts'
 import { type Actor, visitor } from '../../accounts/actor.ts'
+import { inSessionOf } from '../database/database.ts'
 import { localeOf } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import type { Env } from './context.ts'
+import { type AppContext, type Env, isSecure } from './context.ts'
 
 /** The longest address of a request, which is what RFC 9110 advises everybody to take. */
 const longestAddress = 8_000
@@ -23,6 +26,7 @@ export function begin(ports: Ports) {
     c.set('requestId', given !== undefined && /^[\w.-]{1,80}$/.test(given) ? given : crypto.randomUUID())
     c.set('ports', ports)
     c.set('actor', visitor)
+    c.set('session', null)
     c.set('locale', localeOf({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
     // No address of ours holds NUL, and PostgreSQL refuses to be asked for it.
@@ -31,15 +35,54 @@ export function begin(ports: Ports) {
   })
 }
 
-/** Who asks: the holder of a bearer token, else the demonstration's actor on pages, else a visitor. */
-export function identify(demoActor: Actor | null) {
+/** What a session may do before it has shown its second factor. */
+const beforeSecondFactor = /^\/(account\/second-factor|sign-out|language)$/
+
+/**
+ * Who asks: the holder of a bearer token; else whoever is signed in, acting for whom he has chosen; else the demonstration's actor on
+ * pages; else a visitor. What is written in a session carries its account.
+ */
+export function identify(auth: OpenAuth, demoActor: Actor | null) {
   return createMiddleware<Env>(async (c, next) => {
     const header = c.req.header('authorization')
-    const secret = header === undefined ? null : (/^Bearer (.+)$/i.exec(header)?.[1] ?? '')
     const isPage = !c.req.path.startsWith('/api/')
-    c.set('actor', secret === null && isPage && demoActor !== null ? demoActor : await actorOf(c.var.ports, secret))
-    await next()
+    if (header !== undefined) {
+      c.set('actor', await actorOf(c.var.ports, /^Bearer (.+)$/i.exec(header)?.[1] ?? ''))
+      return next()
+    }
+    const session = await signedIn(c, auth)
+    if (session === null) {
+      if (isPage && demoActor !== null) c.set('actor', demoActor)
+      return next()
+    }
+    const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (!isReading && !isFromOurselves(c)) throw new Problem('not-permitted')
+    c.set('session', session)
+    c.set('actor', actorIn(session))
+    c.set('ports', { ...c.var.ports, database: inSessionOf(c.var.ports.database, session.account.id) })
+    if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
+      if (isPage && isReading) return c.redirect('/account/second-factor', 303)
+      throw new Problem('second-factor-required')
+    }
+    const isOwnAccount = /^\/(account|sign-)/.test(c.req.path)
+    if (!isReading && session.membership?.rank === 'viewer' && !isOwnAccount) throw new Problem('not-permitted')
+    return next()
   })
+}
+
+async function signedIn(c: AppContext, auth: OpenAuth): Promise<Session | null> {
+  const isCookied = /(^|; ?)(__Secure-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
+  if (!isCookied || c.var.ports.secret === null) return null
+  const { result, cookies } = await sessionOf(c.var.ports, await auth(isSecure(c)), c.req.raw.headers)
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+  return result
+}
+
+/** A browser says where a form was posted from; a page of another site cannot change what it says. */
+function isFromOurselves(c: AppContext): boolean {
+  if (c.req.header('sec-fetch-site') === 'same-origin') return true
+  const origin = URL.parse(c.req.header('origin') ?? '')
+  return origin !== null && origin.host === new URL(c.req.url).host
 }
 
 /** Strict: everything from ourselves, no inline script or style, no framing. */

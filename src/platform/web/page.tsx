@@ -87,6 +87,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         </nav>
         <div class="own">
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
+          <AccountLink view={view} />
           <LanguageLink view={view} />
         </div>
       </div>
@@ -101,6 +102,17 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         </p>
       )}
     </header>
+  )
+}
+
+/** The way in, or to one's own account. A program that comes with a token needs neither. */
+function AccountLink({ view }: { view: View }) {
+  const { account } = view.words
+  if (view.session !== null) return <a href="/account">{account.mine}</a>
+  return (
+    <a href={`/sign-in?${new URLSearchParams({ back: view.path })}`} rel="nofollow">
+      {account.signIn}
+    </a>
   )
 }
 

@@ -1,16 +1,19 @@
 import { Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
+import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { dayOf } from '../days.ts'
 import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
 import { today } from '../ports.ts'
-import type { AppContext, Env } from './context.ts'
+import { type AppContext, type Env, isSecure } from './context.ts'
 
 /** What every part of a page needs to speak to its reader. */
 export interface View {
   words: Words
   locale: Locale
   actor: Actor
+  /** Null for a visitor and for whoever comes with a token. */
+  session: Session | null
   /** Path and query of this page, for links that come back to it. */
   path: string
   /** The market's day. */
@@ -22,12 +25,13 @@ export interface View {
 }
 
 export function viewOf(c: AppContext): View {
-  const { ports, locale, actor } = c.var
+  const { ports, locale, actor, session } = c.var
   const { pathname, search } = new URL(c.req.url)
   return {
     words: wordsOf(locale),
     locale,
     actor,
+    session,
     path: pathname + search,
     today: today(ports),
     dayOf: (instant) => dayOf(instant, ports.timeZone),
@@ -51,14 +55,13 @@ const yearSeconds = 365 * 86_400
 export function languagePages() {
   return new Hono<Env>().get('/language', (c) => {
     const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN'
-    const isSecure = new URL(c.req.url).protocol === 'https:'
-    setCookie(c, 'lang', to, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true, secure: isSecure })
+    setCookie(c, 'lang', to, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true, secure: isSecure(c) })
     return c.redirect(ownPath(c.req.query('back') ?? '/'), 303)
   })
 }
 
 /** A path of this site, or the home page: whatever a browser would read as another host is refused. */
-function ownPath(back: string): string {
+export function ownPath(back: string): string {
   const url = back.startsWith('/') ? URL.parse(back, 'http://here') : null
   if (url === null || url.origin !== 'http://here' || url.pathname.startsWith('//')) return '/'
   return withQuery(url.pathname + url.search, { lang: null })

@@ -59,7 +59,16 @@ function Field({
 }
 
 /** Without `maxlength`: a browser counts otherwise than we do, and would cut silently what we would say is too long. */
-export function TextField({ type = 'text', mode, ...field }: FieldProps & { type?: 'text' | 'date'; mode?: 'decimal' }) {
+export function TextField({
+  type = 'text',
+  mode,
+  autocomplete = 'off',
+  ...field
+}: FieldProps & {
+  type?: 'text' | 'date' | 'tel' | 'email' | 'password'
+  mode?: 'decimal' | 'numeric'
+  autocomplete?: 'off' | 'one-time-code' | 'tel' | 'username' | 'current-password' | 'new-password'
+}) {
   const { form, name } = field
   return (
     <Field
@@ -69,7 +78,7 @@ export function TextField({ type = 'text', mode, ...field }: FieldProps & { type
           {...attributes}
           type={type}
           value={form.values[name] ?? ''}
-          autocomplete="off"
+          autocomplete={autocomplete}
           inputmode={mode}
           class={type === 'date' || mode ? 'short' : undefined}
         />

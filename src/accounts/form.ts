@@ -1,0 +1,30 @@
+import type { Words } from '../platform/i18n/words.ts'
+import { parseInput } from '../platform/input.ts'
+import { Problem } from '../platform/problem.ts'
+import { z } from '../platform/schema.ts'
+import type { AppContext } from '../platform/web/context.ts'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import { unlessRefused } from '../platform/web/parts/readable.ts'
+
+export const blankForm: FormState = { values: {}, chosen: {}, messages: {} }
+
+/** What a form of short fields was posted with. */
+export async function postedFields(c: AppContext): Promise<Record<string, string>> {
+  return parseInput(z.record(z.string(), z.string().max(300)), await c.req.parseBody())
+}
+
+/** What was done, or the form to show again with each message at its field. Values of `kept` fields alone come back: no code, no password. */
+export async function doneOrForm<Done extends object>(
+  words: Words,
+  fields: Record<string, string>,
+  kept: readonly string[],
+  act: () => Promise<Done>,
+): Promise<{ done: Done } | { form: FormState }> {
+  const done = await unlessRefused(act, ['invalid-input'])
+  if (!(done instanceof Problem)) return { done }
+  const messages = Object.fromEntries(
+    (done.facts.errors ?? []).map(({ pointer, code, facts }) => [pointer.slice(1), words.fault(code, facts ?? {})]),
+  )
+  const values = Object.fromEntries(kept.map((name) => [name, fields[name] ?? '']))
+  return { form: { values, chosen: {}, messages } }
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import { parseInput } from '../platform/input.ts'
+import { Problem } from '../platform/problem.ts'
+import { z } from '../platform/schema.ts'
+import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import { ownPath, viewOf } from '../platform/web/view.ts'
+import { Phone } from './account.ts'
+import { sendCode } from './actions/code.ts'
+import { type OpenAuth, signInByCode, signOut } from './actions/session.ts'
+import type { Demo } from './demo.ts'
+import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { CodePage, SignInPage } from './sign-in-page.tsx'
+import { findCode } from './store.ts'
+
+/** Signing in and out. A session is a cookie, so what is posted here must come from our own pages. */
+export function accountPages(auth: OpenAuth, demo: Demo | null) {
+  return new Hono<Env>()
+    .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
+    .post('/sign-in', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const back = backOf(fields.back)
+      const view = viewOf(c)
+      const sent = await doneOrForm(view.words, fields, ['phone'], () => {
+        const { phone } = parseInput(z.object({ phone: Phone }), { phone: fields.phone ?? '' })
+        return sendCode(c.var.ports, phone, c.var.locale)
+      })
+      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} />, 422)
+      return toCode(c, sent.done, back, demo)
+    })
+    .get('/sign-in/:id', (c) => codePage(c, blankForm, backOf(c.req.query('back')), demo))
+    .post('/sign-in/:id', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const back = backOf(fields.back)
+      const { ports } = c.var
+      const code = (fields.code ?? '').normalize('NFKC').replaceAll(/\s/g, '')
+      const headers = c.req.raw.headers
+      const signedIn = await doneOrForm(viewOf(c).words, fields, [], async () =>
+        signInByCode(ports, await auth(isSecure(c)), { id: c.req.param('id'), code, headers }),
+      )
+      if ('form' in signedIn) return codePage(c, signedIn.form, back, demo)
+      return withCookies(c, signedIn.done.cookies, back)
+    })
+    .post('/sign-in/:id/again', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const back = backOf(fields.back)
+      const { phone } = await codeOf(c)
+      const sent = await doneOrForm(viewOf(c).words, fields, [], () => sendCode(c.var.ports, phone, c.var.locale))
+      if ('form' in sent) return codePage(c, sent.form, back, demo)
+      return toCode(c, sent.done, back, demo)
+    })
+    .post('/sign-out', csrf(), async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
+}
+
+/** The number is not in the address: it would stand in the logs of whatever is in between. */
+function toCode(c: AppContext, { id, code }: { id: string; code: string }, back: string, demo: Demo | null) {
+  return c.redirect(`/sign-in/${id}?${new URLSearchParams({ back, ...(demo !== null && { code }) })}`, 303)
+}
+
+async function codePage(c: AppContext, form: FormState, back: string, demo: Demo | null) {
+  const { id, phone } = await codeOf(c)
+  const code = demo === null ? null : (c.req.query('code') ?? null)
+  const isOutbox = c.var.ports.messenger.reaches === 'outbox'
+  const status = Object.keys(form.messages).length > 0 ? 422 : 200
+  return answerPage(c, <CodePage {...{ view: viewOf(c), form, id, phone, back, code, isOutbox }} />, status)
+}
+
+/** Its id is known to the browser that asked for it, and to nobody else. */
+async function codeOf(c: AppContext) {
+  const found = await findCode(c.var.ports.database, c.req.param('id') ?? '')
+  if (found === undefined) throw new Problem('not-found')
+  return found
+}
+
+function withCookies(c: AppContext, cookies: string[], to: string) {
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+  return c.redirect(to, 303)
+}
+
+const backOf = (back: string | undefined) => ownPath(back ?? '/')

@@ -1,0 +1,83 @@
+import { Page } from '../platform/web/page.tsx'
+import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { Notice } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import { maskedPhone } from './account.ts'
+
+/** Asks for a mobile number; the next page asks for the code that was sent there. */
+export function SignInPage({ view, form, back }: { view: View; form: FormState; back: string }) {
+  const { byPhone } = view.words.account
+  return (
+    <Page view={view} title={byPhone.title}>
+      <div class="narrow">
+        <h1>{byPhone.title}</h1>
+        <p class="lead">{byPhone.lead}</p>
+        <ErrorSummary view={view} form={form} labels={{ phone: byPhone.phone.label }} />
+        <form method="post" action="/sign-in" novalidate class="stack">
+          <input type="hidden" name="back" value={back} />
+          <TextField {...{ view, form, name: 'phone', ...byPhone.phone }} type="tel" mode="numeric" autocomplete="tel" isRequired />
+          <button type="submit" class="button large">
+            {byPhone.send}
+          </button>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+interface CodePageProps {
+  view: View
+  form: FormState
+  /** Of the code that was sent. */
+  id: string
+  phone: string
+  back: string
+  /** Shown on the demonstration alone. */
+  code: string | null
+  isOutbox: boolean
+}
+
+export function CodePage({ view, form, id, phone, back, code, isOutbox }: CodePageProps) {
+  const words = view.words.account.code
+  return (
+    <Page view={view} title={words.title}>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.sent(maskedPhone(phone))}</p>
+        {code !== null ? (
+          <Notice>
+            <p>{words.shown(code)}</p>
+          </Notice>
+        ) : (
+          isOutbox && (
+            <Notice tone="warn">
+              <p>{words.outbox}</p>
+            </Notice>
+          )
+        )}
+        <ErrorSummary view={view} form={form} labels={{ code: words.field.label, phone: view.words.account.byPhone.phone.label }} />
+        <form method="post" action={`/sign-in/${id}`} novalidate class="stack">
+          <input type="hidden" name="back" value={back} />
+          <TextField
+            {...{ view, form, name: 'code', label: words.field.label, hint: words.field.hint }}
+            mode="numeric"
+            autocomplete="one-time-code"
+            isRequired
+          />
+          <button type="submit" class="button large">
+            {words.submit}
+          </button>
+        </form>
+        <form method="post" action={`/sign-in/${id}/again`} class="actions">
+          <input type="hidden" name="back" value={back} />
+          <button type="submit" class="button plain">
+            {words.again}
+          </button>
+          <a class="button plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
+            {words.otherPhone}
+          </a>
+        </form>
+      </div>
+    </Page>
+  )
+}
