@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
 import type { Demo } from './accounts/demo.ts'
+import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
@@ -65,6 +66,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   for (const pages of [
     languagePages(),
     accountPages(auth, demo),
+    ownPages(),
     marketPages(),
     matchingPages(),
     demandPages(),

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { accountCommand } from './commands/account.ts'
 import { auditCommand } from './commands/audit.ts'
 import { demoCommand } from './commands/demo.ts'
 import { evalCommand } from './commands/eval.ts'
@@ -27,6 +28,7 @@ for (const command of [
   indexCommand(),
   auditCommand(),
   tokenCommand(),
+  accountCommand(),
   evalCommand(),
 ]) {
   program.addCommand(command)

@@ -16,11 +16,7 @@ export async function createToken(
   wanted: { role: Role; subjectId: string | null; days: number; secret?: string },
 ): Promise<{ token: Token; secret: string }> {
   const { role, subjectId, days } = wanted
-  if (role === 'operator' ? subjectId !== null : subjectId === null || !(await rowsOf[role].find(ports.database, subjectId))) {
-    throw new Problem('invalid-input', {
-      errors: [{ pointer: '/subject', code: role === 'operator' ? 'not-for-operators' : 'unknown-reference' }],
-    })
-  }
+  await findSubject(ports, role, subjectId)
   const now = ports.now()
   const token: Token = {
     id: ports.newId('token'),
@@ -37,6 +33,18 @@ export async function createToken(
     record(ports.database, { subjectId: token.id, subjectVersion: 1, kind: 'token.created', actorId, at: now, facts: { role, subjectId } }),
   )
   return { token, secret }
+}
+
+/** The name of whom a role acts for: null for the operator, who acts for no subject; 422 for one that does not exist or does not fit. */
+export async function findSubject(ports: Pick<Ports, 'database'>, role: Role, subjectId: string | null): Promise<string | null> {
+  const refuse = (code: string) => new Problem('invalid-input', { errors: [{ pointer: '/subject', code }] })
+  if (role === 'operator') {
+    if (subjectId !== null) throw refuse('not-for-operators')
+    return null
+  }
+  const subject = subjectId === null ? undefined : await rowsOf[role].find(ports.database, subjectId)
+  if (subject === undefined) throw refuse('unknown-reference')
+  return subject.name
 }
 
 /** Makes a secret that the environment names an operator's token, once: the way in to a new market. */

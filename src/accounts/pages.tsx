@@ -13,7 +13,7 @@ import { type OpenAuth, signInByCode, signOut } from './actions/session.ts'
 import type { Demo } from './demo.ts'
 import { blankForm, doneOrForm, postedFields } from './form.ts'
 import { CodePage, SignInPage } from './sign-in-page.tsx'
-import { findCode } from './store.ts'
+import { findCode, membershipsOf } from './store.ts'
 
 /** Signing in and out. A session is a cookie, so what is posted here must come from our own pages. */
 export function accountPages(auth: OpenAuth, demo: Demo | null) {
@@ -41,7 +41,10 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
         signInByCode(ports, await auth(isSecure(c)), { id: c.req.param('id'), code, headers }),
       )
       if ('form' in signedIn) return codePage(c, signedIn.form, back, demo)
-      return withCookies(c, signedIn.done.cookies, back)
+      const { result, cookies } = signedIn.done
+      // Whoever may act for several says for whom before he goes on.
+      const isToChoose = (await membershipsOf(ports.database, result.id)).length > 1
+      return withCookies(c, cookies, isToChoose ? `/account?${new URLSearchParams({ back })}` : back)
     })
     .post('/sign-in/:id/again', csrf(), async (c) => {
       const fields = await postedFields(c)

@@ -26,4 +26,18 @@ export const account = {
     outbox: '本市场尚未接入短信网关，验证码写在服务器的发件箱文件夹里。',
     shown: (code: string) => `演示环境不发短信，验证码是 ${code}。`,
   },
+  own: {
+    title: '我的账号',
+    signedInAs: '登录手机号',
+    actsFor: '当前身份',
+    nobody: '您的账号还没有关联单位或个人身份，目前看到的与访客相同。请联系市场运营人员开通。',
+    choose: '请选择以哪个身份继续。',
+    chooseTitle: '切换身份',
+    take: '切换到这个身份',
+    current: '当前',
+    operator: '市场运营',
+    ranks: { owner: '负责人', editor: '经办人', viewer: '只读' },
+    roles: { enterprise: '企业', expert: '专家', institution: '机构', park: '园区', broker: '技术经理人', operator: '运营人员' },
+    back: '返回我的账号',
+  },
 }

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endMembership } from '../../src/accounts/actions/membership.ts'
+import { entriesAbout } from '../../src/platform/journal/journal.ts'
+import { verifyJournal } from '../../src/platform/journal/seal.ts'
+import { databases } from '../worlds.ts'
+import type { Client } from './market.ts'
+import { openSignInMarket, type SignInMarket } from './signed-in.ts'
+
+const draft = { title: '箱形梁焊接变形控制', problem: '箱形梁长12米，焊后旁弯超过8毫米。', budget: '30' }
+
+for (const name of Object.keys(databases)) {
+  describe(`acting for others on ${name}`, () => {
+    let market: SignInMarket
+    let enterprise: Client
+    let institution: Client
+    beforeAll(async () => {
+      market = await openSignInMarket(name)
+      enterprise = await market.enterprise({ name: '众砺重工有限公司' })
+      institution = await market.institution({ name: '砺州理工大学' })
+    })
+    afterAll(() => market?.world.close())
+
+    it('is nothing to begin with: an account is a visitor until somebody lets it act', async () => {
+      const own = market.browser()
+      await market.signIn(own, '13600136000')
+      expect((await own.get('/account')).html).toContain('还没有关联单位')
+      expect((await own.post('/demands/new', draft)).status).toBe(401)
+      await market.admit('13600136000', 'enterprise', enterprise.id)
+      expect((await own.get('/account')).html).toContain('众砺重工有限公司')
+      expect((await own.post('/demands/new', draft)).status).toBe(303)
+    })
+
+    it('says in the journal who did it, beside the one it was done for, and tells nothing personal', async () => {
+      const own = market.browser()
+      await market.signIn(own, '13600136000')
+      const { location } = await own.post('/demands/new', draft)
+      const entries = await entriesAbout(market.world.database, location.split('/').at(-1)!)
+      expect(entries).toMatchObject([{ kind: 'demand.drafted', actorId: enterprise.id, accountId: expect.stringMatching(/^acc_/) }])
+      const byToken = await market.draft(enterprise, { title: draft.title, problem: draft.problem })
+      expect(await entriesAbout(market.world.database, byToken.id)).toMatchObject([{ actorId: enterprise.id, accountId: null }])
+      expect(await verifyJournal(market.world.database)).toMatchObject({ brokenAt: null })
+      const journal = await market.world.database.query.selectFrom('journal').selectAll().execute()
+      expect(JSON.stringify(journal)).not.toContain('13600136000')
+    })
+
+    it('is chosen by whoever may act for several, kept for the session, and changed at will', async () => {
+      const inEnterprise = await market.admit('13600136001', 'enterprise', enterprise.id)
+      const inInstitution = await market.admit('13600136001', 'institution', institution.id)
+      const own = market.browser()
+      expect((await market.signIn(own, '13600136001')).location).toBe('/account?back=%2F')
+      expect((await own.get('/account')).html).toContain('请选择以哪个身份继续')
+      expect((await own.post('/demands/new', draft)).status).toBe(401)
+      expect((await own.post('/account/membership', { id: inEnterprise.id, back: '/demands' })).location).toBe('/demands')
+      expect((await own.get('/')).html).toContain(`href="/enterprises/${enterprise.id}"`)
+      expect((await own.post('/demands/new', draft)).status).toBe(303)
+      await own.post('/account/membership', { id: inInstitution.id })
+      expect((await own.get('/')).html).not.toContain(`href="/enterprises/${enterprise.id}"`)
+      // Another device has its own choice.
+      const other = market.browser()
+      await market.signIn(other, '13600136001')
+      expect((await other.get('/account')).html).toContain('请选择')
+    })
+
+    it('cannot be taken from another account', async () => {
+      const theirs = await market.admit('13600136002', 'enterprise', enterprise.id)
+      const own = market.browser()
+      await market.signIn(own, '13600136003')
+      expect((await own.post('/account/membership', { id: theirs.id })).status).toBe(404)
+      expect((await own.post('/demands/new', draft)).status).toBe(401)
+    })
+
+    it('ends at once, in every session', async () => {
+      const membership = await market.admit('13600136004', 'enterprise', enterprise.id)
+      const own = market.browser()
+      await market.signIn(own, '13600136004')
+      expect((await own.post('/demands/new', draft)).status).toBe(303)
+      await endMembership(market.ports, 'the test', membership.id)
+      expect((await own.post('/demands/new', draft)).status).toBe(401)
+      expect(await entriesAbout(market.world.database, membership.id)).toMatchObject([
+        { kind: 'membership.admitted' },
+        { kind: 'membership.ended' },
+      ])
+    })
+
+    it('lets a viewer look at all that is his, and change nothing but his own account', async () => {
+      await market.admit('13600136005', 'enterprise', enterprise.id, 'viewer')
+      const { id } = await market.draft(enterprise, { title: draft.title, problem: draft.problem })
+      const own = market.browser()
+      await market.signIn(own, '13600136005')
+      expect((await own.get(`/demands/${id}`)).status).toBe(200)
+      expect((await own.post('/demands/new', draft)).status).toBe(403)
+      expect((await own.post(`/demands/${id}/publication-request`)).status).toBe(403)
+      expect((await own.post('/sign-out')).status).toBe(303)
+    })
+
+    it('is refused for a subject of another kind, and twice', async () => {
+      await expect(market.admit('13600136006', 'enterprise', institution.id)).rejects.toMatchObject({ kind: 'invalid-input' })
+      await expect(market.admit('13600136006', 'operator', institution.id)).rejects.toMatchObject({ kind: 'invalid-input' })
+      await market.admit('13600136006', 'enterprise', enterprise.id)
+      await expect(market.admit('13600136006', 'enterprise', enterprise.id)).rejects.toMatchObject({ kind: 'already-exists' })
+    })
+
+    it('asks whoever is not signed in to do so, and brings him back', async () => {
+      expect((await market.browser().get('/account')).location).toBe('/sign-in?back=%2Faccount')
+    })
+  })
+}

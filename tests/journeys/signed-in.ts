@@ -1,0 +1,47 @@
+import type { Membership, Rank } from '../../src/accounts/account.ts'
+import { admitMember } from '../../src/accounts/actions/membership.ts'
+import { accountOf } from '../../src/accounts/actions/session.ts'
+import type { Role } from '../../src/accounts/actor.ts'
+import { databases, letterBox, type World } from '../worlds.ts'
+import { type Browser, openBrowser, type Sheet } from './browser.ts'
+import { type Market, openMarket } from './market.ts'
+
+/** A market on one of the databases, whose messages a test reads, and whose clock it moves. */
+export interface SignInMarket extends Market {
+  world: World
+  browser(at?: string): Browser
+  /** Signs in by code, as a person does; gives the page he is sent to. */
+  signIn(own: Browser, phone: string): Promise<Sheet>
+  admit(phone: string, role: Role, subjectId: string | null, rank?: Rank): Promise<Membership>
+  pass(seconds: number): void
+}
+
+export async function openSignInMarket(name: string): Promise<SignInMarket> {
+  const world = await databases[name]!()
+  const { messenger, sent } = letterBox()
+  const start = Date.parse('2026-11-22T01:00:00.000Z')
+  let elapsedMs = 0
+  const now = () => {
+    elapsedMs += 10
+    return new Date(start + elapsedMs).toISOString()
+  }
+  const market = await openMarket({ database: world.database, messenger, now })
+  const pass = (seconds: number) => {
+    elapsedMs += seconds * 1000
+  }
+  return {
+    ...market,
+    world,
+    pass,
+    browser: (at) => openBrowser((url, request) => market.app.request(url, request), at),
+    async signIn(own, phone) {
+      pass(60)
+      const asked = await own.post('/sign-in', { phone })
+      return own.post(asked.location.split('?')[0]!, { code: String(sent.at(-1)!.facts.code) })
+    },
+    async admit(phone, role, subjectId, rank = 'owner') {
+      const { id } = await accountOf(market.ports, `+86${phone}`)
+      return admitMember(market.ports, 'the test', { accountId: id, role, subjectId, rank })
+    },
+  }
+}
