@@ -66,7 +66,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   for (const pages of [
     languagePages(),
     accountPages(auth, demo),
-    ownPages(),
+    ownPages(auth),
     marketPages(),
     matchingPages(),
     demandPages(),

@@ -13,7 +13,7 @@ interface AccountPageProps {
 
 /** Who is signed in, for whom he acts, and what he may choose instead. */
 export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
-  const { own, signOut } = view.words.account
+  const { own, signOut, factor, password } = view.words.account
   const { phone } = session.account
   const current = memberships.find(({ id }) => id === session.membership?.id)
   return (
@@ -32,6 +32,14 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
           </Notice>
         )}
         {memberships.length > 1 && <Switch {...{ view, memberships, current, back }} />}
+        <p class="actions">
+          <a class="button plain" href="/account/second-factor">
+            {factor.title}
+          </a>
+          <a class="button plain" href="/account/password">
+            {password.set}
+          </a>
+        </p>
         <form method="post" action="/sign-out" class="actions">
           <button type="submit" class="button plain">
             {signOut}

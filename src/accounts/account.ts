@@ -33,6 +33,7 @@ export interface Membership {
 /** A person who can sign in. */
 export interface Account {
   id: string
+  version: number
   phone: string | null
   /** Null while none was given. */
   email: string | null

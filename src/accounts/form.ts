@@ -28,3 +28,9 @@ export async function doneOrForm<Done extends object>(
   const values = Object.fromEntries(kept.map((name) => [name, fields[name] ?? '']))
   return { form: { values, chosen: {}, messages } }
 }
+
+/** 303 to the next page, with what the session's cookie is from now on. */
+export function withCookies(c: AppContext, cookies: string[], to: string) {
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+  return c.redirect(to, 303)
+}

@@ -1,15 +1,20 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
-import type { AppContext, Env } from '../platform/web/context.ts'
+import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import type { Session } from './account.ts'
 import { AccountPage } from './account-page.tsx'
+import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
-import { postedFields } from './form.ts'
+import type { OpenAuth } from './actions/session.ts'
+import { FactorPage, type FactorState } from './factor-page.tsx'
+import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { PasswordPage } from './password-page.tsx'
 
-/** What is one's own: for whom one acts. Whoever is not signed in is asked to, and comes back. */
-export function ownPages() {
+/** What is one's own: for whom one acts, the second factor, the password. Whoever is not signed in is asked to, and comes back. */
+export function ownPages(auth: OpenAuth) {
   return new Hono<Env>()
     .get('/account', (c) =>
       signedIn(c, async (session) => {
@@ -27,6 +32,64 @@ export function ownPages() {
         return c.redirect(ownPath(back), 303)
       }),
     )
+    .get('/account/second-factor', (c) => factorPage(c, blankForm, stateOf(c.var.session)))
+    .post('/account/second-factor/draw', csrf(), (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const { password = '' } = fields
+        const drawn = await doneOrForm(viewOf(c).words, fields, [], async () =>
+          drawSecondFactor(c.var.ports, await auth(isSecure(c)), session, { password, headers: c.req.raw.headers }),
+        )
+        if ('form' in drawn) return factorPage(c, drawn.form, stateOf(session))
+        return factorPage(c, blankForm, { kind: 'drawn', factor: drawn.done })
+      }),
+    )
+    .post('/account/second-factor', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const { ports, session } = c.var
+      const isRecovery = fields.isRecovery === 'yes'
+      const code = (isRecovery ? (fields.recovery ?? '') : (fields.code ?? '')).trim()
+      const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
+        showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
+      )
+      if ('done' in shown) return withCookies(c, shown.done, '/account')
+      const { uri = '', key = '', recoveryCodes = '' } = fields
+      const isDrawn = session !== null && !session.account.hasSecondFactor
+      const state: FactorState = isDrawn
+        ? { kind: 'drawn', factor: { uri, key, recoveryCodes: recoveryCodes.split(' ') } }
+        : { kind: 'asked' }
+      return factorPage(c, shown.form, state)
+    })
+    .get('/account/password', (c) =>
+      signedIn(c, async ({ account }) => {
+        const form = { ...blankForm, values: { email: account.email ?? '' } }
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to="set" back="/account" />)
+      }),
+    )
+    .post('/account/password', csrf(), (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const { email = '', password = '' } = fields
+        const set = await doneOrForm(viewOf(c).words, fields, ['email'], async () => {
+          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password }, c.req.raw.headers)
+          return session
+        })
+        if ('done' in set) return c.redirect('/account', 303)
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to="set" back="/account" />, 422)
+      }),
+    )
+}
+
+/** Without a session somebody has brought a password, and shows the second factor before he gets one. */
+function stateOf(session: Session | null): FactorState {
+  if (session === null || session.needsSecondFactor) return session?.account.hasSecondFactor === false ? none(session) : { kind: 'asked' }
+  return session.account.hasSecondFactor ? { kind: 'shown' } : none(session)
+}
+
+const none = ({ account }: Session): FactorState => ({ kind: 'none', hasPassword: account.email !== null })
+
+function factorPage(c: AppContext, form: FormState, state: FactorState) {
+  return answerPage(c, <FactorPage view={viewOf(c)} form={form} state={state} />, Object.keys(form.messages).length > 0 ? 422 : 200)
 }
 
 function signedIn(c: AppContext, answer: (session: Session) => Promise<Response>): Promise<Response> | Response {

@@ -9,9 +9,11 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import { Phone } from './account.ts'
 import { sendCode } from './actions/code.ts'
+import { signInByPassword } from './actions/factor.ts'
 import { type OpenAuth, signInByCode, signOut } from './actions/session.ts'
 import type { Demo } from './demo.ts'
-import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { PasswordPage } from './password-page.tsx'
 import { CodePage, SignInPage } from './sign-in-page.tsx'
 import { findCode, membershipsOf } from './store.ts'
 
@@ -30,6 +32,21 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} />, 422)
       return toCode(c, sent.done, back, demo)
     })
+    .get('/sign-in/password', (c) =>
+      answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),
+    )
+    .post('/sign-in/password', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const { email = '', password = '' } = fields
+      const back = backOf(fields.back)
+      const headers = c.req.raw.headers
+      const signedIn = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
+        signInByPassword(c.var.ports, await auth(isSecure(c)), { email, password, headers }),
+      )
+      if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} to="sign-in" back={back} />, 422)
+      const { result, cookies } = signedIn.done
+      return withCookies(c, cookies, result === 'second-factor' ? '/account/second-factor' : await wayOn(c, result.accountId, back))
+    })
     .get('/sign-in/:id', (c) => codePage(c, blankForm, backOf(c.req.query('back')), demo))
     .post('/sign-in/:id', csrf(), async (c) => {
       const fields = await postedFields(c)
@@ -42,9 +59,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       )
       if ('form' in signedIn) return codePage(c, signedIn.form, back, demo)
       const { result, cookies } = signedIn.done
-      // Whoever may act for several says for whom before he goes on.
-      const isToChoose = (await membershipsOf(ports.database, result.id)).length > 1
-      return withCookies(c, cookies, isToChoose ? `/account?${new URLSearchParams({ back })}` : back)
+      return withCookies(c, cookies, await wayOn(c, result.id, back))
     })
     .post('/sign-in/:id/again', csrf(), async (c) => {
       const fields = await postedFields(c)
@@ -55,6 +70,12 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       return toCode(c, sent.done, back, demo)
     })
     .post('/sign-out', csrf(), async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
+}
+
+/** Whoever may act for several says for whom before he goes on. */
+async function wayOn(c: AppContext, accountId: string, back: string): Promise<string> {
+  const isToChoose = (await membershipsOf(c.var.ports.database, accountId)).length > 1
+  return isToChoose ? `/account?${new URLSearchParams({ back })}` : back
 }
 
 /** The number is not in the address: it would stand in the logs of whatever is in between. */
@@ -75,11 +96,6 @@ async function codeOf(c: AppContext) {
   const found = await findCode(c.var.ports.database, c.req.param('id') ?? '')
   if (found === undefined) throw new Problem('not-found')
   return found
-}
-
-function withCookies(c: AppContext, cookies: string[], to: string) {
-  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
-  return c.redirect(to, 303)
 }
 
 const backOf = (back: string | undefined) => ownPath(back ?? '/')

@@ -20,6 +20,11 @@ export function SignInPage({ view, form, back }: { view: View; form: FormState; 
             {byPhone.send}
           </button>
         </form>
+        <p class="actions">
+          <a class="button plain" href={`/sign-in/password?${new URLSearchParams({ back })}`}>
+            {byPhone.toPassword}
+          </a>
+        </p>
       </div>
     </Page>
   )

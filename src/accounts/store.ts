@@ -98,12 +98,20 @@ export async function findAccount(
 const noEmail = (id: string) => `${id}@account.invalid`
 
 export function insertAccount(database: Database, { id, phone }: { id: string; phone: string }, at: string): Compilable {
-  const row = { id, phone, name: '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
+  const row = { id, version: 1, phone, name: '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
   return database.query.insertInto('account').values({ ...row, created_at: at, updated_at: at })
 }
 
-function accountFromRow({ id, phone, email, two_factor_enabled }: Tables['account']): Account {
-  return { id, phone, email: email === noEmail(id) ? null : email, hasSecondFactor: two_factor_enabled === 1 }
+/** The account's next version; what the library keeps of it is in its own columns. */
+export function updateAccount(database: Database, { id, version }: Account, changes: { email?: string }, at: string): Compilable {
+  return database.query
+    .updateTable('account')
+    .set({ ...changes, version, updated_at: at })
+    .where('id', '=', id)
+}
+
+function accountFromRow({ id, version, phone, email, two_factor_enabled }: Tables['account']): Account {
+  return { id, version, phone, email: email === noEmail(id) ? null : email, hasSecondFactor: two_factor_enabled === 1 }
 }
 
 /** Memberships that have not ended, oldest first. */
@@ -166,6 +174,35 @@ export function updateSession(
   changes: Partial<Pick<Tables['session'], 'membership_id' | 'second_factor_at'>>,
 ): Compilable {
   return database.query.updateTable('session').set(changes).where('id', '=', id)
+}
+
+/** When the second factor was shown, in the session of that token: the library may have begun a new one by then. */
+export function updateSessionOfToken(database: Database, token: string, secondFactorAt: string): Compilable {
+  return database.query.updateTable('session').set({ second_factor_at: secondFactorAt }).where('token', '=', token)
+}
+
+/** Counts one more attempt within the time since `from`, of all that come at once too; gives how many there are and since when. */
+export async function countAttempt(database: Database, key: string, from: string, at: string): Promise<{ count: number; since: string }> {
+  return database.query
+    .insertInto('attempt')
+    .values({ key, count: 1, since: at })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet(({ eb }) => ({
+        count: eb
+          .case()
+          .when('attempt.since', '<=', from)
+          .then(1)
+          .else(eb('attempt.count', '+', 1))
+          .end(),
+        since: eb.case().when('attempt.since', '<=', from).then(at).else(eb.ref('attempt.since')).end(),
+      })),
+    )
+    .returning(['count', 'since'])
+    .executeTakeFirstOrThrow()
+}
+
+export function removeAttempts(database: Database, key: string): Compilable {
+  return database.query.deleteFrom('attempt').where('key', '=', key)
 }
 
 /** Statements that remove what has run out by then. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Auth, makeAuth } from '../../src/accounts/actions/auth.ts'
+import { accountOf } from '../../src/accounts/actions/session.ts'
 import { databases, testPorts, type World } from '../worlds.ts'
 
 /** What the library of sessions keeps, and how, on every database: in our tables, through our connection, without transactions. */
@@ -12,10 +13,10 @@ for (const [name, open] of Object.entries(databases)) {
     let headers: Headers
     beforeAll(async () => {
       world = await open()
-      auth = makeAuth(testPorts(world.database), 'a-secret-of-the-contract-suite-0001', false)
-      const { internalAdapter } = await auth.$context
-      const made = { name: '', email: 'wen@example.com', emailVerified: false, phone: '+8613800138000' }
-      accountId = (await internalAdapter.createUser(made, { method: 'code' })).id
+      const ports = testPorts(world.database)
+      auth = makeAuth(ports, 'a-secret-of-the-contract-suite-0001', false)
+      accountId = (await accountOf(ports, '+8613800138000')).id
+      await world.database.query.updateTable('account').set({ email: 'wen@example.com' }).execute()
       headers = await begin()
     })
     afterAll(() => world?.close())

@@ -146,6 +146,7 @@ const tableTypes: TableTypes = {
   },
   account: {
     id: 'text',
+    version: 'bigint',
     name: 'text',
     email: 'text',
     email_verified: 'bigint',

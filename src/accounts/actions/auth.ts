@@ -6,12 +6,10 @@ import type { Kind } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { z } from '../../platform/schema.ts'
+import { passwordLength } from '../password.ts'
 
 /** How long a session lasts without use; each day of use makes it last as long again. */
 const sessionSeconds = 30 * 86_400
-
-/** Fewest characters of a password. */
-export const shortestPassword = 12
 
 /** The name in authenticator apps. */
 export const issuer = 'Sunmao'
@@ -79,7 +77,12 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
       storeIdentifier: 'hashed',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: shortestPassword, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.minimum,
+      maxPasswordLength: passwordLength.maximum,
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => log(level === 'error' ? 'error' : 'warn', `better-auth: ${message}`) },

@@ -81,7 +81,7 @@ export async function accountOf(ports: Ports, phone: string): Promise<Account> {
     if (other === undefined) throw error
     return other
   }
-  return { id, phone, email: null, hasSecondFactor: false }
+  return { id, version: 1, phone, email: null, hasSecondFactor: false }
 }
 
 /** The cookies of a new session; `secondFactorAt` where the second factor was shown or is not asked for. */

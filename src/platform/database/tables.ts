@@ -83,6 +83,7 @@ export interface Tables {
   }
   account: {
     id: string
+    version: number
     name: string
     email: string
     email_verified: number

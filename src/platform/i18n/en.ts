@@ -42,6 +42,10 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'wrong-code': 'This is not the code; check it and try again',
   'code-expired': 'The code is no longer valid; ask for another one',
   'too-many-tries': 'Too many wrong tries: the code is no longer valid; ask for another one',
+  'not-an-email': 'Give a whole e-mail address, such as wang@example.com',
+  'wrong-password': 'The address or the password is wrong',
+  'weak-password': 'This password is easy to guess: avoid common words, runs of digits, and your own number or address',
+  'email-taken': 'This address cannot be used; take another one',
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
 }

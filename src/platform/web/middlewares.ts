@@ -36,7 +36,7 @@ export function begin(ports: Ports) {
 }
 
 /** What a session may do before it has shown its second factor. */
-const beforeSecondFactor = /^\/(account\/second-factor|sign-out|language)$/
+const beforeSecondFactor = /^\/(account\/second-factor(\/draw)?|sign-out|language)$/
 
 /**
  * Who asks: the holder of a bearer token; else whoever is signed in, acting for whom he has chosen; else the demonstration's actor on

@@ -1,5 +1,5 @@
 create table if not exists account (
-  id text primary key, name text not null, email text not null unique, email_verified bigint not null, image text,
+  id text primary key, version bigint not null, name text not null, email text not null unique, email_verified bigint not null, image text,
   phone text unique, two_factor_enabled bigint, created_at text not null, updated_at text not null
 )
 -- next

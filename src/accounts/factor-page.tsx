@@ -1,0 +1,112 @@
+import type { Child } from 'hono/jsx'
+import { Page } from '../platform/web/page.tsx'
+import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { Notice, Rows, Section } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { SecondFactor } from './actions/factor.ts'
+
+const action = '/account/second-factor'
+
+/** The second factor of an account: none yet, one that has just been drawn, one to be shown, or one that was. */
+export type FactorState =
+  | { kind: 'none'; hasPassword: boolean }
+  | { kind: 'drawn'; factor: SecondFactor }
+  | { kind: 'asked' }
+  | { kind: 'shown' }
+
+export function FactorPage({ view, form, state }: { view: View; form: FormState; state: FactorState }) {
+  const {
+    factor: words,
+    password: { password },
+  } = view.words.account
+  return (
+    <Page view={view} title={words.title}>
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <ErrorSummary view={view} form={form} labels={{ code: words.code.label, password: password.label }} />
+        {state.kind === 'none' && (
+          <form method="post" action={`${action}/draw`} class="stack">
+            <p class="lead">{words.none}</p>
+            {state.hasPassword && (
+              <TextField
+                {...{ view, form, name: 'password', label: password.label }}
+                type="password"
+                autocomplete="current-password"
+                isRequired
+              />
+            )}
+            <button type="submit" class="button large">
+              {words.draw}
+            </button>
+          </form>
+        )}
+        {state.kind === 'drawn' && <Drawn view={view} form={form} factor={state.factor} />}
+        {state.kind === 'asked' && (
+          <>
+            <p class="lead">{words.asked}</p>
+            <CodeForm view={view} form={form} />
+            <details class="more">
+              <summary>{words.lost}</summary>
+              <CodeForm view={view} form={form} isRecovery />
+            </details>
+          </>
+        )}
+        {state.kind === 'shown' && (
+          <Notice>
+            <p>{words.shown}</p>
+          </Notice>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** Its key and codes come back with the form, so that a mistyped code does not lose them. */
+function Drawn({ view, form, factor }: { view: View; form: FormState; factor: SecondFactor }) {
+  const words = view.words.account.factor
+  return (
+    <>
+      <Section title={words.keyTitle}>
+        <p>{words.keyLead}</p>
+        <Rows rows={[[words.key, <code>{factor.key.replaceAll(/(.{4})/g, '$1 ').trim()}</code>]]} />
+        <p>
+          <a href={factor.uri}>{words.open}</a>
+        </p>
+      </Section>
+      <Section title={words.recoveryTitle}>
+        <p>{words.recoveryLead}</p>
+        <ul class="codes">
+          {factor.recoveryCodes.map((code) => (
+            <li>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <CodeForm view={view} form={form}>
+        <input type="hidden" name="uri" value={factor.uri} />
+        <input type="hidden" name="key" value={factor.key} />
+        <input type="hidden" name="recoveryCodes" value={factor.recoveryCodes.join(' ')} />
+      </CodeForm>
+    </>
+  )
+}
+
+function CodeForm({ view, form, isRecovery = false, children }: { view: View; form: FormState; isRecovery?: boolean; children?: Child }) {
+  const words = view.words.account.factor
+  const field = isRecovery ? words.recovery : words.code
+  return (
+    <form method="post" action={action} novalidate class="stack">
+      {children}
+      {isRecovery && <input type="hidden" name="isRecovery" value="yes" />}
+      <TextField
+        {...{ view, form, name: isRecovery ? 'recovery' : 'code', ...field }}
+        {...(!isRecovery && { mode: 'numeric' as const, autocomplete: 'one-time-code' as const })}
+        isRequired
+      />
+      <button type="submit" class="button large">
+        {words.submit}
+      </button>
+    </form>
+  )
+}
