@@ -10,10 +10,12 @@ import { ownPath, viewOf } from '../platform/web/view.ts'
 import { Phone } from './account.ts'
 import { sendCode } from './actions/code.ts'
 import { signInByPassword } from './actions/factor.ts'
-import { type OpenAuth, signInByCode, signOut } from './actions/session.ts'
+import { beginSession, type OpenAuth, signInByCode, signOut } from './actions/session.ts'
+import { readSetUpLink, setUp } from './actions/set-up.ts'
 import type { Demo } from './demo.ts'
 import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
+import { SetUpPage } from './set-up-page.tsx'
 import { CodePage, SignInPage } from './sign-in-page.tsx'
 import { findCode, membershipsOf } from './store.ts'
 
@@ -25,10 +27,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
-      const sent = await doneOrForm(view.words, fields, ['phone'], () => {
-        const { phone } = parseInput(z.object({ phone: Phone }), { phone: fields.phone ?? '' })
-        return sendCode(c.var.ports, phone, c.var.locale)
-      })
+      const sent = await doneOrForm(view.words, fields, ['phone'], async () => sendCode(c.var.ports, phoneIn(fields), c.var.locale))
       if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} />, 422)
       return toCode(c, sent.done, back, demo)
     })
@@ -69,6 +68,19 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       if ('form' in sent) return codePage(c, sent.form, back, demo)
       return toCode(c, sent.done, back, demo)
     })
+    .get('/set-up/:secret', async (c) => {
+      const secret = c.req.param('secret')
+      await readSetUpLink(c.var.ports, secret)
+      return answerPage(c, <SetUpPage view={viewOf(c)} form={blankForm} secret={secret} />)
+    })
+    .post('/set-up/:secret', csrf(), async (c) => {
+      const fields = await postedFields(c)
+      const secret = c.req.param('secret')
+      const made = await doneOrForm(viewOf(c).words, fields, ['phone'], async () => setUp(c.var.ports, secret, phoneIn(fields)))
+      if ('form' in made) return answerPage(c, <SetUpPage view={viewOf(c)} form={made.form} secret={secret} />, 422)
+      const cookies = await beginSession(await auth(isSecure(c)), made.done, c.req.raw.headers)
+      return withCookies(c, cookies, '/account/second-factor')
+    })
     .post('/sign-out', csrf(), async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
 }
 
@@ -99,3 +111,4 @@ async function codeOf(c: AppContext) {
 }
 
 const backOf = (back: string | undefined) => ownPath(back ?? '/')
+const phoneIn = ({ phone = '' }: Record<string, string>) => parseInput(z.object({ phone: Phone }), { phone }).phone

@@ -211,3 +211,23 @@ export function removeExpired(database: Database, at: string): Compilable[] {
     database.query.deleteFrom(table).where('expires_at', '<', at),
   )
 }
+
+type LinkRow = Tables['link']
+
+export function findLink(database: Database, secretHash: string): Promise<LinkRow | undefined> {
+  return database.query.selectFrom('link').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
+}
+
+export function insertLink(database: Database, row: LinkRow): Compilable {
+  return database.query.insertInto('link').values(row)
+}
+
+export function removeLinks(database: Database, purpose: string): Compilable {
+  return database.query.deleteFrom('link').where('purpose', '=', purpose)
+}
+
+/** Whether the link was there to be used: of two who come at once, one is served. */
+export async function spendLink(database: Database, secretHash: string, at: string): Promise<boolean> {
+  const spent = database.query.updateTable('link').set({ used_at: at }).where('secret_hash', '=', secretHash).where('used_at', 'is', null)
+  return (await spent.returning('id').executeTakeFirst()) !== undefined
+}

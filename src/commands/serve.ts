@@ -1,8 +1,11 @@
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
+import { drawSetUpLink } from '../accounts/actions/set-up.ts'
 import { openMarket, serveMarket } from '../main-node.ts'
 import { refuseHeld } from '../platform/holder.ts'
+import { wordsOf } from '../platform/i18n/words.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
+import { terminalLocale } from './outcome.ts'
 
 export function serveCommand(): Command {
   return new Command('serve').description('Serve the market (SUNMAO_DATABASE, SUNMAO_HOST, SUNMAO_PORT)').action(async () => {
@@ -12,6 +15,8 @@ export function serveCommand(): Command {
     if (market.degraded !== null) print(`Text alone: ${market.degraded}`)
     const server = await serveMarket(market, settings)
     print(`Sunmao serves ${settings.database} at ${server.address}`)
+    const link = await drawSetUpLink(market.ports)
+    if (link !== null) print(wordsOf(terminalLocale()).account.setUp.printed(server.address + link))
     untilStopped(() => server.close())
   })
 }

@@ -77,4 +77,19 @@ export const account: Words['account'] = {
     lost: 'Phone not at hand? Use a recovery code',
     shown: 'Two-step verification is on.',
   },
+  setUp: {
+    title: 'Make the first operator account',
+    lead: 'This link works once. Give your mobile number, which you will sign in with; two-step verification comes next.',
+    submit: 'Make the account',
+    printed: (address) => `There is no operator account yet. Open this link within 24 hours to make one (it works once):\n  ${address}`,
+  },
+  devices: {
+    title: 'Signed-in devices',
+    lead: 'These devices are signed in to your account. If you do not know one of them, sign it out, and look after your number and password.',
+    current: 'This device',
+    since: (day) => `signed in on ${day}`,
+    unknown: 'Unknown device',
+    end: 'Sign it out',
+    endAll: 'Sign out everywhere, here too',
+  },
 }

@@ -66,4 +66,19 @@ export const account = {
     lost: '手机不在身边？用恢复码',
     shown: '两步验证已开启。',
   },
+  setUp: {
+    title: '建立首个运营账号',
+    lead: '这个链接只能用一次。填写您的手机号，以后用它登录；接下来请设置两步验证。',
+    submit: '建立账号',
+    printed: (address: string) => `还没有运营账号。请在 24 小时内打开此链接建立（只能用一次）：\n  ${address}`,
+  },
+  devices: {
+    title: '登录的设备',
+    lead: '这些设备正登录着您的账号。有不认识的，请让它退出，并检查手机号和密码。',
+    current: '本机',
+    since: (day: string) => `${day}登录`,
+    unknown: '未知设备',
+    end: '让它退出',
+    endAll: '全部退出，包括本机',
+  },
 }
