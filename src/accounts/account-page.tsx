@@ -13,7 +13,7 @@ interface AccountPageProps {
 
 /** Who is signed in, for whom he acts, and what he may choose instead. */
 export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
-  const { own, signOut, factor, password } = view.words.account
+  const { own, signOut, factor, password, devices } = view.words.account
   const { phone } = session.account
   const current = memberships.find(({ id }) => id === session.membership?.id)
   return (
@@ -38,6 +38,9 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
           </a>
           <a class="button plain" href="/account/password">
             {password.set}
+          </a>
+          <a class="button plain" href="/account/devices">
+            {devices.title}
           </a>
         </p>
         <form method="post" action="/sign-out" class="actions">

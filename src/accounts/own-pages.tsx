@@ -6,14 +6,17 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import type { Session } from './account.ts'
 import { AccountPage } from './account-page.tsx'
+import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
 import type { OpenAuth } from './actions/session.ts'
+import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
 import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
+import { devicesOf } from './store.ts'
 
-/** What is one's own: for whom one acts, the second factor, the password. Whoever is not signed in is asked to, and comes back. */
+/** What is one's own: for whom one acts, the second factor, the password, the devices. Whoever is not signed in is asked to, and comes back. */
 export function ownPages(auth: OpenAuth) {
   return new Hono<Env>()
     .get('/account', (c) =>
@@ -60,6 +63,25 @@ export function ownPages(auth: OpenAuth) {
         : { kind: 'asked' }
       return factorPage(c, shown.form, state)
     })
+    .get('/account/devices', (c) =>
+      signedIn(c, async (session) => {
+        const devices = await devicesOf(c.var.ports.database, session.account.id)
+        return answerPage(c, <DevicesPage view={viewOf(c)} session={session} devices={devices} />)
+      }),
+    )
+    .post('/account/devices/end', csrf(), (c) =>
+      signedIn(c, async (session) => {
+        const { id = '' } = await postedFields(c)
+        await endDevice(c.var.ports, session, id)
+        return c.redirect('/account/devices', 303)
+      }),
+    )
+    .post('/account/devices/end-all', csrf(), (c) =>
+      signedIn(c, async (session) => {
+        await endAllDevices(c.var.ports, session)
+        return c.redirect('/', 303)
+      }),
+    )
     .get('/account/password', (c) =>
       signedIn(c, async ({ account }) => {
         const form = { ...blankForm, values: { email: account.email ?? '' } }

@@ -231,3 +231,28 @@ export async function spendLink(database: Database, secretHash: string, at: stri
   const spent = database.query.updateTable('link').set({ used_at: at }).where('secret_hash', '=', secretHash).where('used_at', 'is', null)
   return (await spent.returning('id').executeTakeFirst()) !== undefined
 }
+
+/** A device on which an account is signed in. */
+export interface Device {
+  id: string
+  userAgent: string | null
+  createdAt: string
+}
+
+/** Newest first. */
+export async function devicesOf(database: Database, accountId: string): Promise<Device[]> {
+  const rows = await database.query
+    .selectFrom('session')
+    .select(['id', 'user_agent', 'created_at'])
+    .where('account_id', '=', accountId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, user_agent, created_at }) => ({ id, userAgent: user_agent, createdAt: created_at }))
+}
+
+/** Ends one session of an account, or all. */
+export function removeSessions(database: Database, accountId: string, id: string | null): Compilable {
+  const own = database.query.deleteFrom('session').where('account_id', '=', accountId)
+  return id === null ? own : own.where('id', '=', id)
+}

@@ -100,6 +100,24 @@ for (const name of Object.keys(databases)) {
       await expect(market.admit('13600136006', 'enterprise', enterprise.id)).rejects.toMatchObject({ kind: 'already-exists' })
     })
 
+    it('lists the devices that are signed in, and signs out one of them, or all', async () => {
+      const [phone, tablet, stranger] = [market.browser(), market.browser(), market.browser()]
+      for (const device of [phone, tablet]) await market.signIn(device, '13600136007')
+      await market.signIn(stranger, '13600136008')
+      const { html } = await phone.get('/account/devices')
+      expect(html.match(/Chrome · Android/g)).toHaveLength(2)
+      expect(html.match(/本机<\/strong>/g)).toHaveLength(1)
+      const id = /name="id" value="(ses_[a-z2-7]+)"/.exec(html)![1]!
+      await stranger.post('/account/devices/end', { id })
+      expect((await tablet.get('/account')).status).toBe(200)
+      expect((await phone.post('/account/devices/end', { id })).location).toBe('/account/devices')
+      expect((await tablet.get('/account')).location).toContain('/sign-in')
+      await market.signIn(tablet, '13600136007')
+      await phone.post('/account/devices/end-all')
+      for (const device of [phone, tablet]) expect((await device.get('/account')).location).toContain('/sign-in')
+      expect((await stranger.get('/account')).status).toBe(200)
+    })
+
     it('asks whoever is not signed in to do so, and brings him back', async () => {
       expect((await market.browser().get('/account')).location).toBe('/sign-in?back=%2Faccount')
     })
