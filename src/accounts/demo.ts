@@ -1,6 +1,8 @@
-import type { Actor } from './actor.ts'
+import type { Account } from './account.ts'
+import type { Actor, Role } from './actor.ts'
 
-/** What the demonstration's database lets everybody do: look as one of its enterprises, and see the codes that are sent. */
+/** What the demonstration's database lets everybody do: look as one of its enterprises, see the codes that are sent, sign in as anybody here. */
 export interface Demo {
   visitor: Actor
+  accounts: { role: Role; account: Account }[]
 }

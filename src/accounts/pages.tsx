@@ -22,14 +22,22 @@ import { findCode, membershipsOf } from './store.ts'
 /** Signing in and out. A session is a cookie, so what is posted here must come from our own pages. */
 export function accountPages(auth: OpenAuth, demo: Demo | null) {
   return new Hono<Env>()
-    .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
+    .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} />))
     .post('/sign-in', csrf(), async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
       const sent = await doneOrForm(view.words, fields, ['phone'], async () => sendCode(c.var.ports, phoneIn(fields), c.var.locale))
-      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} />, 422)
+      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} />, 422)
       return toCode(c, sent.done, back, demo)
+    })
+    .post('/sign-in/demo', csrf(), async (c) => {
+      const { role, back } = await postedFields(c)
+      const found = demo?.accounts.find((each) => each.role === role)
+      if (found === undefined) throw new Problem('not-found')
+      // Nobody has an authenticator for an account that everybody may use.
+      const cookies = await beginSession(await auth(isSecure(c)), found.account, c.req.raw.headers, c.var.ports.now())
+      return withCookies(c, cookies, backOf(back))
     })
     .get('/sign-in/password', (c) =>
       answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),

@@ -3,15 +3,29 @@ import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/f
 import { Notice } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone } from './account.ts'
+import type { Demo } from './demo.ts'
 
 /** Asks for a mobile number; the next page asks for the code that was sent there. */
-export function SignInPage({ view, form, back }: { view: View; form: FormState; back: string }) {
-  const { byPhone } = view.words.account
+export function SignInPage({ view, form, back, demo }: { view: View; form: FormState; back: string; demo: Demo | null }) {
+  const { byPhone, demo: demoWords, own } = view.words.account
   return (
     <Page view={view} title={byPhone.title}>
       <div class="narrow">
         <h1>{byPhone.title}</h1>
         <p class="lead">{byPhone.lead}</p>
+        {demo !== null && (
+          <form method="post" action="/sign-in/demo">
+            <input type="hidden" name="back" value={back} />
+            <p>{demoWords}</p>
+            <p class="actions">
+              {demo.accounts.map(({ role }) => (
+                <button type="submit" name="role" value={role} class="button plain">
+                  {own.roles[role]}
+                </button>
+              ))}
+            </p>
+          </form>
+        )}
         <ErrorSummary view={view} form={form} labels={{ phone: byPhone.phone.label }} />
         <form method="post" action="/sign-in" novalidate class="stack">
           <input type="hidden" name="back" value={back} />

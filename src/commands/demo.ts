@@ -2,8 +2,12 @@ import { rmSync } from 'node:fs'
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
 import { idOf } from '../../seed/rows.ts'
+import { admitMember } from '../accounts/actions/membership.ts'
+import { accountOf } from '../accounts/actions/session.ts'
+import type { Role } from '../accounts/actor.ts'
+import type { Demo } from '../accounts/demo.ts'
 import { demands } from '../demands/store.ts'
-import { enterprises } from '../directory/store.ts'
+import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
 import { openMarket, serveMarket } from '../main-node.ts'
 import { catchUp } from '../matching/catch-up.ts'
 import { codeName } from '../platform/codes/codes.ts'
@@ -41,10 +45,34 @@ export function demoCommand(): Command {
       for (const key of shown) await printDemand(ports, await idOf('demand', key))
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
-      const server = await serveMarket(market, settings, { visitor: { role: 'enterprise', id: demoEnterprise } })
+      const server = await serveMarket(market, settings, {
+        visitor: { role: 'enterprise', id: demoEnterprise },
+        accounts: await demoAccounts(ports, demoEnterprise),
+      })
       await printAddress(server.address)
       untilStopped(() => server.close())
     })
+}
+
+/** An account a role, each with a number that belongs to nobody. */
+async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['accounts']> {
+  const first = async (rows: typeof experts | typeof institutions | typeof parks | typeof brokers) =>
+    (await rows.newest(ports.database, {}, { after: null, limit: 1 }))[0]!.id
+  const subjects: [Role, string | null][] = [
+    ['enterprise', enterpriseId],
+    ['institution', await first(institutions)],
+    ['expert', await first(experts)],
+    ['broker', await first(brokers)],
+    ['park', await first(parks)],
+    ['operator', null],
+  ]
+  const accounts: Demo['accounts'] = []
+  for (const [at, [role, subjectId]] of subjects.entries()) {
+    const account = await accountOf(ports, `+861990000000${at}`)
+    await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: 'owner' })
+    accounts.push({ role, account })
+  }
+  return accounts
 }
 
 async function printDemand(ports: Ports, id: string): Promise<void> {

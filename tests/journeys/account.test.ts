@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endMembership } from '../../src/accounts/actions/membership.ts'
+import { admitMember, endMembership } from '../../src/accounts/actions/membership.ts'
+import { accountOf } from '../../src/accounts/actions/session.ts'
+import type { Demo } from '../../src/accounts/demo.ts'
+import { createApp } from '../../src/app.tsx'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { verifyJournal } from '../../src/platform/journal/seal.ts'
 import { databases } from '../worlds.ts'
+import { openBrowser } from './browser.ts'
 import type { Client } from './market.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
@@ -116,6 +120,23 @@ for (const name of Object.keys(databases)) {
       await phone.post('/account/devices/end-all')
       for (const device of [phone, tablet]) expect((await device.get('/account')).location).toContain('/sign-in')
       expect((await stranger.get('/account')).status).toBe(200)
+    })
+
+    it('is one click away on the demonstration, and nowhere else', async () => {
+      const account = await accountOf(market.ports, '+8619900000009')
+      await admitMember(market.ports, 'the test', { accountId: account.id, role: 'operator', subjectId: null, rank: 'owner' })
+      const demo = { visitor: { role: 'enterprise', id: enterprise.id }, accounts: [{ role: 'operator', account }] } satisfies Demo
+      const app = createApp(market.ports, { demo })
+      const own = openBrowser((url, request) => app.request(url, request))
+      expect((await own.get('/sign-in')).html).toContain('name="role" value="operator"')
+      expect((await own.post('/sign-in/demo', { role: 'operator' })).status).toBe(303)
+      expect((await own.get('/account')).html).toContain('市场运营')
+      market.pass(60)
+      const asked = await openBrowser((url, request) => app.request(url, request)).post('/sign-in', { phone: '13600136009' })
+      expect((await own.get(asked.location)).html).toMatch(/验证码是 \d{6}/)
+      const elsewhere = market.browser()
+      expect((await elsewhere.get('/sign-in')).html).not.toContain('name="role"')
+      expect((await elsewhere.post('/sign-in/demo', { role: 'operator' })).status).toBe(404)
     })
 
     it('asks whoever is not signed in to do so, and brings him back', async () => {

@@ -92,4 +92,5 @@ export const account: Words['account'] = {
     end: 'Sign it out',
     endAll: 'Sign out everywhere, here too',
   },
+  demo: 'Demonstration: one click signs you in as any of these.',
 }

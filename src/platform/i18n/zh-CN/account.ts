@@ -81,4 +81,5 @@ export const account = {
     end: '让它退出',
     endAll: '全部退出，包括本机',
   },
+  demo: '演示环境：点一下就以该身份登录。',
 }
