@@ -117,7 +117,12 @@ export async function serveMarket(market: Market, config: Config, demo: Demo | n
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
     .route('/', createApp(ports, { demo }))
-  const server = await listening(app.fetch, config)
+  const server = await listening(app.fetch, config).catch(async (error) => {
+    // Or its threads would keep the process alive, with a database that nobody else may serve.
+    held?.release()
+    await market.close()
+    throw error
+  })
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port
   const address = `http://${config.host}:${port}`

@@ -152,6 +152,16 @@ export async function trustInstitution(
   )
 }
 
+/** The person takes over a profile that somebody else registered, and stands by what it says. 401, 403, 404, 409, 412. */
+export async function claimProfile(ports: Ports, actor: Actor, id: string, version: number): Promise<Expert> {
+  const expert = await experts.find(ports.database, id)
+  if (!expert || expertActions.view(actor, expert) === undefined) throw new Problem('not-found', { id })
+  permit(actor, 'expert.claim', actor.id === id ? ['own'] : [])
+  if (expert.claimed) throw new Problem('not-allowed-now', { state: 'claimed' })
+  const claimed = { claimed: true, confirmedAt: ports.now() }
+  return amend(ports, experts, expert, version, claimed, { kind: 'expert.claimed', actorId: actor.id })
+}
+
 /** The verbs that every noun of the directory has: register, read, list, amend. */
 function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: string }, View>(definition: Definition<Noun, Draft, View>) {
   const { kind, rows, blank } = definition

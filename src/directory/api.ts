@@ -4,7 +4,15 @@ import type { Ports } from '../platform/ports.ts'
 import { z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
-import { brokerActions, enterpriseActions, expertActions, institutionActions, parkActions, trustInstitution } from './actions.ts'
+import {
+  brokerActions,
+  claimProfile,
+  enterpriseActions,
+  expertActions,
+  institutionActions,
+  parkActions,
+  trustInstitution,
+} from './actions.ts'
 import { Broker, BrokerDraft } from './broker.ts'
 import { Enterprise, EnterpriseDraft } from './enterprise.ts'
 import { Expert, ExpertDraft, ExpertView } from './expert.ts'
@@ -71,6 +79,19 @@ export function directoryApi(): Api {
       problems: ['not-found'],
     },
     ({ ports, actor, params, version, body }) => trustInstitution(ports, actor, params.id!, version, body.hasStandingTrust),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/experts/{id}/claim',
+      summary: 'Take over the profile that was registered for oneself',
+      tag: 'Directory',
+      ifMatch: true,
+      returns: [200, Expert],
+      problems: ['not-found', 'not-allowed-now'],
+    },
+    ({ ports, actor, params, version }) => claimProfile(ports, actor, params.id!, version),
   )
   return api
 }

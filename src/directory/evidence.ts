@@ -21,7 +21,10 @@ export const EvidenceDraft = z
     title: text(2, 300).nullable(),
     abstract: text(1, 5000).nullable(),
     on: day.nullable(),
-    link: z.url().max(500).nullable(),
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable(),
   })
   .refine((row) => (row.offeringId === null) !== (row.title === null), {
     error: 'either-offering-or-title',

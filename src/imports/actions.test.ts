@@ -148,6 +148,11 @@ describe('what a row may not say', () => {
     expect(await all(demands)).toEqual([])
   })
 
+  it('nothing of the enterprise: the column that is missing is named, not one that brought other members', async () => {
+    const outcome = await importText(ports, 'demand', '需求.csv', '需求名称,问题描述,预算（万元）\n薄板焊接后翘曲变形大,校平费时,50\n')
+    expect(rules(outcome)).toEqual([[2, '企业编号', 'required']])
+  })
+
   it('that it is a lead, without saying where it was published', async () => {
     const header = '成果名称,类型,文献出处,许可\n'
     const lead = '镍基单晶高温合金定向凝固工艺研究,文献线索'

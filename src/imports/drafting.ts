@@ -57,6 +57,8 @@ export function readCells(kind: ListingTable, row: TableRow, isStrict: boolean):
 /** The column that a JSON pointer's path came from: the longest part of the path that has one. */
 export function placeOf(row: ReadRow, path: readonly string[]): { column: string; value: string } | undefined {
   for (let length = path.length; length >= 0; length--) {
+    // What is spread over the draft brings some members, and is not to blame for those that nothing brought.
+    if (length === 0 && (row.draft[path[0] ?? ''] ?? null) === null) break
     const place = row.places.get(path.slice(0, length).join('.'))
     if (place) return place
   }

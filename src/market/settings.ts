@@ -1,3 +1,4 @@
+import { codesOf } from '../platform/codes/codes.ts'
 import { text, z } from '../platform/schema.ts'
 
 /** What the operator decides about the market. */
@@ -6,7 +7,10 @@ export const MarketSettings = z
     name: text(2, 60),
     nameEn: text(2, 80),
     /** Region code of the market's own city. */
-    regionCode: text(6, 6),
+    regionCode: text(6, 6).refine((code) => codesOf('region').some((row) => row.code === code), {
+      error: 'unknown-code',
+      params: { code: 'unknown-code' },
+    }),
     /** Whether institutions with standing trust publish without the operator's vetting. */
     trustedPublishAtOnce: z.boolean(),
     /** Whether a broker may take a demand that nobody has been assigned to. */

@@ -32,7 +32,9 @@ export async function candidates(
     ...(question.without && { without: question.without }),
   })
   const { hits } = found
-  const mode = hits.some(({ cosine }) => cosine !== null) ? 'hybrid' : 'text'
+  // Where nothing was found, nothing shows what the vectors would have done.
+  const isHybrid = vector !== null && (hits.length === 0 || hits.some(({ cosine }) => cosine !== null))
+  const mode = isHybrid ? 'hybrid' : 'text'
   const items = scaled(hits, question.weights ?? topicWeights).sort(
     (a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1),
   )

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,11 +22,14 @@ const lead = (n: number, title: string) =>
     citation: { source: `第${n}篇`, licence: 'Apache-2.0' },
   })
 
+/** What `npm start` runs, without the shell in between. */
+const startArguments = (JSON.parse(readFileSync('package.json', 'utf8')).scripts.start as string).split(' ').slice(2)
+
 let server: ChildProcess
 let address: string
 beforeAll(async () => {
   writeFileSync(noDatabase, '各位同事：附件是本周的需求汇总表，请查收。'.repeat(40))
-  server = spawn(process.execPath, [...sunmao, 'serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  server = spawn(process.execPath, startArguments, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   address = await new Promise((resolve) => {
     server.stdout!.on('data', (part) => {
       const found = /http:\/\/\S+/.exec(String(part))
@@ -47,6 +50,15 @@ describe('beside a server that holds the database', () => {
     expect(code).toBe(5)
     expect(stderr).toContain(String(server.pid))
     expect(stderr).toContain(address)
+  })
+
+  it('another server on its port ends, says what to do and leaves its own database free', async () => {
+    const other = join(folder, 'port')
+    mkdirSync(other)
+    const { code, stderr } = await cli(['serve'], { SUNMAO_DATABASE: join(other, 'market.db'), SUNMAO_PORT: new URL(address).port })
+    expect(code).toBeGreaterThan(0)
+    expect(stderr).toContain('is in use')
+    expect(readdirSync(other).filter((name) => name.includes('holder'))).toEqual([])
   })
 
   it('an import goes on, and the server has its rows within a second', async () => {

@@ -111,6 +111,10 @@ const scenes: Record<string, () => Promise<Scene>> = {
   ...noun('/api/institutions', { name: '河西科技学院', kind: 'university' }),
   ...noun('/api/experts', { name: '沈岳', source: 'institution' }),
   ...noun('/api/brokers', { name: '白经理' }),
+  'POST /api/experts/{id}/claim': async () => ({
+    path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/claim`,
+    version: 1,
+  }),
   'GET /api/experts/{id}/evidence': async () => ({ path: `/api/experts/${expert.id}/evidence` }),
   'POST /api/experts/{id}/evidence': async () => ({ path: `/api/experts/${shenYue.id}/evidence`, body: paper }),
   'GET /api/evidence/{id}': async () => ({ path: await evidenceOfShenYue() }),

@@ -10,11 +10,9 @@ import { Evidence, type EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, type ExpertDraft } from '../../src/directory/expert.ts'
 import { Institution, type InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, type ParkDraft } from '../../src/directory/park.ts'
-import { experts } from '../../src/directory/store.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
-import { commitNext } from '../../src/platform/journal/change.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import { type ProblemKind, problems } from '../../src/platform/problem.ts'
 import type { z } from '../../src/platform/schema.ts'
@@ -138,9 +136,9 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     broker: (draft) => registered('broker', 'brokers', Broker, draft),
     expert: (draft) => registered('expert', 'experts', Expert, { source: 'institution', ...draft }),
     async claim(expertId) {
-      const expert = (await experts.find(ports.database, expertId))!
-      const claimed = { claimed: true, confirmedAt: ports.now() }
-      await commitNext(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: expertId })
+      const path = `/api/experts/${expertId}`
+      const answer = await operator.post(`${path}/claim`, undefined, { 'if-match': (await operator.get(path)).header('etag')! })
+      answer.as(Expert)
     },
     evidence: async ({ expertId, ...draft }) => (await operator.post(`/api/experts/${expertId}/evidence`, draft)).as(Evidence),
     draft,

@@ -239,6 +239,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     affiliations: isOwn && asker.role === 'institution' ? [{ institutionId: asker.id, department: null, post: null }] : [],
   })),
   'expert.amend': amending('expert'),
+  'expert.claim': async (asker) => {
+    const scene = await subjectScene('expert', asker, 'public')
+    const ask = (client: Client) => client.post(`${scene.path}/claim`, undefined, { 'if-match': `"${scene.version}"` })
+    return { asker: scene.asker, ask, known: ask }
+  },
   'expert.read-whole': reading('expert'),
   'evidence.register': evidenceScene((client, { expertId }) => client.post(`/api/experts/${expertId}/evidence`, work)),
   'evidence.amend': evidenceScene((client, { id }) => client.patch(`/api/evidence/${id}`, 1, { role: 'author' })),
@@ -269,7 +274,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
 }
 
 /** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
-const withoutEndpoint: Verb[] = ['demand.read-contacts', 'expert.claim', 'match.read-numbers', 'import.run', 'import.undo']
+const withoutEndpoint: Verb[] = ['demand.read-contacts', 'match.read-numbers', 'import.run', 'import.undo']
 
 /** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
 const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }

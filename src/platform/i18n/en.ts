@@ -108,7 +108,7 @@ export const en: Words = {
       title: 'Somebody has just changed it',
       detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.`,
     },
-    'already-exists': { title: 'It exists already', detail: 'An object of the same origin is in the database.' },
+    'already-exists': { title: 'It exists already', detail: 'This file, or an object of the same origin, was imported before.' },
     'request-in-flight': {
       title: 'The same request is being handled',
       detail: 'Wait a moment and try again with the same Idempotency-Key.',

@@ -94,7 +94,7 @@ export const zhCN = {
         standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`,
     },
     'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
-    'already-exists': { title: '已经存在', detail: '同一来源的对象已在库中。' },
+    'already-exists': { title: '已经存在', detail: '这份文件，或同一来源的对象，以前已经导入。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },

@@ -71,9 +71,9 @@ export const matching: Words['matching'] = {
   unknowns: {
     text: 'The wording of both',
     meaning: 'Meaning cannot be compared now',
-    readiness: 'Readiness: one side does not state it',
-    budget: 'Price: no budget is stated, or the price is negotiable',
-    deadline: 'Time: no deadline is stated, or it is not known when they could start',
+    readiness: 'Readiness: the level wanted or the level reached is not stated',
+    budget: 'Price: the budget or the price is not stated',
+    deadline: 'Time: the deadline or the day they could start is not stated',
     freshness: 'Nobody on the other side has confirmed the facts yet',
     field: 'Whether it is their field',
     modes: 'Mode of cooperation: one side does not state it',

@@ -64,9 +64,9 @@ export const matching = {
   unknowns: {
     text: '双方用词',
     meaning: '语义比较暂不可用',
-    readiness: '技术成熟度：需求方或供方没有写明',
-    budget: '价钱：没有写预算，或对方价格面议',
-    deadline: '时间：没有写截止日期，或不知对方何时能开始',
+    readiness: '技术成熟度：要求的等级或已达到的等级没有写明',
+    budget: '价钱：预算和报价中有一项没有写明',
+    deadline: '时间：截止日期和可开始日期中有一项没有写明',
     freshness: '对方信息还没有本人或权利人确认',
     field: '方向是否对口',
     modes: '合作方式：需求方或供方没有写明',
