@@ -3,7 +3,7 @@ import { may, permit, type Relation, type Verb } from '../accounts/permissions.t
 import type { Database } from '../platform/database/database.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
 import type { Kind } from '../platform/ids.ts'
-import { amend, commitNew, type WritableRows } from '../platform/journal/change.ts'
+import { amend, commitNew, step, type WritableRows } from '../platform/journal/change.ts'
 import { amended } from '../platform/merge-patch.ts'
 import type { Ports } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
@@ -152,14 +152,14 @@ export async function trustInstitution(
   )
 }
 
-/** The person takes over a profile that somebody else registered, and stands by what it says. 401, 403, 404, 409, 412. */
-export async function claimProfile(ports: Ports, actor: Actor, id: string, version: number): Promise<Expert> {
+/** The person takes over a profile that somebody else registered, and stands by what it says. 401, 403, 404, 409. */
+export async function claimProfile(ports: Ports, actor: Actor, id: string): Promise<Expert> {
   const expert = await experts.find(ports.database, id)
   if (!expert || expertActions.view(actor, expert) === undefined) throw new Problem('not-found', { id })
   permit(actor, 'expert.claim', actor.id === id ? ['own'] : [])
   if (expert.claimed) throw new Problem('not-allowed-now', { state: 'claimed' })
   const claimed = { claimed: true, confirmedAt: ports.now() }
-  return amend(ports, experts, expert, version, claimed, { kind: 'expert.claimed', actorId: actor.id })
+  return step(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id })
 }
 
 /** The verbs that every noun of the directory has: register, read, list, amend. */

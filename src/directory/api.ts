@@ -87,11 +87,10 @@ export function directoryApi(): Api {
       path: '/api/experts/{id}/claim',
       summary: 'Take over the profile that was registered for oneself',
       tag: 'Directory',
-      ifMatch: true,
       returns: [200, Expert],
-      problems: ['not-found', 'not-allowed-now'],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
     },
-    ({ ports, actor, params, version }) => claimProfile(ports, actor, params.id!, version),
+    ({ ports, actor, params }) => claimProfile(ports, actor, params.id!),
   )
   return api
 }

@@ -113,7 +113,6 @@ const scenes: Record<string, () => Promise<Scene>> = {
   ...noun('/api/brokers', { name: '白经理' }),
   'POST /api/experts/{id}/claim': async () => ({
     path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/claim`,
-    version: 1,
   }),
   'GET /api/experts/{id}/evidence': async () => ({ path: `/api/experts/${expert.id}/evidence` }),
   'POST /api/experts/{id}/evidence': async () => ({ path: `/api/experts/${shenYue.id}/evidence`, body: paper }),
@@ -157,7 +156,8 @@ function ask(
 /** After this the subject of a scene has come to an end. */
 async function end({ path }: Scene): Promise<void> {
   const [subject] = /^\/api\/\w+\/\w+/.exec(path)!
-  expect((await market.operator.post(`${subject}/withdrawal`)).status).toBe(200)
+  const last = path.endsWith('/claim') ? 'claim' : 'withdrawal'
+  expect((await market.operator.post(`${subject}/${last}`)).status).toBe(200)
 }
 
 const withFailure = async (endpoint: string, wrong: unknown) => {

@@ -241,7 +241,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'expert.amend': amending('expert'),
   'expert.claim': async (asker) => {
     const scene = await subjectScene('expert', asker, 'public')
-    const ask = (client: Client) => client.post(`${scene.path}/claim`, undefined, { 'if-match': `"${scene.version}"` })
+    const ask = (client: Client) => client.post(`${scene.path}/claim`)
     return { asker: scene.asker, ask, known: ask }
   },
   'expert.read-whole': reading('expert'),

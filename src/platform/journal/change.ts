@@ -94,7 +94,7 @@ export async function remove<Noun extends StoredNoun>(
 }
 
 /** A verb without If-Match: the slower of two racers is told the state that the faster one left (409). */
-export async function step<Noun extends StoredNoun & { state: string }>(
+export async function step<Noun extends StoredNoun & { state?: string }>(
   ports: Ports,
   rows: WritableRows<Noun>,
   stored: Noun,
