@@ -1,11 +1,12 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
+import { auditKeysFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
-import { sealJournal } from './platform/journal/seal.ts'
+import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
 
@@ -14,10 +15,12 @@ interface Env {
   SUNMAO_TIME_ZONE?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
+  /** The secret with which the journal is sealed; several by commas, the newest first. */
+  SUNMAO_AUDIT_KEY?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
-let opened: Promise<{ ports: Ports; app: ReturnType<typeof createApp> }> | undefined
+let opened: Promise<{ ports: Ports; sealings: Sealings; app: ReturnType<typeof createApp> }> | undefined
 
 function market(env: Env) {
   opened ??= open(env).catch((error) => {
@@ -40,7 +43,7 @@ async function open(env: Env) {
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, app: createApp(ports) }
+  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }
 }
 
 export default {
@@ -50,9 +53,9 @@ export default {
   },
   /** Cron: every few minutes what is due, and just after midnight what is nightly. */
   async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {
-    const { ports } = await market(env)
+    const { ports, sealings } = await market(env)
     if (cron !== '*/5 * * * *') await nightly(ports)
     await runDueJobs(ports, handlers)
-    await sealJournal(ports.database)
+    await sealJournal(ports.database, sealings)
   },
 }

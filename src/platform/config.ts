@@ -11,6 +11,8 @@ const Environment = z.object({
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
+  /** A secret of at least 32 characters with which the journal is sealed; several by commas, the newest first, when it is replaced. */
+  SUNMAO_AUDIT_KEY: z.string().optional(),
   /** `model`: the model in SUNMAO_MODEL; `http`: a service; `hashing`: no model, for trials; `off`: text alone. */
   SUNMAO_EMBEDDING: z.enum(['model', 'http', 'hashing', 'off']).default('model'),
   SUNMAO_MODEL: z.string().default('models/bge-small-zh-v1.5-q'),
@@ -29,6 +31,8 @@ export interface Config {
   port: number
   timeZone: string
   operatorToken: string | null
+  /** Newest first; none for plain seals. */
+  auditKeys: string[]
   embedding:
     | { kind: 'model'; folder: string }
     | { kind: 'http'; url: string; model: string; apiKey: string | null; dimensions: number }
@@ -64,8 +68,16 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     port: e.SUNMAO_PORT,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
+    auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
   }
+}
+
+/** The keys in SUNMAO_AUDIT_KEY. */
+export function auditKeysFrom(text: string | undefined): string[] {
+  const keys = text === undefined || text === '' ? [] : text.split(',').map((key) => key.trim())
+  if (keys.some((key) => key.length < 32)) throw new ConfigWrong('SUNMAO_AUDIT_KEY: each key must have at least 32 characters')
+  return keys
 }
 
 function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {

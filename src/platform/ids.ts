@@ -11,6 +11,8 @@ export const prefixes = {
   token: 'tok',
   import: 'imp',
   job: 'job',
+  /** No id, but made alike: nobody can guess it. */
+  salt: 'slt',
 } as const
 export type Kind = keyof typeof prefixes
 

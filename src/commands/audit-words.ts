@@ -1,0 +1,57 @@
+import type { Fault, Reason } from '../platform/journal/fault.ts'
+import type { Verification } from '../platform/journal/verify.ts'
+
+/** More faults than this are for a program to read. */
+const faultsAtMost = 200
+
+/** A verification as a terminal shows it: what is wrong, or what was checked and what that cannot show. */
+export function verificationLines({ entries, sealed, unsealed, revisions, listings, anchor, faults }: Verification): string[] {
+  const isPlain = sealed.some(({ keyId }) => keyId === null)
+  const unchecked = sealed.filter(({ isChecked }) => !isChecked)
+  return [
+    ...faults.slice(0, faultsAtMost).map(faultLine),
+    ...(faults.length > faultsAtMost ? [`… and ${faults.length - faultsAtMost} more (--json names all)`] : []),
+    faults.length > 0
+      ? `${faults.length} rows are not what they were; ${entries} entries and ${listings} listings were looked at`
+      : `Sound: ${entries} entries, ${revisions.bound + revisions.unbound} revisions, ${listings} listings`,
+    ...sealed.map(({ keyId, from, to }) => `Sealed ${keyId === null ? 'plainly' : `with key ${keyId}`}: entries ${from} to ${to}`),
+    ...(unsealed > 0 ? [`Not sealed yet, which the server does: ${unsealed} entries. They may be changed unseen until then`] : []),
+    ...(revisions.erased > 0 ? [`Erased, and the journal says so: ${revisions.erased} revisions`] : []),
+    ...(revisions.unbound > 0
+      ? [`Older than the binding of revisions, so that only the latest of a listing are held to anything: ${revisions.unbound}`]
+      : []),
+    ...unchecked.map(({ keyId, from, to }) => `NOT CHECKED: the seals ${from} to ${to}, because key ${keyId} is not in SUNMAO_AUDIT_KEY`),
+    ...(isPlain
+      ? [
+          'Plain seals show mistakes and careless changes: who can write the database can make them anew (docs/operating.md, SUNMAO_AUDIT_KEY)',
+        ]
+      : []),
+    ...(anchor === null ? [] : [`Anchor, to be kept elsewhere for --since: ${anchor.seq}:${anchor.hash}`]),
+  ]
+}
+
+function faultLine({ table, row, fault, reason, names }: Fault): string {
+  return `${table} ${row} ${fault}: ${sentences[reason](names.join(', '))}`
+}
+
+const sentences: Record<Reason, (names: string) => string> = {
+  number: () => 'the journal numbers its entries from 1 on without a gap',
+  digest: () => 'its digest is not that of its fields',
+  facts: () => 'its facts are no JSON',
+  seal: () => 'it and its seal do not belong together',
+  place: (names) => `it belongs at ${names}`,
+  'no-seal': () => 'later entries have theirs',
+  chain: () => 'it does not follow from the seal before it and its entry',
+  key: () => 'it was not made with the key that it names',
+  'unknown-key': () => 'it names a key that is not in SUNMAO_AUDIT_KEY, and fits none that is',
+  'older-key': () => 'it was made with an older key, or with none, after newer ones were in use',
+  anchor: () => 'it is not as it was kept elsewhere',
+  'not-kept': () => 'its entry binds it, and none says that it was erased',
+  hash: () => 'it is not what its entry binds',
+  visibility: () => 'its visibility is not that of its body',
+  erased: () => 'the journal says that it was erased',
+  'no-entry': () => 'no entry of the journal tells of it',
+  removed: () => 'the journal says that it was taken away',
+  'not-there': () => 'the journal says that it is there',
+  columns: (names) => `not as its latest revision says: ${names}`,
+}
