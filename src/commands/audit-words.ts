@@ -55,3 +55,32 @@ const sentences: Record<Reason, (names: string) => string> = {
   'not-there': () => 'the journal says that it is there',
   columns: (names) => `not as its latest revision says: ${names}`,
 }
+
+/** How to check an export without the market. */
+export const howToCheck = `
+Each line is one entry as JSON: seq, subjectId, subjectVersion, kind, actorId, at, facts, revisionHash, digest and seal (hash, keyId).
+What an auditor can check with nothing but the file (and the key, where seals name one):
+  seq     goes up by one from line to line
+  digest  is sha256 of [subjectId,subjectVersion,kind,actorId,at,facts,revisionHash] as JSON without spaces, in UTF-8;
+          without its last member where revisionHash is null
+  seal    hash is sha256 of the hash of the seal before it (nothing before the first) followed by the digest, all in hex;
+          where keyId is not null, HMAC-SHA256 of the same text with the key
+A program that does so; it takes the hash of the seal before the first line, and the key, where there are any:
+
+  // node check.mjs FILE [HASH BEFORE] [KEY]
+  import { createHash, createHmac } from 'node:crypto'
+  import { readFileSync } from 'node:fs'
+  const [file, start = '', key = ''] = process.argv.slice(2)
+  let [before, next] = [start, null]
+  for (const line of readFileSync(file, 'utf8').trimEnd().split('\\n')) {
+    const { seq, subjectId, subjectVersion, kind, actorId, at, facts, revisionHash, digest, seal } = JSON.parse(line)
+    const members = [subjectId, subjectVersion, kind, actorId, at, facts, ...(revisionHash === null ? [] : [revisionHash])]
+    const own = createHash('sha256').update(JSON.stringify(members)).digest('hex')
+    const hash = seal?.keyId ? createHmac('sha256', key) : createHash('sha256')
+    const isSealed = seal === null || seal.hash === hash.update(before + digest).digest('hex')
+    if (own !== digest || !isSealed || (next !== null && seq !== next)) throw new Error('Entry ' + seq + ' is not what it was')
+    before = seal?.hash
+    next = seq + 1
+  }
+  console.log('Sound up to ' + (next - 1))
+`

@@ -7,7 +7,10 @@ let worker: Awaited<ReturnType<typeof unstable_startWorker>>
 beforeAll(async () => {
   worker = await unstable_startWorker({
     config: 'wrangler.toml',
-    bindings: { SUNMAO_OPERATOR_TOKEN: { type: 'plain_text', value: operator } },
+    bindings: {
+      SUNMAO_OPERATOR_TOKEN: { type: 'plain_text', value: operator },
+      SUNMAO_AUDIT_KEY: { type: 'plain_text', value: 'the key of the audit office of Lizhou' },
+    },
     dev: { persist: false, server: { hostname: '127.0.0.1', port: 0 }, inspector: false, logLevel: 'error', watch: false },
   })
   await worker.ready
@@ -70,7 +73,7 @@ describe('the Worker on D1', () => {
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
   })
 
-  it('runs what is due when its cron fires', async () => {
+  it('runs what is due and seals the journal when its cron fires', async () => {
     const answer = await worker.fetch('http://localhost/cdn-cgi/handler/scheduled?cron=10+16+*+*+*')
     expect(await answer.text()).toBe('ok')
   })
