@@ -72,6 +72,9 @@ const ways = {
 }
 const deeds = Object.keys(ways) as (keyof typeof ways)[]
 
+/** All rows of that table were read, with all their columns. */
+const entriesIn = (rows: Rows) => rows.get('journal')! as unknown as Tables['journal'][]
+
 const nameOf = (table: Table, row: Row): string => {
   if (table === 'journal' || table === 'seal') return `${table} ${row.seq}`
   return table === 'revision' ? `revision ${row.subject_id} ${row.version}` : `${table} ${row.id}`
@@ -118,14 +121,12 @@ async function swap({ database, rows, chance }: Market, table: Table, column: st
 
 /** One entry goes to an earlier number, and those from there on move up: no gap. */
 async function moveEntry({ database, rows, chance }: Market): Promise<string[] | null> {
-  const [to, from] = [chance.from(rows.get('journal')!), chance.from(rows.get('journal')!)]
-    .map(({ seq }) => Number(seq))
-    .sort((a, b) => a - b)
-  if (from! - to! < 1) return null
+  const [to = 0, from = 0] = [chance.from(entriesIn(rows)), chance.from(entriesIn(rows))].map(({ seq }) => seq).sort((a, b) => a - b)
+  if (from === to) return null
   await done(
     database,
-    sql`update journal set seq = -${to!} where seq = ${from!}`,
-    sql`update journal set seq = -(seq + 1) where seq >= ${to!} and seq < ${from!}`,
+    sql`update journal set seq = -${to} where seq = ${from}`,
+    sql`update journal set seq = -(seq + 1) where seq >= ${to} and seq < ${from}`,
     sql`update journal set seq = -seq where seq < 0`,
   )
   return [`journal ${to}`]
@@ -133,7 +134,7 @@ async function moveEntry({ database, rows, chance }: Market): Promise<string[] |
 
 /** The last entries with their seals and revisions, and the listings as they were before: a market in which all that never happened. */
 async function cutOff({ database, rows, chance }: Market): Promise<string[] | null> {
-  const entries = rows.get('journal')!.slice(-1 - Math.floor(chance.next() * 200)) as unknown as Tables['journal'][]
+  const entries = entriesIn(rows).slice(-1 - Math.floor(chance.next() * 200))
   for (const entry of entries.toReversed()) {
     const { seq, subject_id: id, subject_version: version } = entry
     const table = listingOf(id)
@@ -166,7 +167,7 @@ async function undone(database: Database, table: ListingTable, entry: Tables['jo
 }
 
 async function forgeEntry({ database, rows, chance }: Market): Promise<string[] | null> {
-  const entry = chance.from(rows.get('journal')!) as unknown as Tables['journal']
+  const entry = chance.from(entriesIn(rows))
   const actor_id = `tok_${'a'.repeat(20)}`
   const digest = digestOf({ ...entry, actor_id })
   await done(database, sql`update journal set actor_id = ${actor_id}, digest = ${digest} where seq = ${entry.seq}`)
