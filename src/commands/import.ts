@@ -5,7 +5,7 @@ import { marketItself } from '../accounts/actor.ts'
 import { exportFile, type ImportOutcome, importFile } from '../imports/actions.ts'
 import { undoImport } from '../imports/load.ts'
 import type { ListingTable } from '../platform/database/tables.ts'
-import { config, print, progressLine, withMarket } from './market.ts'
+import { config, print, progressLine, withMarket, write } from './market.ts'
 import { terminalLocale } from './outcome.ts'
 
 const kinds = ['demand', 'offering', 'expert', 'evidence', 'institution', 'enterprise', 'park', 'broker'] as const satisfies ListingTable[]
@@ -77,9 +77,7 @@ export function exportCommand(): Command {
     .addOption(new Option('--format <format>', 'jsonl without loss, csv for spreadsheets').choices(['jsonl', 'csv']).default('jsonl'))
     .action(({ kind, format }: { kind: ListingTable; format: 'jsonl' | 'csv' }) =>
       withMarket(settings(), async ({ ports }) => {
-        for await (const part of exportFile(ports, marketItself, { kind, format })) {
-          if (!process.stdout.write(part)) await new Promise((resolve) => process.stdout.once('drain', resolve))
-        }
+        for await (const part of exportFile(ports, marketItself, { kind, format })) await write(part)
       }),
     )
 }

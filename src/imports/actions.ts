@@ -12,7 +12,7 @@ import { sha256 } from './origins.ts'
 import { readTable } from './read/table.ts'
 import { readersOf } from './readers.ts'
 import { checkRows, type LineFault } from './rows.ts'
-import { resumable } from './steps.ts'
+import { type ImportPorts, resumable } from './steps.ts'
 import { fixOf } from './words.ts'
 import { formats, type Noun, writtenRows } from './written.ts'
 
@@ -60,7 +60,7 @@ export interface ImportOptions {
  * same file again resumes an interrupted import. 403, 409 for a file that was imported, 413, 415, 422 for one that cannot be read.
  */
 export async function importFile(
-  ports: Pick<Ports, 'database' | 'now' | 'timeZone'>,
+  ports: ImportPorts & Pick<Ports, 'timeZone'>,
   actor: Actor,
   options: ImportOptions,
 ): Promise<ImportOutcome> {

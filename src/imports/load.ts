@@ -5,7 +5,7 @@ import { ConcurrentChange, type Database } from '../platform/database/database.t
 import { idsOfBatch, type StoredNoun } from '../platform/database/listings.ts'
 import type { ListingTable } from '../platform/database/tables.ts'
 import { kindOfId } from '../platform/ids.ts'
-import { record, revise } from '../platform/journal/journal.ts'
+import { record, recordRevision } from '../platform/journal/journal.ts'
 import { Problem } from '../platform/problem.ts'
 import { type ImportBatch, importLifecycle } from './batch.ts'
 import { type ImportPorts, openBatch, resumable, stepBatch } from './steps.ts'
@@ -112,7 +112,7 @@ async function importedRows(
       at,
       facts: { batchId },
     }
-    return [record(database, entry), revise(database, next), ...insertInto(section.kind)(database, next, batchId)]
+    return [...recordRevision(ports, entry, next), ...insertInto(section.kind)(database, next, batchId)]
   })
 }
 

@@ -19,6 +19,8 @@ export const prefixes = {
   link: 'lnk',
   import: 'imp',
   job: 'job',
+  /** No id, but made alike: nobody can guess it. */
+  salt: 'slt',
 } as const
 export type Kind = keyof typeof prefixes
 

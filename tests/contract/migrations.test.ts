@@ -15,7 +15,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts'])
+      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0004_audit'])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -116,11 +116,12 @@ const tableTypes: TableTypes = {
     actor_id: 'text',
     at: 'text',
     facts: 'text',
+    revision_hash: 'text null',
     digest: 'text',
     account_id: 'text null',
   },
-  seal: { seq: 'bigint', hash: 'text' },
-  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
+  seal: { seq: 'bigint', hash: 'text', key_id: 'text null' },
+  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text', salt: 'text null' },
   vector: { text_hash: 'text', model: 'text', data: 'bytea' },
   import_batch: {
     id: 'text',

@@ -50,14 +50,22 @@ export interface Tables {
     actor_id: string
     at: string
     facts: string
+    /** Salted sha256 of the revision of the same commit, hex; null where an entry has none, or was recorded before there were any. */
+    revision_hash: string | null
     /** sha256 of the entry's canonical form, hex; see `journal.ts`. */
     digest: string
     /** In whose session it was written; null for tokens, commands and the market itself. */
     account_id: string | null
   }
   /** The chain of hashes over the journal, one an entry; see `seal.ts`. */
-  seal: { seq: number; hash: string }
-  revision: { subject_id: string; version: number; visibility: string; body: string }
+  seal: {
+    seq: number
+    hash: string
+    /** Which key it was made with; null for none. */
+    key_id: string | null
+  }
+  /** The whole noun as it was; `salt` goes when the revision is erased, and with it what its entry's hash could tell. */
+  revision: { subject_id: string; version: number; visibility: string; body: string; salt: string | null }
   vector: { text_hash: string; model: string; data: Uint8Array }
   import_batch: {
     id: string

@@ -3,7 +3,7 @@ import { ConcurrentChange, type Database } from '../database/database.ts'
 import type { StoredNoun } from '../database/listings.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { type Entry, record, revise } from './journal.ts'
+import { type Entry, record, recordRevision } from './journal.ts'
 
 /** The rows of one noun, as far as writing goes; see `listings`. */
 export interface WritableRows<Noun> {
@@ -18,23 +18,10 @@ export interface Change {
   facts?: Record<string, unknown>
 }
 
-/**
- * The statements that keep a change's history: the journal entry, and the noun as it is now. The entry comes first, so that the
- * slower of two racers meets the journal's lock and no other constraint.
- */
-export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, change: Change): Compilable[] {
-  const { database } = ports
-  return [
-    record(database, {
-      subjectId: noun.id,
-      subjectVersion: noun.version,
-      kind: change.kind,
-      actorId: change.actorId,
-      at: noun.updatedAt,
-      facts: change.facts ?? {},
-    }),
-    revise(database, noun),
-  ]
+/** The statements that keep a change's history: the journal entry, and the noun as it is now. */
+export function chronicle(ports: Pick<Ports, 'database' | 'newId'>, noun: StoredNoun, change: Change): Compilable[] {
+  const { kind, actorId, facts = {} } = change
+  return recordRevision(ports, { subjectId: noun.id, subjectVersion: noun.version, kind, actorId, at: noun.updatedAt, facts }, noun)
 }
 
 /** Writes a new noun with its history. */
