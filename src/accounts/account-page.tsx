@@ -82,7 +82,7 @@ function Switch({ view, memberships, current, back }: Omit<AccountPageProps, 'se
 
 function MembershipName({ view, membership: { role, rank, name } }: { view: View; membership: NamedMembership }) {
   const { account, units } = view.words
-  const note = role === 'operator' ? account.own.roles.operator : `${account.own.roles[role]}${units.colon}${account.own.ranks[rank]}`
+  const note = `${account.own.roles[role]}${units.colon}${account.own.ranks[rank]}`
   return (
     <>
       <Written text={name ?? account.own.operator} locale={view.locale} /> <span class="quiet">{note}</span>

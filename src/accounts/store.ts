@@ -205,9 +205,19 @@ export function removeAttempts(database: Database, key: string): Compilable {
   return database.query.deleteFrom('attempt').where('key', '=', key)
 }
 
+/** Ids of what an account brought in, which its first entry in the journal tells. */
+export async function authoredBy(database: Database, accountId: string): Promise<string[]> {
+  const first = database.query
+    .selectFrom('journal')
+    .select('subject_id')
+    .where('account_id', '=', accountId)
+    .where('subject_version', '=', 1)
+  return (await first.execute()).map(({ subject_id }) => subject_id)
+}
+
 /** Statements that remove what has run out by then. */
 export function removeExpired(database: Database, at: string): Compilable[] {
-  return (['sign_in_code', 'session', 'verification', 'link'] as const).map((table) =>
+  return (['sign_in_code', 'session', 'sign_in_value', 'link'] as const).map((table) =>
     database.query.deleteFrom(table).where('expires_at', '<', at),
   )
 }

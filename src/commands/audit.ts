@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { rowsOf } from '../imports/tables.ts'
+import { listingRows } from '../imports/tables.ts'
 import { parseInput } from '../platform/input.ts'
 import { changesOf, type VersionChanges } from '../platform/journal/changes.ts'
 import { exportedEntries } from '../platform/journal/export.ts'
@@ -29,7 +29,12 @@ export function auditCommand(): Command {
       const anchor = parseInput(z.object({ since: AnchorText.nullable() }), { since: since ?? null }).since
       return withMarket(settings(), async ({ ports }) => {
         const progress = progressLine('entries and listings')
-        const verification = await verifyJournal(ports.database, { sealings: sealingsWith(auditKeys), anchor, listings: rowsOf, progress })
+        const verification = await verifyJournal(ports.database, {
+          sealings: sealingsWith(auditKeys),
+          anchor,
+          listings: listingRows,
+          progress,
+        })
         if (verification.faults.length > 0) process.exitCode = 4
         if (json) return print(JSON.stringify(verification))
         for (const line of verificationLines(verification)) print(line)

@@ -1,11 +1,14 @@
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
+import { County } from './county.ts'
 import { Enterprise } from './enterprise.ts'
 import { Evidence } from './evidence.ts'
 import { Expert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
+import { Provider } from './provider.ts'
+import { Verification } from './verification.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,
@@ -32,6 +35,16 @@ export const experts = listings('expert', Expert, {
 export const brokers = listings('broker', Broker, {
   title: ({ name }) => name,
   columns: ({ region }) => ({ region_code: region?.code ?? null }),
+})
+
+export const providers = listings('provider', Provider, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region?.code ?? null }),
+})
+
+export const counties = listings('county', County, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region.code }),
 })
 
 export const evidence = listings('evidence', Evidence, {
@@ -61,4 +74,21 @@ async function referringTo(database: Database, column: 'expert_id' | 'offering_i
     rows.push(...(await Array.fromAsync(evidence.each(database, { [column]: ids.slice(start, start + 90) }))))
   }
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}
+
+export const verifications = listings('verification', Verification, {
+  title: () => '',
+  columns: ({ subjectId, state }) => ({ subject_id: subjectId, state }),
+})
+
+/** The latest word on a subject, or nothing. */
+export async function verificationOf(database: Database, subjectId: string): Promise<Verification | undefined> {
+  const [latest] = await verifications.newest(database, { subject_id: subjectId }, { after: null, limit: 1 })
+  return latest
+}
+
+/** Whether a subject stands verified: granted and not revoked since, whatever was asked for later. */
+export async function isVerified(database: Database, subjectId: string): Promise<boolean> {
+  const granted = await verifications.newest(database, { subject_id: subjectId, state: 'granted' }, { after: null, limit: 1 })
+  return granted.length > 0
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import type { StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { dayOf } from '../platform/days.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import type { Ports } from '../platform/ports.ts'
@@ -39,7 +39,7 @@ export interface ImportOutcome {
 }
 
 export interface ImportOptions {
-  kind: ListingTable
+  kind: ImportKind
   fileName: string
   bytes: Uint8Array<ArrayBuffer>
   /** Names where the rows come from: `砺州市科技局`. It begins the origin ids of rows that name no source. */
@@ -98,7 +98,7 @@ export async function importFile(
 export async function* exportFile(
   ports: Ports,
   actor: Actor,
-  { kind, format }: { kind: ListingTable; format: 'jsonl' | 'csv' },
+  { kind, format }: { kind: ImportKind; format: 'jsonl' | 'csv' },
 ): AsyncGenerator<string> {
   const { head, line } = formats[format](kind)
   if (head !== '') yield head

@@ -1,5 +1,5 @@
 import { demands } from '../demands/store.ts'
-import { brokers, enterprises, evidence, experts, institutions, parks } from '../directory/store.ts'
+import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
 
 /** The rows of every kind that a file may bring, in an order in which references look back. */
@@ -13,3 +13,6 @@ export const rowsOf = {
   evidence,
   demand: demands,
 }
+
+/** The rows of all listings. */
+export const listingRows = { ...rowsOf, county: counties, provider: providers, verification: verifications }

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rowsOf } from '../../src/imports/tables.ts'
+import { listingRows } from '../../src/imports/tables.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { type Anchor, type Verification, verifyJournal } from '../../src/platform/journal/verify.ts'
 import { random } from '../bench/random.ts'
@@ -61,5 +61,5 @@ export async function auditedMarkets(scale: number): Promise<Outcome> {
 }
 
 function verify(database: Database, anchor: Anchor | null): Promise<Verification> {
-  return verifyJournal(database, { sealings: keyed, anchor, listings: rowsOf, progress: () => {} })
+  return verifyJournal(database, { sealings: keyed, anchor, listings: listingRows, progress: () => {} })
 }

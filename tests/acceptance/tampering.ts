@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { rowsOf } from '../../src/imports/tables.ts'
+import { listingRows } from '../../src/imports/tables.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { listingOf, listingTables, type StoredNoun } from '../../src/platform/database/listings.ts'
 import type { ListingTable, Tables } from '../../src/platform/database/tables.ts'
@@ -153,9 +153,9 @@ async function undone(database: Database, table: ListingTable, entry: Tables['jo
     .where('subject_id', '=', id)
     .where('version', '=', version - 1)
     .executeTakeFirst()
-  if (revision === undefined) return rowsOf[table].remove(database, id)
+  if (revision === undefined) return listingRows[table].remove(database, id)
   // The revision is of this table's kind, which a type that joins all kinds cannot say.
-  const { update, insert } = rowsOf[table] as unknown as {
+  const { update, insert } = listingRows[table] as unknown as {
     update(database: Database, noun: StoredNoun): Statement[]
     insert(database: Database, noun: StoredNoun, batchId: string | null): Statement[]
   }

@@ -6,7 +6,7 @@ import { experts } from '../../src/directory/store.ts'
 import { registerEvidence, removeEvidence } from '../../src/evidence/actions.ts'
 import { importText, jsonl, operator } from '../../src/imports/fixtures.ts'
 import { undoImport } from '../../src/imports/load.ts'
-import { rowsOf } from '../../src/imports/tables.ts'
+import { listingRows, rowsOf } from '../../src/imports/tables.ts'
 import { amendOffering, draftOffering } from '../../src/offerings/actions.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { listingTables } from '../../src/platform/database/listings.ts'
@@ -29,7 +29,7 @@ for (const [name, open] of Object.entries(databases)) {
     let ports: Ports
     const keyed = sealingsWith(['a key of the audit office in Lizhou 1'])
     const verify = (changes: Partial<Verifying> = {}) =>
-      verifyJournal(database, { sealings: keyed, anchor: null, listings: rowsOf, progress: () => {}, ...changes })
+      verifyJournal(database, { sealings: keyed, anchor: null, listings: listingRows, progress: () => {}, ...changes })
     const faults = async (changes: Partial<Verifying> = {}) => (await verify(changes)).faults.map(told)
 
     /** Ids of the market below. */

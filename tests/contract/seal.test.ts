@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { rowsOf } from '../../src/imports/tables.ts'
+import { listingRows } from '../../src/imports/tables.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { type Entry, entriesAfter, record } from '../../src/platform/journal/journal.ts'
 import { SealKeyMissing, sealingsWith, sealJournal } from '../../src/platform/journal/seal.ts'
@@ -35,7 +35,7 @@ for (const [name, open] of Object.entries(databases)) {
         await on.commit(...Array.from({ length: Math.min(left, 100) }, () => record(database, entry())))
     }
     const seals = () => database.query.selectFrom('seal').selectAll().orderBy('seq').execute()
-    const verify = (sealings = plain) => verifyJournal(database, { sealings, anchor: null, listings: rowsOf, progress: () => {} })
+    const verify = (sealings = plain) => verifyJournal(database, { sealings, anchor: null, listings: listingRows, progress: () => {} })
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
     const [key, another] = ['a key of the audit office in Lizhou 1', 'a key of the audit office in Lizhou 2']
     const plain = sealingsWith([])

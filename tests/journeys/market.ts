@@ -5,11 +5,13 @@ import { createApp } from '../../src/app.tsx'
 import type { DemandInput } from '../../src/demands/actions.ts'
 import { Demand } from '../../src/demands/demand.ts'
 import { Broker, type BrokerDraft } from '../../src/directory/broker.ts'
+import { County, type CountyDraft } from '../../src/directory/county.ts'
 import { Enterprise, type EnterpriseDraft } from '../../src/directory/enterprise.ts'
 import { Evidence, type EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, type ExpertDraft } from '../../src/directory/expert.ts'
 import { Institution, type InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, type ParkDraft } from '../../src/directory/park.ts'
+import { Provider, type ProviderDraft } from '../../src/directory/provider.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
@@ -32,6 +34,8 @@ export interface Market {
   client(role: Role, subjectId: string | null, days?: number): Promise<Client>
   enterprise(draft: Partial<EnterpriseDraft> & { name: string }): Promise<Client>
   park(draft: Partial<ParkDraft> & { name: string }): Promise<Client>
+  county(draft: Partial<CountyDraft> & { name: string }): Promise<Client>
+  provider(draft: Partial<ProviderDraft> & { name: string }): Promise<Client>
   institution(draft: Partial<InstitutionDraft> & { name: string }): Promise<Client>
   /** An institution that vets its own listings. */
   trusted(draft: Partial<InstitutionDraft> & { name: string }): Promise<Client>
@@ -126,6 +130,8 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     client,
     enterprise: (draft) => registered('enterprise', 'enterprises', Enterprise, draft),
     park: (draft) => registered('park', 'parks', Park, draft),
+    county: (draft) => registered('county', 'counties', County, draft),
+    provider: (draft) => registered('provider', 'providers', Provider, draft),
     institution,
     async trusted(draft) {
       const owner = await institution(draft)

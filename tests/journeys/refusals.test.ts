@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
-import type { Role } from '../../src/accounts/actor.ts'
+import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { codeIn } from '../../src/platform/codes/codes.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
+
+type DirectoryKind = 'enterprise' | 'park' | 'county' | 'institution' | 'expert' | 'broker' | 'provider'
+const isTheirs = (relation: Relation | null) => relation === 'own' || relation === 'organisation'
 
 /** Who asks, and how he stands to the subject. */
 interface Asker {
@@ -22,26 +26,28 @@ interface Scene {
   known?(client: Client): Promise<Answer>
 }
 
+/** A county of the market's city. */
+const county = '990121'
+
 let market: Market
 beforeAll(async () => {
   market = await openMarket()
 })
 
-const roles: Role[] = ['enterprise', 'expert', 'institution', 'park', 'broker', 'operator']
+const roles = Role.options
 /** The relations in which a role can stand to a subject at all. */
-const relationsOf: Record<
-  'demand' | 'offering' | 'enterprise' | 'park' | 'institution' | 'expert' | 'evidence' | 'broker' | 'match' | 'market',
-  Partial<Record<Role, Relation[]>>
-> = {
-  demand: { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'] },
-  offering: { enterprise: ['own'], institution: ['own'] },
-  enterprise: { enterprise: ['own'], park: ['own'] },
-  park: { park: ['own'] },
-  institution: { institution: ['own'] },
-  expert: { expert: ['own'], institution: ['own'] },
-  evidence: { expert: ['own'], institution: ['own'] },
+const relationsOf: Record<'demand' | 'offering' | 'evidence' | 'match' | 'market' | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
+  demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
+  offering: { enterprise: ['organisation'], institution: ['organisation'] },
+  enterprise: { enterprise: ['organisation'], park: ['organisation'], county: ['region'] },
+  park: { park: ['organisation'] },
+  provider: { provider: ['organisation'] },
+  county: { county: ['organisation'] },
+  institution: { institution: ['organisation'] },
+  expert: { expert: ['own'], institution: ['organisation'] },
+  evidence: { expert: ['own'], institution: ['organisation'] },
   broker: { broker: ['own'] },
-  match: { enterprise: ['own'], institution: ['own'], expert: ['own'] },
+  match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
 }
 
@@ -51,15 +57,18 @@ function newcomer(role: Role): Promise<Client> {
   switch (role) {
     case 'operator':
       return Promise.resolve(market.operator)
+    case 'auditor':
+    case 'service':
+      return market.client(role, null)
     default:
-      return market[role]({ name })
+      return market[role]({ name, ...(role === 'county' && { region: codeIn('region', county) }) })
   }
 }
 
 /** A demand in a state, entered and held as the asker's relation wants. */
 async function demandScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
   const asker = await newcomer(role)
-  const owner = relation === 'own' ? asker : await newcomer('enterprise')
+  const owner = isTheirs(relation) ? asker : await newcomer('enterprise')
   const author = relation === 'entered' ? asker : owner
   const make = { draft: market.draft, vetting: market.vetting, published: market.publish }[state]
   const { id } = await make(author, { ...welding, enterpriseId: owner.id, visibility })
@@ -83,7 +92,7 @@ const demandStep =
 
 async function offeringScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
   const asker = await newcomer(role)
-  const owner = relation === 'own' ? asker : await newcomer('institution')
+  const owner = isTheirs(relation) ? asker : await newcomer('institution')
   const { id } = await (state === 'published' ? market.offer : market.list)(owner, { ...fixture, visibility })
   if (state === 'vetting') await owner.post(`/api/offerings/${id}/publication-request`)
   return { asker, owner, id }
@@ -102,29 +111,27 @@ const offeringStep =
   }
 
 /** A noun of the directory, and the asker in that relation to it. */
-async function subjectScene(
-  kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker',
-  { role, relation }: Asker,
-  visibility: 'public' | 'nda',
-) {
+async function subjectScene(kind: DirectoryKind, { role, relation }: Asker, visibility: 'public' | 'nda') {
   const asker = await newcomer(role)
-  const isItself = relation === 'own' && role === kind
+  const isItself = isTheirs(relation) && role === kind
   const subject = isItself ? asker : await newcomer(kind)
-  const path = `/api/${kind}s/${subject.id}`
+  const path = `/api/${kind === 'county' ? 'counties' : `${kind}s`}/${subject.id}`
   const link =
-    relation !== 'own' || isItself
-      ? {}
-      : kind === 'expert'
-        ? { affiliations: [{ institutionId: asker.id, department: null, post: null }] }
-        : kind === 'enterprise'
-          ? { parkId: asker.id }
-          : {}
+    relation === 'region'
+      ? { region: codeIn('region', county) }
+      : !isTheirs(relation) || isItself
+        ? {}
+        : kind === 'expert'
+          ? { affiliations: [{ institutionId: asker.id, department: null, post: null }] }
+          : kind === 'enterprise'
+            ? { parkId: asker.id }
+            : {}
   const changed = await market.operator.patch(path, 1, { ...link, visibility })
   return { asker, path, version: Number(changed.header('etag')?.replaceAll('"', '')) }
 }
 
 const amending =
-  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  (kind: DirectoryKind) =>
   async (asker: Asker): Promise<Scene> => {
     const scene = await subjectScene(kind, asker, 'public')
     const ask = (client: Client) => client.patch(scene.path, scene.version, { name: '众砺' })
@@ -133,7 +140,7 @@ const amending =
 
 /** Reading what only some may know of: 404 for the others. */
 const reading =
-  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  (kind: DirectoryKind) =>
   async (asker: Asker): Promise<Scene> => {
     const scene = await subjectScene(kind, asker, 'nda')
     return { asker: scene.asker, ask: (client) => client.get(scene.path) }
@@ -143,7 +150,7 @@ const registering =
   (path: string, draft: (asker: Client, isOwn: boolean) => object) =>
   async ({ role, relation }: Asker): Promise<Scene> => {
     const asker = await newcomer(role)
-    const body = draft(asker, relation === 'own')
+    const body = draft(asker, isTheirs(relation))
     const ask = (client: Client) => client.post(path, body)
     return { asker, ask, known: ask }
   }
@@ -164,7 +171,7 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
-    const enterpriseId = relation === 'own' ? asker.id : (await newcomer('enterprise')).id
+    const enterpriseId = isTheirs(relation) ? asker.id : (await newcomer('enterprise')).id
     const ask = (client: Client) => client.post('/api/demands', { ...casting, enterpriseId })
     return { asker, ask, known: ask }
   },
@@ -198,7 +205,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   },
   'offering.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
-    const ownerId = relation === 'own' ? asker.id : (await newcomer('institution')).id
+    const ownerId = isTheirs(relation) ? asker.id : (await newcomer('institution')).id
     const ask = (client: Client) => client.post('/api/offerings', { ...fixture, ownerId })
     return { asker, ask, known: ask }
   },
@@ -221,6 +228,12 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'park.register': registering('/api/parks', () => ({ name: '铸东产业园' })),
   'park.amend': amending('park'),
   'park.read-whole': reading('park'),
+  'provider.register': registering('/api/providers', () => ({ name: '砺州计量检测中心' })),
+  'provider.amend': amending('provider'),
+  'provider.read-whole': reading('provider'),
+  'county.register': registering('/api/counties', () => ({ name: '铸东县科技局', region: codeIn('region', county) })),
+  'county.amend': amending('county'),
+  'county.read-whole': reading('county'),
   'institution.register': registering('/api/institutions', (asker, isOwn) => ({
     name: '材料学院',
     kind: 'school',
@@ -274,7 +287,20 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
 }
 
 /** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
-const withoutEndpoint: Verb[] = ['demand.read-contacts', 'match.read-numbers', 'import.run', 'import.undo']
+const withoutEndpoint: Verb[] = [
+  ...(['demand', 'offering'] as const).flatMap((noun) => [`${noun}.read-detail`, `${noun}.read-confidential`] as const),
+  'demand.read-readings',
+  'offering.read-readings',
+  'demand.agree',
+  'offering.agree',
+  'demand.open',
+  'offering.open',
+  'match.recommend',
+  'demand.read-contacts',
+  'match.read-numbers',
+  'import.run',
+  'import.undo',
+]
 
 /** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
 const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }
@@ -284,14 +310,14 @@ const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
   roles.flatMap((role) =>
     [null, ...(relationsOf[kindOf(verb)][role] ?? [])]
       // What stands to a subject when it is registered is only whether it is the asker's own.
-      .filter((relation) => !verb.endsWith('.draft') || relation === null || relation === 'own')
+      .filter((relation) => !verb.endsWith('.draft') || relation === null || isTheirs(relation))
       .filter((relation) => relation === null || possible(verb, role))
       .map((relation) => ({ verb, role, relation, isAllowed: isAllowed(verb, role, relation) })),
   ),
 )
 
 function isAllowed(verb: Verb, role: Role, relation: Relation | null): boolean {
-  return may({ role, id: 'somebody' }, verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
+  return may(actingAs(role, 'somebody'), verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
 }
 
 /** Nobody is registered by himself, but for the units and the people of an institution. */

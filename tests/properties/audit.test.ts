@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rowsOf } from '../../src/imports/tables.ts'
+import { listingRows } from '../../src/imports/tables.ts'
 import { sealingsWith, sealJournal } from '../../src/platform/journal/seal.ts'
 import { verifyJournal } from '../../src/platform/journal/verify.ts'
 import { openMarket, step } from './happenings.ts'
@@ -21,7 +21,7 @@ it('an audit finds nothing wrong, however the market went and whenever its journ
         if (how !== null) await sealJournal(database, isKeyed ? sealings : undefined)
         await happen(step)
       }
-      const asked = { sealings, anchor: null, listings: rowsOf, progress: () => {} }
+      const asked = { sealings, anchor: null, listings: listingRows, progress: () => {} }
       const { faults, anchor } = await verifyJournal(database, asked)
       expect(faults).toEqual([])
       await sealJournal(database, sealings)

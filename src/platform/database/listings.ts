@@ -209,9 +209,12 @@ function where<Output>(query: SelectQueryBuilder<Tables, 'park', Output>, condit
 export const listingTables = [
   'enterprise',
   'park',
+  'county',
   'institution',
   'expert',
   'broker',
+  'provider',
+  'verification',
   'evidence',
   'demand',
   'offering',

@@ -20,6 +20,9 @@ export interface Tables {
   institution: ListingRow & { region_code: string | null; parent_id: string | null }
   expert: ListingRow & { region_code: string | null; is_claimed: number }
   broker: ListingRow & { region_code: string | null }
+  provider: ListingRow & { region_code: string | null }
+  county: ListingRow & { region_code: string | null }
+  verification: ListingRow & { subject_id: string; state: string }
   evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
   demand: ListingRow & {
     state: string
@@ -130,7 +133,7 @@ export interface Tables {
     created_at: string
     updated_at: string
   }
-  verification: { id: string; identifier: string; value: string; expires_at: string; created_at: string; updated_at: string }
+  sign_in_value: { id: string; identifier: string; value: string; expires_at: string; created_at: string; updated_at: string }
   second_factor: {
     id: string
     account_id: string
@@ -168,4 +171,18 @@ export interface Tables {
 }
 
 /** Tables whose rows are listings: one noun a row. */
-export type ListingTable = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker' | 'evidence' | 'demand' | 'offering'
+export type ListingTable =
+  | 'enterprise'
+  | 'park'
+  | 'county'
+  | 'institution'
+  | 'expert'
+  | 'broker'
+  | 'provider'
+  | 'verification'
+  | 'evidence'
+  | 'demand'
+  | 'offering'
+
+/** Listings that a file may bring. */
+export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification'>

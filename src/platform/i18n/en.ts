@@ -30,7 +30,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-minimum': 'The upper bound must not be below the lower one',
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
-  'not-for-operators': "An operator's token stands for no subject; leave it out",
+  'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
   'unreadable-file': 'The file cannot be read: it must be jsonl, csv (UTF-8 or GBK) or xlsx, and not damaged',
   'no-rows': 'The file has no rows of data',

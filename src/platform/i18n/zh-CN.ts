@@ -28,7 +28,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-minimum': '上限不能小于下限',
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
-  'not-for-operators': '运营人员的令牌不代表任何主体，请去掉此项',
+  'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
   'unreadable-file': '文件读不出来：请确认是 jsonl、csv（UTF-8 或 GBK）或 xlsx，且没有损坏',
   'no-rows': '文件里没有数据行',
