@@ -1,4 +1,4 @@
-import { brokers, counties, enterprises, experts, institutions, parks, providers } from '../directory/store.ts'
+import { subjectRows } from '../directory/store.ts'
 import { record } from '../platform/journal/journal.ts'
 import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
@@ -7,16 +7,6 @@ import { knownActor } from './actions/known-actor.ts'
 import { type Actor, actsForSubject, type Role, visitor } from './actor.ts'
 import { findToken, findTokenBySecretHash, insertToken, updateToken } from './store.ts'
 import type { Token } from './token.ts'
-
-const rowsOf = {
-  enterprise: enterprises,
-  expert: experts,
-  institution: institutions,
-  park: parks,
-  county: counties,
-  broker: brokers,
-  provider: providers,
-}
 
 /** Makes a token and gives its secret, this once. 422 for a subject that does not exist or does not fit the role. */
 export async function createToken(
@@ -51,7 +41,7 @@ export async function findSubject(ports: Pick<Ports, 'database'>, role: Role, su
     if (subjectId !== null) throw refuse('not-for-this-role')
     return null
   }
-  const subject = subjectId === null ? undefined : await rowsOf[role].find(ports.database, subjectId)
+  const subject = subjectId === null ? undefined : await subjectRows[role].find(ports.database, subjectId)
   if (subject === undefined) throw refuse('unknown-reference')
   return subject.name
 }

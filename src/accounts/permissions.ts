@@ -6,10 +6,10 @@ import type { Actor, ActorKind } from './actor.ts'
  * A fact about an actor and a subject, of which the permissions speak:
  * `own` he is the subject, or he himself brought it into his organisation; `organisation` it belongs to his organisation; `assigned` he is
  * its broker; `entered` his organisation entered it for somebody else; `region` it lies in his county; `linked` his one-time link names
- * it; `public`, `registered` its visibility; `agreed` he accepted its NDA, or (operator) gave a reason; `verified` his organisation was.
+ * it; `public`, `registered` its visibility; `agreed` he accepted its NDA, or (operator) gave a reason; `verified` his organisation was; `signed-in` there is an account.
  */
 export type Relation = 'own' | 'organisation' | 'assigned' | 'entered' | 'region' | 'linked' | 'public' | 'registered' | 'agreed'
-export type Condition = Relation | 'verified'
+export type Condition = Relation | 'verified' | 'signed-in'
 
 /** `any` asks for nothing; else one of the alternatives must hold, and of an inner list all. */
 export type Grant = 'any' | readonly (Condition | readonly Condition[])[]
@@ -58,6 +58,21 @@ const demandKeepers = {
 } as const
 const offeringKeepers = { institution: ['organisation'], enterprise: ['organisation'], operator: 'any' } as const
 const expertKeepers = { expert: ['own'], institution: ['organisation'], operator: 'any' } as const
+
+const theirs = ['organisation'] as const
+const organisations = { enterprise: theirs, institution: theirs, provider: theirs, park: theirs, county: theirs } as const
+/** Whoever is signed in, for himself or for anybody. */
+const signedIn = ['signed-in'] as const
+const claimants = {
+  visitor: signedIn,
+  enterprise: signedIn,
+  expert: signedIn,
+  institution: signedIn,
+  broker: signedIn,
+  provider: signedIn,
+  park: signedIn,
+  county: signedIn,
+} as const
 
 /**
  * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages, API documentation and the generated matrix
@@ -132,6 +147,15 @@ export const permissions = {
   'broker.register': { operator: 'any' },
   'broker.amend': { broker: ['own'], operator: 'any' },
   'broker.read-whole': { broker: ['own'], operator: 'any' },
+  'verification.request': { ...organisations, operator: 'any' },
+  'verification.read': { ...organisations, operator: 'any', auditor: 'any' },
+  'verification.decide': { operator: 'any' },
+  'claim.request': claimants,
+  'claim.read': { ...organisations, operator: 'any' },
+  'claim.decide': { ...organisations, operator: 'any' },
+  'merger.merge': { operator: 'any' },
+  'merger.undo': { operator: 'any' },
+  'merger.read': { operator: 'any', auditor: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
   'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },
@@ -150,10 +174,10 @@ type NounOf<Of extends Verb> = Of extends `${infer Noun}.${string}` ? Noun : nev
 /** What a key may be made for. */
 export type Scope = `${NounOf<Verb>}.${Access}`
 
-const managing: ReadonlySet<Verb> = new Set(['market.set'] as const)
+const managing: ReadonlySet<Verb> = new Set(['market.set', 'verification.request', 'claim.decide'] as const)
 export function accessOf(verb: Verb): Access {
   if (managing.has(verb)) return 'manage'
-  return /^match\.|\.read-/.test(verb) ? 'read' : 'write'
+  return /^match\.|\.read(-|$)/.test(verb) ? 'read' : 'write'
 }
 
 export function scopeOf(verb: Verb): Scope {
@@ -179,7 +203,10 @@ export function may(actor: Actor, verb: Verb, relations: readonly Relation[] = [
   const reach = ranks[actor.rank][accessOf(verb)]
   if (reach === 'none' || (reach === 'own' && !relations.includes('own'))) return false
   if (grant === 'any') return true
-  const holds = (condition: Condition) => (condition === 'verified' ? actor.isVerified : relations.includes(condition))
+  const holds = (condition: Condition) => {
+    if (condition === 'verified') return actor.isVerified
+    return condition === 'signed-in' ? actor.accountId !== null : relations.includes(condition)
+  }
   return grant.some((alternative) => (typeof alternative === 'string' ? holds(alternative) : alternative.every(holds)))
 }
 

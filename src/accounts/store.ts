@@ -127,6 +127,12 @@ export async function membershipsOf(database: Database, accountId: string): Prom
   return rows.map(membershipFromRow)
 }
 
+/** Those who act for a subject, oldest first. */
+export async function membersOf(database: Database, subjectId: string): Promise<Membership[]> {
+  const rows = database.query.selectFrom('membership').selectAll().where('subject_id', '=', subjectId).where('ended_at', 'is', null)
+  return (await rows.orderBy('created_at').orderBy('id').execute()).map(membershipFromRow)
+}
+
 export async function findMembership(database: Database, id: string): Promise<Membership | undefined> {
   const row = await database.query.selectFrom('membership').selectAll().where('id', '=', id).executeTakeFirst()
   return row && membershipFromRow(row)
@@ -150,8 +156,8 @@ export function insertMembership(database: Database, membership: Membership): Co
   })
 }
 
-export function updateMembership(database: Database, { id, version, endedAt }: Membership): Compilable {
-  return database.query.updateTable('membership').set({ version, ended_at: endedAt }).where('id', '=', id)
+export function updateMembership(database: Database, { id, version, subjectId, endedAt }: Membership): Compilable {
+  return database.query.updateTable('membership').set({ version, subject_id: subjectId, ended_at: endedAt }).where('id', '=', id)
 }
 
 function membershipFromRow(row: Tables['membership']): Membership {

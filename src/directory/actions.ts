@@ -4,7 +4,7 @@ import { relationsTo } from '../accounts/relations.ts'
 import { type Code, isWithin } from '../platform/codes/codes.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
-import type { Kind } from '../platform/ids.ts'
+import { type Kind, kindOfId } from '../platform/ids.ts'
 import { amend, commitNew, step, type WritableRows } from '../platform/journal/change.ts'
 import { amended } from '../platform/merge-patch.ts'
 import type { Ports } from '../platform/ports.ts'
@@ -17,9 +17,9 @@ import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert } 
 import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
 import { blankPark, type Park, ParkDraft } from './park.ts'
 import { blankProvider, type Provider, ProviderDraft } from './provider.ts'
-import { brokers, counties, enterprises, experts, institutions, parks, providers } from './store.ts'
+import { brokers, counties, enterprises, experts, institutions, parks, providers, subjectRows } from './store.ts'
 
-type DirectoryKind = 'enterprise' | 'park' | 'county' | 'institution' | 'expert' | 'broker' | 'provider'
+export type DirectoryKind = 'enterprise' | 'park' | 'county' | 'institution' | 'expert' | 'broker' | 'provider'
 
 interface DirectoryRows<Noun> extends WritableRows<Noun> {
   newestPage(
@@ -142,6 +142,38 @@ export const countyActions = actionsOf<County, CountyDraft, County>({
   references: () => [],
 })
 
+/** A subject of any kind, as far as all have the same. */
+export type Subject = StoredNoun & { name: string; visibility: Visibility; creditCode?: string | null }
+
+const actionsByKind = {
+  enterprise: enterpriseActions,
+  park: parkActions,
+  county: countyActions,
+  institution: institutionActions,
+  expert: expertActions,
+  broker: brokerActions,
+  provider: providerActions,
+}
+
+/** A subject of one of the given kinds, and how the actor stands to it. 404 for what he may not know of. */
+export async function findSubject<Kind extends DirectoryKind>(
+  ports: Pick<Ports, 'database'>,
+  actor: Actor,
+  kinds: readonly Kind[],
+  id: string,
+): Promise<{ kind: Kind; subject: Subject; relations: Relation[] }> {
+  const kind = kinds.find((each) => each === kindOfId(id))
+  const subject = kind && (await subjectRows[kind].find(ports.database, id))
+  if (kind === undefined || subject === undefined) throw new Problem('not-found', { id })
+  // Rows and actions of one kind belong together, which the compiler does not see of a kind that varies.
+  const { view, relations } = actionsByKind[kind] as {
+    view(actor: Actor, noun: Subject): unknown
+    relations(actor: Actor, noun: Subject): Relation[]
+  }
+  if (view(actor, subject) === undefined) throw new Problem('not-found', { id })
+  return { kind, subject, relations: relations(actor, subject) }
+}
+
 /** A person is his own, and his institutions answer for him. */
 export function expertRelations(actor: Actor, expert: Expert): Relation[] {
   if (actor.id === expert.id) return ['own']
@@ -210,6 +242,7 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
   return {
     /** One as this actor may see it; undefined: as if it did not exist. */
     view: viewFor,
+    relations: definition.relations,
 
     /** Adds one to the directory. 401, 403, 422 for a reference that does not exist. */
     async register(ports: Ports, actor: Actor, draft: Partial<Draft>): Promise<Noun> {
@@ -260,20 +293,10 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
   }
 }
 
-const rowsOf = {
-  enterprise: enterprises,
-  park: parks,
-  county: counties,
-  institution: institutions,
-  expert: experts,
-  broker: brokers,
-  provider: providers,
-}
-
 async function refuseUnknown(ports: Ports, references: { kind: DirectoryKind; id: string | null; pointer: string }[]): Promise<void> {
   const errors: FieldError[] = []
   for (const { kind, id, pointer } of references) {
-    if (id !== null && !(await rowsOf[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
+    if (id !== null && !(await subjectRows[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
 }

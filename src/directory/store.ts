@@ -8,7 +8,7 @@ import { Expert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
 import { Provider } from './provider.ts'
-import { Verification } from './verification.ts'
+import { type Verifiable, Verification } from './verification.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,
@@ -46,6 +46,17 @@ export const counties = listings('county', County, {
   title: ({ name }) => name,
   columns: ({ region }) => ({ region_code: region.code }),
 })
+
+/** The rows of whom somebody can act for, by kind. */
+export const subjectRows = {
+  enterprise: enterprises,
+  park: parks,
+  county: counties,
+  institution: institutions,
+  expert: experts,
+  broker: brokers,
+  provider: providers,
+}
 
 export const evidence = listings('evidence', Evidence, {
   // A row that stands for an offering has no title of its own.
@@ -87,8 +98,8 @@ export async function verificationOf(database: Database, subjectId: string): Pro
   return latest
 }
 
-/** Whether a subject stands verified: granted and not revoked since, whatever was asked for later. */
-export async function isVerified(database: Database, subjectId: string): Promise<boolean> {
-  const granted = await verifications.newest(database, { subject_id: subjectId, state: 'granted' }, { after: null, limit: 1 })
-  return granted.length > 0
+/** Whether a subject stands verified as what it calls itself now: granted and not revoked since, whatever was asked for later. */
+export async function isVerified(database: Database, { id, name, creditCode = null }: Verifiable): Promise<boolean> {
+  const granted = await verifications.newest(database, { subject_id: id, state: 'granted' }, { after: null, limit: 1 })
+  return granted.some((verification) => verification.name === name && verification.creditCode === creditCode)
 }

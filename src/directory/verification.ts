@@ -20,9 +20,12 @@ export const Verification = z
     ...stored,
     visibility: z.literal('nda'),
     subjectId: z.string(),
+    /** What was looked at: whoever goes by another name or code since is not verified any more. */
+    name: z.string(),
+    creditCode: z.string().nullable(),
     state: z.enum(['requested', 'granted', 'refused', 'withdrawn', 'revoked']),
     /** What the check digit of its 统一社会信用代码 says; null where it gave none. */
-    creditCode: z.enum(['sound', 'doubtful']).nullable(),
+    codeCheck: z.enum(['sound', 'doubtful']).nullable(),
     /** What the organisation shows to prove itself. */
     note: text(1, 1000).nullable(),
     requestedBy: z.string(),
@@ -33,6 +36,13 @@ export const Verification = z
   })
   .openapi('Verification')
 export type Verification = z.infer<typeof Verification>
+
+/** An organisation as far as a verification goes. */
+export interface Verifiable {
+  id: string
+  name: string
+  creditCode?: string | null
+}
 
 export const VerificationRequest = z.strictObject({ note: text(1, 1000).nullable() }).openapi('VerificationRequest')
 export const VerificationDecision = z

@@ -1,6 +1,7 @@
 import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
+import { claims, mergers } from '../organisations/store.ts'
 
 /** The rows of every kind that a file may bring, in an order in which references look back. */
 export const rowsOf = {
@@ -15,4 +16,4 @@ export const rowsOf = {
 }
 
 /** The rows of all listings. */
-export const listingRows = { ...rowsOf, county: counties, provider: providers, verification: verifications }
+export const listingRows = { ...rowsOf, county: counties, provider: providers, verification: verifications, claim: claims, merger: mergers }

@@ -16,6 +16,8 @@ export const prefixes = {
   session: 'ses',
   credential: 'cre',
   verification: 'ver',
+  claim: 'clm',
+  merger: 'mrg',
   'sign-in-value': 'siv',
   'second-factor': 'fac',
   'sign-in-code': 'cod',

@@ -87,6 +87,8 @@ const tableTypes: TableTypes = {
   provider: { ...listing, region_code: 'text null' },
   county: { ...listing, region_code: 'text null' },
   verification: { ...listing, subject_id: 'text', state: 'text' },
+  claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
+  merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {
     ...listing,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { accountOf, beginSession, openAuth } from '../../src/accounts/actions/session.ts'
 import { createToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
 import { createApp } from '../../src/app.tsx'
@@ -43,6 +44,8 @@ export interface Market {
   /** Registered by the operator and not claimed; `claim` is the person's own taking over. */
   expert(draft: Partial<ExpertDraft> & { name: string }): Promise<Client>
   claim(expertId: string): Promise<void>
+  /** The headers of somebody who is signed in and acts for nobody yet. */
+  person(phone: string): Promise<Record<string, string>>
   /** What an expert did, as the operator registers it. */
   evidence(draft: Pick<EvidenceDraft, 'expertId' | 'kind'> & Partial<EvidenceDraft>): Promise<Evidence>
   draft(author: Client, demand: DemandInput): Promise<Demand>
@@ -144,6 +147,11 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     async claim(expertId) {
       const answer = await operator.post(`/api/experts/${expertId}/claim`)
       answer.as(Expert)
+    },
+    async person(phone) {
+      const auth = await openAuth(ports)(false)
+      const cookies = await beginSession(auth, await accountOf(ports, `+86${phone}`), new Headers())
+      return { cookie: cookies.map((each) => each.split(';')[0]).join('; '), 'sec-fetch-site': 'same-origin' }
     },
     evidence: async ({ expertId, ...draft }) => (await operator.post(`/api/experts/${expertId}/evidence`, draft)).as(Evidence),
     draft,

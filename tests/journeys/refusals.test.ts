@@ -4,7 +4,10 @@ import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
+import { Verification, verifiedKinds } from '../../src/directory/verification.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { Claim } from '../../src/organisations/claim.ts'
+import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
@@ -35,8 +38,12 @@ beforeAll(async () => {
 })
 
 const roles = Role.options
+const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
 /** The relations in which a role can stand to a subject at all. */
-const relationsOf: Record<'demand' | 'offering' | 'evidence' | 'match' | 'market' | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
+const relationsOf: Record<
+  'demand' | 'offering' | 'evidence' | 'match' | 'market' | 'verification' | 'claim' | 'merger' | DirectoryKind,
+  Partial<Record<Role, Relation[]>>
+> = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
   offering: { enterprise: ['organisation'], institution: ['organisation'] },
   enterprise: { enterprise: ['organisation'], park: ['organisation'], county: ['region'] },
@@ -49,6 +56,9 @@ const relationsOf: Record<'demand' | 'offering' | 'evidence' | 'match' | 'market
   broker: { broker: ['own'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
+  verification: organisations,
+  claim: organisations,
+  merger: {},
 }
 
 let names = 0
@@ -168,6 +178,22 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
   }
 }
 
+/** The asker's own organisation, or an enterprise that is not his. */
+async function organisationScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  return { asker, id: isTheirs(relation) ? asker.id : (await newcomer('enterprise')).id }
+}
+function verifying(verb: (client: Client, id: string) => Promise<Answer>) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await organisationScene(asker)
+    const ask = (client: Client) => verb(client, scene.id)
+    return { asker: scene.asker, ask, known: ask }
+  }
+}
+/** A person who is signed in, another one each time. */
+const somebody = () => market.person(`139${String(++names).padStart(8, '0')}`)
+const twins = async () => ({ fromId: (await newcomer('enterprise')).id, intoId: (await newcomer('enterprise')).id, reason: '同一家' })
+
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
@@ -264,6 +290,46 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),
+  'verification.request': verifying((client, id) => client.post(`/api/organisations/${id}/verification`, { note: null })),
+  'verification.read': verifying((client, id) => client.get(`/api/organisations/${id}/verification`)),
+  'verification.decide': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await market.operator.post(`/api/organisations/${scene.id}/verification`, { note: null })).as(Verification)
+    const ask = (client: Client) => client.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'claim.request': async ({ role }) => {
+    const [asker, subject] = [await newcomer(role), await newcomer('enterprise')]
+    const ask = (client: Client) => client.post('/api/claims', { subjectId: subject.id, note: null })
+    return { asker, ask, known: ask }
+  },
+  'claim.read': async (asker) => {
+    const scene = await organisationScene(asker)
+    const ask = (client: Client) => client.get(`/api/claims?subjectId=${scene.id}`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'claim.decide': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await market.visitor.post('/api/claims', { subjectId: scene.id, note: null }, await somebody())).as(Claim)
+    return { asker: scene.asker, ask: (client) => client.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }) }
+  },
+  'merger.merge': async ({ role }) => {
+    const asker = await newcomer(role)
+    const body = await twins()
+    const ask = (client: Client) => client.post('/api/mergers', body)
+    return { asker, ask, known: ask }
+  },
+  'merger.read': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/mergers')
+    return { asker, ask, known: ask }
+  },
+  'merger.undo': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = (await market.operator.post('/api/mergers', await twins())).as(Merger)
+    const ask = (client: Client) => client.post(`/api/mergers/${id}/undoing`)
+    return { asker, ask, known: ask }
+  },
   'match.for-expert': async (asker) => {
     const scene = await subjectScene('expert', asker, 'public')
     const ask = (client: Client) => client.get(`${scene.path}/matches`)

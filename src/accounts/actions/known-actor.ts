@@ -1,8 +1,8 @@
-import { counties, experts, isVerified } from '../../directory/store.ts'
+import { counties, experts, isVerified, subjectRows } from '../../directory/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Rank } from '../account.ts'
-import { type Actor, actingAs, type Role } from '../actor.ts'
+import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
 import { ranks } from '../permissions.ts'
 import { authoredBy } from '../store.ts'
 
@@ -25,15 +25,8 @@ export async function knownActor(
 
 /** A person is known by the claim of his profile, a broker by the operator who registered him; an organisation was verified or not. */
 async function stands(database: Database, role: Role, id: string): Promise<boolean> {
-  switch (role) {
-    case 'operator':
-    case 'auditor':
-    case 'service':
-    case 'broker':
-      return true
-    case 'expert':
-      return (await experts.find(database, id))?.claimed ?? false
-    default:
-      return isVerified(database, id)
-  }
+  if (!actsForSubject(role) || role === 'broker') return true
+  if (role === 'expert') return (await experts.find(database, id))?.claimed ?? false
+  const subject = await subjectRows[role].find(database, id)
+  return subject !== undefined && isVerified(database, subject)
 }

@@ -1,7 +1,7 @@
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Account, Membership, Session } from '../account.ts'
-import { type Actor, visitor } from '../actor.ts'
+import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
 import type { Auth } from './auth.ts'
 import { secretOf, takeCode } from './code.ts'
@@ -51,7 +51,9 @@ function chosen(memberships: Membership[], id: string | null): Membership | null
 
 /** Whom a session acts for; before it has shown the second factor, or while there is nobody, it may what a visitor may. */
 export async function actorIn(ports: Pick<Ports, 'database'>, { account, membership, needsSecondFactor }: Session): Promise<Actor> {
-  if (membership === null || needsSecondFactor) return visitor
+  if (needsSecondFactor) return visitor
+  // Nobody yet: he may read what a visitor may, and claim what is his.
+  if (membership === null) return actingAs('visitor', 'visitor', { accountId: account.id })
   const { role, subjectId, rank } = membership
   return knownActor(ports, role, subjectId ?? account.id, { accountId: account.id, rank })
 }

@@ -215,6 +215,8 @@ export const listingTables = [
   'broker',
   'provider',
   'verification',
+  'claim',
+  'merger',
   'evidence',
   'demand',
   'offering',

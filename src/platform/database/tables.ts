@@ -23,6 +23,8 @@ export interface Tables {
   provider: ListingRow & { region_code: string | null }
   county: ListingRow & { region_code: string | null }
   verification: ListingRow & { subject_id: string; state: string }
+  claim: ListingRow & { subject_id: string; account_id: string; state: string }
+  merger: ListingRow & { from_id: string; into_id: string; state: string }
   evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
   demand: ListingRow & {
     state: string
@@ -180,9 +182,11 @@ export type ListingTable =
   | 'broker'
   | 'provider'
   | 'verification'
+  | 'claim'
+  | 'merger'
   | 'evidence'
   | 'demand'
   | 'offering'
 
 /** Listings that a file may bring. */
-export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification'>
+export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger'>

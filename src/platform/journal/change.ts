@@ -44,13 +44,22 @@ export async function commitNext<Noun extends StoredNoun>(
   change: Change,
   alongside: Compilable[] = [],
 ): Promise<Noun> {
-  const next: Noun = { ...before, ...changes, version: before.version + 1, updatedAt: ports.now() }
-  await ports.database.commit(
-    ...rows.update(ports.database, next),
-    ...chronicle(ports, next, { ...change, facts: { ...change.facts, fields: changedFields(before, changes) } }),
-    ...alongside,
-  )
+  const { next, statements } = nextOf(ports, rows, before, changes, change)
+  await ports.database.commit(...statements, ...alongside)
   return next
+}
+
+/** The next version of a noun, and the statements that write it with its history. */
+export function nextOf<Noun extends StoredNoun>(
+  ports: Pick<Ports, 'database' | 'newId' | 'now'>,
+  rows: Pick<WritableRows<Noun>, 'update'>,
+  before: Noun,
+  changes: Partial<Noun>,
+  change: Change,
+): { next: Noun; statements: Compilable[] } {
+  const next: Noun = { ...before, ...changes, version: before.version + 1, updatedAt: ports.now() }
+  const facts = { ...change.facts, fields: changedFields(before, changes) }
+  return { next, statements: [...rows.update(ports.database, next), ...chronicle(ports, next, { ...change, facts })] }
 }
 
 /** A PATCH: refuses a version that differs, seen now or lost at commit (412); writes nothing where nothing changed. */
@@ -87,9 +96,10 @@ export async function step<Noun extends StoredNoun & { state?: string }>(
   stored: Noun,
   changes: Partial<Noun>,
   change: Change,
+  alongside: Compilable[] = [],
 ): Promise<Noun> {
   try {
-    return await commitNext(ports, rows, stored, changes, change)
+    return await commitNext(ports, rows, stored, changes, change, alongside)
   } catch (error) {
     if (!(error instanceof ConcurrentChange)) throw error
     const current = await rows.find(ports.database, stored.id)
