@@ -9,6 +9,8 @@ import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
+import { disclosureApi } from './disclosures/api.ts'
+import { disclosurePages } from './disclosures/pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
@@ -46,7 +48,16 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi()])
+  for (const api of [
+    marketApi(),
+    demandApi(),
+    offeringApi(),
+    directoryApi(),
+    evidenceApi(),
+    organisationApi(),
+    disclosureApi(),
+    matchingApi(),
+  ])
     app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
@@ -76,6 +87,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringPages(),
     directoryPages(),
     organisationPages(),
+    disclosurePages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

@@ -1,5 +1,5 @@
 import { removeExpired } from './accounts/store.ts'
-import { expireDemands } from './demands/actions.ts'
+import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
@@ -11,12 +11,15 @@ export const handlers: JobHandlers = {
     await expireDemands(ports)
     await expireOfferings(ports)
   },
+  'demands.coarsen': async (ports) => {
+    await coarsenDemands(ports)
+  },
   'vectors.remove-stale': removeStaleVectors,
   'accounts.remove-expired': async ({ database, now }) => database.commit(...removeExpired(database, now())),
 }
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'vectors.remove-stale', 'accounts.remove-expired']
+  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'accounts.remove-expired']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }

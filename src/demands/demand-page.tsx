@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { Standing } from '../disclosures/actions.ts'
+import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -18,6 +20,7 @@ export interface DemandPageProps {
   isOwn: boolean
   mayRequestPublication: boolean
   isDemonstration: boolean
+  standing: Standing
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -54,6 +57,7 @@ export function DemandPage(props: DemandPageProps) {
             </Section>
           )}
           <Chips texts={demand.keywords} locale={locale} />
+          <ConfidentialSection view={view} listing={demand} standing={props.standing} />
         </div>
         <DemandTerms {...props} />
       </div>

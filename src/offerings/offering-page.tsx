@@ -1,5 +1,7 @@
 import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
 import type { ExpertView } from '../directory/expert.ts'
+import type { Standing } from '../disclosures/actions.ts'
+import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
@@ -16,6 +18,7 @@ interface OfferingPageProps {
   completers: readonly ExpertView[]
   institutions: Institutions
   isDemonstration: boolean
+  standing: Standing
 }
 
 /** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
@@ -44,6 +47,7 @@ export function OfferingPage(props: OfferingPageProps) {
           <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
           {completers.length > 0 && <Completers {...props} />}
           <Chips texts={offering.keywords} locale={locale} />
+          <ConfidentialSection view={view} listing={offering} standing={props.standing} />
         </div>
         <OfferingTerms {...props} />
       </div>

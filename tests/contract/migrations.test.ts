@@ -15,7 +15,14 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0004_audit', '0007_organisations'])
+      expect(await migrate(world.database)).toEqual([
+        '0001_core',
+        '0002_seal',
+        '0003_accounts',
+        '0004_audit',
+        '0007_organisations',
+        '0010_disclosure',
+      ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -88,6 +95,7 @@ const tableTypes: TableTypes = {
   county: { ...listing, region_code: 'text null' },
   verification: { ...listing, subject_id: 'text', state: 'text' },
   claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
+  disclosure: { ...listing, subject_id: 'text', reader_id: 'text', state: 'text', until: 'text null' },
   merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {

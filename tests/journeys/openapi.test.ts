@@ -9,6 +9,7 @@ import { Evidence, EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
 import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, ParkDraft } from '../../src/directory/park.ts'
+import { disclosureApi } from '../../src/disclosures/api.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
@@ -59,7 +60,16 @@ describe('the description', () => {
   })
 
   it('has every endpoint that an api.ts mounts, and no other', () => {
-    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi()]
+    const mounted = [
+      marketApi(),
+      demandApi(),
+      offeringApi(),
+      directoryApi(),
+      evidenceApi(),
+      organisationApi(),
+      disclosureApi(),
+      matchingApi(),
+    ]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(
