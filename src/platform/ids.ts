@@ -17,6 +17,8 @@ export const prefixes = {
   'second-factor': 'fac',
   'sign-in-code': 'cod',
   link: 'lnk',
+  attachment: 'att',
+  reading: 'rea',
   import: 'imp',
   job: 'job',
 } as const
