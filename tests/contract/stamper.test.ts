@@ -1,6 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, describe, expect, it } from 'vitest'
+import { inspectFile } from '../../src/platform/files/inspect/inspect.ts'
 import type { Mark } from '../../src/platform/stamping/stamper.ts'
 import { threadedStamper } from '../../src/platform/stamping/threaded.ts'
 import {
@@ -13,6 +14,7 @@ import {
   aPdfWithoutPages,
   aPdfWithScript,
   aPng,
+  exif,
   type PdfPage,
 } from '../documents.ts'
 import { stampers } from '../worlds.ts'
@@ -79,6 +81,13 @@ for (const [name, open] of Object.entries(stampers)) {
       expect(pages[0]!.texts.filter(({ text }) => text.includes(mark.code))).toHaveLength(2)
       const { Keywords } = (await (await getDocumentProxy(Uint8Array.from(stamped))).getMetadata()).info as { Keywords: string }
       expect(Keywords).toBe(mark.code)
+    })
+
+    it('turns a picture as the camera was held', async () => {
+      const { bytes } = await inspectFile(Uint8Array.from(aJpeg({ segments: [exif('砺州')] })), '现场.jpg')
+      const [page] = await pagesOf(await stamper.stamp({ mediaType: 'image/jpeg', bytes }, mark))
+      expect(page!.height / page!.width).toBeCloseTo(1.5)
+      expect(Math.max(...page!.texts.map(({ y }) => y))).toBeGreaterThan(page!.height * 0.9)
     })
 
     it('finds nothing wrong with a plain PDF, nor with a stamped one', async () => {

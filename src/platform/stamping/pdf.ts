@@ -1,4 +1,5 @@
-import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from '@cantoo/pdf-lib'
+import { degrees, EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from '@cantoo/pdf-lib'
+import { orientationOf } from '../files/inspect/jpeg.ts'
 import { drawMark } from './draw-mark.ts'
 import type { Mark, PdfFault, Stamper } from './stamper.ts'
 
@@ -31,12 +32,17 @@ async function stamp({ mediaType, bytes }: Parameters<Stamper['stamp']>[0], mark
 /** Longest side of a page that an image is laid on, in points: A4 upright. */
 const longestSide = 842
 
+/** By how much a page is turned for a picture that a camera held sideways took; mirrored ones stay as they are. */
+const turns: Record<number, number> = { 3: 180, 6: 90, 8: 270 }
+
 /** An image on a page of its own shape. */
 async function pageOf(mediaType: 'image/png' | 'image/jpeg', bytes: Uint8Array): Promise<PDFDocument> {
   const document = await PDFDocument.create()
   const image = await (mediaType === 'image/png' ? document.embedPng(bytes) : document.embedJpg(bytes))
   const { width, height } = image.scale(longestSide / Math.max(image.width, image.height))
-  document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height })
+  const page = document.addPage([width, height])
+  page.drawImage(image, { x: 0, y: 0, width, height })
+  if (mediaType === 'image/jpeg') page.setRotation(degrees(turns[orientationOf(bytes)] ?? 0))
   return document
 }
 
