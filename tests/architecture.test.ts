@@ -49,7 +49,7 @@ const roles: [RegExp, Role][] = [
   [/^evaluation\//, 'evaluation'],
   [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
-  [/^(accounts|demands)\/form\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
+  [/^(accounts|demands)\/form\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
   [/\/store\.ts$/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
@@ -67,11 +67,19 @@ const roleOf = (path: string): Role => roles.find(([pattern]) => pattern.test(in
 const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
-const order = [['market'], ['directory'], ['accounts', 'demands'], ['offerings'], ['evidence'], ['imports', 'matching']]
+const order = [
+  ['market'],
+  ['directory'],
+  ['readings'],
+  ['accounts', 'demands'],
+  ['offerings'],
+  ['attachments', 'evidence'],
+  ['imports', 'matching'],
+]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */
-const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input)\.ts$|^src\/platform\/codes\//
+const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input|files\/inspect\/media-type)\.ts$|^src\/platform\/codes\//
 /** The words of the index: matching speaks of documents, tokens and hashes of texts, and stays pure. */
 const indexVocabulary = /^src\/platform\/search\/(search-index|tokens)\.ts$|^src\/platform\/embedding\/text-hash\.ts$/
 /** Which language a reader's text is in; what a table holds: types alone. */
@@ -105,7 +113,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, demands, offerings, evidence, then imports and matching', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, demands, offerings, attachments and evidence, then imports and matching', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)

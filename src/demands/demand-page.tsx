@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -18,6 +20,7 @@ export interface DemandPageProps {
   isOwn: boolean
   mayRequestPublication: boolean
   isDemonstration: boolean
+  attachments: ShownAttachments
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -57,6 +60,7 @@ export function DemandPage(props: DemandPageProps) {
         </div>
         <DemandTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
     </Page>
   )

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { may } from '../accounts/permissions.ts'
+import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
@@ -44,13 +45,14 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await readDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, attachments] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
     nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
     itemsOf(ports, actor, 'demand', [demand.id]),
     relationsTo(c, demand.id),
+    shownOn(ports, actor, 'demand', demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
@@ -59,7 +61,9 @@ async function demandPage(c: AppContext) {
   const isOwn = relations.includes('own')
   return answerPage(
     c,
-    <DemandPage {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, offerings, experts }} />,
+    <DemandPage
+      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts }}
+    />,
   )
 }
 

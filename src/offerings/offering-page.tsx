@@ -1,3 +1,5 @@
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
 import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
 import type { ExpertView } from '../directory/expert.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -15,6 +17,7 @@ interface OfferingPageProps {
   owner: { id: string; name: string } | null
   completers: readonly ExpertView[]
   institutions: Institutions
+  attachments: ShownAttachments
   isDemonstration: boolean
 }
 
@@ -47,6 +50,7 @@ export function OfferingPage(props: OfferingPageProps) {
         </div>
         <OfferingTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/offerings/${offering.id}`} />
     </Page>
   )
 }

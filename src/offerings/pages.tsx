@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { shownOn } from '../attachments/actions/read.ts'
 import { enterpriseActions, institutionActions } from '../directory/actions.ts'
 import { experts } from '../directory/store.ts'
 import { listCompleters } from '../evidence/actions.ts'
@@ -23,11 +24,12 @@ export function offeringPages() {
       (id.startsWith('itn_') ? institutionActions : enterpriseActions).read(ports, actor, id),
     )
     const [owner = null] = owners.values()
+    const attachments = await shownOn(ports, actor, 'offering', offering.id)
     const seeded = await experts.findMany(
       ports.database,
       completers.map(({ id }) => id),
     )
     const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
-    return answerPage(c, <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, isDemonstration }} />)
+    return answerPage(c, <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration }} />)
   })
 }

@@ -15,7 +15,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts'])
+      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0006_attachment'])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -206,6 +206,30 @@ const tableTypes: TableTypes = {
   },
   link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
   attempt: { key: 'text', count: 'bigint', since: 'text' },
+  attachment: {
+    id: 'text',
+    version: 'bigint',
+    subject_id: 'text',
+    place: 'bigint',
+    field_group: 'text',
+    name: 'text',
+    media_type: 'text',
+    size: 'bigint',
+    sha256: 'text',
+    blob: 'text',
+    uploaded_by: 'text',
+    created_at: 'text',
+  },
+  reading: {
+    id: 'text',
+    subject_id: 'text',
+    object: 'text',
+    reader_id: 'text',
+    reader_role: 'text',
+    account_id: 'text null',
+    at: 'text',
+    code: 'text null',
+  },
   idempotency: {
     actor_id: 'text',
     key: 'text',

@@ -2,9 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
+import { Attachment } from '../../src/attachments/attachment.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { pageOf } from '../../src/platform/web/cursor.ts'
+import { ReadingView } from '../../src/readings/reading.ts'
+import { aPng } from '../documents.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
 
@@ -30,7 +34,18 @@ beforeAll(async () => {
 const roles: Role[] = ['enterprise', 'expert', 'institution', 'park', 'broker', 'operator']
 /** The relations in which a role can stand to a subject at all. */
 const relationsOf: Record<
-  'demand' | 'offering' | 'enterprise' | 'park' | 'institution' | 'expert' | 'evidence' | 'broker' | 'match' | 'market',
+  | 'demand'
+  | 'offering'
+  | 'enterprise'
+  | 'park'
+  | 'institution'
+  | 'expert'
+  | 'evidence'
+  | 'attachment'
+  | 'reading'
+  | 'broker'
+  | 'match'
+  | 'market',
   Partial<Record<Role, Relation[]>>
 > = {
   demand: { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'] },
@@ -40,6 +55,8 @@ const relationsOf: Record<
   institution: { institution: ['own'] },
   expert: { expert: ['own'], institution: ['own'] },
   evidence: { expert: ['own'], institution: ['own'] },
+  attachment: { enterprise: ['own'], institution: ['own'], park: ['own', 'entered'], broker: ['assigned', 'entered'] },
+  reading: { enterprise: ['own'], institution: ['own'], park: ['own'] },
   broker: { broker: ['own'] },
   match: { enterprise: ['own'], institution: ['own'], expert: ['own'] },
   market: {},
@@ -161,6 +178,38 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
   }
 }
 
+/** What a document is attached to, and the asker in that relation to it: a demand, or what an institution or a park can own. */
+async function attachedScene(asker: Asker): Promise<{ asker: Client; path: string }> {
+  if (asker.relation === 'own' && asker.role === 'institution') {
+    const { asker: institution, id } = await offeringScene(asker, 'published')
+    return { asker: institution, path: `/api/offerings/${id}` }
+  }
+  if (asker.relation === 'own' && asker.role === 'park') {
+    const { asker: park, path } = await subjectScene('park', asker, 'public')
+    return { asker: park, path }
+  }
+  const { asker: client, id } = await demandScene(asker, 'published')
+  return { asker: client, path: `/api/demands/${id}` }
+}
+
+const attach = (client: Client, path: string, group: string) =>
+  client.ask('POST', `${path}/attachments?name=a.png&group=${group}`, { raw: { body: Uint8Array.from(aPng()) } })
+/** A verb on a document of that group. */
+function attachmentScene(
+  group: (path: string) => string,
+  verb: (client: Client, attachment: Attachment) => Promise<Answer>,
+  isKnown: boolean,
+) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await attachedScene(asker)
+    const attachment = (await attach(market.operator, scene.path, group(scene.path))).as(Attachment)
+    const ask = (client: Client) => verb(client, attachment)
+    return { asker: scene.asker, ask, ...(isKnown && !scene.path.includes('parks') && { known: ask }) }
+  }
+}
+/** Of an organisation nothing is for everybody. */
+const open = (path: string) => (path.includes('parks') ? 'confidential' : 'teaser')
+
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
@@ -248,6 +297,30 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'evidence.register': evidenceScene((client, { expertId }) => client.post(`/api/experts/${expertId}/evidence`, work)),
   'evidence.amend': evidenceScene((client, { id }) => client.patch(`/api/evidence/${id}`, 1, { role: 'author' })),
   'evidence.remove': evidenceScene((client, { id }) => client.delete(`/api/evidence/${id}`, 1)),
+  'attachment.upload': async (asker) => {
+    const scene = await attachedScene(asker)
+    const ask = (client: Client) => attach(client, scene.path, open(scene.path))
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'attachment.remove': attachmentScene(open, (client, { id }) => client.delete(`/api/attachments/${id}`, 1), true),
+  'attachment.read': attachmentScene(
+    () => 'confidential',
+    (client, { id }) => client.get(`/api/attachments/${id}`),
+    false,
+  ),
+  'reading.list': async (asker) => {
+    const scene = await attachedScene(asker)
+    const ask = (client: Client) => client.get(`${scene.path}/readings`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'reading.trace': async (asker) => {
+    const scene = await attachedScene({ ...asker, relation: null })
+    const { id } = (await attach(market.operator, scene.path, 'confidential')).as(Attachment)
+    await market.operator.get(`/api/attachments/${id}/content`)
+    const { code } = (await market.operator.get(`${scene.path}/readings`)).as(pageOf(ReadingView)).items[0]!
+    const ask = (client: Client) => client.get(`/api/readings?code=${code}`)
+    return { asker: scene.asker, ask, known: ask }
+  },
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),

@@ -1,0 +1,76 @@
+import type { Actor } from '../accounts/actor.ts'
+import { permit } from '../accounts/permissions.ts'
+import { expertActions } from '../directory/actions.ts'
+import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import type { Page } from '../platform/database/listings.ts'
+import type { Ports } from '../platform/ports.ts'
+import { Problem } from '../platform/problem.ts'
+import { codeFrom, type Reading, type ReadingView } from './reading.ts'
+import { findReadingByCode, insertReading, newestReadings } from './store.ts'
+
+/** That somebody who is known is about to read something; with a code where he is handed a marked copy. */
+export function newReading(
+  ports: Ports,
+  actor: Actor,
+  { subjectId, object, isMarked }: { subjectId: string; object: string; isMarked: boolean },
+): Reading {
+  if (actor.role === 'visitor') throw new Error('A visitor is nobody in particular')
+  return {
+    id: ports.newId('reading'),
+    subjectId,
+    object,
+    readerId: actor.id,
+    readerRole: actor.role,
+    accountId: ports.database.accountId,
+    at: ports.now(),
+    code: isMarked ? codeFrom(ports.newId('reading')) : null,
+  }
+}
+
+/** Before what is read is handed out. */
+export async function recordReading({ database }: Pick<Ports, 'database'>, reading: Reading): Promise<void> {
+  await database.commit(insertReading(database, reading))
+}
+
+/** Who read what of a subject, newest first. Whether the actor may be told is the caller's to say. */
+export async function readingsOf(
+  ports: Ports,
+  actor: Actor,
+  subjectId: string,
+  page: Page,
+): Promise<{ items: ReadingView[]; next: Page['after'] }> {
+  const found = await newestReadings(ports.database, subjectId, page)
+  const shown = found.slice(0, page.limit)
+  const names = await namesOf(ports, actor, shown)
+  const last = found.length > page.limit ? shown.at(-1) : undefined
+  return {
+    items: shown.map(({ accountId: _, ...reading }) => ({ ...reading, readerName: names.get(reading.readerId) ?? null })),
+    next: last ? { sort: last.at, id: last.id } : null,
+  }
+}
+
+/** Whose copy a code was drawn on; for the operator. 401, 403, 404. */
+export async function traceCode(ports: Ports, actor: Actor, code: string): Promise<Reading> {
+  permit(actor, 'reading.trace')
+  const reading = await findReadingByCode(ports.database, code)
+  if (reading === undefined) throw new Problem('not-found', { code })
+  return reading
+}
+
+/** Names of the readers, but of an expert whom the actor may not know by name. */
+async function namesOf({ database }: Pick<Ports, 'database'>, actor: Actor, readings: readonly Reading[]): Promise<Map<string, string>> {
+  const idsOf = (role: Reading['readerRole']) => [
+    ...new Set(readings.flatMap(({ readerRole, readerId }) => (readerRole === role ? [readerId] : []))),
+  ]
+  const [organisations, people] = await Promise.all([
+    Promise.all([
+      enterprises.findMany(database, idsOf('enterprise')),
+      institutions.findMany(database, idsOf('institution')),
+      parks.findMany(database, idsOf('park')),
+      brokers.findMany(database, idsOf('broker')),
+    ]),
+    experts.findMany(database, idsOf('expert')),
+  ])
+  const named = people.filter((expert) => expertActions.view(actor, expert)?.isMasked === false)
+  return new Map([...organisations.flat(), ...named].map(({ id, name }) => [id, name]))
+}
