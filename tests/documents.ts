@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
-import { degrees, PageSizes, PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo/pdf-lib'
+import { degrees, PageSizes, PDFDocument, PDFName, PDFNumber, PDFString, StandardFonts } from '@cantoo/pdf-lib'
 
 /** Files as people attach them, and as attackers do. */
 
@@ -36,6 +36,13 @@ export const aPdfThatRuns = () =>
 export const aPdfWithScript = () => aPdf([{}], (document) => document.addJavaScript('greet', 'app.alert("hello")'))
 
 export const aPdfWithAFile = () => aPdf([{}], (document) => document.attach(new Uint8Array([77, 90, 0]), 'tool.exe'))
+
+/** Shown by most readers, though one of its pages has a number for its fonts. */
+export const aPdfWithoutFonts = () =>
+  aPdf([{}], (document) => {
+    const [page] = document.getPages()
+    page!.node.set(PDFName.of('Resources'), PDFNumber.of(1))
+  })
 
 /** Nothing to show. */
 export const aPdfWithoutPages = () =>

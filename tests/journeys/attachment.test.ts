@@ -5,7 +5,7 @@ import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { z } from '../../src/platform/schema.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
 import { ReadingView, Trace } from '../../src/readings/reading.ts'
-import { aDocx, aJpeg, aLockedPdf, aPdf, aPdfWithScript, aPng, exif, zip } from '../documents.ts'
+import { aDocx, aJpeg, aLockedPdf, aPdf, aPdfWithoutFonts, aPdfWithScript, aPng, exif, zip } from '../documents.ts'
 import { largestFile } from '../worlds.ts'
 import { fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, faultsOf, type Market, openMarket, refused } from './market.ts'
@@ -372,6 +372,13 @@ describe('a confidential document', () => {
     expect(headers.get('content-type')).toBe('application/pdf')
     expect(decodeURIComponent(headers.get('content-disposition')!)).toContain('断口.pdf')
     expect((await textsIn(bytes))[0]).toContain(owner.id)
+  })
+
+  it('that no mark can be written on is refused when it comes, and taken for others', async () => {
+    const demand = await demandOf('nda')
+    const bytes = await aPdfWithoutFonts()
+    expect(faultsOf(await upload(owner, demand, { group: 'confidential', bytes }))).toEqual({ '/file': 'file-damaged' })
+    expect((await upload(owner, demand, { group: 'detail', bytes })).status).toBe(201)
   })
 
   it('must be one that can be marked', async () => {

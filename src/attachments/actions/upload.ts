@@ -5,7 +5,7 @@ import { type InspectedFile, inspectFile } from '../../platform/files/inspect/in
 import { isStampable } from '../../platform/files/inspect/media-type.ts'
 import { refusal } from '../../platform/files/inspect/refusal.ts'
 import { record } from '../../platform/journal/journal.ts'
-import type { Ports } from '../../platform/ports.ts'
+import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { sha256 } from '../../platform/secrets.ts'
 import { type Attachment, mostAttachments, type StoredAttachment, type SubjectKind, type Upload } from '../attachment.ts'
@@ -34,8 +34,7 @@ export async function uploadAttachment(
     throw new Problem('invalid-input', { errors: [{ pointer: '/group', code: 'invalid-value', facts }] })
   }
   const file = await inspected(ports, bytes, name)
-  if (group === 'confidential' && !isStampable(file.mediaType))
-    throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'not-stampable' }] })
+  if (group === 'confidential') await refuseUnstampable(ports, file)
 
   const [id, createdAt] = [ports.newId('attachment'), ports.now()]
   const attachment: Omit<StoredAttachment, 'place'> = {
@@ -61,6 +60,16 @@ async function inspected(ports: Ports, bytes: Uint8Array<ArrayBuffer>, name: str
   const fault = file.mediaType === 'application/pdf' ? await ports.stamper.inspect(file.bytes) : null
   if (fault !== null) throw refusal(fault)
   return file
+}
+
+/** What cannot be marked now could never be handed out. */
+async function refuseUnstampable(ports: Ports, { mediaType, bytes }: InspectedFile): Promise<void> {
+  if (!isStampable(mediaType)) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'not-stampable' }] })
+  const mark = { reader: 'nobody', day: today(ports), code: 'none' }
+  await ports.stamper.stamp({ mediaType, bytes }, mark).catch(() => {
+    // Whatever stands in the way is in the file.
+    throw refusal('file-damaged')
+  })
 }
 
 /** Of racers for the last place one gets it: places are unique in the database. */

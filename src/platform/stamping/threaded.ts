@@ -17,7 +17,7 @@ const lookMs = 50
  * Reads and stamps in a thread of its own, one document after another: a document that takes too long or unpacks into too much loses the
  * thread and is called damaged, and the next one gets a new thread. Node only.
  */
-export function threadedStamper({ timeMs, megabytes }: Limits = { timeMs: 15_000, megabytes: 600 }): Stamper & { close(): Promise<void> } {
+export function threadedStamper({ timeMs, megabytes }: Limits = { timeMs: 15_000, megabytes: 500 }): Stamper & { close(): Promise<void> } {
   let thread: ReturnType<typeof start> | null = null
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
