@@ -19,6 +19,8 @@ import { matchingPages } from './matching/pages.tsx'
 import { offeringApi } from './offerings/api.ts'
 import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
+import { organisationApi } from './organisations/api.ts'
+import { organisationPages } from './organisations/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import type { Ports } from './platform/ports.ts'
@@ -48,7 +50,16 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null), receivedUploads())
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), attachmentApi(), matchingApi()])
+  for (const api of [
+    marketApi(),
+    demandApi(),
+    offeringApi(),
+    directoryApi(),
+    evidenceApi(),
+    attachmentApi(),
+    organisationApi(),
+    matchingApi(),
+  ])
     app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
@@ -78,6 +89,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringPages(),
     directoryPages(),
     attachmentPages(),
+    organisationPages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

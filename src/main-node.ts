@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
+import { serve as listen, type ServerType } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
 import { Hono } from 'hono'
@@ -26,7 +26,7 @@ import { memoryBlobs } from './platform/files/memory.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
-import { sealJournal } from './platform/journal/seal.ts'
+import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
 import { gateway } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
@@ -109,10 +109,30 @@ export interface Server {
   close(): Promise<void>
 }
 
-/** Serves a market on HTTP, follows the journal and runs due jobs until closed. Refuses a database that another server holds. */
+/**
+ * Serves a market on HTTP, follows the journal and runs due jobs until closed. Refuses a database that another server holds, and one
+ * whose journal is sealed with a key that is not given.
+ */
 export async function serveMarket(market: Market, config: Config, demo: Demo | null = null): Promise<Server> {
-  const { ports } = market
   const held = isFile(config) ? hold(config.database, `http://${config.host}:${config.port}`) : null
+  const end = async () => {
+    held?.release()
+    await market.close()
+  }
+  try {
+    const { address, stop } = await serve(market.ports, config, demo)
+    held?.move(address)
+    return { address, close: () => stop().then(end) }
+  } catch (error) {
+    // Threads of the index and of the model would keep the process alive.
+    await end()
+    throw error
+  }
+}
+
+async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{ address: string; stop(): Promise<void> }> {
+  const sealings = sealingsWith(config.auditKeys)
+  await sealJournal(ports.database, sealings)
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
@@ -126,34 +146,25 @@ export async function serveMarket(market: Market, config: Config, demo: Demo | n
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
     .route('/', createApp(ports, { demo }))
-  const server = await listening(app.fetch, config).catch(async (error) => {
-    // Or its threads would keep the process alive, with a database that nobody else may serve.
-    held?.release()
-    await market.close()
-    throw error
-  })
+  const server = await listening(app.fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port
-  const address = `http://${config.host}:${port}`
-  held?.move(address)
-  const stopFollowing = follow(ports)
+  const stopFollowing = follow(ports, sealings)
   // Whoever closes waits for it, because it is done in turn.
   void saveIndex(ports)
   return {
-    address,
-    async close() {
+    address: `http://${config.host}:${port}`,
+    async stop() {
       await stopFollowing()
       await new Promise((resolve) => server.close(resolve))
       await saveIndex(ports)
-      held?.release()
-      await market.close()
     },
   }
 }
 
 function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = serve({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
+    const server: ServerType = listen({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
     server.once('error', reject)
     server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, crypto.randomUUID()))
   })
@@ -169,7 +180,7 @@ async function saveIndex(ports: Ports): Promise<void> {
 }
 
 /** Within a second of a commit by anybody, the index has it and it is sealed; vectors follow as the model makes them. */
-function follow(ports: Ports): () => Promise<void> {
+function follow(ports: Ports, sealings: Sealings): () => Promise<void> {
   let stopped = false
   const running = (async () => {
     while (!stopped) {
@@ -177,7 +188,7 @@ function follow(ports: Ports): () => Promise<void> {
         await catchUp(ports)
         const made = await embedPending(ports, 16)
         await runDueJobs(ports, handlers)
-        await sealJournal(ports.database)
+        await sealJournal(ports.database, sealings)
         if (made > 0) continue
       } catch (error) {
         log('error', 'following failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })

@@ -1,13 +1,13 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
-import { gatewayFrom, largestFileFrom } from './platform/config.ts'
+import { auditKeysFrom, gatewayFrom, largestFileFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { type R2, r2Blobs } from './platform/files/r2.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
-import { sealJournal } from './platform/journal/seal.ts'
+import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { gateway, unreachable } from './platform/messages/gateway.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
@@ -25,10 +25,12 @@ interface Env {
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
+  /** The secret with which the journal is sealed; several by commas, the newest first. */
+  SUNMAO_AUDIT_KEY?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
-let opened: Promise<{ ports: Ports; app: ReturnType<typeof createApp> }> | undefined
+let opened: Promise<{ ports: Ports; sealings: Sealings; app: ReturnType<typeof createApp> }> | undefined
 
 function market(env: Env) {
   opened ??= open(env).catch((error) => {
@@ -56,7 +58,7 @@ async function open(env: Env) {
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, app: createApp(ports) }
+  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }
 }
 
 export default {
@@ -66,9 +68,9 @@ export default {
   },
   /** Cron: every few minutes what is due, and just after midnight what is nightly. */
   async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {
-    const { ports } = await market(env)
+    const { ports, sealings } = await market(env)
     if (cron !== '*/5 * * * *') await nightly(ports)
     await runDueJobs(ports, handlers)
-    await sealJournal(ports.database)
+    await sealJournal(ports.database, sealings)
   },
 }

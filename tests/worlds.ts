@@ -114,6 +114,13 @@ export async function memoryDatabase(): Promise<Database> {
   return database
 }
 
+/** One that lies in a file, with its tables. */
+export async function fileDatabase(file: string): Promise<Database> {
+  const database = openSqlite(file)
+  await migrate(database)
+  return database
+}
+
 /** A search index of its own, which has followed nothing yet. */
 export const emptyIndex = oramaIndex
 

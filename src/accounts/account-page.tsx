@@ -1,8 +1,10 @@
+import { verifiedKinds } from '../directory/verification.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone, type Session } from './account.ts'
 import type { NamedMembership } from './actions/membership.ts'
+import { may } from './permissions.ts'
 
 interface AccountPageProps {
   view: View
@@ -14,6 +16,7 @@ interface AccountPageProps {
 /** Who is signed in, for whom he acts, and what he may choose instead. */
 export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
   const { own, signOut, factor, password, devices } = view.words.account
+  const { organisation } = view.words
   const { phone } = session.account
   const current = memberships.find(({ id }) => id === session.membership?.id)
   return (
@@ -42,6 +45,19 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
           <a class="button plain" href="/account/devices">
             {devices.title}
           </a>
+          <a class="button plain" href="/account/claims">
+            {organisation.claim.sent}
+          </a>
+          {verifiedKinds.some((kind) => kind === current?.role) && (
+            <a class="button plain" href="/account/verification">
+              {organisation.verification.title}
+            </a>
+          )}
+          {(may(view.actor, 'verification.decide') || may(view.actor, 'claim.decide', ['organisation'])) && (
+            <a class="button plain" href="/desk">
+              {organisation.desk.title}
+            </a>
+          )}
         </p>
         <form method="post" action="/sign-out" class="actions">
           <button type="submit" class="button plain">
@@ -82,7 +98,7 @@ function Switch({ view, memberships, current, back }: Omit<AccountPageProps, 'se
 
 function MembershipName({ view, membership: { role, rank, name } }: { view: View; membership: NamedMembership }) {
   const { account, units } = view.words
-  const note = role === 'operator' ? account.own.roles.operator : `${account.own.roles[role]}${units.colon}${account.own.ranks[rank]}`
+  const note = `${account.own.roles[role]}${units.colon}${account.own.ranks[rank]}`
   return (
     <>
       <Written text={name ?? account.own.operator} locale={view.locale} /> <span class="quiet">{note}</span>

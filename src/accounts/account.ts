@@ -13,9 +13,15 @@ export const Phone = z
 /** What stands for a number where somebody may look over a shoulder. */
 export const maskedPhone = (phone: string) => phone.replace(/^\+86(\d{3})\d{4}(\d{4})$/, '$1****$2')
 
-/** What an account may do for the subject of a membership: all, all but its members, or look. */
-export const Rank = z.enum(['owner', 'editor', 'viewer'])
+/** What a member may do for his organisation (see `ranks`); the last three are those of an institution. */
+export const Rank = z.enum(['owner', 'editor', 'viewer', 'transfer-office', 'lab-head', 'expert'])
 export type Rank = z.infer<typeof Rank>
+
+/** The ranks that a role's members can have, the highest first; whoever acts for himself is his own owner. */
+export function ranksOf(role: Role): readonly [Rank, ...Rank[]] {
+  if (role === 'institution') return ['transfer-office', 'lab-head', 'expert', 'viewer']
+  return role === 'expert' || role === 'broker' ? ['owner'] : ['owner', 'editor', 'viewer']
+}
 
 /** That an account acts for a subject: for an organisation it belongs to, for the expert or broker it is, or for the market's operator. */
 export interface Membership {
@@ -23,7 +29,7 @@ export interface Membership {
   version: number
   accountId: string
   role: Role
-  /** Null for the operator only. */
+  /** Null for those who act for the market as a whole, see `subjectKinds`. */
   subjectId: string | null
   rank: Rank
   createdAt: string

@@ -1,13 +1,12 @@
-import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import { subjectRows } from '../directory/store.ts'
 import { record } from '../platform/journal/journal.ts'
 import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { randomSecret, sha256 } from '../platform/secrets.ts'
-import { type Actor, type Role, visitor } from './actor.ts'
+import { knownActor } from './actions/known-actor.ts'
+import { type Actor, actsForSubject, type Role, visitor } from './actor.ts'
 import { findToken, findTokenBySecretHash, insertToken, updateToken } from './store.ts'
 import type { Token } from './token.ts'
-
-const rowsOf = { enterprise: enterprises, expert: experts, institution: institutions, park: parks, broker: brokers }
 
 /** Makes a token and gives its secret, this once. 422 for a subject that does not exist or does not fit the role. */
 export async function createToken(
@@ -35,14 +34,14 @@ export async function createToken(
   return { token, secret }
 }
 
-/** The name of whom a role acts for: null for the operator, who acts for no subject; 422 for one that does not exist or does not fit. */
+/** The name of whom a role acts for: null for those who act for no subject; 422 for one that does not exist or does not fit. */
 export async function findSubject(ports: Pick<Ports, 'database'>, role: Role, subjectId: string | null): Promise<string | null> {
   const refuse = (code: string) => new Problem('invalid-input', { errors: [{ pointer: '/subject', code }] })
-  if (role === 'operator') {
-    if (subjectId !== null) throw refuse('not-for-operators')
+  if (!actsForSubject(role)) {
+    if (subjectId !== null) throw refuse('not-for-this-role')
     return null
   }
-  const subject = subjectId === null ? undefined : await rowsOf[role].find(ports.database, subjectId)
+  const subject = subjectId === null ? undefined : await subjectRows[role].find(ports.database, subjectId)
   if (subject === undefined) throw refuse('unknown-reference')
   return subject.name
 }
@@ -74,7 +73,5 @@ export async function actorOf(ports: Ports, secret: string | null): Promise<Acto
   const token = await findTokenBySecretHash(ports.database, await sha256(secret))
   if (!token || token.revokedAt !== null) throw new Problem('not-signed-in', { reason: 'unknown-token' })
   if (token.expiresAt <= ports.now()) throw new Problem('token-expired', { expiredAt: token.expiresAt })
-  if (token.role === 'operator') return { role: 'operator', id: token.id }
-  // `createToken` lets no other role have a token without a subject.
-  return { role: token.role, id: token.subjectId! }
+  return knownActor(ports, token.role, token.subjectId ?? token.id)
 }

@@ -1,98 +1,226 @@
 import { Problem } from '../platform/problem.ts'
-import type { Actor, Role } from './actor.ts'
+import type { Rank } from './account.ts'
+import type { Actor, ActorKind } from './actor.ts'
 
 /**
- * How an actor stands to a subject: it is his own (or his organisation's), he is the assigned broker, he entered it for somebody,
- * or none of these.
+ * A fact about an actor and a subject, of which the permissions speak:
+ * `own` he is the subject, or he himself brought it into his organisation; `organisation` it belongs to his organisation; `assigned` he is
+ * its broker; `entered` his organisation entered it for somebody else; `region` it lies in his county; `linked` his one-time link names
+ * it; `public`, `registered` its visibility; `agreed` he accepted its NDA, or (operator) gave a reason; `verified` his organisation was; `signed-in` there is an account.
  */
-export type Relation = 'own' | 'assigned' | 'entered'
+export type Relation = 'own' | 'organisation' | 'assigned' | 'entered' | 'region' | 'linked' | 'public' | 'registered' | 'agreed'
+export type Condition = Relation | 'verified' | 'signed-in'
 
-type Grant = 'any' | readonly Relation[]
+/** `any` asks for nothing; else one of the alternatives must hold, and of an inner list all. */
+export type Grant = 'any' | readonly (Condition | readonly Condition[])[]
+
+/** What every reader gets who is signed in and answers for himself. */
+const byVisibility = ['public', 'registered'] as const
+const underNda = ['agreed', 'verified'] as const
+const readers = {
+  visitor: ['public'],
+  link: ['public'],
+  enterprise: [...byVisibility, underNda],
+  expert: [...byVisibility, underNda],
+  institution: [...byVisibility, underNda],
+  broker: [...byVisibility, underNda],
+  provider: [...byVisibility, underNda],
+  park: byVisibility,
+  county: byVisibility,
+  operator: 'any',
+  auditor: byVisibility,
+  service: byVisibility,
+} as const satisfies Record<ActorKind, Grant>
+
+/** Those who may look behind an NDA, once it binds them. */
+const bound = {
+  enterprise: [underNda],
+  expert: [underNda],
+  institution: [underNda],
+  broker: [underNda],
+  provider: [underNda],
+} as const
+const verified = {
+  enterprise: ['verified'],
+  expert: ['verified'],
+  institution: ['verified'],
+  broker: ['verified'],
+  provider: ['verified'],
+} as const
+
+/** Those who stand in for a demand's enterprise. */
+const demandKeepers = {
+  enterprise: ['organisation'],
+  park: ['entered'],
+  county: ['entered'],
+  broker: ['assigned', 'entered'],
+  operator: 'any',
+} as const
+const offeringKeepers = { institution: ['organisation'], enterprise: ['organisation'], operator: 'any' } as const
+const expertKeepers = { expert: ['own'], institution: ['organisation'], operator: 'any' } as const
+
+const theirs = ['organisation'] as const
+const organisations = { enterprise: theirs, institution: theirs, provider: theirs, park: theirs, county: theirs } as const
+/** Those who stand in for whatever documents are attached to. */
+const attachmentKeepers = {
+  ...demandKeepers,
+  ...organisations,
+  park: ['organisation', 'entered'],
+  county: ['organisation', 'entered'],
+} as const
+/** Whoever is signed in, for himself or for anybody. */
+const signedIn = ['signed-in'] as const
+const claimants = {
+  visitor: signedIn,
+  enterprise: signedIn,
+  expert: signedIn,
+  institution: signedIn,
+  broker: signedIn,
+  provider: signedIn,
+  park: signedIn,
+  county: signedIn,
+} as const
 
 /**
- * Who may do what. A verb that a role is not listed for is refused; `any` needs no relation, a list needs one of them.
- * Actions, pages, API documentation and the refusal tests read this table.
+ * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages, API documentation and the generated matrix
+ * of tests read this table; docs/permissions.md is printed from it.
  */
 export const permissions = {
-  'demand.draft': { enterprise: ['own'], park: 'any', broker: 'any', operator: 'any' },
-  'demand.amend': { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
-  'demand.read-whole': { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
-  'demand.read-contacts': { enterprise: ['own'], operator: 'any' },
-  'demand.request-publication': { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
+  'demand.draft': { enterprise: ['organisation'], park: 'any', county: 'any', broker: 'any', operator: 'any', service: 'any' },
+  'demand.amend': demandKeepers,
+  'demand.read-detail': readers,
+  'demand.read-whole': { ...demandKeepers, link: ['linked'] },
+  'demand.read-confidential': {
+    ...bound,
+    ...demandKeepers,
+    enterprise: ['organisation', underNda],
+    broker: ['assigned', 'entered', underNda],
+    operator: ['agreed'],
+    link: ['linked'],
+  },
+  'demand.read-contacts': { enterprise: ['organisation'], operator: 'any', link: ['linked'] },
+  'demand.read-readings': { enterprise: ['organisation'], operator: 'any', auditor: 'any' },
+  'demand.agree': verified,
+  'demand.open': { operator: 'any' },
+  'demand.request-publication': demandKeepers,
   'demand.publish': { operator: 'any' },
   'demand.return': { operator: 'any' },
   'demand.route': { operator: 'any' },
-  'demand.withdraw': { enterprise: ['own'], park: ['entered'], operator: 'any' },
-  'demand.solve': { enterprise: ['own'], broker: ['assigned'], operator: 'any' },
+  'demand.withdraw': { enterprise: ['organisation'], park: ['entered'], county: ['entered'], operator: 'any' },
+  'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },
   'demand.take': { broker: 'any' },
-  'demand.confirm': { enterprise: ['own'], operator: 'any' },
-  'offering.draft': { institution: ['own'], enterprise: ['own'], operator: 'any' },
-  'offering.amend': { institution: ['own'], enterprise: ['own'], operator: 'any' },
-  'offering.read-whole': { institution: ['own'], enterprise: ['own'], operator: 'any' },
-  'offering.request-publication': { institution: ['own'], enterprise: ['own'], operator: 'any' },
+  'demand.confirm': { enterprise: ['organisation'], operator: 'any', link: ['linked'] },
+  'offering.draft': offeringKeepers,
+  'offering.amend': offeringKeepers,
+  'offering.read-detail': readers,
+  'offering.read-whole': offeringKeepers,
+  'offering.read-confidential': {
+    ...bound,
+    institution: ['organisation', underNda],
+    enterprise: ['organisation', underNda],
+    operator: ['agreed'],
+  },
+  'offering.read-readings': { institution: ['organisation'], enterprise: ['organisation'], operator: 'any', auditor: 'any' },
+  'offering.agree': verified,
+  'offering.open': { operator: 'any' },
+  'offering.request-publication': offeringKeepers,
   'offering.publish': { operator: 'any' },
   'offering.return': { operator: 'any' },
-  'offering.withdraw': { institution: ['own'], enterprise: ['own'], operator: 'any' },
-  // Who may amend what a document is attached to, and who reads all of it.
-  'attachment.upload': {
-    enterprise: ['own'],
-    institution: ['own'],
-    park: ['own', 'entered'],
-    broker: ['assigned', 'entered'],
-    operator: 'any',
-  },
-  'attachment.remove': {
-    enterprise: ['own'],
-    institution: ['own'],
-    park: ['own', 'entered'],
-    broker: ['assigned', 'entered'],
-    operator: 'any',
-  },
-  'attachment.read': {
-    enterprise: ['own'],
-    institution: ['own'],
-    park: ['own', 'entered'],
-    broker: ['assigned', 'entered'],
-    operator: 'any',
-  },
-  'reading.list': { enterprise: ['own'], institution: ['own'], park: ['own'], operator: 'any' },
-  'reading.trace': { operator: 'any' },
-  'enterprise.register': { park: 'any', broker: 'any', operator: 'any' },
-  'enterprise.amend': { enterprise: ['own'], operator: 'any' },
-  'enterprise.read-whole': { enterprise: ['own'], park: ['own'], broker: 'any', operator: 'any' },
+  'offering.withdraw': offeringKeepers,
+  // Documents: whoever may amend what they are attached to, and of an organisation itself alone.
+  'attachment.upload': attachmentKeepers,
+  'attachment.remove': attachmentKeepers,
+  'attachment.read': attachmentKeepers,
+  'attachment.read-readings': { ...organisations, operator: 'any', auditor: 'any' },
+  'attachment.read-trace': { operator: 'any', auditor: 'any' },
+  'enterprise.register': { park: 'any', county: 'any', broker: 'any', operator: 'any' },
+  'enterprise.amend': { enterprise: ['organisation'], operator: 'any' },
+  'enterprise.read-whole': { enterprise: ['organisation'], park: ['organisation'], county: ['region'], broker: 'any', operator: 'any' },
   'park.register': { operator: 'any' },
-  'park.amend': { park: ['own'], operator: 'any' },
-  'park.read-whole': { park: ['own'], operator: 'any' },
-  'institution.register': { institution: ['own'], operator: 'any' },
-  'institution.amend': { institution: ['own'], operator: 'any' },
-  'institution.read-whole': { institution: ['own'], broker: 'any', operator: 'any' },
+  'park.amend': { park: ['organisation'], operator: 'any' },
+  'park.read-whole': { park: ['organisation'], operator: 'any' },
+  'provider.register': { operator: 'any' },
+  'provider.amend': { provider: ['organisation'], operator: 'any' },
+  'provider.read-whole': { provider: ['organisation'], broker: 'any', operator: 'any' },
+  'county.register': { operator: 'any' },
+  'county.amend': { county: ['organisation'], operator: 'any' },
+  'county.read-whole': { county: ['organisation'], operator: 'any' },
+  'institution.register': { institution: ['organisation'], operator: 'any' },
+  'institution.amend': { institution: ['organisation'], operator: 'any' },
+  'institution.read-whole': { institution: ['organisation'], broker: 'any', operator: 'any' },
   'institution.trust': { operator: 'any' },
-  'expert.register': { institution: ['own'], operator: 'any' },
-  'expert.amend': { expert: ['own'], institution: ['own'], operator: 'any' },
+  'expert.register': { institution: ['organisation'], operator: 'any' },
+  'expert.amend': expertKeepers,
   'expert.claim': { expert: ['own'], operator: 'any' },
-  'expert.read-whole': { expert: ['own'], institution: ['own'], broker: 'any', operator: 'any' },
-  'evidence.register': { expert: ['own'], institution: ['own'], operator: 'any' },
-  'evidence.amend': { expert: ['own'], institution: ['own'], operator: 'any' },
-  'evidence.remove': { expert: ['own'], institution: ['own'], operator: 'any' },
+  'expert.read-whole': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
+  'evidence.register': expertKeepers,
+  'evidence.amend': expertKeepers,
+  'evidence.remove': expertKeepers,
   'broker.register': { operator: 'any' },
   'broker.amend': { broker: ['own'], operator: 'any' },
   'broker.read-whole': { broker: ['own'], operator: 'any' },
+  'verification.request': { ...organisations, operator: 'any' },
+  'verification.read': { ...organisations, operator: 'any', auditor: 'any' },
+  'verification.decide': { operator: 'any' },
+  'claim.request': claimants,
+  'claim.read': { ...organisations, operator: 'any' },
+  'claim.decide': { ...organisations, operator: 'any' },
+  'merger.merge': { operator: 'any' },
+  'merger.undo': { operator: 'any' },
+  'merger.read': { operator: 'any', auditor: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
-  'match.for-expert': { expert: ['own'], institution: ['own'], broker: 'any', operator: 'any' },
-  'match.for-offering': { institution: ['own'], enterprise: ['own'], broker: 'any', operator: 'any' },
-  'market.read-settings': { operator: 'any' },
+  'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
+  'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },
+  'match.recommend': { enterprise: 'any', expert: 'any', institution: 'any', broker: 'any' },
+  'market.read-settings': { operator: 'any', auditor: 'any' },
   'market.set': { operator: 'any' },
-  'import.run': { operator: 'any' },
-  'import.undo': { operator: 'any' },
-} as const satisfies Record<string, Partial<Record<Role, Grant>>>
+  'import.run': { operator: 'any', service: 'any' },
+  'import.undo': { operator: 'any', service: 'any' },
+} as const satisfies Record<string, Partial<Record<ActorKind, Grant>>>
 export type Verb = keyof typeof permissions
+export const verbs = Object.keys(permissions) as Verb[]
 
-/** Whether the table lets the actor do it, given how he stands to the subject. */
+/** What a verb does: looks, changes what an organisation brought, or changes the organisation itself. */
+export type Access = 'read' | 'write' | 'manage'
+type NounOf<Of extends Verb> = Of extends `${infer Noun}.${string}` ? Noun : never
+/** What a key may be made for. */
+export type Scope = `${NounOf<Verb>}.${Access}`
+
+const managing: ReadonlySet<Verb> = new Set(['market.set', 'verification.request', 'claim.decide'] as const)
+export function accessOf(verb: Verb): Access {
+  if (managing.has(verb)) return 'manage'
+  return /^match\.|\.read(-|$)/.test(verb) ? 'read' : 'write'
+}
+
+export function scopeOf(verb: Verb): Scope {
+  // The part before the point is the verb's noun, by the type of the table's keys.
+  return `${verb.split('.')[0] as NounOf<Verb>}.${accessOf(verb)}`
+}
+
+/** What an organisation lets its members do, beside what the table lets the organisation do: all of it, to what is their own, or nothing. */
+export const ranks: Record<Rank, Record<Access, 'any' | 'own' | 'none'>> = {
+  owner: { read: 'any', write: 'any', manage: 'any' },
+  editor: { read: 'any', write: 'any', manage: 'none' },
+  viewer: { read: 'any', write: 'none', manage: 'none' },
+  'transfer-office': { read: 'any', write: 'any', manage: 'any' },
+  'lab-head': { read: 'any', write: 'own', manage: 'none' },
+  expert: { read: 'any', write: 'own', manage: 'none' },
+}
+
+/** Whether the table, his rank and his key let the actor do it, given how he stands to the subject. */
 export function may(actor: Actor, verb: Verb, relations: readonly Relation[] = []): boolean {
-  if (actor.role === 'visitor') return false
-  const grant = (permissions[verb] as Partial<Record<Role, Grant>>)[actor.role]
-  return grant === 'any' || (grant?.some((relation) => relations.includes(relation)) ?? false)
+  const grant = (permissions[verb] as Partial<Record<ActorKind, Grant>>)[actor.role]
+  if (grant === undefined) return false
+  if (actor.scopes !== null && !actor.scopes.includes(scopeOf(verb))) return false
+  const reach = ranks[actor.rank][accessOf(verb)]
+  if (reach === 'none' || (reach === 'own' && !relations.includes('own'))) return false
+  if (grant === 'any') return true
+  const holds = (condition: Condition) => {
+    if (condition === 'verified') return actor.isVerified
+    return condition === 'signed-in' ? actor.accountId !== null : relations.includes(condition)
+  }
+  return grant.some((alternative) => (typeof alternative === 'string' ? holds(alternative) : alternative.every(holds)))
 }
 
 /** Refuses with 401 for a visitor and 403 for anybody else. */

@@ -127,6 +127,12 @@ export async function membershipsOf(database: Database, accountId: string): Prom
   return rows.map(membershipFromRow)
 }
 
+/** Those who act for a subject, oldest first. */
+export async function membersOf(database: Database, subjectId: string): Promise<Membership[]> {
+  const rows = database.query.selectFrom('membership').selectAll().where('subject_id', '=', subjectId).where('ended_at', 'is', null)
+  return (await rows.orderBy('created_at').orderBy('id').execute()).map(membershipFromRow)
+}
+
 export async function findMembership(database: Database, id: string): Promise<Membership | undefined> {
   const row = await database.query.selectFrom('membership').selectAll().where('id', '=', id).executeTakeFirst()
   return row && membershipFromRow(row)
@@ -150,8 +156,8 @@ export function insertMembership(database: Database, membership: Membership): Co
   })
 }
 
-export function updateMembership(database: Database, { id, version, endedAt }: Membership): Compilable {
-  return database.query.updateTable('membership').set({ version, ended_at: endedAt }).where('id', '=', id)
+export function updateMembership(database: Database, { id, version, subjectId, endedAt }: Membership): Compilable {
+  return database.query.updateTable('membership').set({ version, subject_id: subjectId, ended_at: endedAt }).where('id', '=', id)
 }
 
 function membershipFromRow(row: Tables['membership']): Membership {
@@ -205,9 +211,19 @@ export function removeAttempts(database: Database, key: string): Compilable {
   return database.query.deleteFrom('attempt').where('key', '=', key)
 }
 
+/** Ids of what an account brought in, which its first entry in the journal tells. */
+export async function authoredBy(database: Database, accountId: string): Promise<string[]> {
+  const first = database.query
+    .selectFrom('journal')
+    .select('subject_id')
+    .where('account_id', '=', accountId)
+    .where('subject_version', '=', 1)
+  return (await first.execute()).map(({ subject_id }) => subject_id)
+}
+
 /** Statements that remove what has run out by then. */
 export function removeExpired(database: Database, at: string): Compilable[] {
-  return (['sign_in_code', 'session', 'verification', 'link'] as const).map((table) =>
+  return (['sign_in_code', 'session', 'sign_in_value', 'link'] as const).map((table) =>
     database.query.deleteFrom(table).where('expires_at', '<', at),
   )
 }

@@ -11,7 +11,9 @@ export const subjectKinds = {
   offering: 'offerings',
   enterprise: 'enterprises',
   institution: 'institutions',
+  provider: 'providers',
   park: 'parks',
+  county: 'counties',
 } as const
 export type SubjectKind = keyof typeof subjectKinds
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
-import { enterpriseActions, institutionActions, parkActions } from '../directory/actions.ts'
+import { findSubject } from '../directory/actions.ts'
 import { readOffering } from '../offerings/actions.ts'
 import { Problem } from '../platform/problem.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -14,7 +14,7 @@ import { viewOf } from '../platform/web/view.ts'
 import { downloadAttachment, readAttachment, shownOn } from './actions/read.ts'
 import { listReadings } from './actions/readings.ts'
 import { removeAttachment } from './actions/remove.ts'
-import { kindOfSubject } from './actions/subject.ts'
+import { isListing, kindOfSubject } from './actions/subject.ts'
 import { uploadAttachment } from './actions/upload.ts'
 import { answerDelivery } from './answer.ts'
 import { type SubjectKind, subjectKinds } from './attachment.ts'
@@ -62,7 +62,7 @@ async function attachmentsPage(c: AppContext, kind: SubjectKind, form: FormState
     c,
     <AttachmentsPage
       view={viewOf(c)}
-      title={await titleOf[kind](c, id)}
+      title={await titleOf(c, kind, id)}
       path={pathOf(kind, id)}
       shown={shown}
       readings={readings && { items: readings.items, next: cursorOf(readings.next) }}
@@ -76,13 +76,12 @@ const pathOf = (kind: SubjectKind, id: string) => `/${subjectKinds[kind]}/${id}`
 
 /** Listings show their documents themselves. */
 function listOn(kind: SubjectKind, id: string): string {
-  return kind === 'demand' || kind === 'offering' ? `${pathOf(kind, id)}#attachments` : `${pathOf(kind, id)}/attachments`
+  return isListing(kind) ? `${pathOf(kind, id)}#attachments` : `${pathOf(kind, id)}/attachments`
 }
 
-const titleOf: Record<SubjectKind, (c: AppContext, id: string) => Promise<string>> = {
-  demand: async (c, id) => demandTitle(await readDemand(c.var.ports, c.var.actor, id), viewOf(c)),
-  offering: async ({ var: { ports, actor } }, id) => (await readOffering(ports, actor, id)).title,
-  enterprise: async ({ var: { ports, actor } }, id) => (await enterpriseActions.read(ports, actor, id)).name,
-  institution: async ({ var: { ports, actor } }, id) => (await institutionActions.read(ports, actor, id)).name,
-  park: async ({ var: { ports, actor } }, id) => (await parkActions.read(ports, actor, id)).name,
+async function titleOf(c: AppContext, kind: SubjectKind, id: string): Promise<string> {
+  const { ports, actor } = c.var
+  if (kind === 'demand') return demandTitle(await readDemand(ports, actor, id), viewOf(c))
+  if (kind === 'offering') return (await readOffering(ports, actor, id)).title
+  return (await findSubject(ports, actor, [kind], id)).subject.name
 }

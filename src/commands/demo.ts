@@ -4,7 +4,7 @@ import { loadSeed } from '../../seed/load.ts'
 import { idOf } from '../../seed/rows.ts'
 import { admitMember } from '../accounts/actions/membership.ts'
 import { accountOf } from '../accounts/actions/session.ts'
-import type { Role } from '../accounts/actor.ts'
+import { actingAs, type Role } from '../accounts/actor.ts'
 import type { Demo } from '../accounts/demo.ts'
 import { demands } from '../demands/store.ts'
 import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
@@ -46,7 +46,7 @@ export function demoCommand(): Command {
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
       const server = await serveMarket(market, settings, {
-        visitor: { role: 'enterprise', id: demoEnterprise },
+        visitor: actingAs('enterprise', demoEnterprise),
         accounts: await demoAccounts(ports, demoEnterprise),
       })
       await printAddress(server.address)
@@ -85,7 +85,7 @@ async function printDemand(ports: Ports, id: string): Promise<void> {
   if (enterprise) print(terminal.of(enterprise.name))
   if (demand.problem !== null) print(wrapped(demand.problem, 2).join('\n'))
   // Seen with the enterprise's eyes: somebody who has not claimed the profile is a field at an institution.
-  printMatches(await bestOf(ports, { role: 'enterprise', id: demand.enterpriseId }, demand, 3, true), locale)
+  printMatches(await bestOf(ports, actingAs('enterprise', demand.enterpriseId), demand, 3, true), locale)
 }
 
 async function printAddress(address: string): Promise<void> {

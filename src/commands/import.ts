@@ -4,18 +4,18 @@ import { Command, Option } from 'commander'
 import { marketItself } from '../accounts/actor.ts'
 import { exportFile, type ImportOutcome, importFile } from '../imports/actions.ts'
 import { undoImport } from '../imports/load.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
-import { config, print, progressLine, withMarket } from './market.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
+import { config, print, progressLine, withMarket, write } from './market.ts'
 import { terminalLocale } from './outcome.ts'
 
-const kinds = ['demand', 'offering', 'expert', 'evidence', 'institution', 'enterprise', 'park', 'broker'] as const satisfies ListingTable[]
+const kinds = ['demand', 'offering', 'expert', 'evidence', 'institution', 'enterprise', 'park', 'broker'] as const satisfies ImportKind[]
 const kindOption = () => new Option('--kind <kind>', 'what the rows are').choices(kinds)
 
 /** The import needs no model: the server embeds what comes. */
 const settings = () => config({ embedding: { kind: 'off' } })
 
 interface ImportFlags {
-  kind?: ListingTable
+  kind?: ImportKind
   source: string
   sheet?: string
   dryRun?: true
@@ -75,11 +75,9 @@ export function exportCommand(): Command {
     .description('Write everything of a kind to standard output, in a form that import takes')
     .addOption(kindOption().makeOptionMandatory())
     .addOption(new Option('--format <format>', 'jsonl without loss, csv for spreadsheets').choices(['jsonl', 'csv']).default('jsonl'))
-    .action(({ kind, format }: { kind: ListingTable; format: 'jsonl' | 'csv' }) =>
+    .action(({ kind, format }: { kind: ImportKind; format: 'jsonl' | 'csv' }) =>
       withMarket(settings(), async ({ ports }) => {
-        for await (const part of exportFile(ports, marketItself, { kind, format })) {
-          if (!process.stdout.write(part)) await new Promise((resolve) => process.stdout.once('drain', resolve))
-        }
+        for await (const part of exportFile(ports, marketItself, { kind, format })) await write(part)
       }),
     )
 }

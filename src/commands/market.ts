@@ -27,6 +27,11 @@ export function progressLine(label: string): (done: number, total: number) => vo
   }
 }
 
+/** Writes a part of much, and waits until whoever reads it has room for more. */
+export async function write(part: string): Promise<void> {
+  if (!process.stdout.write(part)) await new Promise((resolve) => process.stdout.once('drain', resolve))
+}
+
 export function print(line = ''): void {
   process.stdout.write(`${line}\n`)
 }

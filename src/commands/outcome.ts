@@ -3,13 +3,14 @@ import { ConcurrentChange } from '../platform/database/database.ts'
 import { DatabaseIsNewer } from '../platform/database/migrate.ts'
 import { DatabaseHeld } from '../platform/holder.ts'
 import { type Locale, wordsOf } from '../platform/i18n/words.ts'
+import { SealKeyMissing } from '../platform/journal/seal.ts'
 import { Problem } from '../platform/problem.ts'
 import { problemDocument } from '../platform/web/problem-document.ts'
 
 /** Exit codes: 0 done, 1 a bug, 2 wrong use (commander's own is 1), 3 refused, 4 some rows are wrong, 5 the surroundings do not allow it. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Problem) return 3
-  if (error instanceof ConfigWrong || error instanceof DatabaseHeld || error instanceof DatabaseIsNewer || isSystemError(error)) return 5
+  if (isOfSurroundings(error) || isSystemError(error)) return 5
   return 1
 }
 
@@ -19,7 +20,7 @@ export function messageOf(error: unknown, locale: Locale = terminalLocale()): st
     const { title, detail, errors = [] } = problemDocument(error, wordsOf(locale), '')
     return [`${title}: ${detail}`, ...errors.map(({ pointer, message }) => `  ${pointer}: ${message}`)].join('\n')
   }
-  if (error instanceof ConfigWrong || error instanceof DatabaseHeld || error instanceof DatabaseIsNewer) return error.message
+  if (isOfSurroundings(error)) return error.message
   if (error instanceof ConcurrentChange) return 'Somebody else changed it at the same moment; run the command again.'
   if (isSystemError(error)) return systemMessage(error)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -29,6 +30,11 @@ export function messageOf(error: unknown, locale: Locale = terminalLocale()): st
 export function terminalLocale(): Locale {
   const language = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
   return language.startsWith('en') ? 'en' : 'zh-CN'
+}
+
+/** Its message says what to do. */
+function isOfSurroundings(error: unknown): error is Error {
+  return [ConfigWrong, DatabaseHeld, DatabaseIsNewer, SealKeyMissing].some((kind) => error instanceof kind)
 }
 
 function isSystemError(error: unknown): error is Error & { code: string; path?: string; port?: number } {

@@ -1,5 +1,6 @@
 import { type Actor, marketItself } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
+import { type Held, relationsTo } from '../accounts/relations.ts'
 import { brokers, enterprises } from '../directory/store.ts'
 import { findSettings } from '../market/store.ts'
 import type { Conditions, Page } from '../platform/database/listings.ts'
@@ -28,9 +29,9 @@ import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting
 /** What a request to draft carries: an enterprise may leave its own id out. */
 export type DemandInput = Partial<DemandDraft> & Pick<DemandDraft, 'title'>
 
-export function demandRelations(actor: Actor, demand: Pick<Demand, 'enterpriseId' | 'brokerId' | 'enteredBy'>): Relation[] {
+export function demandRelations(actor: Actor, demand: Held & Pick<Demand, 'enterpriseId' | 'brokerId' | 'enteredBy'>): Relation[] {
   return [
-    ...(actor.id === demand.enterpriseId ? (['own'] as const) : []),
+    ...relationsTo(actor, demand, actor.id === demand.enterpriseId),
     ...(actor.id === demand.brokerId ? (['assigned'] as const) : []),
     ...(actor.id === demand.enteredBy ? (['entered'] as const) : []),
   ]
@@ -40,7 +41,7 @@ export function demandRelations(actor: Actor, demand: Pick<Demand, 'enterpriseId
 export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput): Promise<Demand> {
   const enterpriseId = input.enterpriseId ?? (actor.role === 'enterprise' ? actor.id : null)
   if (enterpriseId === null) {
-    permit(actor, 'demand.draft', ['own'])
+    permit(actor, 'demand.draft', ['organisation', 'own'])
     throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'required' }] })
   }
   const draft = filled<DemandDraft>(blankDemand, { ...input, enterpriseId })
@@ -64,11 +65,7 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     createdAt: now,
     updatedAt: now,
   }
-  permit(
-    actor,
-    'demand.draft',
-    demandRelations(actor, demand).filter((relation) => relation === 'own'),
-  )
+  permit(actor, 'demand.draft', [...demandRelations(actor, demand), 'own'])
   await refuseFaults(ports, draft)
   return commitNew(ports, demands, demand, { kind: 'demand.drafted', actorId: actor.id, facts: { channel: demand.channel } })
 }
@@ -222,8 +219,8 @@ function answered(actor: Actor, demand: Demand): Demand {
 
 /** Whether the actor may read what the problem is, and not its teaser only. */
 export function readsDetail(actor: Actor, demand: Demand): boolean {
-  if (may(actor, 'demand.read-whole', demandRelations(actor, demand))) return true
-  return demand.visibility === 'public' || (demand.visibility === 'registered' && actor.role !== 'visitor')
+  const relations = demandRelations(actor, demand)
+  return may(actor, 'demand.read-whole', relations) || may(actor, 'demand.read-detail', relations)
 }
 
 /** What stands in place of a demand that is not shown: the teaser its owner approved, codes, terms. */

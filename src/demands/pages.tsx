@@ -51,14 +51,14 @@ async function demandPage(c: AppContext) {
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
     nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
     itemsOf(ports, actor, 'demand', [demand.id]),
-    relationsTo(c, demand.id),
+    relationsOf(c, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
   )
-  const isOwn = relations.includes('own')
+  const isOwn = relations.includes('organisation')
   return answerPage(
     c,
     <DemandPage
@@ -75,7 +75,7 @@ async function matchesPage(c: AppContext) {
   const demand = await readDemand(ports, actor, c.req.param('id')!)
   const kind = c.req.query('kind') === 'expert' ? 'expert' : 'offering'
   const matches = await shownMatches(ports, actor, demand.id, kind, { cursor: c.req.query('cursor') ?? null, limit: perPage })
-  const isOwn = (await relationsTo(c, demand.id)).includes('own')
+  const isOwn = (await relationsOf(c, demand.id)).includes('organisation')
   const title = demandTitle(demand, view)
   return answerPage(
     c,
@@ -125,7 +125,8 @@ async function postDemand(c: AppContext) {
 async function answerForm(c: AppContext, form: FormState) {
   const view = viewOf(c)
   // Others draft on behalf of an enterprise, which this form does not ask for.
-  if (c.var.actor.role !== 'enterprise' || !may(c.var.actor, 'demand.draft', ['own'])) return answerPage(c, <NoFormPage view={view} />)
+  if (c.var.actor.role !== 'enterprise' || !may(c.var.actor, 'demand.draft', ['organisation', 'own']))
+    return answerPage(c, <NoFormPage view={view} />)
   const { settings } = await findSettings(c.var.ports.database)
   return answerPage(
     c,
@@ -135,7 +136,7 @@ async function answerForm(c: AppContext, form: FormState) {
 }
 
 /** How the reader stands to a demand that he has just been allowed to read. */
-async function relationsTo(c: AppContext, id: string) {
+async function relationsOf(c: AppContext, id: string) {
   const demand = await demands.find(c.var.ports.database, id)
   return demand ? demandRelations(c.var.actor, demand) : []
 }

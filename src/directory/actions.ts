@@ -1,21 +1,25 @@
-import type { Actor } from '../accounts/actor.ts'
+import { type Actor, isSignedIn } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
+import { relationsTo } from '../accounts/relations.ts'
+import { type Code, isWithin } from '../platform/codes/codes.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
-import type { Kind } from '../platform/ids.ts'
+import { type Kind, kindOfId } from '../platform/ids.ts'
 import { amend, commitNew, step, type WritableRows } from '../platform/journal/change.ts'
 import { amended } from '../platform/merge-patch.ts'
 import type { Ports } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
-import { filled, type z } from '../platform/schema.ts'
+import { filled, type Visibility, type z } from '../platform/schema.ts'
 import { type Broker, BrokerDraft, blankBroker } from './broker.ts'
+import { blankCounty, type County, CountyDraft } from './county.ts'
 import { blankEnterprise, type Enterprise, EnterpriseDraft } from './enterprise.ts'
 import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert } from './expert.ts'
 import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
 import { blankPark, type Park, ParkDraft } from './park.ts'
-import { brokers, enterprises, experts, institutions, parks } from './store.ts'
+import { blankProvider, type Provider, ProviderDraft } from './provider.ts'
+import { brokers, counties, enterprises, experts, institutions, parks, providers, subjectRows } from './store.ts'
 
-type DirectoryKind = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker'
+export type DirectoryKind = 'enterprise' | 'park' | 'county' | 'institution' | 'expert' | 'broker' | 'provider'
 
 interface DirectoryRows<Noun> extends WritableRows<Noun> {
   newestPage(
@@ -48,7 +52,10 @@ export const enterpriseActions = actionsOf<Enterprise, EnterpriseDraft, Enterpri
   draft: EnterpriseDraft,
   blank: blankEnterprise,
   fresh: () => ({}),
-  relations: (actor, { id, parkId }) => (actor.id === id || (actor.role === 'park' && actor.id === parkId) ? ['own'] : []),
+  relations: (actor, enterprise) => [
+    ...relationsTo(actor, enterprise, [enterprise.id, enterprise.parkId].includes(actor.id)),
+    ...(liesIn(enterprise.region, actor.regionCode) ? (['region'] as const) : []),
+  ],
   view: byVisibility,
   references: ({ parkId }) => [{ kind: 'park', id: parkId, pointer: '/parkId' }],
 })
@@ -59,7 +66,7 @@ export const parkActions = actionsOf<Park, ParkDraft, Park>({
   draft: ParkDraft,
   blank: blankPark,
   fresh: () => ({}),
-  relations: isOwn,
+  relations: isTheirs,
   view: byVisibility,
   references: () => [],
 })
@@ -71,7 +78,7 @@ export const institutionActions = actionsOf<Institution, InstitutionDraft, Insti
   blank: blankInstitution,
   fresh: () => ({ hasStandingTrust: false }),
   // An institution answers for the units below it.
-  relations: (actor, { id, parentId }) => (actor.id === id || actor.id === parentId ? ['own'] : []),
+  relations: (actor, institution) => relationsTo(actor, institution, [institution.id, institution.parentId].includes(actor.id)),
   view: byVisibility,
   references: ({ parentId }) => [{ kind: 'institution', id: parentId, pointer: '/parentId' }],
   refusals: async (ports, _actor, { id }, { parentId }) =>
@@ -113,15 +120,74 @@ export const brokerActions = actionsOf<Broker, BrokerDraft, Broker>({
   references: () => [],
 })
 
+export const providerActions = actionsOf<Provider, ProviderDraft, Provider>({
+  kind: 'provider',
+  rows: providers,
+  draft: ProviderDraft,
+  blank: blankProvider,
+  fresh: () => ({}),
+  relations: isTheirs,
+  view: byVisibility,
+  references: () => [],
+})
+
+export const countyActions = actionsOf<County, CountyDraft, County>({
+  kind: 'county',
+  rows: counties,
+  draft: CountyDraft,
+  blank: blankCounty,
+  fresh: () => ({}),
+  relations: isTheirs,
+  view: byVisibility,
+  references: () => [],
+})
+
+/** A subject of any kind, as far as all have the same. */
+export type Subject = StoredNoun & { name: string; visibility: Visibility; creditCode?: string | null }
+
+const actionsByKind = {
+  enterprise: enterpriseActions,
+  park: parkActions,
+  county: countyActions,
+  institution: institutionActions,
+  expert: expertActions,
+  broker: brokerActions,
+  provider: providerActions,
+}
+
+/** A subject of one of the given kinds, and how the actor stands to it. 404 for what he may not know of. */
+export async function findSubject<Kind extends DirectoryKind>(
+  ports: Pick<Ports, 'database'>,
+  actor: Actor,
+  kinds: readonly Kind[],
+  id: string,
+): Promise<{ kind: Kind; subject: Subject; relations: Relation[] }> {
+  const kind = kinds.find((each) => each === kindOfId(id))
+  const subject = kind && (await subjectRows[kind].find(ports.database, id))
+  if (kind === undefined || subject === undefined) throw new Problem('not-found', { id })
+  // Rows and actions of one kind belong together, which the compiler does not see of a kind that varies.
+  const { view, relations } = actionsByKind[kind] as {
+    view(actor: Actor, noun: Subject): unknown
+    relations(actor: Actor, noun: Subject): Relation[]
+  }
+  if (view(actor, subject) === undefined) throw new Problem('not-found', { id })
+  return { kind, subject, relations: relations(actor, subject) }
+}
+
 /** A person is his own, and his institutions answer for him. */
-export function expertRelations(actor: Actor, { id, affiliations }: Expert): Relation[] {
-  return actor.id === id || affiliations.some(({ institutionId }) => institutionId === actor.id) ? ['own'] : []
+export function expertRelations(actor: Actor, expert: Expert): Relation[] {
+  if (actor.id === expert.id) return ['own']
+  return relationsTo(
+    actor,
+    expert,
+    expert.affiliations.some(({ institutionId }) => institutionId === actor.id),
+  )
 }
 
 /** An expert who may be shown, by name or masked. */
 export function expertView(actor: Actor, expert: Expert): ExpertView {
   const readsWhole = may(actor, 'expert.read-whole', expertRelations(actor, expert))
-  return expertAsRead(expert, { isSignedIn: actor.role !== 'visitor', readsWhole })
+  return expertAsRead(expert, { isSignedIn: isSignedIn(actor), readsWhole })
 }
 
 function expertAsRead(expert: Expert, { isSignedIn, readsWhole }: { isSignedIn: boolean; readsWhole: boolean }): ExpertView {
@@ -156,7 +222,7 @@ export async function trustInstitution(
 export async function claimProfile(ports: Ports, actor: Actor, id: string): Promise<Expert> {
   const expert = await experts.find(ports.database, id)
   if (!expert || expertActions.view(actor, expert) === undefined) throw new Problem('not-found', { id })
-  permit(actor, 'expert.claim', actor.id === id ? ['own'] : [])
+  permit(actor, 'expert.claim', expertRelations(actor, expert))
   if (expert.claimed) throw new Problem('not-allowed-now', { state: 'claimed' })
   const claimed = { claimed: true, confirmedAt: ports.now() }
   return step(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id })
@@ -169,13 +235,14 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
 
   const viewFor = (actor: Actor, noun: Noun): View | undefined =>
     definition.view(noun, {
-      isSignedIn: actor.role !== 'visitor',
+      isSignedIn: isSignedIn(actor),
       readsWhole: may(actor, verb('read-whole'), definition.relations(actor, noun)),
     })
 
   return {
     /** One as this actor may see it; undefined: as if it did not exist. */
     view: viewFor,
+    relations: definition.relations,
 
     /** Adds one to the directory. 401, 403, 422 for a reference that does not exist. */
     async register(ports: Ports, actor: Actor, draft: Partial<Draft>): Promise<Noun> {
@@ -190,7 +257,7 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
         createdAt: now,
         updatedAt: now,
       } as unknown as Noun
-      permit(actor, verb('register'), definition.relations(actor, noun))
+      permit(actor, verb('register'), [...definition.relations(actor, noun), 'own'])
       await refuseUnknown(ports, definition.references(noun))
       return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: actor.id })
     },
@@ -206,7 +273,7 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
     /** A page of what this actor may see, newest first, with the position to go on from. */
     async list(ports: Ports, actor: Actor, page: Page): Promise<{ items: View[]; next: Page['after'] }> {
       const seesAll = may(actor, verb('read-whole'))
-      const visibility = seesAll ? ['public', 'registered', 'nda'] : actor.role === 'visitor' ? ['public'] : ['public', 'registered']
+      const visibility = seesAll ? ['public', 'registered', 'nda'] : !isSignedIn(actor) ? ['public'] : ['public', 'registered']
       const found = await rows.newestPage(ports.database, { visibility }, page)
       return { items: found.rows.flatMap((noun) => viewFor(actor, noun) ?? []), next: found.next }
     },
@@ -226,14 +293,17 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
   }
 }
 
-const rowsOf = { enterprise: enterprises, park: parks, institution: institutions, expert: experts, broker: brokers }
-
 async function refuseUnknown(ports: Ports, references: { kind: DirectoryKind; id: string | null; pointer: string }[]): Promise<void> {
   const errors: FieldError[] = []
   for (const { kind, id, pointer } of references) {
-    if (id !== null && !(await rowsOf[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
+    if (id !== null && !(await subjectRows[kind].find(ports.database, id))) errors.push({ pointer, code: 'unknown-reference' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
+}
+
+/** Whether a place is in the county whose code that is. */
+function liesIn(region: Code | null, countyCode: string | null): boolean {
+  return region !== null && countyCode !== null && isWithin(region, { ...region, code: countyCode })
 }
 
 /** Whether an institution is the other one, or a unit somewhere below it. */
@@ -244,6 +314,10 @@ async function isBelow(ports: Ports, id: string | null, other: string): Promise<
 
 function isOwn(actor: Actor, { id }: { id: string }): Relation[] {
   return actor.id === id ? ['own'] : []
+}
+
+function isTheirs(actor: Actor, noun: { id: string; visibility: Visibility }): Relation[] {
+  return relationsTo(actor, noun, actor.id === noun.id)
 }
 
 function isVisible(visibility: string, isSignedIn: boolean): boolean {

@@ -7,17 +7,21 @@ import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import {
   brokerActions,
   claimProfile,
+  countyActions,
   enterpriseActions,
   expertActions,
   institutionActions,
   parkActions,
+  providerActions,
   trustInstitution,
 } from './actions.ts'
 import { Broker, BrokerDraft } from './broker.ts'
+import { County, CountyDraft } from './county.ts'
 import { Enterprise, EnterpriseDraft } from './enterprise.ts'
 import { Expert, ExpertDraft, ExpertView } from './expert.ts'
 import { Institution, InstitutionDraft } from './institution.ts'
 import { Park, ParkDraft } from './park.ts'
+import { Provider, ProviderDraft } from './provider.ts'
 
 export function directoryApi(): Api {
   const api = newApi()
@@ -65,6 +69,24 @@ export function directoryApi(): Api {
     noun: Broker,
     view: Broker,
     actions: brokerActions,
+  })
+  collection(api, {
+    path: 'providers',
+    one: 'a service provider',
+    required: { name: true },
+    draft: ProviderDraft,
+    noun: Provider,
+    view: Provider,
+    actions: providerActions,
+  })
+  collection(api, {
+    path: 'counties',
+    one: "a county's office",
+    required: { name: true, region: true },
+    draft: CountyDraft,
+    noun: County,
+    view: County,
+    actions: countyActions,
   })
   endpoint(
     api,

@@ -6,6 +6,7 @@ import { Page } from '../platform/web/page.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
 import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { ClaimLink } from './claim-link.tsx'
 import type { Enterprise } from './enterprise.ts'
 import type { Park } from './park.ts'
 
@@ -65,6 +66,7 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
           <Cards view={view} found={{ kind: 'offering', nouns: offerings }} heading="h3" />
         </Section>
       )}
+      <ClaimLink view={view} id={enterprise.id} />
     </Page>
   )
 }

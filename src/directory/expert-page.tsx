@@ -5,6 +5,7 @@ import { codeNames, modeNames } from '../platform/web/parts/labels.ts'
 import { Chips, Facts, langOf, Notice, Paragraphs, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { ConfirmedTag, expertName, type Institutions } from './cards.tsx'
+import { ClaimLink } from './claim-link.tsx'
 import type { Evidence } from './evidence.ts'
 import type { ExpertView } from './expert.ts'
 
@@ -47,6 +48,7 @@ export function ExpertPage(props: ExpertPageProps) {
         </div>
         <ExpertFacts {...props} />
       </div>
+      <ClaimLink view={view} id={expert.id} />
     </Page>
   )
 }

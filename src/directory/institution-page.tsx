@@ -4,6 +4,7 @@ import { Page } from '../platform/web/page.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
 import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { ClaimLink } from './claim-link.tsx'
 import type { Institution } from './institution.ts'
 
 interface InstitutionPageProps {
@@ -55,6 +56,7 @@ export function InstitutionPage(props: InstitutionPageProps) {
       </div>
       <Listed view={view} title={names.offerings} {...offerings} />
       <Listed view={view} title={names.experts} {...experts} />
+      <ClaimLink view={view} id={institution.id} />
     </Page>
   )
 }

@@ -1,11 +1,14 @@
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
+import { County } from './county.ts'
 import { Enterprise } from './enterprise.ts'
 import { Evidence } from './evidence.ts'
 import { Expert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
+import { Provider } from './provider.ts'
+import { type Verifiable, Verification } from './verification.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,
@@ -34,6 +37,27 @@ export const brokers = listings('broker', Broker, {
   columns: ({ region }) => ({ region_code: region?.code ?? null }),
 })
 
+export const providers = listings('provider', Provider, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region?.code ?? null }),
+})
+
+export const counties = listings('county', County, {
+  title: ({ name }) => name,
+  columns: ({ region }) => ({ region_code: region.code }),
+})
+
+/** The rows of whom somebody can act for, by kind. */
+export const subjectRows = {
+  enterprise: enterprises,
+  park: parks,
+  county: counties,
+  institution: institutions,
+  expert: experts,
+  broker: brokers,
+  provider: providers,
+}
+
 export const evidence = listings('evidence', Evidence, {
   // A row that stands for an offering has no title of its own.
   title: ({ title }) => title ?? '',
@@ -61,4 +85,21 @@ async function referringTo(database: Database, column: 'expert_id' | 'offering_i
     rows.push(...(await Array.fromAsync(evidence.each(database, { [column]: ids.slice(start, start + 90) }))))
   }
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}
+
+export const verifications = listings('verification', Verification, {
+  title: () => '',
+  columns: ({ subjectId, state }) => ({ subject_id: subjectId, state }),
+})
+
+/** The latest word on a subject, or nothing. */
+export async function verificationOf(database: Database, subjectId: string): Promise<Verification | undefined> {
+  const [latest] = await verifications.newest(database, { subject_id: subjectId }, { after: null, limit: 1 })
+  return latest
+}
+
+/** Whether a subject stands verified as what it calls itself now: granted and not revoked since, whatever was asked for later. */
+export async function isVerified(database: Database, { id, name, creditCode = null }: Verifiable): Promise<boolean> {
+  const granted = await verifications.newest(database, { subject_id: id, state: 'granted' }, { after: null, limit: 1 })
+  return granted.some((verification) => verification.name === name && verification.creditCode === creditCode)
 }

@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { actingAs } from '../accounts/actor.ts'
 import { demands } from '../demands/store.ts'
 import { enterprises, experts, institutions } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
@@ -299,10 +300,10 @@ describe('an import', () => {
 
   it('is for operators', async () => {
     const options = { kind: 'enterprise', fileName: '企业.csv', bytes: bytesOf('名称\n恒砺机械'), source: 'kjj', locale: 'zh-CN' } as const
-    await expect(importFile(ports, { role: 'park', id: 'prk_aaaaaaaaaaaaaaaaaaaa' }, options)).rejects.toMatchObject({
+    await expect(importFile(ports, actingAs('park', 'prk_aaaaaaaaaaaaaaaaaaaa'), options)).rejects.toMatchObject({
       kind: 'not-permitted',
     })
-    await expect(importFile(ports, { role: 'visitor', id: 'visitor' }, options)).rejects.toMatchObject({ kind: 'not-signed-in' })
+    await expect(importFile(ports, actingAs('visitor', 'visitor'), options)).rejects.toMatchObject({ kind: 'not-signed-in' })
     expect(await enterprises.count(database, {})).toBe(1)
   })
 })

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import type { StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { dayOf } from '../platform/days.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import type { Ports } from '../platform/ports.ts'
@@ -12,7 +12,7 @@ import { sha256 } from './origins.ts'
 import { readTable } from './read/table.ts'
 import { readersOf } from './readers.ts'
 import { checkRows, type LineFault } from './rows.ts'
-import { resumable } from './steps.ts'
+import { type ImportPorts, resumable } from './steps.ts'
 import { fixOf } from './words.ts'
 import { formats, type Noun, writtenRows } from './written.ts'
 
@@ -39,7 +39,7 @@ export interface ImportOutcome {
 }
 
 export interface ImportOptions {
-  kind: ListingTable
+  kind: ImportKind
   fileName: string
   bytes: Uint8Array<ArrayBuffer>
   /** Names where the rows come from: `砺州市科技局`. It begins the origin ids of rows that name no source. */
@@ -60,7 +60,7 @@ export interface ImportOptions {
  * same file again resumes an interrupted import. 403, 409 for a file that was imported, 413, 415, 422 for one that cannot be read.
  */
 export async function importFile(
-  ports: Pick<Ports, 'database' | 'now' | 'timeZone'>,
+  ports: ImportPorts & Pick<Ports, 'timeZone'>,
   actor: Actor,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
@@ -98,7 +98,7 @@ export async function importFile(
 export async function* exportFile(
   ports: Ports,
   actor: Actor,
-  { kind, format }: { kind: ListingTable; format: 'jsonl' | 'csv' },
+  { kind, format }: { kind: ImportKind; format: 'jsonl' | 'csv' },
 ): AsyncGenerator<string> {
   const { head, line } = formats[format](kind)
   if (head !== '') yield head

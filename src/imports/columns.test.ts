@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { CellFault } from './cells/cell.ts'
 import { type Column, columns } from './columns.ts'
 import { targetOf } from './headers.ts'
 import { importables } from './nouns.ts'
 import type { Json } from './read/row.ts'
 
-const kinds = Object.keys(columns) as ListingTable[]
+const kinds = Object.keys(columns) as ImportKind[]
 
-function read(kind: ListingTable, header: string, value: string) {
+function read(kind: ImportKind, header: string, value: string) {
   const target = targetOf(kind, header)!
   return target.cell.read(value, target.unit)
 }

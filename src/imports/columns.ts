@@ -8,7 +8,7 @@ import type { ParkDraft } from '../directory/park.ts'
 import type { OfferingDraft } from '../offerings/offering.ts'
 import { normaliseCreditCode } from '../platform/codes/credit-code.ts'
 import { normaliseOrcid } from '../platform/codes/orcid.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { type Cell, cell, list, sentences } from './cells/cell.ts'
 import { code, codes } from './cells/codes.ts'
 import { indicator, price, readiness, record, records } from './cells/composed.ts'
@@ -191,7 +191,7 @@ export const columns = {
     link: column(text, 'Link', '链接', '网址'),
     position: column(integer, 'Position', '排名', '名次'),
   } satisfies Record<keyof EvidenceDraft | 'position', Column>,
-} as const satisfies Record<ListingTable, Record<string, Column>>
+} as const satisfies Record<ImportKind, Record<string, Column>>
 
 /** Where an object's own id at its source stands; read by every kind. */
 export const originColumn = column(text, 'Origin id', '来源编号', '原编号', '编号')

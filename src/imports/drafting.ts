@@ -1,4 +1,4 @@
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { CellFault } from './cells/cell.ts'
 import { originMember, targetOf } from './headers.ts'
 import { type Json, shown, type TableRow } from './read/row.ts'
@@ -25,7 +25,7 @@ export interface ReadRow {
 const longestOrigin = 200
 
 /** Reads the cells of a row. Columns that no field answers to are kept under their own name (`isStrict`) or passed over. */
-export function readCells(kind: ListingTable, row: TableRow, isStrict: boolean): ReadRow {
+export function readCells(kind: ImportKind, row: TableRow, isStrict: boolean): ReadRow {
   const read: ReadRow = {
     line: row.line,
     origin: null,

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { placeOf, type ReadRow, type RowFault } from './drafting.ts'
 import { originMember } from './headers.ts'
 import { ownIdIn } from './origins.ts'
@@ -19,7 +19,7 @@ export interface Candidate {
 /** Refuses the second row of one origin, and what is in the database already, seen or not. A resumed import's own rows are none. */
 export async function refuseDuplicates(
   database: Database,
-  kind: ListingTable,
+  kind: ImportKind,
   candidates: readonly Candidate[],
   batchId: string | null,
 ): Promise<void> {

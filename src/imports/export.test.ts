@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Actor, visitor } from '../accounts/actor.ts'
+import { type Actor, actingAs, visitor } from '../accounts/actor.ts'
 import { draftDemand, publishDemand, requestDemandPublication } from '../demands/actions.ts'
 import type { Demand } from '../demands/demand.ts'
 import { expertActions } from '../directory/actions.ts'
@@ -8,7 +8,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { StoredNoun } from '../platform/database/listings.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openSqlite } from '../platform/database/sqlite.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Ports } from '../platform/ports.ts'
 import { exportFile } from './actions.ts'
 import { importText, jsonl, offeringRows, operator, portsOn, someEnterprise, someInstitution } from './fixtures.ts'
@@ -21,18 +21,18 @@ async function emptyMarket(): Promise<Ports> {
   return portsOn(database)
 }
 
-async function exported(ports: Ports, actor: Actor, kind: ListingTable, format: 'jsonl' | 'csv' = 'jsonl'): Promise<string> {
+async function exported(ports: Ports, actor: Actor, kind: ImportKind, format: 'jsonl' | 'csv' = 'jsonl'): Promise<string> {
   let text = ''
   for await (const part of exportFile(ports, actor, { kind, format })) text += part
   return text
 }
 
-const kinds = Object.keys(rowsOf) as ListingTable[]
+const kinds = Object.keys(rowsOf) as ImportKind[]
 
 /** Rows of every kind; some were imported, some entered. */
 async function market(): Promise<Ports> {
   const ports = await emptyMarket()
-  const put = async (kind: ListingTable, rows: object[]) => {
+  const put = async (kind: ImportKind, rows: object[]) => {
     const outcome = await importText(ports, kind, `${kind}.jsonl`, jsonl(rows), { publish: true })
     expect(outcome.errors).toEqual([])
   }
@@ -97,7 +97,7 @@ describe('an export', () => {
   it('imports into an empty market as it was, but for ids, versions and times', async () => {
     const other = await emptyMarket()
     const monthsLater = { ...other, now: () => '2027-03-01T01:00:00.000Z' }
-    const files = new Map<ListingTable, string>()
+    const files = new Map<ImportKind, string>()
     for (const kind of kinds) files.set(kind, await exported(ports, operator, kind))
     for (const [kind, text] of files) {
       const outcome = await importText(monthsLater, kind, `${kind}.jsonl`, text, { publish: true })
@@ -130,15 +130,15 @@ describe('an export', () => {
   })
 
   it('holds what the actor may read whole and nothing else', async () => {
-    const count = async (actor: Actor, kind: ListingTable) => (await exported(ports, actor, kind)).split('\n').length - 1
+    const count = async (actor: Actor, kind: ImportKind) => (await exported(ports, actor, kind)).split('\n').length - 1
     const hengli = (await rowsOf.enterprise.findByOrigin(ports.database, 'demo/hengli'))!
     const broker = (await rowsOf.broker.findByOrigin(ports.database, 'demo/broker'))!
     expect(await count(operator, 'demand')).toBe(3)
-    expect(await count({ role: 'enterprise', id: hengli.id }, 'demand')).toBe(1)
+    expect(await count(actingAs('enterprise', hengli.id), 'demand')).toBe(1)
     expect(await count(visitor, 'demand')).toBe(0)
     expect(await count(visitor, 'offering')).toBe(0)
-    expect(await exported(ports, { role: 'enterprise', id: hengli.id }, 'demand')).toContain('13800000000')
-    const seenByBroker = await exported(ports, { role: 'broker', id: broker.id }, 'demand')
+    expect(await exported(ports, actingAs('enterprise', hengli.id), 'demand')).toContain('13800000000')
+    const seenByBroker = await exported(ports, actingAs('broker', broker.id), 'demand')
     expect(seenByBroker).toContain('高压油管总成脉冲寿命提升')
     expect(seenByBroker).not.toContain('13800000000')
   })
@@ -154,7 +154,7 @@ describe('an export', () => {
 })
 
 /** Rows without what a market gives: ids (its own and others'), versions and times. */
-async function comparable(ports: Ports, kind: ListingTable): Promise<string[]> {
+async function comparable(ports: Ports, kind: ImportKind): Promise<string[]> {
   const nouns: StoredNoun[] = []
   for (let after = ''; ; after = nouns.at(-1)!.id) {
     const page = await rowsOf[kind].page(ports.database, {}, { after, limit: 100 })

@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts'
+import { actingAs } from '../accounts/actor.ts'
 import { enterpriseActions, institutionActions } from '../directory/actions.ts'
 import type { Database } from '../platform/database/database.ts'
 import { randomId } from '../platform/ids.ts'
@@ -6,7 +6,7 @@ import type { Ports } from '../platform/ports.ts'
 import { type ImportOptions, type ImportOutcome, importFile } from './actions.ts'
 
 /** What the tests of imports stand on: a market of one operator, and files as bureaus and universities send them. */
-export const operator: Actor = { role: 'operator', id: 'tok_operator' }
+export const operator = actingAs('operator', 'tok_operator')
 
 /** Ports whose clock goes on by a second at every look, from nine o'clock on 22 November 2026 in Shanghai. */
 export function portsOn(database: Database): Ports {

@@ -1,4 +1,4 @@
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import type { Cell } from './cells/cell.ts'
 import { type Column, columns, originColumn } from './columns.ts'
@@ -15,7 +15,7 @@ export interface Target {
 export const originMember = 'originId'
 
 /** The target of a header, or undefined for a column that no field answers to. */
-export function targetOf(kind: ListingTable, header: string): Target | undefined {
+export function targetOf(kind: ImportKind, header: string): Target | undefined {
   const known = targets[kind]
   const name = plain(header)
   const exact = known.get(name)
@@ -28,7 +28,7 @@ export function targetOf(kind: ListingTable, header: string): Target | undefined
 }
 
 /** How a member is called whose column is not in the file. */
-export function labelOf(kind: ListingTable, path: readonly string[], locale: Locale): string {
+export function labelOf(kind: ImportKind, path: readonly string[], locale: Locale): string {
   const part = Object.values(shortcuts[kind]).find((shortcut) => path.length > 1 && shortcut.path.join() === path.join())
   const column = part ?? (columns[kind] as Record<string, Column>)[path[0] ?? '']
   if (column === undefined) return path.join('.')
@@ -37,10 +37,10 @@ export function labelOf(kind: ListingTable, path: readonly string[], locale: Loc
 
 type Known = Map<string, Omit<Target, 'unit'>>
 
-const targets = Object.fromEntries(Object.keys(columns).map((kind) => [kind, known(kind as ListingTable)])) as Record<ListingTable, Known>
+const targets = Object.fromEntries(Object.keys(columns).map((kind) => [kind, known(kind as ImportKind)])) as Record<ImportKind, Known>
 
 /** Own names win over labels, fields over shortcuts. */
-function known(kind: ListingTable): Known {
+function known(kind: ImportKind): Known {
   const parts: [string, Shortcut][] = Object.entries(shortcuts[kind])
   const fields = Object.entries<Column>(columns[kind]).map(([name, column]): [string, Shortcut] => [name, { ...column, path: [name] }])
   const all: [string, Shortcut][] = [...parts, ...fields, [originMember, { ...originColumn, path: [originMember] }]]

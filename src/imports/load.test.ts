@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { actingAs } from '../accounts/actor.ts'
 import { draftDemand } from '../demands/actions.ts'
 import { enterpriseActions } from '../directory/actions.ts'
 import { amendOffering, draftOffering } from '../offerings/actions.ts'
@@ -197,7 +198,7 @@ describe('undoing an import', () => {
 
   it('is for operators, and for imports that are there', async () => {
     const { batch } = await importRows(rows(1))
-    const institution = { role: 'institution', id: owner } as const
+    const institution = actingAs('institution', owner)
     await expect(undoImport(ports, institution, batch!.id)).rejects.toMatchObject({ kind: 'not-permitted' })
     await expect(undoImport(ports, operator, 'imp_aaaaaaaaaaaaaaaaaaaa')).rejects.toMatchObject({ kind: 'not-found' })
   })

@@ -3,9 +3,9 @@ import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import { ConcurrentChange, type Database } from '../platform/database/database.ts'
 import { idsOfBatch, type StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { kindOfId } from '../platform/ids.ts'
-import { record, revise } from '../platform/journal/journal.ts'
+import { record, recordRevision } from '../platform/journal/journal.ts'
 import { Problem } from '../platform/problem.ts'
 import { type ImportBatch, importLifecycle } from './batch.ts'
 import { type ImportPorts, openBatch, resumable, stepBatch } from './steps.ts'
@@ -14,7 +14,7 @@ import { rowsOf } from './tables.ts'
 
 /** Nouns of one kind. Ids come from `idFromOrigin`, so that a resumed import makes the same ones. */
 export interface Section {
-  kind: ListingTable
+  kind: ImportKind
   nouns: readonly StoredNoun[]
 }
 
@@ -71,7 +71,7 @@ export async function undoImport(ports: ImportPorts, actor: Actor, batchId: stri
 
 async function vanish(ports: ImportPorts, actor: Actor, batch: ImportBatch): Promise<ImportBatch> {
   const changed = (
-    await Promise.all(Object.keys(rowsOf).map((table) => changedSince(ports.database, table as ListingTable, batch.id)))
+    await Promise.all(Object.keys(rowsOf).map((table) => changedSince(ports.database, table as ImportKind, batch.id)))
   ).flat()
   refuse(batch, 'changed-since', changed)
   refuse(batch, 'referred-to', await referringTo(ports.database, batch.id))
@@ -82,7 +82,7 @@ function refuse({ state }: ImportBatch, reason: string, ids: string[]): void {
   if (ids.length > 0) throw new Problem('not-allowed-now', { state, reason, count: ids.length, ids: ids.slice(0, 10) })
 }
 
-async function missing(database: Database, table: ListingTable, nouns: readonly StoredNoun[]): Promise<StoredNoun[]> {
+async function missing(database: Database, table: ImportKind, nouns: readonly StoredNoun[]): Promise<StoredNoun[]> {
   const held = (await heldRows(database, table, nouns)).flatMap(({ id, originId }) => [id, originId])
   const taken = new Set(held)
   return nouns.filter(({ id, originId }) => !taken.has(id) && (originId === null || !taken.has(originId)))
@@ -112,7 +112,7 @@ async function importedRows(
       at,
       facts: { batchId },
     }
-    return [record(database, entry), revise(database, next), ...insertInto(section.kind)(database, next, batchId)]
+    return [...recordRevision(ports, entry, next), ...insertInto(section.kind)(database, next, batchId)]
   })
 }
 
@@ -122,7 +122,7 @@ async function removedRows(ports: ImportPorts, actor: Actor, batchId: string, id
   const at = ports.now()
   return ids.flatMap((id) => {
     // `idsOfBatch` reads ids from the tables of listings only.
-    const kind = kindOfId(id) as ListingTable
+    const kind = kindOfId(id) as ImportKind
     const subjectVersion = (versions.get(id) ?? 0) + 1
     return [
       record(database, { subjectId: id, subjectVersion, kind: `${kind}.removed`, actorId: actor.id, at, facts: { batchId } }),
@@ -141,5 +141,5 @@ async function racing<Result>(run: () => Promise<Result>): Promise<Result> {
 }
 
 /** The nouns of a section are of its kind, which a type that joins all kinds cannot say. */
-const insertInto = (kind: ListingTable) =>
+const insertInto = (kind: ImportKind) =>
   rowsOf[kind].insert as unknown as (database: Database, noun: StoredNoun, batchId: string | null) => Compilable[]

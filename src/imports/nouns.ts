@@ -11,7 +11,7 @@ import { blankPark, type Park, ParkDraft } from '../directory/park.ts'
 import { blankOffering, isPublishedOffering, Offering, OfferingDraft, offeringFaults } from '../offerings/offering.ts'
 import { checkCreditCode } from '../platform/codes/credit-code.ts'
 import type { StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { FieldError } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 
@@ -31,7 +31,7 @@ interface Definition<Draft, Noun extends StoredNoun> {
   schema: z.ZodObject & z.ZodType<Draft>
   blank: Partial<Draft>
   /** Members that hold ids; `*` is each item of a list. */
-  references: { path: readonly string[]; kinds: readonly ListingTable[] }[]
+  references: { path: readonly string[]; kinds: readonly ImportKind[] }[]
   /** Faults across fields. `today` is the market's day. */
   faults(draft: Draft, today: string): FieldError[]
   /** What looks wrong and stops nothing. */
@@ -127,7 +127,7 @@ const demand = importable<z.infer<typeof DemandRow>, Demand>({
 })
 
 /** In an order in which references look back. */
-export const importables: Record<ListingTable, Importable> = { park, enterprise, institution, expert, broker, offering, evidence, demand }
+export const importables: Record<ImportKind, Importable> = { park, enterprise, institution, expert, broker, offering, evidence, demand }
 
 /** What others would see needs `publish` and carries the checks of the operator who imports it, whatever the row says of its state. */
 function publication<State extends string>(

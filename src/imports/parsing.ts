@@ -1,4 +1,4 @@
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import { inputErrors, pointer } from '../platform/input.ts'
 import type { FieldError } from '../platform/problem.ts'
@@ -23,7 +23,7 @@ export function parseRow(
   row: ReadRow,
   references: readonly Reference[],
   resolve: Resolver,
-  { kind, today, labels }: { kind: ListingTable; today: string; labels: Locale | null },
+  { kind, today, labels }: { kind: ImportKind; today: string; labels: Locale | null },
 ): ParsedRow {
   // Of a row that cannot be read as a whole nothing more can be said.
   if (row.faults.some(({ column }) => column === '')) return { draft: null, faults: row.faults, doubts: [] }
@@ -72,7 +72,7 @@ function parse(schema: z.ZodObject, draft: object): { draft: object | null; erro
 }
 
 /** Where the file has the member, else what its column would be called: in jsonl, where `labels` is null, as the member itself. */
-function faultAt(row: ReadRow, { pointer, code, facts = {} }: FieldError, kind: ListingTable, labels: Locale | null): RowFault {
+function faultAt(row: ReadRow, { pointer, code, facts = {} }: FieldError, kind: ImportKind, labels: Locale | null): RowFault {
   const path = pathOf(pointer)
   const place = placeOf(row, path) ?? {
     column: labels === null ? path.join('.') : labelOf(kind, path, labels),

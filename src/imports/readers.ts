@@ -5,14 +5,14 @@ import { brokerActions, enterpriseActions, expertActions, institutionActions, pa
 import { evidenceOf } from '../directory/store.ts'
 import { offeringRelations } from '../offerings/actions.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Ports } from '../platform/ports.ts'
 import { rowsOf } from './tables.ts'
 
 const pageSize = 90
 
 /** Pages of everything of a kind that an actor may read whole. What is shown in the directory at all is shown whole, but for masked experts. */
-export const readersOf: Record<ListingTable, (ports: Ports, actor: Actor) => AsyncIterable<object[]>> = {
+export const readersOf: Record<ImportKind, (ports: Ports, actor: Actor) => AsyncIterable<object[]>> = {
   enterprise: (ports, actor) => listed((page) => enterpriseActions.list(ports, actor, page)),
   park: (ports, actor) => listed((page) => parkActions.list(ports, actor, page)),
   institution: (ports, actor) => listed((page) => institutionActions.list(ports, actor, page)),

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { idFromOrigin, kindOfId } from '../platform/ids.ts'
 import { originOf, ownIdIn } from './origins.ts'
 import type { Json } from './read/row.ts'
@@ -10,14 +10,14 @@ export interface Reference {
   /** As a JSON pointer has it. */
   path: string[]
   text: string
-  kinds: readonly ListingTable[]
+  kinds: readonly ImportKind[]
 }
 
 /** Finds what references name: the id, or undefined for what is not there. */
 export type Resolver = (reference: Pick<Reference, 'text' | 'kinds'>) => string | undefined
 
 /** The references in a draft; `*` in a pattern is each item of a list. */
-export function referencesIn(draft: Json, patterns: readonly { path: readonly string[]; kinds: readonly ListingTable[] }[]): Reference[] {
+export function referencesIn(draft: Json, patterns: readonly { path: readonly string[]; kinds: readonly ImportKind[] }[]): Reference[] {
   return patterns.flatMap(({ path, kinds }) => valuesAt(draft, path, []).map((found) => ({ ...found, kinds })))
 }
 
@@ -35,7 +35,7 @@ export async function resolverFor(
   const asked = [...new Set([...candidates.values()].flat())]
   for (const [kind, ids] of Map.groupBy(asked, kindOfId)) {
     if (kind === undefined || !(kind in rowsOf)) continue
-    for (const { id } of await rowsOf[kind as ListingTable].findMany(database, ids)) present.add(id)
+    for (const { id } of await rowsOf[kind as ImportKind].findMany(database, ids)) present.add(id)
   }
   const resolved = new Map<string, string | undefined>()
   for (const [key, reference] of wanted) {

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import { idFromOrigin } from '../platform/ids.ts'
 import { type RowFault, readCells } from './drafting.ts'
@@ -12,7 +12,7 @@ import type { Table } from './read/table.ts'
 import { referencesIn, resolverFor } from './references.ts'
 
 export interface Checking {
-  kind: ListingTable
+  kind: ImportKind
   /** Begins the origin ids of rows that name none. */
   source: string
   /** The market's day. */
@@ -72,7 +72,7 @@ export async function checkRows(database: Database, table: Table, checking: Chec
 }
 
 /** Columns of a flat file that no field answers to: they are passed over. In jsonl such a member is a fault of its row. */
-function unknownColumns(kind: ListingTable, table: Table): LineFault[] {
+function unknownColumns(kind: ImportKind, table: Table): LineFault[] {
   if (table.format === 'jsonl') return []
   const first = new Map<string, number>()
   for (const { line, values } of table.rows) for (const column of Object.keys(values)) if (!first.has(column)) first.set(column, line)

@@ -1,4 +1,4 @@
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import type { Cell } from './cells/cell.ts'
 import { codes } from './cells/codes.ts'
 import { budget } from './cells/composed.ts'
@@ -20,7 +20,7 @@ const everywhere = {
   hightech: into(['classification'], codes('hightech'), 'High-technology field', '高新技术领域'),
 }
 
-export const shortcuts: Record<ListingTable, Record<string, Shortcut>> = {
+export const shortcuts: Record<ImportKind, Record<string, Shortcut>> = {
   demand: {
     ...everywhere,
     budget: into([], budget, 'Budget', '预算', '经费预算', '拟投入资金', '投入预算'),

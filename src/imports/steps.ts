@@ -10,7 +10,7 @@ import { type ImportBatch, importLifecycle } from './batch.ts'
 import { batchesOfFile, findByFile, insertBatch, updateBatch } from './store.ts'
 
 /** What writing and undoing need of the ports. */
-export type ImportPorts = Pick<Ports, 'database' | 'now'>
+export type ImportPorts = Pick<Ports, 'database' | 'now' | 'newId'>
 
 /** The interrupted import of this file; none if it may be imported. 409 if it is complete, or being undone. */
 export async function resumable(database: Database, kind: string, fileSha256: string): Promise<ImportBatch | undefined> {

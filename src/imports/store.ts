@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
-import type { ListingTable, Tables } from '../platform/database/tables.ts'
+import type { ImportKind, Tables } from '../platform/database/tables.ts'
 import { ImportBatch } from './batch.ts'
 
 /** Ids that fit into one statement: D1 takes at most 100 parameters. */
@@ -52,7 +52,7 @@ export interface HeldRow {
 /** Rows that have one of these ids or origin ids, visible or not. */
 export async function heldRows(
   database: Database,
-  table: ListingTable,
+  table: ImportKind,
   nouns: readonly { id: string; originId: string | null }[],
 ): Promise<HeldRow[]> {
   const found: HeldRow[] = []
@@ -87,7 +87,7 @@ export async function lastVersions(database: Database, ids: readonly string[]): 
 }
 
 /** Ids of a batch's rows in a table whose present version is not the imported one. */
-export async function changedSince(database: Database, table: ListingTable, batchId: string): Promise<string[]> {
+export async function changedSince(database: Database, table: ImportKind, batchId: string): Promise<string[]> {
   const imported = sql<boolean>`exists (select 1 from journal where subject_id = ${sql.ref(`${table}.id`)}
     and subject_version = ${sql.ref(`${table}.version`)} and journal.kind = ${`${table}.imported`})`
   const rows = await database.query
@@ -110,7 +110,7 @@ const references = [
   { table: 'demand', column: 'broker_id', of: 'broker' },
   { table: 'offering', column: 'owner_id', of: 'enterprise' },
   { table: 'offering', column: 'owner_id', of: 'institution' },
-] as const satisfies { table: ListingTable; column: string; of: ListingTable }[]
+] as const satisfies { table: ImportKind; column: string; of: ImportKind }[]
 
 /** Ids of rows outside a batch that refer to one of its rows. */
 export async function referringTo(database: Database, batchId: string): Promise<string[]> {
@@ -119,7 +119,7 @@ export async function referringTo(database: Database, batchId: string): Promise<
     const inside = sql<boolean>`${sql.ref(column)} in (select id from ${sql.table(of)} where batch_id = ${batchId})`
     const outside = sql<boolean>`(batch_id is null or batch_id <> ${batchId})`
     const rows = await database.query
-      .selectFrom(table as ListingTable)
+      .selectFrom(table as ImportKind)
       .select('id')
       .where(inside)
       .where(outside)

@@ -1,6 +1,7 @@
 import { demands } from '../demands/store.ts'
-import { brokers, enterprises, evidence, experts, institutions, parks } from '../directory/store.ts'
+import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
+import { claims, mergers } from '../organisations/store.ts'
 
 /** The rows of every kind that a file may bring, in an order in which references look back. */
 export const rowsOf = {
@@ -13,3 +14,6 @@ export const rowsOf = {
   evidence,
   demand: demands,
 }
+
+/** The rows of all listings. */
+export const listingRows = { ...rowsOf, county: counties, provider: providers, verification: verifications, claim: claims, merger: mergers }

@@ -2,7 +2,7 @@ import { writeCsv } from 'hucre/csv'
 import type { Code } from '../platform/codes/codes.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { StoredNoun } from '../platform/database/listings.ts'
-import type { ListingTable } from '../platform/database/tables.ts'
+import type { ImportKind } from '../platform/database/tables.ts'
 import { kindOfId } from '../platform/ids.ts'
 import { compactCode } from './cells/codes.ts'
 import { money } from './cells/plain.ts'
@@ -21,7 +21,7 @@ export type Written = { [name: string]: Json }
 export type Noun = Written & StoredNoun
 
 /** How rows are written; jsonl loses nothing. */
-export const formats: Record<'jsonl' | 'csv', (kind: ListingTable) => { head: string; line(written: Written): string }> = {
+export const formats: Record<'jsonl' | 'csv', (kind: ImportKind) => { head: string; line(written: Written): string }> = {
   jsonl: () => ({ head: '', line: (written) => `${JSON.stringify(compacted(written))}\n` }),
   csv: (kind) => {
     const all: [string, Column][] = [[originMember, originColumn], ...Object.entries<Column>(columns[kind])]
@@ -34,7 +34,7 @@ export const formats: Record<'jsonl' | 'csv', (kind: ListingTable) => { head: st
 }
 
 /** The members that an import takes, with origin ids in the place of ids. */
-export async function writtenRows(database: Database, kind: ListingTable, nouns: readonly Noun[]): Promise<Written[]> {
+export async function writtenRows(database: Database, kind: ImportKind, nouns: readonly Noun[]): Promise<Written[]> {
   const { schema, references, written } = importables[kind]
   const names = Object.keys(schema.shape)
   const rows = nouns.map((noun): Written => {
@@ -52,7 +52,7 @@ async function originsOf(database: Database, ids: readonly string[]): Promise<Ma
   const origins = new Map<string, string>()
   for (const [kind, own] of Map.groupBy(ids, kindOfId)) {
     // References lead to listings only.
-    for (const noun of await rowsOf[kind as ListingTable].findMany(database, own)) origins.set(noun.id, exportedOrigin(noun))
+    for (const noun of await rowsOf[kind as ImportKind].findMany(database, own)) origins.set(noun.id, exportedOrigin(noun))
   }
   return origins
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts'
+import { type Actor, isSignedIn } from '../accounts/actor.ts'
 import { may } from '../accounts/permissions.ts'
 import type { DemandView } from '../demands/demand.ts'
 import type { ExpertView } from '../directory/expert.ts'
@@ -12,7 +12,7 @@ import type { Scored } from './score.ts'
 
 export function tierOf(actor: Actor): Tier {
   if (actor.role === 'operator') return 'full'
-  return actor.role === 'visitor' ? 'public' : 'registered'
+  return isSignedIn(actor) ? 'registered' : 'public'
 }
 
 export function needsOf(demand: DemandView): string[] {

@@ -1,5 +1,6 @@
 import { type Actor, marketItself } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
+import { type Held, relationsTo } from '../accounts/relations.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from '../demands/vetting.ts'
 import { enterprises, institutions } from '../directory/store.ts'
 import { findSettings } from '../market/store.ts'
@@ -17,8 +18,8 @@ import { offerings } from './store.ts'
 /** What a request to draft carries: an institution or enterprise may leave its own id out. */
 export type OfferingInput = Partial<OfferingDraft> & Pick<OfferingDraft, 'title' | 'kind'>
 
-export function offeringRelations(actor: Actor, { ownerId }: Pick<Offering, 'ownerId'>): Relation[] {
-  return ownerId !== null && actor.id === ownerId ? ['own'] : []
+export function offeringRelations(actor: Actor, offering: Held & Pick<Offering, 'ownerId'>): Relation[] {
+  return relationsTo(actor, offering, offering.ownerId !== null && actor.id === offering.ownerId)
 }
 
 /** Lists a result, or (operator) a lead from the literature. */
@@ -39,7 +40,7 @@ export async function draftOffering(ports: Ports, actor: Actor, input: OfferingI
     createdAt: now,
     updatedAt: now,
   }
-  permit(actor, 'offering.draft', offeringRelations(actor, offering))
+  permit(actor, 'offering.draft', [...offeringRelations(actor, offering), 'own'])
   await refuseFaults(ports, draft)
   return commitNew(ports, offerings, offering, { kind: 'offering.drafted', actorId: actor.id, facts: { of: offering.kind } })
 }
@@ -136,8 +137,8 @@ export function knowsOffering(actor: Actor, offering: Offering): boolean {
 
 /** Whether the actor may read more than the teaser. */
 export function readsOfferingDetail(actor: Actor, offering: Offering): boolean {
-  if (may(actor, 'offering.read-whole', offeringRelations(actor, offering))) return true
-  return offering.visibility === 'public' || (offering.visibility === 'registered' && actor.role !== 'visitor')
+  const relations = offeringRelations(actor, offering)
+  return may(actor, 'offering.read-whole', relations) || may(actor, 'offering.read-detail', relations)
 }
 
 function teaserOnly(view: OfferingView): OfferingView {

@@ -23,6 +23,8 @@ const Environment = z.object({
   SUNMAO_LARGEST_FILE: largestFile,
   /** Where messages are written while there is no gateway. */
   SUNMAO_OUTBOX: z.string().min(1).default('data/outbox'),
+  /** A secret of at least 32 characters with which the journal is sealed; several by commas, the newest first, when it is replaced. */
+  SUNMAO_AUDIT_KEY: z.string().optional(),
   /** `model`: the model in SUNMAO_MODEL; `http`: a service; `hashing`: no model, for trials; `off`: text alone. */
   SUNMAO_EMBEDDING: z.enum(['model', 'http', 'hashing', 'off']).default('model'),
   SUNMAO_MODEL: z.string().default('models/bge-small-zh-v1.5-q'),
@@ -67,6 +69,8 @@ export interface Config {
   largestFile: number
   /** A folder while there is no gateway. */
   messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
+  /** Newest first; none for plain seals. */
+  auditKeys: string[]
   embedding:
     | { kind: 'model'; folder: string }
     | { kind: 'http'; url: string; model: string; apiKey: string | null; dimensions: number }
@@ -116,6 +120,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     files: e.SUNMAO_FILES ?? null,
     largestFile: bytesOf(e.SUNMAO_LARGEST_FILE),
     messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
+    auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
   }
 }
@@ -138,6 +143,13 @@ function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<st
   const result = schema.safeParse(given)
   if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   return result.data
+}
+
+/** The keys in SUNMAO_AUDIT_KEY. */
+export function auditKeysFrom(text: string | undefined): string[] {
+  const keys = text === undefined || text === '' ? [] : text.split(',').map((key) => key.trim())
+  if (keys.some((key) => key.length < 32)) throw new ConfigWrong('SUNMAO_AUDIT_KEY: each key must have at least 32 characters')
+  return keys
 }
 
 function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {

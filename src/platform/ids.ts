@@ -5,6 +5,8 @@ export const prefixes = {
   institution: 'itn',
   expert: 'exp',
   broker: 'bro',
+  provider: 'prv',
+  county: 'cty',
   demand: 'dem',
   offering: 'off',
   evidence: 'evi',
@@ -14,6 +16,9 @@ export const prefixes = {
   session: 'ses',
   credential: 'cre',
   verification: 'ver',
+  claim: 'clm',
+  merger: 'mrg',
+  'sign-in-value': 'siv',
   'second-factor': 'fac',
   'sign-in-code': 'cod',
   link: 'lnk',
@@ -21,6 +26,8 @@ export const prefixes = {
   reading: 'rea',
   import: 'imp',
   job: 'job',
+  /** No id, but made alike: nobody can guess it. */
+  salt: 'slt',
 } as const
 export type Kind = keyof typeof prefixes
 

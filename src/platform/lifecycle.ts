@@ -16,6 +16,9 @@ export const pastOf = {
   withdraw: 'withdrawn',
   expire: 'expired',
   solve: 'solved',
+  grant: 'granted',
+  refuse: 'refused',
+  revoke: 'revoked',
 } as const
 
 /** The state that a verb leads to; 409 with the current state where it leads nowhere. */

@@ -1,8 +1,9 @@
-import type { Actor } from '../accounts/actor.ts'
+import { type Actor, actsForSubject, isSignedIn, Role } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import { expertActions } from '../directory/actions.ts'
-import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import { subjectRows } from '../directory/store.ts'
 import type { Page } from '../platform/database/listings.ts'
+import { kindOfId } from '../platform/ids.ts'
 import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { codeFrom, type Reading, type ReadingView } from './reading.ts'
@@ -14,14 +15,14 @@ export function newReading(
   actor: Actor,
   { subjectId, object, isMarked }: { subjectId: string; object: string; isMarked: boolean },
 ): Reading {
-  if (actor.role === 'visitor') throw new Error('A visitor is nobody in particular')
+  if (!isSignedIn(actor)) throw new Error('Nobody in particular leaves no trace')
   return {
     id: ports.newId('reading'),
     subjectId,
     object,
     readerId: actor.id,
-    readerRole: actor.role,
-    accountId: ports.database.accountId,
+    readerRole: Role.parse(actor.role),
+    accountId: actor.accountId,
     at: ports.now(),
     code: isMarked ? codeFrom(ports.newId('reading')) : null,
   }
@@ -49,9 +50,9 @@ export async function readingsOf(
   }
 }
 
-/** Whose copy a code was drawn on; for the operator. 401, 403, 404. */
+/** Whose copy a code was drawn on; for the operator and the auditor. 401, 403, 404. */
 export async function traceCode(ports: Ports, actor: Actor, code: string): Promise<Reading> {
-  permit(actor, 'reading.trace')
+  permit(actor, 'attachment.read-trace')
   const reading = await findReadingByCode(ports.database, code)
   if (reading === undefined) throw new Problem('not-found', { code })
   return reading
@@ -59,18 +60,16 @@ export async function traceCode(ports: Ports, actor: Actor, code: string): Promi
 
 /** Names of the readers, but of an expert whom the actor may not know by name. */
 async function namesOf({ database }: Pick<Ports, 'database'>, actor: Actor, readings: readonly Reading[]): Promise<Map<string, string>> {
-  const idsOf = (role: Reading['readerRole']) => [
-    ...new Set(readings.flatMap(({ readerRole, readerId }) => (readerRole === role ? [readerId] : []))),
-  ]
-  const [organisations, people] = await Promise.all([
-    Promise.all([
-      enterprises.findMany(database, idsOf('enterprise')),
-      institutions.findMany(database, idsOf('institution')),
-      parks.findMany(database, idsOf('park')),
-      brokers.findMany(database, idsOf('broker')),
-    ]),
-    experts.findMany(database, idsOf('expert')),
-  ])
-  const named = people.filter((expert) => expertActions.view(actor, expert)?.isMasked === false)
-  return new Map([...organisations.flat(), ...named].map(({ id, name }) => [id, name]))
+  const names = new Map<string, string>()
+  for (const role of new Set(readings.map(({ readerRole }) => readerRole))) {
+    if (!actsForSubject(role)) continue
+    const ids = new Set(readings.flatMap(({ readerRole, readerId }) => (readerRole === role ? [readerId] : [])))
+    for (const { id, name } of await subjectRows[role].findMany(database, [...ids])) names.set(id, name)
+  }
+  const people = await subjectRows.expert.findMany(
+    database,
+    [...names.keys()].filter((id) => kindOfId(id) === 'expert'),
+  )
+  for (const expert of people) if (expertActions.view(actor, expert)?.isMasked !== false) names.delete(expert.id)
+  return names
 }

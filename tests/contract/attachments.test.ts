@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '../../src/accounts/actor.ts'
+import { type Actor, actingAs } from '../../src/accounts/actor.ts'
 import { downloadAttachment, listAttachments } from '../../src/attachments/actions/read.ts'
 import { listReadings } from '../../src/attachments/actions/readings.ts'
 import { removeAttachment, sweepFiles } from '../../src/attachments/actions/remove.ts'
@@ -27,7 +27,7 @@ for (const [name, open] of Object.entries(databases)) {
       ports = testPorts(world.database, { now: () => new Date(Date.parse(now()) + days * 86_400_000).toISOString() })
       const firms = [anEnterprise(ports), anEnterprise(ports, { name: '北塬机械有限公司' })]
       for (const firm of firms) await keep(ports, enterprises, firm)
-      ;[owner, other] = firms.map(({ id }) => ({ role: 'enterprise', id }) as const) as [Actor, Actor]
+      ;[owner, other] = firms.map(({ id }) => actingAs('enterprise', id)) as [Actor, Actor]
     })
     afterAll(() => world?.close())
 
@@ -62,6 +62,16 @@ for (const [name, open] of Object.entries(databases)) {
         'attachment.uploaded',
         'attachment.removed',
       ])
+    })
+
+    it('are read, confidential ones too, by whoever is verified and has accepted the NDA', async () => {
+      const on = await newDemand()
+      const { id } = await add(on, 'confidential')
+      const agreed = { agreed: [on.id] }
+      const bound = actingAs('enterprise', other.id, { ...agreed, isVerified: true })
+      for (const reader of [other, actingAs('enterprise', other.id, agreed), actingAs('park', other.id, { ...agreed, isVerified: true })])
+        await expect(downloadAttachment(ports, reader, id)).rejects.toMatchObject({ kind: 'not-found' })
+      expect((await downloadAttachment(ports, bound, id)).mediaType).toBe('application/pdf')
     })
 
     it('let one of two racers have the last place, and leave nothing of the other but bytes for the night', async ({ skip }) => {

@@ -15,7 +15,14 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0006_attachment'])
+      expect(await migrate(world.database)).toEqual([
+        '0001_core',
+        '0002_seal',
+        '0003_accounts',
+        '0004_audit',
+        '0006_attachment',
+        '0007_organisations',
+      ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -84,6 +91,11 @@ const tableTypes: TableTypes = {
   institution: { ...listing, region_code: 'text null', parent_id: 'text null' },
   expert: { ...listing, region_code: 'text null', is_claimed: 'bigint' },
   broker: { ...listing, region_code: 'text null' },
+  provider: { ...listing, region_code: 'text null' },
+  county: { ...listing, region_code: 'text null' },
+  verification: { ...listing, subject_id: 'text', state: 'text' },
+  claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
+  merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {
     ...listing,
@@ -116,11 +128,12 @@ const tableTypes: TableTypes = {
     actor_id: 'text',
     at: 'text',
     facts: 'text',
+    revision_hash: 'text null',
     digest: 'text',
     account_id: 'text null',
   },
-  seal: { seq: 'bigint', hash: 'text' },
-  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text' },
+  seal: { seq: 'bigint', hash: 'text', key_id: 'text null' },
+  revision: { subject_id: 'text', version: 'bigint', visibility: 'text', body: 'text', salt: 'text null' },
   vector: { text_hash: 'text', model: 'text', data: 'bytea' },
   import_batch: {
     id: 'text',
@@ -183,7 +196,7 @@ const tableTypes: TableTypes = {
     created_at: 'text',
     updated_at: 'text',
   },
-  verification: { id: 'text', identifier: 'text', value: 'text', expires_at: 'text', created_at: 'text', updated_at: 'text' },
+  sign_in_value: { id: 'text', identifier: 'text', value: 'text', expires_at: 'text', created_at: 'text', updated_at: 'text' },
   second_factor: {
     id: 'text',
     account_id: 'text',

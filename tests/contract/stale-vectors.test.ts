@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { actingAs } from '../../src/accounts/actor.ts'
 import { demands } from '../../src/demands/store.ts'
 import { evidence, experts, institutions } from '../../src/directory/store.ts'
 import { killedAfter } from '../../src/imports/fixtures.ts'
@@ -16,7 +17,7 @@ import type { Ports } from '../../src/platform/ports.ts'
 import { aDemand, anEvidence, anExpert, anInstitution, anOffering, keep } from '../nouns.ts'
 import { databases, emptyIndex, testPorts, type World } from '../worlds.ts'
 
-const operator = { role: 'operator', id: 'tok_operator' } as const
+const operator = actingAs('operator', 'tok_operator')
 
 for (const [name, open] of Object.entries(databases)) {
   describe(`stale vectors on ${name}`, () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actingAs } from '../../src/accounts/actor.ts'
 import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store.ts'
 import type { Token } from '../../src/accounts/token.ts'
 import { demands } from '../../src/demands/store.ts'
@@ -29,7 +30,7 @@ import type { Ports } from '../../src/platform/ports.ts'
 import { aDemand, anEnterprise, anEvidence, anExpert, anInstitution, anOffering, keep } from '../nouns.ts'
 import { databases, deviations, testPorts, type World } from '../worlds.ts'
 
-const operator = { role: 'operator', id: 'tok_operator' } as const
+const operator = actingAs('operator', 'tok_operator')
 
 for (const [name, open] of Object.entries(databases)) {
   describe(`stores on ${name}`, () => {

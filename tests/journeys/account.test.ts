@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { admitMember, endMembership } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
+import { actingAs } from '../../src/accounts/actor.ts'
 import type { Demo } from '../../src/accounts/demo.ts'
 import { createApp } from '../../src/app.tsx'
+import { listingRows } from '../../src/imports/tables.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
-import { verifyJournal } from '../../src/platform/journal/seal.ts'
+import { sealingsWith } from '../../src/platform/journal/seal.ts'
+import { verifyJournal } from '../../src/platform/journal/verify.ts'
 import { databases } from '../worlds.ts'
 import { openBrowser } from './browser.ts'
 import type { Client } from './market.ts'
@@ -42,7 +45,8 @@ for (const name of Object.keys(databases)) {
       expect(entries).toMatchObject([{ kind: 'demand.drafted', actorId: enterprise.id, accountId: expect.stringMatching(/^acc_/) }])
       const byToken = await market.draft(enterprise, { title: draft.title, problem: draft.problem })
       expect(await entriesAbout(market.world.database, byToken.id)).toMatchObject([{ actorId: enterprise.id, accountId: null }])
-      expect(await verifyJournal(market.world.database)).toMatchObject({ brokenAt: null })
+      const asked = { sealings: sealingsWith([]), anchor: null, listings: listingRows, progress: () => {} }
+      expect(await verifyJournal(market.world.database, asked)).toMatchObject({ faults: [] })
       const journal = await market.world.database.query.selectFrom('journal').selectAll().execute()
       expect(JSON.stringify(journal)).not.toContain('13600136000')
     })
@@ -125,7 +129,7 @@ for (const name of Object.keys(databases)) {
     it('is one click away on the demonstration, and nowhere else', async () => {
       const account = await accountOf(market.ports, '+8619900000009')
       await admitMember(market.ports, 'the test', { accountId: account.id, role: 'operator', subjectId: null, rank: 'owner' })
-      const demo = { visitor: { role: 'enterprise', id: enterprise.id }, accounts: [{ role: 'operator', account }] } satisfies Demo
+      const demo = { visitor: actingAs('enterprise', enterprise.id), accounts: [{ role: 'operator', account }] } satisfies Demo
       const app = createApp(market.ports, { demo })
       const own = openBrowser((url, request) => app.request(url, request))
       expect((await own.get('/sign-in')).html).toContain('name="role" value="operator"')

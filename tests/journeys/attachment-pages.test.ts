@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { actingAs } from '../../src/accounts/actor.ts'
 import { createApp } from '../../src/app.tsx'
 import type { Locale } from '../../src/platform/i18n/words.ts'
 import { aDocx, aPdf, aPng } from '../documents.ts'
@@ -191,7 +192,7 @@ it('whoever is signed in is named on a confidential copy with his account, to th
 })
 
 it("the demonstration's visitor can use documents on its pages", async () => {
-  const app = createApp(market.ports, { demo: { visitor: { role: 'enterprise', id: owner.id }, accounts: [] } })
+  const app = createApp(market.ports, { demo: { visitor: actingAs('enterprise', owner.id), accounts: [] } })
   const visitor = pages(market.visitor, 'zh-CN', app)
   expect((await visitor.upload(demand, { bytes: aPng(), name: '现场.png' })).status).toBe(303)
   expect(textOf((await visitor.get(demand)).html)).toContain('现场.png')

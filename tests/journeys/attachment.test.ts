@@ -417,5 +417,13 @@ describe('a trace of reading', () => {
 
 it('documents can be attached at as many places as the description names', () => {
   const posts = attachmentApi().routes.filter(({ method }) => method === 'POST')
-  expect(posts.map(({ path }) => path.split('/')[2])).toEqual(['demands', 'offerings', 'enterprises', 'institutions', 'parks'])
+  expect(posts.map(({ path }) => path.split('/')[2])).toEqual([
+    'demands',
+    'offerings',
+    'enterprises',
+    'institutions',
+    'providers',
+    'parks',
+    'counties',
+  ])
 })

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
-import { sealJournal } from '../../src/platform/journal/seal.ts'
+import { sealingsWith, sealJournal } from '../../src/platform/journal/seal.ts'
 import { run, sunmao } from '../acceptance/run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sunmao-cli-'))
@@ -104,20 +104,90 @@ describe('beside a server that holds the database', () => {
 })
 
 describe('the journal', () => {
-  it('is whole until somebody changes it by hand, and then it is said where', async () => {
-    const file = join(folder, 'another.db')
-    const here = { SUNMAO_DATABASE: file }
+  const file = join(folder, 'another.db')
+  const key = 'a key of the audit office in Lizhou 1'
+  const here = { SUNMAO_DATABASE: file, SUNMAO_AUDIT_KEY: key }
+  const exported = join(folder, 'journal.jsonl')
+  let anchor = ''
+  beforeAll(async () => {
     await cli(['token', 'create', '--role', 'operator'], here)
     const opened = openSqlite(file)
     await sealJournal(opened)
-    const whole = await cli(['audit', 'verify'], here)
-    expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining('Sealed and sound: 1. Sound, to be sealed by the server: 0')])
-    await opened.commit(opened.query.updateTable('journal').set({ actor_id: 'tok_other' }))
+    const papers = join(folder, 'audited.jsonl')
+    writeFileSync(papers, `${lead(7, '食醋固态发酵翻醅')}\n`)
+    await cli(['import', papers, '--kind', 'offering'], here)
+    await sealJournal(opened, sealingsWith([key]))
     await opened.close()
-    const broken = await cli(['audit', 'verify'], here)
-    expect([broken.code, broken.stdout]).toEqual([4, expect.stringContaining('breaks at entry 1')])
-    const { brokenAt } = JSON.parse((await cli(['audit', 'verify', '--json'], here)).stdout)
-    expect(brokenAt).toBe(1)
+  }, 60_000)
+
+  it('is whole until somebody changes it by hand, and then each row is named', async () => {
+    const whole = await cli(['audit', 'verify'], here)
+    expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining('Sound: 4 entries, 1 revisions, 1 listings')])
+    expect(whole.stdout).toContain('Sealed plainly: entries 1 to 1')
+    expect(whole.stdout).toMatch(/Sealed with key [0-9a-f]{16}: entries 2 to 4/)
+    anchor = /--since: (\S+)/.exec(whole.stdout)![1]!
+    const keyless = await cli(['audit', 'verify'], { SUNMAO_DATABASE: file })
+    expect([keyless.code, keyless.stdout]).toEqual([0, expect.stringContaining('NOT CHECKED: the seals 2 to 4')])
+
+    const copy = join(folder, 'changed.db')
+    copyFileSync(file, copy)
+    const opened = openSqlite(copy)
+    await opened.commit(opened.query.updateTable('journal').set({ actor_id: 'tok_other' }).where('seq', '=', 3))
+    await opened.commit(opened.query.updateTable('offering').set({ state: 'published' }))
+    await opened.close()
+    const broken = await cli(['audit', 'verify'], { ...here, SUNMAO_DATABASE: copy })
+    expect(broken.code).toBe(4)
+    expect(broken.stdout).toContain('journal 3 changed: its digest is not that of its fields')
+    expect(broken.stdout).toMatch(/offering off_\w+ changed: not as its latest revision says: state/)
+    expect(broken.stdout).not.toContain('--since')
+    const { faults } = JSON.parse((await cli(['audit', 'verify', '--json'], { ...here, SUNMAO_DATABASE: copy })).stdout)
+    expect(faults).toMatchObject([
+      { table: 'journal', row: '3' },
+      { table: 'offering', names: ['state'] },
+    ])
+  })
+
+  it('is held to an anchor that was kept elsewhere', async () => {
+    expect((await cli(['audit', 'verify', '--since', anchor], here)).code).toBe(0)
+    const gone = await cli(['audit', 'verify', '--since', anchor.replace('4:', '9:')], here)
+    expect([gone.code, gone.stdout]).toEqual([4, expect.stringContaining('seal 9 missing: it is not as it was kept elsewhere')])
+  })
+
+  it('is checked by an auditor with the program that the help shows', async () => {
+    const { stdout } = await cli(['audit', 'export'], here)
+    writeFileSync(exported, stdout)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).kind),
+    ).toEqual(['token.created', 'import.started', 'offering.imported', 'import.completed'])
+    const help = (await cli(['audit', 'export', '--help'])).stdout
+    const program = join(folder, 'check.mjs')
+    writeFileSync(program, help.slice(help.indexOf('// node check.mjs')))
+    const check = (...args: string[]) => run(process.execPath, [program, ...args])
+    expect(await check(exported, '', key)).toMatchObject({ code: 0, stdout: 'Sound up to 4\n' })
+    expect((await check(exported, '', 'another key')).stderr).toContain('Entry 2 is not what it was')
+
+    const hash = JSON.parse(stdout.split('\n')[1]!).seal.hash
+    writeFileSync(exported, (await cli(['audit', 'export', '--since', '2'], here)).stdout)
+    expect(await check(exported, hash, key)).toMatchObject({ code: 0, stdout: 'Sound up to 4\n' })
+    writeFileSync(exported, stdout.replace('offering.imported', 'offering.invented'))
+    expect((await check(exported, '', key)).stderr).toContain('Entry 3 is not what it was')
+  })
+
+  it('tells what changed in a listing', async () => {
+    const { subjectId } = JSON.parse((await cli(['audit', 'export', '--since', '2'], here)).stdout.split('\n')[0]!)
+    const shown = await cli(['audit', 'show', subjectId], here)
+    expect(shown.stdout).toContain('offering.imported  by market')
+    expect(shown.stdout).toContain('title: nothing → "食醋固态发酵翻醅"')
+    const [made] = JSON.parse((await cli(['audit', 'show', subjectId, '--json'], here)).stdout)
+    expect(made.fields).toContainEqual({ name: 'title', after: '食醋固态发酵翻醅' })
+  })
+
+  it('that is sealed with a key is served with it alone', async () => {
+    const keyless = await cli(['serve'], { SUNMAO_DATABASE: file })
+    expect([keyless.code, keyless.stderr]).toEqual([5, expect.stringContaining('SUNMAO_AUDIT_KEY')])
   })
 })
 
@@ -138,6 +208,9 @@ describe('a wrong call', () => {
     [['match', '--demand', 'dem_aaaaaaaaaaaaaaaaaaaa'], 3, '没有找到'],
     [['token', 'create', '--role', 'king'], 3, '/role'],
     [['token', 'create', '--role', 'broker', '--subject', 'bro_aaaaaaaaaaaaaaaaaaaa'], 3, '/subject'],
+    [['audit', 'verify', '--since', '12'], 3, '/since'],
+    [['audit', 'export', '--since', 'yesterday'], 3, '/since'],
+    [['audit', 'show', 'off_aaaaaaaaaaaaaaaaaaaa'], 3, '没有找到'],
     [['nonsense'], 1, '--help'],
   ])('%j says what to do', async (args, exitCode, words) => {
     const { code, stderr } = await cli(args as string[])
@@ -150,6 +223,7 @@ describe('a wrong call', () => {
     [{ SUNMAO_DATABASE: join(noDatabase, 'market.db') }, 'SUNMAO_DATABASE'],
     [{ SUNMAO_DATABASE: noDatabase }, 'SUNMAO_DATABASE'],
     [{ SUNMAO_PORT: 'many' }, 'SUNMAO_PORT'],
+    [{ SUNMAO_AUDIT_KEY: 'short' }, 'SUNMAO_AUDIT_KEY'],
     [{ SUNMAO_EMBEDDING: 'http' }, 'SUNMAO_EMBEDDING_URL'],
   ])('%j is named as what is wrong', async (changes, words) => {
     const { code, stderr } = await cli(['index', 'status'], { SUNMAO_EMBEDDING: 'off', ...changes } as unknown as Record<string, string>)

@@ -1,15 +1,18 @@
 import { expect } from 'vitest'
+import { accountOf, beginSession, openAuth } from '../../src/accounts/actions/session.ts'
 import { createToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
 import { createApp } from '../../src/app.tsx'
 import type { DemandInput } from '../../src/demands/actions.ts'
 import { Demand } from '../../src/demands/demand.ts'
 import { Broker, type BrokerDraft } from '../../src/directory/broker.ts'
+import { County, type CountyDraft } from '../../src/directory/county.ts'
 import { Enterprise, type EnterpriseDraft } from '../../src/directory/enterprise.ts'
 import { Evidence, type EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, type ExpertDraft } from '../../src/directory/expert.ts'
 import { Institution, type InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, type ParkDraft } from '../../src/directory/park.ts'
+import { Provider, type ProviderDraft } from '../../src/directory/provider.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
@@ -32,6 +35,8 @@ export interface Market {
   client(role: Role, subjectId: string | null, days?: number): Promise<Client>
   enterprise(draft: Partial<EnterpriseDraft> & { name: string }): Promise<Client>
   park(draft: Partial<ParkDraft> & { name: string }): Promise<Client>
+  county(draft: Partial<CountyDraft> & { name: string }): Promise<Client>
+  provider(draft: Partial<ProviderDraft> & { name: string }): Promise<Client>
   institution(draft: Partial<InstitutionDraft> & { name: string }): Promise<Client>
   /** An institution that vets its own listings. */
   trusted(draft: Partial<InstitutionDraft> & { name: string }): Promise<Client>
@@ -39,6 +44,8 @@ export interface Market {
   /** Registered by the operator and not claimed; `claim` is the person's own taking over. */
   expert(draft: Partial<ExpertDraft> & { name: string }): Promise<Client>
   claim(expertId: string): Promise<void>
+  /** The headers of somebody who is signed in and acts for nobody yet. */
+  person(phone: string): Promise<Record<string, string>>
   /** What an expert did, as the operator registers it. */
   evidence(draft: Pick<EvidenceDraft, 'expertId' | 'kind'> & Partial<EvidenceDraft>): Promise<Evidence>
   draft(author: Client, demand: DemandInput): Promise<Demand>
@@ -126,6 +133,8 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     client,
     enterprise: (draft) => registered('enterprise', 'enterprises', Enterprise, draft),
     park: (draft) => registered('park', 'parks', Park, draft),
+    county: (draft) => registered('county', 'counties', County, draft),
+    provider: (draft) => registered('provider', 'providers', Provider, draft),
     institution,
     async trusted(draft) {
       const owner = await institution(draft)
@@ -138,6 +147,11 @@ export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> 
     async claim(expertId) {
       const answer = await operator.post(`/api/experts/${expertId}/claim`)
       answer.as(Expert)
+    },
+    async person(phone) {
+      const auth = await openAuth(ports)(false)
+      const cookies = await beginSession(auth, await accountOf(ports, `+86${phone}`), new Headers())
+      return { cookie: cookies.map((each) => each.split(';')[0]).join('; '), 'sec-fetch-site': 'same-origin' }
     },
     evidence: async ({ expertId, ...draft }) => (await operator.post(`/api/experts/${expertId}/evidence`, draft)).as(Evidence),
     draft,

@@ -15,6 +15,7 @@ import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
 import { offeringApi } from '../../src/offerings/api.ts'
 import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offering.ts'
+import { organisationApi } from '../../src/organisations/api.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
@@ -60,7 +61,16 @@ describe('the description', () => {
   })
 
   it('has every endpoint that an api.ts mounts, and no other', () => {
-    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), attachmentApi(), matchingApi()]
+    const mounted = [
+      marketApi(),
+      demandApi(),
+      offeringApi(),
+      directoryApi(),
+      evidenceApi(),
+      attachmentApi(),
+      organisationApi(),
+      matchingApi(),
+    ]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(
@@ -105,7 +115,7 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|attachments)$/.test(path))
+      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|verification|attachments)$/.test(path))
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))

@@ -1,16 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
-import type { Role } from '../../src/accounts/actor.ts'
+import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
-import { Attachment } from '../../src/attachments/attachment.ts'
+import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
+import { Verification, verifiedKinds } from '../../src/directory/verification.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { Claim } from '../../src/organisations/claim.ts'
+import { Merger } from '../../src/organisations/merger.ts'
+import { codeIn } from '../../src/platform/codes/codes.ts'
+import { kindOfId } from '../../src/platform/ids.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
 import { ReadingView } from '../../src/readings/reading.ts'
 import { aPng } from '../documents.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
+
+type DirectoryKind = 'enterprise' | 'park' | 'county' | 'institution' | 'expert' | 'broker' | 'provider'
+const isTheirs = (relation: Relation | null) => relation === 'own' || relation === 'organisation'
 
 /** Who asks, and how he stands to the subject. */
 interface Asker {
@@ -26,40 +34,37 @@ interface Scene {
   known?(client: Client): Promise<Answer>
 }
 
+/** A county of the market's city. */
+const county = '990121'
+
 let market: Market
 beforeAll(async () => {
   market = await openMarket()
 })
 
-const roles: Role[] = ['enterprise', 'expert', 'institution', 'park', 'broker', 'operator']
+const roles = Role.options
+const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
 /** The relations in which a role can stand to a subject at all. */
 const relationsOf: Record<
-  | 'demand'
-  | 'offering'
-  | 'enterprise'
-  | 'park'
-  | 'institution'
-  | 'expert'
-  | 'evidence'
-  | 'attachment'
-  | 'reading'
-  | 'broker'
-  | 'match'
-  | 'market',
+  'demand' | 'offering' | 'evidence' | 'attachment' | 'match' | 'market' | 'verification' | 'claim' | 'merger' | DirectoryKind,
   Partial<Record<Role, Relation[]>>
 > = {
-  demand: { enterprise: ['own'], park: ['entered'], broker: ['assigned', 'entered'] },
-  offering: { enterprise: ['own'], institution: ['own'] },
-  enterprise: { enterprise: ['own'], park: ['own'] },
-  park: { park: ['own'] },
-  institution: { institution: ['own'] },
-  expert: { expert: ['own'], institution: ['own'] },
-  evidence: { expert: ['own'], institution: ['own'] },
-  attachment: { enterprise: ['own'], institution: ['own'], park: ['own', 'entered'], broker: ['assigned', 'entered'] },
-  reading: { enterprise: ['own'], institution: ['own'], park: ['own'] },
+  demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
+  offering: { enterprise: ['organisation'], institution: ['organisation'] },
+  enterprise: { enterprise: ['organisation'], park: ['organisation'], county: ['region'] },
+  park: { park: ['organisation'] },
+  provider: { provider: ['organisation'] },
+  county: { county: ['organisation'] },
+  institution: { institution: ['organisation'] },
+  expert: { expert: ['own'], institution: ['organisation'] },
+  evidence: { expert: ['own'], institution: ['organisation'] },
+  attachment: { ...organisations, park: ['organisation', 'entered'], county: ['organisation', 'entered'], broker: ['assigned', 'entered'] },
   broker: { broker: ['own'] },
-  match: { enterprise: ['own'], institution: ['own'], expert: ['own'] },
+  match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
+  verification: organisations,
+  claim: organisations,
+  merger: {},
 }
 
 let names = 0
@@ -68,15 +73,18 @@ function newcomer(role: Role): Promise<Client> {
   switch (role) {
     case 'operator':
       return Promise.resolve(market.operator)
+    case 'auditor':
+    case 'service':
+      return market.client(role, null)
     default:
-      return market[role]({ name })
+      return market[role]({ name, ...(role === 'county' && { region: codeIn('region', county) }) })
   }
 }
 
 /** A demand in a state, entered and held as the asker's relation wants. */
 async function demandScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
   const asker = await newcomer(role)
-  const owner = relation === 'own' ? asker : await newcomer('enterprise')
+  const owner = isTheirs(relation) ? asker : await newcomer('enterprise')
   const author = relation === 'entered' ? asker : owner
   const make = { draft: market.draft, vetting: market.vetting, published: market.publish }[state]
   const { id } = await make(author, { ...welding, enterpriseId: owner.id, visibility })
@@ -100,7 +108,7 @@ const demandStep =
 
 async function offeringScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
   const asker = await newcomer(role)
-  const owner = relation === 'own' ? asker : await newcomer('institution')
+  const owner = isTheirs(relation) ? asker : await newcomer('institution')
   const { id } = await (state === 'published' ? market.offer : market.list)(owner, { ...fixture, visibility })
   if (state === 'vetting') await owner.post(`/api/offerings/${id}/publication-request`)
   return { asker, owner, id }
@@ -119,29 +127,27 @@ const offeringStep =
   }
 
 /** A noun of the directory, and the asker in that relation to it. */
-async function subjectScene(
-  kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker',
-  { role, relation }: Asker,
-  visibility: 'public' | 'nda',
-) {
+async function subjectScene(kind: DirectoryKind, { role, relation }: Asker, visibility: 'public' | 'nda') {
   const asker = await newcomer(role)
-  const isItself = relation === 'own' && role === kind
+  const isItself = isTheirs(relation) && role === kind
   const subject = isItself ? asker : await newcomer(kind)
-  const path = `/api/${kind}s/${subject.id}`
+  const path = `/api/${kind === 'county' ? 'counties' : `${kind}s`}/${subject.id}`
   const link =
-    relation !== 'own' || isItself
-      ? {}
-      : kind === 'expert'
-        ? { affiliations: [{ institutionId: asker.id, department: null, post: null }] }
-        : kind === 'enterprise'
-          ? { parkId: asker.id }
-          : {}
+    relation === 'region'
+      ? { region: codeIn('region', county) }
+      : !isTheirs(relation) || isItself
+        ? {}
+        : kind === 'expert'
+          ? { affiliations: [{ institutionId: asker.id, department: null, post: null }] }
+          : kind === 'enterprise'
+            ? { parkId: asker.id }
+            : {}
   const changed = await market.operator.patch(path, 1, { ...link, visibility })
   return { asker, path, version: Number(changed.header('etag')?.replaceAll('"', '')) }
 }
 
 const amending =
-  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  (kind: DirectoryKind) =>
   async (asker: Asker): Promise<Scene> => {
     const scene = await subjectScene(kind, asker, 'public')
     const ask = (client: Client) => client.patch(scene.path, scene.version, { name: '众砺' })
@@ -150,7 +156,7 @@ const amending =
 
 /** Reading what only some may know of: 404 for the others. */
 const reading =
-  (kind: 'enterprise' | 'park' | 'institution' | 'expert' | 'broker') =>
+  (kind: DirectoryKind) =>
   async (asker: Asker): Promise<Scene> => {
     const scene = await subjectScene(kind, asker, 'nda')
     return { asker: scene.asker, ask: (client) => client.get(scene.path) }
@@ -160,7 +166,7 @@ const registering =
   (path: string, draft: (asker: Client, isOwn: boolean) => object) =>
   async ({ role, relation }: Asker): Promise<Scene> => {
     const asker = await newcomer(role)
-    const body = draft(asker, relation === 'own')
+    const body = draft(asker, isTheirs(relation))
     const ask = (client: Client) => client.post(path, body)
     return { asker, ask, known: ask }
   }
@@ -178,16 +184,14 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
   }
 }
 
-/** What a document is attached to, and the asker in that relation to it: a demand, or what an institution or a park can own. */
+/** What a document is attached to, and the asker in that relation to it: a demand, an offering, or the asker's organisation. */
 async function attachedScene(asker: Asker): Promise<{ asker: Client; path: string }> {
-  if (asker.relation === 'own' && asker.role === 'institution') {
+  const { role, relation } = asker
+  if (isTheirs(relation) && role === 'institution') {
     const { asker: institution, id } = await offeringScene(asker, 'published')
     return { asker: institution, path: `/api/offerings/${id}` }
   }
-  if (asker.relation === 'own' && asker.role === 'park') {
-    const { asker: park, path } = await subjectScene('park', asker, 'public')
-    return { asker: park, path }
-  }
+  if (isTheirs(relation) && (role === 'provider' || role === 'park' || role === 'county')) return subjectScene(role, asker, 'public')
   const { asker: client, id } = await demandScene(asker, 'published')
   return { asker: client, path: `/api/demands/${id}` }
 }
@@ -204,16 +208,31 @@ function attachmentScene(
     const scene = await attachedScene(asker)
     const attachment = (await attach(market.operator, scene.path, group(scene.path))).as(Attachment)
     const ask = (client: Client) => verb(client, attachment)
-    return { asker: scene.asker, ask, ...(isKnown && !scene.path.includes('parks') && { known: ask }) }
+    return { asker: scene.asker, ask, ...(isKnown && open(scene.path) === 'teaser' && { known: ask }) }
   }
 }
 /** Of an organisation nothing is for everybody. */
-const open = (path: string) => (path.includes('parks') ? 'confidential' : 'teaser')
+const open = (path: string) => (/demands|offerings/.test(path) ? 'teaser' : 'confidential')
+/** The asker's own organisation, or an enterprise that is not his. */
+async function organisationScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  return { asker, id: isTheirs(relation) ? asker.id : (await newcomer('enterprise')).id }
+}
+function verifying(verb: (client: Client, id: string) => Promise<Answer>) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await organisationScene(asker)
+    const ask = (client: Client) => verb(client, scene.id)
+    return { asker: scene.asker, ask, known: ask }
+  }
+}
+/** A person who is signed in, another one each time. */
+const somebody = () => market.person(`139${String(++names).padStart(8, '0')}`)
+const twins = async () => ({ fromId: (await newcomer('enterprise')).id, intoId: (await newcomer('enterprise')).id, reason: '同一家' })
 
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
-    const enterpriseId = relation === 'own' ? asker.id : (await newcomer('enterprise')).id
+    const enterpriseId = isTheirs(relation) ? asker.id : (await newcomer('enterprise')).id
     const ask = (client: Client) => client.post('/api/demands', { ...casting, enterpriseId })
     return { asker, ask, known: ask }
   },
@@ -225,6 +244,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.read-whole': async (asker) => {
     const scene = await demandScene(asker, 'draft')
     return { asker: scene.asker, ask: (client) => client.get(`/api/demands/${scene.id}`) }
+  },
+  'demand.read-readings': async (asker) => {
+    const scene = await demandScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/demands/${scene.id}/readings`)
+    return { asker: scene.asker, ask, known: ask }
   },
   'demand.request-publication': demandStep('publication-request', 'draft'),
   'demand.publish': demandStep('publication', 'vetting', { checks }),
@@ -247,7 +271,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   },
   'offering.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
-    const ownerId = relation === 'own' ? asker.id : (await newcomer('institution')).id
+    const ownerId = isTheirs(relation) ? asker.id : (await newcomer('institution')).id
     const ask = (client: Client) => client.post('/api/offerings', { ...fixture, ownerId })
     return { asker, ask, known: ask }
   },
@@ -260,6 +284,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const scene = await offeringScene(asker, 'draft')
     return { asker: scene.asker, ask: (client) => client.get(`/api/offerings/${scene.id}`) }
   },
+  'offering.read-readings': async (asker) => {
+    const scene = await offeringScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/readings`)
+    return { asker: scene.asker, ask, known: ask }
+  },
   'offering.request-publication': offeringStep('publication-request', 'draft'),
   'offering.publish': offeringStep('publication', 'vetting', { checks }),
   'offering.return': offeringStep('return', 'vetting', { reason: '请注明依据' }),
@@ -270,6 +299,12 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'park.register': registering('/api/parks', () => ({ name: '铸东产业园' })),
   'park.amend': amending('park'),
   'park.read-whole': reading('park'),
+  'provider.register': registering('/api/providers', () => ({ name: '砺州计量检测中心' })),
+  'provider.amend': amending('provider'),
+  'provider.read-whole': reading('provider'),
+  'county.register': registering('/api/counties', () => ({ name: '铸东县科技局', region: codeIn('region', county) })),
+  'county.amend': amending('county'),
+  'county.read-whole': reading('county'),
   'institution.register': registering('/api/institutions', (asker, isOwn) => ({
     name: '材料学院',
     kind: 'school',
@@ -308,12 +343,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     (client, { id }) => client.get(`/api/attachments/${id}`),
     false,
   ),
-  'reading.list': async (asker) => {
-    const scene = await attachedScene(asker)
-    const ask = (client: Client) => client.get(`${scene.path}/readings`)
+  'attachment.read-readings': async (asker) => {
+    const scene = await organisationScene(asker)
+    const kind = (['enterprise', 'institution', 'provider', 'park', 'county'] as const).find((kind) => kind === kindOfId(scene.id))!
+    const ask = (client: Client) => client.get(`/api/${subjectKinds[kind]}/${scene.id}/readings`)
     return { asker: scene.asker, ask, known: ask }
   },
-  'reading.trace': async (asker) => {
+  'attachment.read-trace': async (asker) => {
     const scene = await attachedScene({ ...asker, relation: null })
     const { id } = (await attach(market.operator, scene.path, 'confidential')).as(Attachment)
     await market.operator.get(`/api/attachments/${id}/content`)
@@ -324,6 +360,46 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),
+  'verification.request': verifying((client, id) => client.post(`/api/organisations/${id}/verification`, { note: null })),
+  'verification.read': verifying((client, id) => client.get(`/api/organisations/${id}/verification`)),
+  'verification.decide': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await market.operator.post(`/api/organisations/${scene.id}/verification`, { note: null })).as(Verification)
+    const ask = (client: Client) => client.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'claim.request': async ({ role }) => {
+    const [asker, subject] = [await newcomer(role), await newcomer('enterprise')]
+    const ask = (client: Client) => client.post('/api/claims', { subjectId: subject.id, note: null })
+    return { asker, ask, known: ask }
+  },
+  'claim.read': async (asker) => {
+    const scene = await organisationScene(asker)
+    const ask = (client: Client) => client.get(`/api/claims?subjectId=${scene.id}`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'claim.decide': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await market.visitor.post('/api/claims', { subjectId: scene.id, note: null }, await somebody())).as(Claim)
+    return { asker: scene.asker, ask: (client) => client.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }) }
+  },
+  'merger.merge': async ({ role }) => {
+    const asker = await newcomer(role)
+    const body = await twins()
+    const ask = (client: Client) => client.post('/api/mergers', body)
+    return { asker, ask, known: ask }
+  },
+  'merger.read': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/mergers')
+    return { asker, ask, known: ask }
+  },
+  'merger.undo': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = (await market.operator.post('/api/mergers', await twins())).as(Merger)
+    const ask = (client: Client) => client.post(`/api/mergers/${id}/undoing`)
+    return { asker, ask, known: ask }
+  },
   'match.for-expert': async (asker) => {
     const scene = await subjectScene('expert', asker, 'public')
     const ask = (client: Client) => client.get(`${scene.path}/matches`)
@@ -347,7 +423,18 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
 }
 
 /** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
-const withoutEndpoint: Verb[] = ['demand.read-contacts', 'match.read-numbers', 'import.run', 'import.undo']
+const withoutEndpoint: Verb[] = [
+  ...(['demand', 'offering'] as const).flatMap((noun) => [`${noun}.read-detail`, `${noun}.read-confidential`] as const),
+  'demand.agree',
+  'offering.agree',
+  'demand.open',
+  'offering.open',
+  'match.recommend',
+  'demand.read-contacts',
+  'match.read-numbers',
+  'import.run',
+  'import.undo',
+]
 
 /** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
 const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }
@@ -357,14 +444,14 @@ const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
   roles.flatMap((role) =>
     [null, ...(relationsOf[kindOf(verb)][role] ?? [])]
       // What stands to a subject when it is registered is only whether it is the asker's own.
-      .filter((relation) => !verb.endsWith('.draft') || relation === null || relation === 'own')
+      .filter((relation) => !verb.endsWith('.draft') || relation === null || isTheirs(relation))
       .filter((relation) => relation === null || possible(verb, role))
       .map((relation) => ({ verb, role, relation, isAllowed: isAllowed(verb, role, relation) })),
   ),
 )
 
 function isAllowed(verb: Verb, role: Role, relation: Relation | null): boolean {
-  return may({ role, id: 'somebody' }, verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
+  return may(actingAs(role, 'somebody'), verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
 }
 
 /** Nobody is registered by himself, but for the units and the people of an institution. */

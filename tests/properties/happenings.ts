@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { actingAs } from '../../src/accounts/actor.ts'
 import {
   amendDemand,
   draftDemand,
@@ -117,7 +118,7 @@ export async function openMarket(series = '') {
     },
     'withdraw offering': async (which) => withdrawOffering(ports, operator, (await chosen(offerings, which)).id),
     'register expert': (which, { title, text, visibility }) =>
-      expertActions.register(ports, which % 2 === 0 ? { role: 'operator', id: operator.id } : operator, {
+      expertActions.register(ports, which % 2 === 0 ? actingAs('operator', operator.id) : operator, {
         name: title.slice(0, 20),
         field: text,
         source: 'institution',

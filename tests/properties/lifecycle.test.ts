@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actingAs } from '../../src/accounts/actor.ts'
 import {
   amendDemand,
   assignDemand,
@@ -36,7 +37,7 @@ import { Problem } from '../../src/platform/problem.ts'
 import { memoryDatabase, testPorts } from '../worlds.ts'
 import { runs } from './runs.ts'
 
-const operator = { role: 'operator', id: 'tok_operator' } as const
+const operator = actingAs('operator', 'tok_operator')
 const passed = VettingCheck.options.map((check) => ({ check, result: 'passed' as const, reason: null }))
 
 interface Listing {

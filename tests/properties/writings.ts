@@ -1,10 +1,11 @@
 import fc from 'fast-check'
+import { actingAs } from '../../src/accounts/actor.ts'
 import { VettingCheck } from '../../src/demands/vetting.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 
-export const operator = { role: 'operator', id: 'tok_operator' } as const
+export const operator = actingAs('operator', 'tok_operator')
 export const passed = VettingCheck.options.map((check) => ({ check, result: 'passed' as const, reason: null }))
 
 // Few words, so that listings share them and texts repeat.

@@ -27,6 +27,7 @@ beforeAll(async () => {
       SUNMAO_SECRET: text('what-the-cookies-of-the-worker-are-sealed-with'),
       SUNMAO_MESSAGE_URL: text(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`),
       SUNMAO_MESSAGE_BODY: text('{"number":"{number}","code":"{code}"}'),
+      SUNMAO_AUDIT_KEY: text('the key of the audit office of Lizhou'),
     },
     dev: { persist: false, server: { hostname: '127.0.0.1', port: 0 }, inspector: false, logLevel: 'error', watch: false },
   })
@@ -143,7 +144,7 @@ describe('the Worker on D1', () => {
     expect((await own.get('/demands')).html).toContain('href="/sign-in')
   })
 
-  it('runs what is due when its cron fires', async () => {
+  it('runs what is due and seals the journal when its cron fires', async () => {
     const answer = await worker.fetch('http://localhost/cdn-cgi/handler/scheduled?cron=10+16+*+*+*')
     expect(await answer.text()).toBe('ok')
   })

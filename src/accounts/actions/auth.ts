@@ -33,7 +33,7 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
       database: {
         // Our own migrations make the tables, and a contract test holds them to it.
         validateSchema: false,
-        generateId: ({ model }) => newId(kinds[model] ?? 'verification'),
+        generateId: ({ model }) => newId(kinds[model] ?? 'sign-in-value'),
       },
     },
     user: {
@@ -73,7 +73,7 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
       },
     },
     verification: {
-      modelName: 'verification',
+      modelName: 'sign_in_value',
       storeIdentifier: 'hashed',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },

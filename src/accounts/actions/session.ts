@@ -1,10 +1,11 @@
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Account, Membership, Session } from '../account.ts'
-import { type Actor, visitor } from '../actor.ts'
+import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
 import type { Auth } from './auth.ts'
 import { secretOf, takeCode } from './code.ts'
+import { knownActor } from './known-actor.ts'
 
 /** Sessions of one kind of request: over https their cookies are for https only. */
 export type OpenAuth = (isSecure: boolean) => Promise<Auth>
@@ -49,11 +50,12 @@ function chosen(memberships: Membership[], id: string | null): Membership | null
 }
 
 /** Whom a session acts for; before it has shown the second factor, or while there is nobody, it may what a visitor may. */
-export function actorIn({ account, membership, needsSecondFactor }: Session): Actor {
-  if (membership === null || needsSecondFactor) return visitor
-  const { role, subjectId } = membership
-  // Only an operator's membership has no subject.
-  return role === 'operator' ? { role, id: account.id } : { role, id: subjectId! }
+export async function actorIn(ports: Pick<Ports, 'database'>, { account, membership, needsSecondFactor }: Session): Promise<Actor> {
+  if (needsSecondFactor) return visitor
+  // Nobody yet: he may read what a visitor may, and claim what is his.
+  if (membership === null) return actingAs('visitor', 'visitor', { accountId: account.id })
+  const { role, subjectId, rank } = membership
+  return knownActor(ports, role, subjectId ?? account.id, { accountId: account.id, rank })
 }
 
 /** Begins a session for whoever has the code that was sent; a number that is new here gets an account. */

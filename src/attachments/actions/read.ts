@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/actor.ts'
+import { type Actor, isSignedIn } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { dayOf } from '../../platform/days.ts'
 import { isStampable, type MediaType } from '../../platform/files/inspect/media-type.ts'
@@ -8,7 +8,7 @@ import { sha256 } from '../../platform/secrets.ts'
 import { newReading, recordReading } from '../../readings/actions.ts'
 import { type Attachment, deliveredAs, deliveredName, type FieldGroup, type StoredAttachment, type SubjectKind } from '../attachment.ts'
 import { attachmentsOf, findAttachment } from '../store.ts'
-import { isOpen, readsGroup, type Subject, subjectFor } from './subject.ts'
+import { isOpen, readsGroup, readsReadings, type Subject, subjectFor } from './subject.ts'
 import { attachmentView } from './view.ts'
 
 /** The documents of a listing or an organisation that this actor may read. 404 for what he may not know of. */
@@ -38,7 +38,7 @@ export async function shownOn(ports: Ports, actor: Actor, kind: SubjectKind, sub
     megabytes: ports.files.largest / 1_000_000,
     mayUpload: isOpen(subject) && may(actor, 'attachment.upload', relations),
     mayRemove: may(actor, 'attachment.remove', relations),
-    mayListReadings: may(actor, 'reading.list', relations),
+    mayListReadings: readsReadings(actor, subject),
   }
 }
 
@@ -64,7 +64,7 @@ export async function downloadAttachment(ports: Ports, actor: Actor, id: string)
   const bytes = await ports.files.get(attachment.blob)
   if (bytes === null || (await sha256(bytes)) !== attachment.sha256) throw new Problem('file-lost', { id })
   const delivery = { attachmentId: id, name: deliveredName(attachment), mediaType: deliveredAs(attachment) }
-  if (attachment.group === 'teaser' || actor.role === 'visitor') return { ...delivery, bytes }
+  if (attachment.group === 'teaser' || !isSignedIn(actor)) return { ...delivery, bytes }
   const isMarked = attachment.group === 'confidential'
   const reading = newReading(ports, actor, { subjectId: subject.id, object: id, isMarked })
   const marked =

@@ -1,9 +1,10 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may, type Relation } from '../../accounts/permissions.ts'
+import { relationsTo } from '../../accounts/relations.ts'
 import { demandRelations, readDemand, readsDetail } from '../../demands/actions.ts'
 import { demands } from '../../demands/store.ts'
-import { enterpriseActions, institutionActions, parkActions } from '../../directory/actions.ts'
-import { enterprises, institutions, parks } from '../../directory/store.ts'
+import { findSubject } from '../../directory/actions.ts'
+import { subjectRows } from '../../directory/store.ts'
 import { offeringRelations, readOffering, readsOfferingDetail } from '../../offerings/actions.ts'
 import { offerings } from '../../offerings/store.ts'
 import type { Database } from '../../platform/database/database.ts'
@@ -32,15 +33,24 @@ export async function subjectFor(ports: Ports, actor: Actor, id: string, kind?: 
   return { id, kind: found, ...(await standing[found](ports, actor, id)) }
 }
 
-/** Whether documents of a group may be read: all of them by whom the owner trusts, others by who may read the fields of that group. */
-export function readsGroup(
-  actor: Actor,
-  { relations, readsDetail }: Pick<Subject, 'relations' | 'readsDetail'>,
-  group: FieldGroup,
-): boolean {
+/**
+ * Whether documents of a group may be read: all of them by whoever stands in for the owner, others by who may read the fields of that
+ * group, which for the confidential ones asks for the NDA.
+ */
+export function readsGroup(actor: Actor, { kind, relations, readsDetail }: Subject, group: FieldGroup): boolean {
   if (may(actor, 'attachment.read', relations)) return true
-  return group === 'teaser' || (group === 'detail' && readsDetail)
+  if (group === 'confidential') return isListing(kind) && may(actor, `${kind}.read-confidential`, relations)
+  return group === 'teaser' || readsDetail
 }
+
+/** Whether somebody may be told who read the documents. */
+export function readsReadings(actor: Actor, { kind, relations }: Subject): boolean {
+  return may(actor, readingVerb(kind), relations)
+}
+
+export const readingVerb = (kind: SubjectKind) => (isListing(kind) ? (`${kind}.read-readings` as const) : 'attachment.read-readings')
+
+export const isListing = (kind: SubjectKind): kind is 'demand' | 'offering' => kind === 'demand' || kind === 'offering'
 
 /** Whether documents can still be added. */
 export function isOpen({ state }: Pick<Subject, 'state'>): boolean {
@@ -64,7 +74,7 @@ export async function subjectsThere(database: Database, ids: readonly string[]):
   return there
 }
 
-const rows = { demand: demands, offering: offerings, enterprise: enterprises, institution: institutions, park: parks }
+const rows = { demand: demands, offering: offerings, ...subjectRows }
 
 function kindOf(id: string): SubjectKind | undefined {
   const kind = kindOfId(id)
@@ -90,18 +100,20 @@ const standing: Record<SubjectKind, Standing> = {
       readsDetail: readsOfferingDetail(actor, offering),
     }
   },
-  enterprise: ofOrganisation(enterpriseActions.read),
-  institution: ofOrganisation(institutionActions.read),
-  park: ofOrganisation(parkActions.read),
+  enterprise: ofOrganisation,
+  institution: ofOrganisation,
+  provider: ofOrganisation,
+  park: ofOrganisation,
+  county: ofOrganisation,
 }
 
-/** What an organisation proves itself with is for itself and the operator: not even for its park, or for brokers. */
-function ofOrganisation(read: (ports: Ports, actor: Actor, id: string) => Promise<unknown>): Standing {
-  return async (ports, actor, id) => {
-    await read(ports, actor, id)
-    return { state: null, groups: ['confidential'], relations: actor.id === id ? ['own'] : [], readsDetail: false }
-  }
+/** What an organisation proves itself with is for itself and the operator: not even for its park, or for the house that it belongs to. */
+async function ofOrganisation(ports: Ports, actor: Actor, id: string): Promise<Omit<Subject, 'id' | 'kind'>> {
+  const { subject } = await findSubject(ports, actor, organisations, id)
+  return { state: null, groups: ['confidential'], relations: relationsTo(actor, { id: subject.id }, actor.id === id), readsDetail: false }
 }
+
+const organisations = ['enterprise', 'institution', 'provider', 'park', 'county'] as const
 
 async function there<Noun>(found: Promise<Noun | undefined>, id: string): Promise<Noun> {
   const noun = await found

@@ -8,7 +8,7 @@ import {
   sql,
   type TableMetadata,
 } from 'kysely'
-import { ConcurrentChange, type Database } from './database.ts'
+import { ConcurrentChange, type Database, takenInSqlite } from './database.ts'
 import type { Tables } from './tables.ts'
 
 /** The part of D1 that is used; keeps Cloudflare's types out of shared code. */
@@ -59,7 +59,7 @@ export function openD1(d1: D1): Database {
       try {
         await d1.batch(statements.map((statement) => bound(statement.compile())))
       } catch (error) {
-        throw String(error).includes('UNIQUE constraint failed: journal.subject_id') ? new ConcurrentChange(error) : error
+        throw takenInSqlite.test(String(error)) ? new ConcurrentChange(error) : error
       }
     },
     close: async () => {},

@@ -8,8 +8,8 @@ import type { Tables } from './tables.ts'
 export interface Database {
   readonly query: Kysely<Tables>
   /**
-   * All statements or none. Throws `ConcurrentChange` when another writer took the same version of a subject, a `Problem`
-   * when the storage is full or read-only, and the driver's own error for anything else (a bug).
+   * All statements or none. Throws `ConcurrentChange` when another writer took the same version of a subject or sealed the same
+   * entries, a `Problem` when the storage is full or read-only, and the driver's own error for anything else (a bug).
    */
   commit(...statements: Compilable[]): Promise<void>
   /** Which family of SQL it speaks; only migrations ask. */
@@ -24,10 +24,13 @@ export function inSessionOf(database: Database, accountId: string): Database {
   return { ...database, accountId }
 }
 
-/** Someone else changed the subject between our read and our write. */
+/** Someone else changed the subject, or sealed the journal, between our read and our write. */
 export class ConcurrentChange extends Error {
   constructor(cause: unknown) {
-    super('Another writer took this version of the subject', { cause })
+    super('Another writer was faster', { cause })
     this.name = 'ConcurrentChange'
   }
 }
+
+/** What SQLite and D1 say then. */
+export const takenInSqlite = /UNIQUE constraint failed: (journal\.subject_id|seal\.seq)/

@@ -1,6 +1,8 @@
 import { type Compilable, type SelectQueryBuilder, sql } from 'kysely'
 import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
+import { kindOfId } from '../ids.ts'
+import { readJson } from '../json.ts'
 import type { Database } from './database.ts'
 import type { ListingRow, ListingTable, Tables } from './tables.ts'
 
@@ -103,6 +105,11 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
 
   return {
     table,
+    /** What the row of a noun must be, by its body; null for a body that cannot be read. Its batch is the importer's affair. */
+    rowOf(body: string): object | null {
+      const parsed = schema.safeParse(readJson(body))
+      return parsed.success ? row(parsed.data) : null
+    },
     async find(database: Database, id: string): Promise<Noun | undefined> {
       const found = await visible(database).select(wholeRow).where('id', '=', id).executeTakeFirst()
       return found && noun(database, found)
@@ -199,7 +206,27 @@ function where<Output>(query: SelectQueryBuilder<Tables, 'park', Output>, condit
   )
 }
 
-const listingTables: readonly ListingTable[] = ['enterprise', 'park', 'institution', 'expert', 'broker', 'evidence', 'demand', 'offering']
+export const listingTables = [
+  'enterprise',
+  'park',
+  'county',
+  'institution',
+  'expert',
+  'broker',
+  'provider',
+  'verification',
+  'claim',
+  'merger',
+  'evidence',
+  'demand',
+  'offering',
+] as const satisfies ListingTable[]
+
+/** The table of the listing that an id names; undefined for anything else. */
+export function listingOf(id: string): ListingTable | undefined {
+  const kind = kindOfId(id)
+  return listingTables.find((table) => table === kind)
+}
 
 /** Ids of all rows that an import brought, whether they are visible yet or not. */
 export async function idsOfBatch(database: Database, batchId: string): Promise<string[]> {

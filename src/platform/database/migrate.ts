@@ -4,14 +4,18 @@ import type { Database } from './database.ts'
 import core from './migrations/0001_core.sql'
 import seal from './migrations/0002_seal.sql'
 import accounts from './migrations/0003_accounts.sql'
+import audit from './migrations/0004_audit.sql'
 import attachment from './migrations/0006_attachment.sql'
+import organisations from './migrations/0007_organisations.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
   '0001_core': core,
   '0002_seal': seal,
   '0003_accounts': accounts,
+  '0004_audit': audit,
   '0006_attachment': attachment,
+  '0007_organisations': organisations,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

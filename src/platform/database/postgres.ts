@@ -27,7 +27,7 @@ export function postgresDatabase(dialect: Dialect): Database {
           for (const statement of statements) await transaction.executeQuery(statement.compile())
         })
       } catch (error) {
-        throw isVersionTaken(error) ? new ConcurrentChange(error) : error
+        throw isTaken(error) ? new ConcurrentChange(error) : error
       }
     },
     close: () => query.destroy(),
@@ -41,7 +41,7 @@ export function safeInteger(text: string): number {
   return value
 }
 
-function isVersionTaken(error: unknown): boolean {
+function isTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string }
-  return code === '23505' && constraint === 'journal_subject_id_subject_version_key'
+  return code === '23505' && ['journal_subject_id_subject_version_key', 'seal_pkey'].includes(constraint ?? '')
 }

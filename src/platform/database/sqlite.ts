@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import QuickLRU from 'quick-lru'
 import { Problem } from '../problem.ts'
-import { ConcurrentChange, type Database } from './database.ts'
+import { ConcurrentChange, type Database, takenInSqlite } from './database.ts'
 import type { Tables } from './tables.ts'
 
 /** One file, one writer; WAL so that readers and the command line run beside it, FULL because a commit is a promise. */
@@ -49,7 +49,7 @@ function remembered<Statement>(prepare: (sql: string) => Statement): (sql: strin
 
 function commitError(error: unknown): unknown {
   const { code = '', message } = error as { code?: string; message: string }
-  if (message.includes('UNIQUE constraint failed: journal.subject_id')) return new ConcurrentChange(error)
+  if (takenInSqlite.test(message)) return new ConcurrentChange(error)
   if (code === 'SQLITE_FULL') return new Problem('storage-full', {}, { cause: error })
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) return new Problem('storage-read-only', {}, { cause: error })
   return error

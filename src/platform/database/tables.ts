@@ -20,6 +20,11 @@ export interface Tables {
   institution: ListingRow & { region_code: string | null; parent_id: string | null }
   expert: ListingRow & { region_code: string | null; is_claimed: number }
   broker: ListingRow & { region_code: string | null }
+  provider: ListingRow & { region_code: string | null }
+  county: ListingRow & { region_code: string | null }
+  verification: ListingRow & { subject_id: string; state: string }
+  claim: ListingRow & { subject_id: string; account_id: string; state: string }
+  merger: ListingRow & { from_id: string; into_id: string; state: string }
   evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
   demand: ListingRow & {
     state: string
@@ -50,14 +55,22 @@ export interface Tables {
     actor_id: string
     at: string
     facts: string
+    /** Salted sha256 of the revision of the same commit, hex; null where an entry has none, or was recorded before there were any. */
+    revision_hash: string | null
     /** sha256 of the entry's canonical form, hex; see `journal.ts`. */
     digest: string
     /** In whose session it was written; null for tokens, commands and the market itself. */
     account_id: string | null
   }
   /** The chain of hashes over the journal, one an entry; see `seal.ts`. */
-  seal: { seq: number; hash: string }
-  revision: { subject_id: string; version: number; visibility: string; body: string }
+  seal: {
+    seq: number
+    hash: string
+    /** Which key it was made with; null for none. */
+    key_id: string | null
+  }
+  /** The whole noun as it was; `salt` goes when the revision is erased, and with it what its entry's hash could tell. */
+  revision: { subject_id: string; version: number; visibility: string; body: string; salt: string | null }
   vector: { text_hash: string; model: string; data: Uint8Array }
   import_batch: {
     id: string
@@ -122,7 +135,7 @@ export interface Tables {
     created_at: string
     updated_at: string
   }
-  verification: { id: string; identifier: string; value: string; expires_at: string; created_at: string; updated_at: string }
+  sign_in_value: { id: string; identifier: string; value: string; expires_at: string; created_at: string; updated_at: string }
   second_factor: {
     id: string
     account_id: string
@@ -191,4 +204,20 @@ export interface Tables {
 }
 
 /** Tables whose rows are listings: one noun a row. */
-export type ListingTable = 'enterprise' | 'park' | 'institution' | 'expert' | 'broker' | 'evidence' | 'demand' | 'offering'
+export type ListingTable =
+  | 'enterprise'
+  | 'park'
+  | 'county'
+  | 'institution'
+  | 'expert'
+  | 'broker'
+  | 'provider'
+  | 'verification'
+  | 'claim'
+  | 'merger'
+  | 'evidence'
+  | 'demand'
+  | 'offering'
+
+/** Listings that a file may bring. */
+export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger'>

@@ -3,6 +3,7 @@ import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
+import { organisation } from './en/organisation.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
@@ -31,7 +32,9 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-minimum': 'The upper bound must not be below the lower one',
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
-  'not-for-operators': "An operator's token stands for no subject; leave it out",
+  'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
+  'not-mergeable': 'Only two different profiles of one kind can be merged',
+  'merged-away': 'It was merged into another one itself: give that one',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
   'unreadable-file': 'The file cannot be read: it must be jsonl, csv (UTF-8 or GBK) or xlsx, and not damaged',
   'no-rows': 'The file has no rows of data',
@@ -60,8 +63,14 @@ const standing: Record<string, (count: number) => string> = {
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
 }
 
-const stateName = (state: unknown) =>
-  (demand.states as Record<string, string>)[String(state)] ?? (state == null ? 'unknown' : String(state))
+const states: Record<string, string> = {
+  ...organisation.verification.states,
+  ...organisation.desk.mergerStates,
+  ...demand.states,
+  ended: 'ended',
+  merged: 'merged',
+}
+const stateName = (state: unknown) => states[String(state)] ?? (state == null ? 'unknown' : String(state))
 
 export const en: Words = {
   shell,
@@ -79,6 +88,7 @@ export const en: Words = {
   evidenceLevels,
   directory,
   matching,
+  organisation,
   terminal,
   problem: {
     'malformed-request': {

@@ -4,6 +4,7 @@ import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
+import { organisation } from './zh-CN/organisation.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
@@ -29,7 +30,9 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'below-minimum': '上限不能小于下限',
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
-  'not-for-operators': '运营人员的令牌不代表任何主体，请去掉此项',
+  'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
+  'not-mergeable': '只能把同一类的两份不同资料合并',
+  'merged-away': '它自己已被合并，请填合并后保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
   'unreadable-file': '文件读不出来：请确认是 jsonl、csv（UTF-8 或 GBK）或 xlsx，且没有损坏',
   'no-rows': '文件里没有数据行',
@@ -58,7 +61,14 @@ const standing: Record<string, (count: number) => string> = {
   'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
 }
 
-const stateName = (state: unknown) => (demand.states as Record<string, string>)[String(state)] ?? (state == null ? '未知' : String(state))
+const states: Record<string, string> = {
+  ...organisation.verification.states,
+  ...organisation.desk.mergerStates,
+  ...demand.states,
+  ended: '已结束',
+  merged: '已合并',
+}
+const stateName = (state: unknown) => states[String(state)] ?? (state == null ? '未知' : String(state))
 
 /** Every word that a person reads, in Chinese. `en.ts` must match its type. Numbers and plurals are functions. */
 export const zhCN = {
@@ -77,6 +87,7 @@ export const zhCN = {
   evidenceLevels,
   directory,
   matching,
+  organisation,
   terminal,
   problem: {
     'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },

@@ -3,7 +3,7 @@ import { ConcurrentChange, type Database } from '../database/database.ts'
 import type { StoredNoun } from '../database/listings.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { type Entry, record, revise } from './journal.ts'
+import { type Entry, record, recordRevision } from './journal.ts'
 
 /** The rows of one noun, as far as writing goes; see `listings`. */
 export interface WritableRows<Noun> {
@@ -18,23 +18,10 @@ export interface Change {
   facts?: Record<string, unknown>
 }
 
-/**
- * The statements that keep a change's history: the journal entry, and the noun as it is now. The entry comes first, so that the
- * slower of two racers meets the journal's lock and no other constraint.
- */
-export function chronicle(ports: Pick<Ports, 'database'>, noun: StoredNoun, change: Change): Compilable[] {
-  const { database } = ports
-  return [
-    record(database, {
-      subjectId: noun.id,
-      subjectVersion: noun.version,
-      kind: change.kind,
-      actorId: change.actorId,
-      at: noun.updatedAt,
-      facts: change.facts ?? {},
-    }),
-    revise(database, noun),
-  ]
+/** The statements that keep a change's history: the journal entry, and the noun as it is now. */
+export function chronicle(ports: Pick<Ports, 'database' | 'newId'>, noun: StoredNoun, change: Change): Compilable[] {
+  const { kind, actorId, facts = {} } = change
+  return recordRevision(ports, { subjectId: noun.id, subjectVersion: noun.version, kind, actorId, at: noun.updatedAt, facts }, noun)
 }
 
 /** Writes a new noun with its history. */
@@ -57,13 +44,22 @@ export async function commitNext<Noun extends StoredNoun>(
   change: Change,
   alongside: Compilable[] = [],
 ): Promise<Noun> {
-  const next: Noun = { ...before, ...changes, version: before.version + 1, updatedAt: ports.now() }
-  await ports.database.commit(
-    ...rows.update(ports.database, next),
-    ...chronicle(ports, next, { ...change, facts: { ...change.facts, fields: changedFields(before, changes) } }),
-    ...alongside,
-  )
+  const { next, statements } = nextOf(ports, rows, before, changes, change)
+  await ports.database.commit(...statements, ...alongside)
   return next
+}
+
+/** The next version of a noun, and the statements that write it with its history. */
+export function nextOf<Noun extends StoredNoun>(
+  ports: Pick<Ports, 'database' | 'newId' | 'now'>,
+  rows: Pick<WritableRows<Noun>, 'update'>,
+  before: Noun,
+  changes: Partial<Noun>,
+  change: Change,
+): { next: Noun; statements: Compilable[] } {
+  const next: Noun = { ...before, ...changes, version: before.version + 1, updatedAt: ports.now() }
+  const facts = { ...change.facts, fields: changedFields(before, changes) }
+  return { next, statements: [...rows.update(ports.database, next), ...chronicle(ports, next, { ...change, facts })] }
 }
 
 /** A PATCH: refuses a version that differs, seen now or lost at commit (412); writes nothing where nothing changed. */
@@ -100,9 +96,10 @@ export async function step<Noun extends StoredNoun & { state?: string }>(
   stored: Noun,
   changes: Partial<Noun>,
   change: Change,
+  alongside: Compilable[] = [],
 ): Promise<Noun> {
   try {
-    return await commitNext(ports, rows, stored, changes, change)
+    return await commitNext(ports, rows, stored, changes, change, alongside)
   } catch (error) {
     if (!(error instanceof ConcurrentChange)) throw error
     const current = await rows.find(ports.database, stored.id)

@@ -1,103 +1,99 @@
-import { createHash } from 'node:crypto'
-import type { Database } from '../database/database.ts'
+import { createHash, createHmac } from 'node:crypto'
+import { ConcurrentChange, type Database } from '../database/database.ts'
 import type { Tables } from '../database/tables.ts'
-import { digestOfRow } from './journal.ts'
-
-/** The seal of an entry holds its digest and the seal before it, so that no entry changes, comes or goes without breaking what follows. */
-type Seal = Tables['seal']
-type EntryRow = Tables['journal']
-
-/** What stands before the first entry. */
-const beginning: Seal = { seq: 0, hash: '' }
-
-const rowsAtOnce = 45
-const statementsAtOnce = 10
-const readAtOnce = 500
 
 /**
- * Seals the entries that were recorded since the last seal, in order; returns how many. Two sealers at once write one chain: a seal
- * follows from the journal alone, so both make the same ones, and the first that is kept stays.
+ * The seal of an entry holds its digest and the seal before it, so that no entry changes, comes or goes without breaking what follows.
+ * Made plainly, whoever writes the database can make the whole chain anew; made with a key that is not in the database, he cannot.
  */
-export async function sealJournal(database: Database): Promise<number> {
-  let last = await lastSeal(database)
+export type Seal = Tables['seal']
+
+/** A way to make seals. */
+export interface Sealing {
+  /** What its seals name it by; null for the plain one, which needs no key. */
+  keyId: string | null
+  hash(before: string, digest: string): string
+}
+
+/** The ways to make seals that are known here: new ones are made the first way. Keys come newest first, the plain way last. */
+export type Sealings = readonly [Sealing, ...Sealing[]]
+
+export const plainly: Sealing = {
+  keyId: null,
+  hash: (before, digest) =>
+    createHash('sha256')
+      .update(before + digest)
+      .digest('hex'),
+}
+
+/** Makes seals with the first of these keys, and knows those of the others. */
+export function sealingsWith(keys: readonly string[]): Sealings {
+  const [first = plainly, ...others] = [...keys.map(keyed), plainly]
+  return [first, ...others]
+}
+
+function keyed(key: string): Sealing {
+  const mac = (text: string) => createHmac('sha256', key).update(text).digest('hex')
+  return { keyId: mac('sunmao audit key').slice(0, 16), hash: (before, digest) => mac(before + digest) }
+}
+
+/** The last seal was made with a key that is not given: a plain one after it would be worth nothing. */
+export class SealKeyMissing extends Error {
+  constructor(keyId: string) {
+    super(`The journal is sealed with the key ${keyId}: give it in SUNMAO_AUDIT_KEY, after a new one if it is to be replaced`)
+    this.name = 'SealKeyMissing'
+  }
+}
+
+/** What stands before the first entry. */
+export const beginning: Seal = { seq: 0, hash: '', key_id: null }
+
+const rowsAtOnce = 30
+const statementsAtOnce = 15
+
+/**
+ * Seals the entries that were recorded since the last seal, in order; returns how many. Two sealers at once write one chain: who comes
+ * second goes on from what the first has written. Throws `SealKeyMissing`.
+ */
+export async function sealJournal(database: Database, sealings: Sealings = [plainly]): Promise<number> {
   for (let sealed = 0; ; ) {
-    const entries = await rowsAfter(database, last.seq, rowsAtOnce * statementsAtOnce)
-    if (entries.length === 0) return sealed
-    const seals: Seal[] = []
-    for (const { seq, digest } of entries) {
-      last = { seq, hash: hashOf(last.hash, digest) }
-      seals.push(last)
-    }
-    await database.commit(...keepSeals(database, seals))
-    sealed += entries.length
-  }
-}
-
-export interface Verification {
-  /** Entries whose seal is right, from the first on. */
-  sealed: number
-  /** Entries after these that are sound and wait for the sealer. */
-  unsealed: number
-  /** The last right seal. */
-  hash: string
-  /** The first number at which an entry or its seal is not what it was; null where all is well. */
-  brokenAt: number | null
-}
-
-/** Goes through the whole journal: no number missing, each digest made of its entry's fields, each seal of the one before. */
-export async function verifyJournal(database: Database): Promise<Verification> {
-  let { seq, hash } = beginning
-  let sealed = 0
-  for (;;) {
-    // Seals first: whatever is sealed by then is among the entries that are read after.
-    const seals = await sealsAfter(database, seq, readAtOnce)
-    const entries = await rowsAfter(database, seq, readAtOnce)
-    const count = Math.max(seals.length, entries.length)
-    if (count === 0) return { sealed, unsealed: seq - sealed, hash, brokenAt: null }
-    for (let at = 0; at < count; at++) {
-      const [entry, seal] = [entries[at], seals[at]]
-      const isWhole = isSound(entry, seq + 1) && (seal === undefined || isSealOf(seal, hash, entry))
-      if (!isWhole) return { sealed, unsealed: seq - sealed, hash, brokenAt: seq + 1 }
-      seq++
-      if (seal !== undefined) [sealed, hash] = [seq, seal.hash]
+    const last = await lastSeal(database)
+    refuseUnknownKey(last, sealings)
+    const seals = await nextSeals(database, last, sealings[0])
+    if (seals.length === 0) return sealed
+    try {
+      await database.commit(...keepSeals(database, seals))
+      sealed += seals.length
+    } catch (error) {
+      if (!(error instanceof ConcurrentChange)) throw error
     }
   }
 }
 
-function isSound(entry: EntryRow | undefined, seq: number): entry is EntryRow {
-  return entry?.seq === seq && entry.digest === digestOfRow(entry)
-}
-
-function isSealOf({ seq, hash }: Seal, before: string, entry: EntryRow): boolean {
-  return seq === entry.seq && hash === hashOf(before, entry.digest)
-}
-
-function hashOf(before: string, digest: string): string {
-  return createHash('sha256')
-    .update(before + digest)
-    .digest('hex')
-}
-
-async function lastSeal(database: Database): Promise<Seal> {
+/** The last seal; the beginning where there is none. */
+export async function lastSeal(database: Database): Promise<Seal> {
   const row = await database.query.selectFrom('seal').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst()
   return row ?? beginning
 }
 
-/** Entries as they stand in the table. */
-function rowsAfter(database: Database, seq: number, limit: number): Promise<EntryRow[]> {
-  return database.query.selectFrom('journal').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
+function refuseUnknownKey({ key_id }: Seal, sealings: Sealings): void {
+  if (key_id !== null && !sealings.some(({ keyId }) => keyId === key_id)) throw new SealKeyMissing(key_id)
 }
 
-function sealsAfter(database: Database, seq: number, limit: number): Promise<Seal[]> {
-  return database.query.selectFrom('seal').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
+async function nextSeals(database: Database, last: Seal, { keyId, hash }: Sealing): Promise<Seal[]> {
+  const entries = await database.query
+    .selectFrom('journal')
+    .select(['seq', 'digest'])
+    .where('seq', '>', last.seq)
+    .orderBy('seq')
+    .limit(rowsAtOnce * statementsAtOnce)
+    .execute()
+  const seals: Seal[] = []
+  for (const { seq, digest } of entries) seals.push({ seq, hash: hash((seals.at(-1) ?? last).hash, digest), key_id: keyId })
+  return seals
 }
 
 function keepSeals(database: Database, seals: Seal[]) {
   const parts = Array.from({ length: Math.ceil(seals.length / rowsAtOnce) }, (_, at) => seals.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce))
-  return parts.map((part) =>
-    database.query
-      .insertInto('seal')
-      .values(part)
-      .onConflict((conflict) => conflict.column('seq').doNothing()),
-  )
+  return parts.map((part) => database.query.insertInto('seal').values(part))
 }

@@ -15,7 +15,9 @@ const lostAfterMs = 120_000
 export const idempotent = createMiddleware<Env>(async (c, next) => {
   const key = c.req.header('idempotency-key')
   const { ports, actor } = c.var
-  if (c.req.method !== 'POST' || key === undefined || actor.role === 'visitor') return next()
+  // Somebody who acts for nobody yet is known by his account.
+  const owner = actor.role === 'visitor' ? actor.accountId : actor.id
+  if (c.req.method !== 'POST' || key === undefined || owner === null) return next()
   if (key.length > 200)
     throw new Problem('invalid-input', {
       errors: [{ pointer: '/idempotency-key', code: 'too-big', facts: { maximum: 200, origin: 'string' } }],
@@ -27,7 +29,7 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
     .digest('hex')
   const now = ports.now()
   const before = (ms: number) => new Date(Date.parse(now) - ms).toISOString()
-  const mine = { actor_id: actor.id, key }
+  const mine = { actor_id: owner, key }
 
   await database.commit(
     database.query
@@ -37,7 +39,7 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   const earlier = await database.query
     .selectFrom('idempotency')
     .selectAll()
-    .where('actor_id', '=', actor.id)
+    .where('actor_id', '=', owner)
     .where('key', '=', key)
     .executeTakeFirst()
   if (earlier) {
@@ -63,8 +65,8 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   const row = { state: 'done', status: answer.status, headers: JSON.stringify(keptHeaders(answer.headers)), body: await answer.text() }
   await database.commit(
     answer.status < 500
-      ? database.query.updateTable('idempotency').set(row).where('actor_id', '=', actor.id).where('key', '=', key)
-      : database.query.deleteFrom('idempotency').where('actor_id', '=', actor.id).where('key', '=', key),
+      ? database.query.updateTable('idempotency').set(row).where('actor_id', '=', owner).where('key', '=', key)
+      : database.query.deleteFrom('idempotency').where('actor_id', '=', owner).where('key', '=', key),
   )
 })
 

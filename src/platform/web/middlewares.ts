@@ -60,14 +60,12 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
     const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
     if (!isReading && !isFromOurselves(c)) throw new Problem('not-permitted')
     c.set('session', session)
-    c.set('actor', actorIn(session))
+    c.set('actor', await actorIn(c.var.ports, session))
     c.set('ports', { ...c.var.ports, database: inSessionOf(c.var.ports.database, session.account.id) })
     if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
       if (isPage && isReading) return c.redirect('/account/second-factor', 303)
       throw new Problem('second-factor-required')
     }
-    const isOwnAccount = /^\/(account|sign-)/.test(c.req.path)
-    if (!isReading && session.membership?.rank === 'viewer' && !isOwnAccount) throw new Problem('not-permitted')
     return next()
   })
 }

@@ -1,5 +1,6 @@
 import { parse } from 'content-disposition'
 import { createMiddleware } from 'hono/factory'
+import { isSignedIn } from '../../accounts/actor.ts'
 import { Problem } from '../problem.ts'
 import type { AppContext, Env } from './context.ts'
 
@@ -23,7 +24,7 @@ export function receivedUploads() {
   const underWay = new Map<string, number>()
   const count = (of: string, change: number) => underWay.set(of, (underWay.get(of) ?? 0) + change)
   return createMiddleware<Env>(async (c, next) => {
-    if (!isUpload(c) || c.var.actor.role === 'visitor') return next()
+    if (!isUpload(c) || !isSignedIn(c.var.actor)) return next()
     const { id } = c.var.actor
     const own = underWay.get(id) ?? 0
     const all = [...underWay.values()].reduce((sum, each) => sum + each, 0)

@@ -1,0 +1,32 @@
+import { counties, experts, isVerified, subjectRows } from '../../directory/store.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Ports } from '../../platform/ports.ts'
+import type { Rank } from '../account.ts'
+import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
+import { ranks } from '../permissions.ts'
+import { authoredBy } from '../store.ts'
+
+/** Whoever acts for a subject, or for the market as a whole, with all that the permissions ask about him. */
+export async function knownActor(
+  { database }: Pick<Ports, 'database'>,
+  role: Role,
+  id: string,
+  person: { accountId: string; rank: Rank } | null = null,
+): Promise<Actor> {
+  const rank = person?.rank ?? 'owner'
+  return actingAs(role, id, {
+    accountId: person?.accountId ?? null,
+    rank,
+    isVerified: await stands(database, role, id),
+    regionCode: role === 'county' ? ((await counties.find(database, id))?.region.code ?? null) : null,
+    authored: person !== null && ranks[rank].write === 'own' ? await authoredBy(database, person.accountId) : [],
+  })
+}
+
+/** A person is known by the claim of his profile, a broker by the operator who registered him; an organisation was verified or not. */
+async function stands(database: Database, role: Role, id: string): Promise<boolean> {
+  if (!actsForSubject(role) || role === 'broker') return true
+  if (role === 'expert') return (await experts.find(database, id))?.claimed ?? false
+  const subject = await subjectRows[role].find(database, id)
+  return subject !== undefined && isVerified(database, subject)
+}

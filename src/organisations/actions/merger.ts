@@ -1,0 +1,142 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { permit } from '../../accounts/permissions.ts'
+import { findSubject, type Subject } from '../../directory/actions.ts'
+import { subjectRows } from '../../directory/store.ts'
+import { ConcurrentChange } from '../../platform/database/database.ts'
+import type { Page } from '../../platform/database/listings.ts'
+import { chronicle, nextOf, type WritableRows } from '../../platform/journal/change.ts'
+import type { Ports } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
+import { type Merger, type MergerRequest, mergedKinds } from '../merger.ts'
+import { mergers } from '../store.ts'
+import { moving } from './belongings.ts'
+
+/** What no profile takes from another: its identity. */
+const own = [
+  'id',
+  'originId',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'name',
+  'visibility',
+  'claimed',
+  'confirmedAt',
+  'consent',
+  'hasStandingTrust',
+  'source',
+  'kind',
+]
+
+/**
+ * Makes one of two profiles of one kind: all that belongs to `fromId` goes to `intoId`, whose empty fields take the other's values; the
+ * duplicate is seen by the operator alone from then on. One commit. 403, 404, 409 where somebody changed one of them, 422.
+ */
+export async function merge(ports: Ports, actor: Actor, { fromId, intoId, reason }: MergerRequest): Promise<Merger> {
+  permit(actor, 'merger.merge')
+  const from = await findSubject(ports, actor, mergedKinds, fromId)
+  const into = await findSubject(ports, actor, mergedKinds, intoId)
+  if (from.kind !== into.kind || fromId === intoId)
+    throw new Problem('invalid-input', { errors: [{ pointer: '/fromId', code: 'not-mergeable' }] })
+  if (await isGone(ports, fromId)) throw new Problem('not-allowed-now', { state: 'merged' })
+  if (await isGone(ports, intoId)) throw new Problem('invalid-input', { errors: [{ pointer: '/intoId', code: 'merged-away' }] })
+  const { ids, statements } = await moving(ports, actor, { kind: from.kind, from: fromId, to: intoId, only: null })
+  const taken = emptyOf(into.subject, from.subject)
+  const now = ports.now()
+  const merger: Merger = {
+    id: ports.newId('merger'),
+    originId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    visibility: 'nda',
+    fromId,
+    intoId,
+    state: 'done',
+    reason,
+    moved: ids,
+    filled: Object.keys(taken),
+    visibilityBefore: from.subject.visibility,
+  }
+  const rows = rowsOf(from.kind)
+  const change = { kind: `${from.kind}.merged`, actorId: actor.id, facts: { fromId, intoId } } as const
+  await committed(
+    ports,
+    ...mergers.insert(ports.database, merger),
+    ...chronicle(ports, merger, { kind: 'merger.done', actorId: actor.id, facts: { fromId, intoId } }),
+    ...statements,
+    ...nextOf(ports, rows, into.subject, taken, change).statements,
+    ...nextOf(ports, rows, from.subject, { visibility: 'nda' as const }, change).statements,
+  )
+  return merger
+}
+
+/** Gives back what changed hands and has not changed hands again, and shows the duplicate as before. 403, 404, 409. */
+export async function undoMerger(ports: Ports, actor: Actor, id: string): Promise<Merger> {
+  permit(actor, 'merger.undo')
+  const merger = await mergers.find(ports.database, id)
+  if (merger === undefined) throw new Problem('not-found', { id })
+  if (merger.state === 'undone') throw new Problem('not-allowed-now', { state: 'undone' })
+  const { fromId, intoId, moved, filled, visibilityBefore } = merger
+  const from = await findSubject(ports, actor, mergedKinds, fromId)
+  const into = await findSubject(ports, actor, mergedKinds, intoId)
+  const { statements } = await moving(ports, actor, { kind: from.kind, from: intoId, to: fromId, only: moved })
+  const rows = rowsOf(from.kind)
+  const change = { kind: `${from.kind}.unmerged`, actorId: actor.id, facts: { fromId, intoId } } as const
+  const undone = nextOf(
+    ports,
+    mergers,
+    merger,
+    { state: 'undone' },
+    { kind: 'merger.undone', actorId: actor.id, facts: { fromId, intoId } },
+  )
+  await committed(
+    ports,
+    ...undone.statements,
+    ...statements,
+    ...nextOf(ports, rows, into.subject, emptied(into.subject, from.subject, filled), change).statements,
+    ...nextOf(ports, rows, from.subject, { visibility: visibilityBefore }, change).statements,
+  )
+  return undone.next
+}
+
+/** Newest first. */
+export async function listMergers(ports: Ports, actor: Actor, page: Page): Promise<{ items: Merger[]; next: Page['after'] }> {
+  permit(actor, 'merger.read')
+  const { rows, next } = await mergers.newestPage(ports.database, {}, page)
+  return { items: rows, next }
+}
+
+async function isGone({ database }: Pick<Ports, 'database'>, id: string): Promise<boolean> {
+  return (await mergers.newest(database, { from_id: id, state: 'done' }, { after: null, limit: 1 })).length > 0
+}
+
+const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+const fieldsOf = (subject: Subject) => Object.entries(subject).filter(([name]) => !own.includes(name))
+
+/** The fields that one leaves empty and the other does not. */
+function emptyOf(into: Subject, from: Subject): Partial<Subject> {
+  const other = new Map(fieldsOf(from))
+  return Object.fromEntries(
+    fieldsOf(into).flatMap(([name, value]) => (isEmpty(value) && !isEmpty(other.get(name) ?? null) ? [[name, other.get(name)]] : [])),
+  )
+}
+
+/** Those that were filled and still say what the duplicate says, empty again. */
+function emptied(into: Subject, from: Subject, filled: readonly string[]): Partial<Subject> {
+  const other = new Map(fieldsOf(from))
+  const same = fieldsOf(into).filter(([name, value]) => filled.includes(name) && JSON.stringify(value) === JSON.stringify(other.get(name)))
+  return Object.fromEntries(same.map(([name, value]) => [name, Array.isArray(value) ? [] : null]))
+}
+
+/** Rows and subjects of one kind belong together, which the compiler does not see of a kind that varies. */
+const rowsOf = (kind: (typeof mergedKinds)[number]) => subjectRows[kind] as unknown as WritableRows<Subject>
+
+async function committed(ports: Ports, ...statements: Parameters<Ports['database']['commit']>): Promise<void> {
+  try {
+    await ports.database.commit(...statements)
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error
+    throw new Problem('changed-meanwhile', { state: null })
+  }
+}

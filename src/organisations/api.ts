@@ -1,0 +1,199 @@
+import { Verification, VerificationDecision, VerificationRequest } from '../directory/verification.ts'
+import { z } from '../platform/schema.ts'
+import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
+import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
+import { listMergers, merge, undoMerger } from './actions/merger.ts'
+import {
+  decideVerification,
+  listVerifications,
+  readVerification,
+  requestVerification,
+  withdrawVerification,
+} from './actions/verification.ts'
+import { Claim, ClaimDecision, ClaimRequest } from './claim.ts'
+import { Merger, MergerRequest } from './merger.ts'
+
+const tag = 'Organisations'
+const ListedVerification = Verification.extend({ subjectName: z.string() }).openapi('ListedVerification')
+const ListedClaim = Claim.extend({ subjectName: z.string(), phone: z.string().nullable() }).openapi('ListedClaim')
+
+/** Whether organisations are what they say, who takes over a profile, and two profiles that are one. */
+export function organisationApi(): Api {
+  const api = newApi()
+  verificationEndpoints(api)
+  claimEndpoints(api)
+  mergerEndpoints(api)
+  return api
+}
+
+function verificationEndpoints(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/organisations/{id}/verification',
+      summary: 'Ask for the verification of an organisation',
+      tag,
+      body: VerificationRequest,
+      returns: [201, Verification],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params, body }) => requestVerification(ports, actor, params.id!, body.note),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/organisations/{id}/verification',
+      summary: 'Read the latest verification of an organisation; null where nobody asked for one',
+      tag,
+      returns: [200, z.object({ verification: Verification.nullable() })],
+      problems: ['not-permitted', 'not-found'],
+    },
+    async ({ ports, actor, params }) => ({ verification: await readVerification(ports, actor, params.id!) }),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/verifications',
+      summary: 'List verifications, newest first',
+      tag,
+      query: z.object({ ...pageQuery, state: Verification.shape.state.optional() }),
+      returns: [200, pageOf(ListedVerification)],
+      problems: ['not-permitted', 'bad-cursor'],
+    },
+    async ({ ports, actor, query }) => {
+      const { items, next } = await listVerifications(ports, actor, query.state ?? null, pageFrom(query))
+      return { items, next: cursorOf(next) }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/verifications/{id}/decision',
+      summary: 'Grant, refuse or revoke a verification',
+      tag,
+      body: VerificationDecision,
+      returns: [200, Verification],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params, body }) => decideVerification(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/verifications/{id}/withdrawal',
+      summary: 'Take a request back that nobody has answered',
+      tag,
+      returns: [200, Verification],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params }) => withdrawVerification(ports, actor, params.id!),
+  )
+}
+
+function claimEndpoints(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/claims',
+      summary: 'Say that a profile which others registered is your own, or your organisation’s',
+      tag,
+      body: ClaimRequest,
+      returns: [201, Claim],
+      problems: ['not-found', 'not-allowed-now', 'already-exists', 'changed-meanwhile'],
+    },
+    ({ ports, actor, body }) => requestClaim(ports, actor, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/claims',
+      summary: 'List claims, newest first: your own, or those of profiles that you answer for',
+      tag,
+      query: z.object({ ...pageQuery, state: Claim.shape.state.optional(), subjectId: z.string().max(40).optional() }),
+      returns: [200, pageOf(ListedClaim)],
+      problems: ['not-permitted', 'not-found', 'bad-cursor'],
+    },
+    async ({ ports, actor, query }) => {
+      const wanted = { state: query.state ?? null, subjectId: query.subjectId ?? null }
+      const { items, next } = await listClaims(ports, actor, wanted, pageFrom(query))
+      return { items, next: cursorOf(next) }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/claims/{id}/decision',
+      summary: 'Grant or refuse a claim',
+      tag,
+      body: ClaimDecision,
+      returns: [200, Claim],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params, body }) => decideClaim(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/claims/{id}/withdrawal',
+      summary: 'Take your own claim back',
+      tag,
+      returns: [200, Claim],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params }) => withdrawClaim(ports, actor, params.id!),
+  )
+}
+
+function mergerEndpoints(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/mergers',
+      summary: 'Make one of two profiles that are the same',
+      tag,
+      body: MergerRequest,
+      returns: [201, Merger],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, body }) => merge(ports, actor, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/mergers',
+      summary: 'List mergers, newest first',
+      tag,
+      query: z.object(pageQuery),
+      returns: [200, pageOf(Merger)],
+      problems: ['not-permitted', 'bad-cursor'],
+    },
+    async ({ ports, actor, query }) => {
+      const { items, next } = await listMergers(ports, actor, pageFrom(query))
+      return { items, next: cursorOf(next) }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/mergers/{id}/undoing',
+      summary: 'Undo a merger',
+      tag,
+      returns: [200, Merger],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params }) => undoMerger(ports, actor, params.id!),
+  )
+}

@@ -1,0 +1,121 @@
+import { Page } from '../platform/web/page.tsx'
+import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
+import { Rows, Section, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { ListedClaim } from './actions/claim.ts'
+import type { ListedVerification } from './actions/verification.ts'
+import type { Merger } from './merger.ts'
+import { VerificationFacts } from './verification-page.tsx'
+
+interface DeskPageProps {
+  view: View
+  verifications: readonly ListedVerification[]
+  claims: readonly ListedClaim[]
+  /** Null for those who may not merge. */
+  mergers: readonly Merger[] | null
+  form: FormState
+}
+
+/** What waits for the operator's word about organisations, and for an institution's about its people. */
+export function DeskPage({ view, verifications, claims, mergers, form }: DeskPageProps) {
+  const { desk, claim: claimWords } = view.words.organisation
+  const labels = { reason: desk.reason.label, fromId: desk.fromId.label, intoId: desk.intoId.label }
+  return (
+    <Page view={view} title={desk.title}>
+      <div class="narrow">
+        <h1>{desk.title}</h1>
+        <p class="lead">{desk.lead}</p>
+        <ErrorSummary view={view} form={form} labels={labels} />
+        <Section title={desk.verifications}>
+          {verifications.length === 0 && <p class="quiet">{desk.nothing}</p>}
+          {verifications.map((verification) => (
+            <article class="stack">
+              <h3>
+                <Written text={verification.subjectName} locale={view.locale} />
+              </h3>
+              <VerificationFacts view={view} verification={verification} />
+              <Decision view={view} form={form} id={verification.id} action="/desk/verifications" />
+            </article>
+          ))}
+        </Section>
+        <Section title={desk.claims}>
+          {claims.length === 0 && <p class="quiet">{desk.nothing}</p>}
+          {claims.map(({ id, subjectName, phone, note }) => (
+            <article class="stack">
+              <h3>
+                <Written text={subjectName} locale={view.locale} />
+              </h3>
+              <Rows
+                rows={[
+                  [claimWords.phone, phone],
+                  [claimWords.note.label, note],
+                ]}
+              />
+              <Decision view={view} form={form} id={id} action="/desk/claims" />
+            </article>
+          ))}
+        </Section>
+        {mergers !== null && <Mergers view={view} form={form} mergers={mergers} />}
+      </div>
+    </Page>
+  )
+}
+
+function Decision({ view, form, id, action }: { view: View; form: FormState; id: string; action: string }) {
+  const { desk } = view.words.organisation
+  const isRefused = form.values.id === id
+  const shown = isRefused ? form : { values: {}, chosen: {}, messages: {} }
+  return (
+    <form method="post" action={action} novalidate class="stack">
+      <input type="hidden" name="id" value={id} />
+      <label>
+        {desk.reason.label}
+        <textarea name="reason" rows={2} aria-invalid={shown.messages.reason ? 'true' : undefined}>
+          {shown.values.reason ?? ''}
+        </textarea>
+      </label>
+      {shown.messages.reason && <p class="message">{shown.messages.reason}</p>}
+      <p class="actions">
+        <button type="submit" name="verdict" value="grant" class="button">
+          {desk.grant}
+        </button>
+        <button type="submit" name="verdict" value="refuse" class="button plain">
+          {desk.refuse}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function Mergers({ view, form, mergers }: { view: View; form: FormState; mergers: readonly Merger[] }) {
+  const { desk } = view.words.organisation
+  return (
+    <Section title={desk.mergers}>
+      <p>{desk.mergersLead}</p>
+      <form method="post" action="/desk/mergers" novalidate class="stack">
+        <TextField {...{ view, form, name: 'fromId', ...desk.fromId }} isRequired />
+        <TextField {...{ view, form, name: 'intoId', ...desk.intoId }} isRequired />
+        <TextArea {...{ view, form, name: 'mergeReason', ...desk.mergeReason }} rows={2} isRequired />
+        <button type="submit" class="button">
+          {desk.merge}
+        </button>
+      </form>
+      <ul class="stack">
+        {mergers.map(({ id, fromId, intoId, state, moved, reason }) => (
+          <li>
+            <p>
+              {fromId} → {intoId} <span class="quiet">{[desk.mergerStates[state], desk.merged(moved.length), reason].join(' · ')}</span>
+            </p>
+            {state === 'done' && (
+              <form method="post" action="/desk/mergers/undoing">
+                <button type="submit" name="id" value={id} class="button plain">
+                  {desk.undo}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

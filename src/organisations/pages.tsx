@@ -1,0 +1,143 @@
+import { Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import { blankForm, doneOrForm } from '../accounts/form.ts'
+import { may, permit } from '../accounts/permissions.ts'
+import { findSubject } from '../directory/actions.ts'
+import { VerificationDecision, VerificationRequest, verifiedKinds } from '../directory/verification.ts'
+import { kindOfId } from '../platform/ids.ts'
+import { parseInput } from '../platform/input.ts'
+import { Problem } from '../platform/problem.ts'
+import { z } from '../platform/schema.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import { viewOf } from '../platform/web/view.ts'
+import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
+import { listMergers, merge, undoMerger } from './actions/merger.ts'
+import {
+  decideVerification,
+  listVerifications,
+  readVerification,
+  requestVerification,
+  withdrawVerification,
+} from './actions/verification.ts'
+import { ClaimDecision, ClaimRequest, claimedKinds } from './claim.ts'
+import { ClaimPage, ClaimsPage } from './claim-pages.tsx'
+import { DeskPage } from './desk-page.tsx'
+import { MergerRequest } from './merger.ts'
+import { VerificationPage } from './verification-page.tsx'
+
+const page = { after: null, limit: 100 }
+
+/** One's own verification and claims, and the desk where they are answered. */
+export function organisationPages() {
+  return new Hono<Env>()
+    .get('/account/verification', (c) => verificationPage(c, blankForm))
+    .post('/account/verification', csrf(), (c) =>
+      submitted(c, ['note'], '/account/verification', verificationPage, ({ note }) =>
+        requestVerification(c.var.ports, c.var.actor, c.var.actor.id, parseInput(VerificationRequest, { note: note ?? null }).note),
+      ),
+    )
+    .post('/account/verification/withdrawal', csrf(), (c) =>
+      submitted(c, [], '/account/verification', verificationPage, ({ id }) => withdrawVerification(c.var.ports, c.var.actor, id ?? '')),
+    )
+    .get('/account/claims', async (c) => {
+      permit(c.var.actor, 'claim.request')
+      const { items } = await listClaims(c.var.ports, c.var.actor, { state: null, subjectId: null }, page)
+      const own = items.filter(({ accountId }) => accountId === c.var.actor.accountId)
+      return answerPage(c, <ClaimsPage view={viewOf(c)} claims={own} />)
+    })
+    .post('/account/claims/withdrawal', csrf(), async (c) => {
+      await withdrawClaim(c.var.ports, c.var.actor, (await fields(c)).id ?? '')
+      return c.redirect('/account/claims', 303)
+    })
+    .get('/claims/new/:id', (c) => claimPage(c, blankForm))
+    .post('/claims/new/:id', csrf(), (c) =>
+      submitted(c, ['note'], '/account/claims', claimPage, ({ note }) =>
+        requestClaim(c.var.ports, c.var.actor, parseInput(ClaimRequest, { subjectId: c.req.param('id'), note: note ?? null })),
+      ),
+    )
+    .get('/desk', (c) => deskPage(c, blankForm))
+    .post('/desk/verifications', csrf(), (c) =>
+      submitted(c, ['id', 'reason'], '/desk', deskPage, ({ id, verdict, reason }) =>
+        decideVerification(c.var.ports, c.var.actor, id ?? '', parseInput(VerificationDecision, { verdict, reason: reason ?? null })),
+      ),
+    )
+    .post('/desk/claims', csrf(), (c) =>
+      submitted(c, ['id', 'reason'], '/desk', deskPage, ({ id, verdict, reason }) =>
+        decideClaim(c.var.ports, c.var.actor, id ?? '', parseInput(ClaimDecision, { verdict, reason: reason ?? null })),
+      ),
+    )
+    .post('/desk/mergers', csrf(), (c) =>
+      submitted(c, ['fromId', 'intoId', 'mergeReason'], '/desk', deskPage, ({ fromId = '', intoId = '', mergeReason = '' }) =>
+        merge(c.var.ports, c.var.actor, parseInput(MergerRequest, { fromId: fromId.trim(), intoId: intoId.trim(), reason: mergeReason })),
+      ),
+    )
+    .post('/desk/mergers/undoing', csrf(), async (c) => {
+      await undoMerger(c.var.ports, c.var.actor, (await fields(c)).id ?? '')
+      return c.redirect('/desk', 303)
+    })
+}
+
+/** What was posted; a field that was left empty is not there. */
+async function fields(c: AppContext): Promise<Record<string, string | undefined>> {
+  const posted = parseInput(z.record(z.string(), z.string().max(4000)), await c.req.parseBody())
+  return Object.fromEntries(Object.entries(posted).filter(([, value]) => value.trim() !== ''))
+}
+
+/** 303 to the next page, or the form again as it was written, with its messages. */
+async function submitted(
+  c: AppContext,
+  kept: readonly string[],
+  next: string,
+  formPage: (c: AppContext, form: FormState) => Promise<Response>,
+  act: (fields: Record<string, string | undefined>) => Promise<object>,
+): Promise<Response> {
+  const posted = await fields(c)
+  const written = Object.fromEntries(Object.entries(posted).map(([name, value]) => [name, value ?? '']))
+  const answer = await doneOrForm(viewOf(c).words, written, kept, () => act(posted))
+  return 'done' in answer ? c.redirect(next, 303) : formPage(c, answer.form)
+}
+
+const statusOf = ({ messages }: FormState) => (Object.keys(messages).length > 0 ? 422 : 200)
+
+async function verificationPage(c: AppContext, form: FormState): Promise<Response> {
+  const { ports, actor } = c.var
+  if (actor.accountId === null && actor.role === 'visitor') throw new Problem('not-signed-in')
+  const isOrganisation = verifiedKinds.some((kind) => kind === kindOfId(actor.id))
+  const found = isOrganisation ? await findSubject(ports, actor, verifiedKinds, actor.id) : null
+  const props = {
+    view: viewOf(c),
+    subject: found?.subject ?? null,
+    verification: found === null ? null : await readVerification(ports, actor, actor.id),
+    mayRequest: found !== null && may(actor, 'verification.request', found.relations),
+    form,
+  }
+  return answerPage(c, <VerificationPage {...props} />, statusOf(form))
+}
+
+async function claimPage(c: AppContext, form: FormState): Promise<Response> {
+  const { ports, actor } = c.var
+  permit(actor, 'claim.request')
+  const { subject } = await findSubject(ports, actor, claimedKinds, c.req.param('id')!)
+  // The name of somebody who has not claimed his profile is not for outsiders.
+  const isNamed = kindOfId(subject.id) !== 'expert' || may(actor, 'expert.read-whole')
+  return answerPage(
+    c,
+    <ClaimPage {...{ view: viewOf(c), subject: { id: subject.id, name: isNamed ? subject.name : null }, form }} />,
+    statusOf(form),
+  )
+}
+
+async function deskPage(c: AppContext, form: FormState): Promise<Response> {
+  const { ports, actor } = c.var
+  const isOperator = may(actor, 'verification.decide')
+  if (!isOperator) permit(actor, 'claim.decide', ['organisation'])
+  const [verifications, claims, mergers] = await Promise.all([
+    isOperator ? listVerifications(ports, actor, 'requested', page) : { items: [] },
+    listClaims(ports, actor, { state: 'requested', subjectId: isOperator ? null : actor.id }, page),
+    may(actor, 'merger.read') ? listMergers(ports, actor, page) : null,
+  ])
+  const props = { view: viewOf(c), verifications: verifications.items, claims: claims.items, mergers: mergers?.items ?? null, form }
+  return answerPage(c, <DeskPage {...props} />, statusOf(form))
+}
