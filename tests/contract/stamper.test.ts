@@ -21,7 +21,7 @@ import { stampers } from '../worlds.ts'
 
 const mark: Mark = { reader: 'ent_abcdefghijklmnopqrst acc_bcdefghijklmnopqrstu', day: '2026-11-22', code: 'GQ3T-A2ZN-KXCH-7WEM' }
 
-/** What stands on each page where a reader sees it, as another program than ours reads it: text, and where it begins, from the top left. */
+/** What stands on each page where a reader sees it, as another program than ours reads it: text, and where it begins and ends, from the top left. */
 async function pagesOf(pdf: Uint8Array) {
   const document = await getDocumentProxy(Uint8Array.from(pdf))
   const pages = Array.from({ length: document.numPages }, async (_, at) => {
@@ -30,8 +30,12 @@ async function pagesOf(pdf: Uint8Array) {
     const { items } = await page.getTextContent()
     const texts = items.flatMap((item) => {
       if (!('str' in item) || item.str.trim() === '') return []
-      const [x, y] = page.getViewport({ scale: 1 }).convertToViewportPoint(item.transform[4], item.transform[5]) as [number, number]
-      return [{ text: item.str, x, y }]
+      const [a, b, , , e, f] = item.transform as number[]
+      const length = item.width / Math.hypot(a!, b!)
+      const seen = (x: number, y: number) => page.getViewport({ scale: 1 }).convertToViewportPoint(x, y) as [number, number]
+      const [x, y] = seen(e!, f!)
+      const [endX, endY] = seen(e! + a! * length, f! + b! * length)
+      return [{ text: item.str, x, y, endX, endY }]
     })
     return { width, height, viewport, texts }
   })
@@ -57,8 +61,11 @@ for (const [name, open] of Object.entries(stampers)) {
         const marks = texts.filter(({ text }) => text.includes(mark.code))
         expect(marks).toHaveLength(2)
         expect(texts.filter(({ text }) => text.includes(mark.reader))).toHaveLength(2)
-        for (const { x, y } of texts.filter(({ text }) => text.includes(mark.code) || text.includes(mark.reader))) {
-          expect([x > 0, x < width, y > 0, y < height]).toEqual([true, true, true, true])
+        for (const { x, y, endX, endY } of texts.filter(({ text }) => text.includes(mark.code) || text.includes(mark.reader))) {
+          expect([x > 0, endX < width, y < height, endY > 0]).toEqual([true, true, true, true])
+          // From left to right as the page is turned, level at its foot and rising across it.
+          expect(endX - x).toBeGreaterThan(width * 0.25)
+          expect(y - endY).toBeGreaterThan(-0.01)
         }
         // At the foot as the page is turned.
         expect(Math.max(...marks.map(({ y }) => y))).toBeGreaterThan(height * 0.9)
@@ -114,9 +121,9 @@ for (const [name, open] of Object.entries(stampers)) {
 
 describe('a stamper in a thread', () => {
   it('ends a document that unpacks into more than there is room for, and goes on with the next', async () => {
-    const stamper = threadedStamper({ timeMs: 60_000, megabytes: 300 })
+    const stamper = threadedStamper({ timeMs: 60_000, megabytes: 200 })
     try {
-      const asked = [aPdfThatUnpacks(1), aPdfThatUnpacks(1_000), await aPdf()].map((pdf) => stamper.inspect(pdf))
+      const asked = [aPdfThatUnpacks(1), aPdfThatUnpacks(700), await aPdf()].map((pdf) => stamper.inspect(pdf))
       expect(await Promise.all(asked)).toEqual([null, 'file-damaged', null])
       expect(process.memoryUsage().rss).toBeLessThan(2_000_000_000)
     } finally {
@@ -125,20 +132,17 @@ describe('a stamper in a thread', () => {
   })
 
   it('ends a document that takes too long, and answers others meanwhile', async () => {
-    const stamper = threadedStamper({ timeMs: 300, megabytes: 4_000 })
+    const stamper = threadedStamper({ timeMs: 3_000, megabytes: 4_000 })
     try {
-      let longest = 0
-      let last = performance.now()
-      const clock = setInterval(() => {
-        longest = Math.max(longest, performance.now() - last)
-        last = performance.now()
-      }, 5)
-      const bytes = aPdfThatUnpacks(400)
-      last = performance.now()
-      longest = 0
-      expect(await stamper.inspect(bytes)).toBe('file-damaged')
+      let turns = 0
+      const clock = setInterval(() => turns++, 5)
+      const asked = [aPdfThatUnpacks(1), aPdfThatUnpacks(600), await aPdf()].map((pdf) => stamper.inspect(pdf))
+      turns = 0
+      // Nothing but the machine itself may keep a small one from its answer.
+      expect((await Promise.all(asked))[1]).toBe('file-damaged')
       clearInterval(clock)
-      expect(longest).toBeLessThan(250)
+      expect(turns).toBeGreaterThan(50)
+      expect(await stamper.inspect(await aPdf())).toBeNull()
     } finally {
       await stamper.close()
     }

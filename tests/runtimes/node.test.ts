@@ -135,17 +135,20 @@ describe('a server on Node with a database file', () => {
     const large = await send(endless).catch(() => null)
     expect([413, undefined]).toContain(large?.status)
     expect(given).toBeLessThan(20_000_000)
-    let slowest = 0
-    const clock = setInterval(async () => {
-      const began = performance.now()
-      await fetch(`${own.address}/healthz`)
-      slowest = Math.max(slowest, performance.now() - began)
-    }, 20)
+    let answered = 0
+    const asking = { goesOn: true }
+    const others = (async () => {
+      while (asking.goesOn) {
+        expect((await fetch(`${own.address}/healthz`)).status).toBe(200)
+        answered++
+      }
+    })()
     const bomb = Uint8Array.from(aPdfThatUnpacks(100))
-    slowest = 0
+    answered = 0
     expect((await send(bomb)).status).toBe(201)
-    clearInterval(clock)
-    expect(slowest).toBeLessThan(500)
+    expect(answered).toBeGreaterThan(20)
+    asking.goesOn = false
+    await others
   })
 })
 

@@ -49,7 +49,7 @@ function AttachmentItem({ view, attachment, mayRemove }: { view: View; attachmen
   return (
     <li>
       <div>
-        <a href={`/attachments/${id}`} lang={langOf(name, view.locale)} download>
+        <a href={`/attachments/${id}`} lang={langOf(name, view.locale)}>
           {name}
         </a>{' '}
         <Tag tone={group === 'confidential' ? 'wood' : 'quiet'}>{words.groups[group]}</Tag>

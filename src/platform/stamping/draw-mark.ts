@@ -55,6 +55,6 @@ function across({ width, height, write }: View, font: PDFFont, lines: string[]):
 }
 
 function along({ width, write }: View, font: PDFFont, line: string): void {
-  const size = Math.min(8, (width * 0.9) / font.widthOfTextAtSize(line, 1))
+  const size = Math.min(width / 75, (width * 0.9) / font.widthOfTextAtSize(line, 1))
   write(line, { x: width * 0.05, y: size, angle: 0, size, opacity: 0.8, font })
 }
