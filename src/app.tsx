@@ -3,6 +3,8 @@ import { openAuth } from './accounts/actions/session.ts'
 import type { Demo } from './accounts/demo.ts'
 import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
+import { attachmentApi } from './attachments/api.ts'
+import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
 import { demandPages } from './demands/pages.tsx'
@@ -26,12 +28,14 @@ import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.t
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
+import { sandboxedFiles } from './platform/web/download.ts'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
 import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
 import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
+import { receivedUploads } from './platform/web/upload.ts'
 import { languagePages } from './platform/web/view.ts'
 
 export interface AppOptions {
@@ -43,10 +47,10 @@ export interface AppOptions {
 export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   const auth = openAuth(ports)
   const app = newApi()
-  app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
+  app.use(begin(ports), sandboxedFiles, headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
-  app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
+  app.use(onceMigrated(), identify(auth, demo?.visitor ?? null), receivedUploads())
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),
@@ -56,6 +60,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     evidenceApi(),
     organisationApi(),
     disclosureApi(),
+    attachmentApi(),
     matchingApi(),
   ])
     app.route('/', api)
@@ -86,6 +91,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     demandPages(),
     offeringPages(),
     directoryPages(),
+    attachmentPages(),
     organisationPages(),
     disclosurePages(),
   ])

@@ -1,4 +1,5 @@
 import { removeExpired } from './accounts/store.ts'
+import { sweepFiles } from './attachments/actions/remove.ts'
 import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
@@ -15,11 +16,12 @@ export const handlers: JobHandlers = {
     await coarsenDemands(ports)
   },
   'vectors.remove-stale': removeStaleVectors,
+  'files.sweep': sweepFiles,
   'accounts.remove-expired': async ({ database, now }) => database.commit(...removeExpired(database, now())),
 }
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'accounts.remove-expired']
+  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }

@@ -12,7 +12,7 @@ import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
-import { type Config, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
+import { type Config, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -21,6 +21,8 @@ import { hashingEmbedder } from './platform/embedding/hashing.ts'
 import { httpEmbedder } from './platform/embedding/http.ts'
 import { ModelUnusable } from './platform/embedding/onnx.ts'
 import { threadedEmbedder } from './platform/embedding/threaded.ts'
+import { diskBlobs } from './platform/files/disk.ts'
+import { memoryBlobs } from './platform/files/memory.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
@@ -31,6 +33,7 @@ import { outbox } from './platform/messages/outbox.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
+import { threadedStamper } from './platform/stamping/threaded.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
@@ -52,11 +55,16 @@ export async function openMarket(config: Config): Promise<Market> {
   const { embedder, degraded } = await openEmbedder(config)
   const now = () => new Date().toISOString()
   const { messages } = config
+  const folder = filesOf(config)
+  const limits = { largest: config.largestFile }
+  const stamper = threadedStamper()
   const ports: Ports = {
     database,
     search,
     embedder,
     messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
+    stamper,
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
@@ -67,6 +75,7 @@ export async function openMarket(config: Config): Promise<Market> {
     degraded,
     async close() {
       await embedder?.close()
+      await stamper.close()
       await search.close()
       await database.close()
     },

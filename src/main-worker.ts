@@ -1,23 +1,27 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
-import { auditKeysFrom, gatewayFrom } from './platform/config.ts'
+import { auditKeysFrom, gatewayFrom, largestFileFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { type R2, r2Blobs } from './platform/files/r2.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { gateway, unreachable } from './platform/messages/gateway.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
+import { pdfStamper } from './platform/stamping/pdf.ts'
 
 interface Env {
   DB: D1
+  FILES: R2
   SUNMAO_TIME_ZONE?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
   /** At least 32 characters that seal cookies and codes (`wrangler secret put`); without them nobody can sign in by account. */
   SUNMAO_SECRET?: string
+  SUNMAO_LARGEST_FILE?: string
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
@@ -46,6 +50,8 @@ async function open(env: Env) {
     search: oramaIndex(),
     embedder: null,
     messenger: messages === null ? unreachable : gateway(messages),
+    files: r2Blobs(env.FILES, { largest: largestFileFrom({ ...env }) }),
+    stamper: pdfStamper(),
     secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,

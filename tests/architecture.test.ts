@@ -49,7 +49,7 @@ const roles: [RegExp, Role][] = [
   [/^evaluation\//, 'evaluation'],
   [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
-  [/^(accounts|demands)\/form\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
+  [/^(accounts|demands)\/form\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
   [/\/store\.ts$/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
@@ -70,15 +70,16 @@ const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 const order = [
   ['market'],
   ['directory'],
+  ['readings'],
   ['accounts', 'demands'],
   ['offerings'],
-  ['disclosures', 'evidence', 'organisations'],
+  ['attachments', 'disclosures', 'evidence', 'organisations'],
   ['imports', 'matching'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */
-const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input)\.ts$|^src\/platform\/codes\//
+const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input|files\/inspect\/media-type)\.ts$|^src\/platform\/codes\//
 /** The words of the index: matching speaks of documents, tokens and hashes of texts, and stays pure. */
 const indexVocabulary = /^src\/platform\/search\/(search-index|tokens)\.ts$|^src\/platform\/embedding\/text-hash\.ts$/
 /** Which language a reader's text is in; what a table holds: types alone. */
@@ -112,7 +113,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, demands, offerings, evidence, then imports and matching', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, demands, offerings, attachments and evidence, then imports and matching', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)
@@ -189,7 +190,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {

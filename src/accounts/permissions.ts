@@ -61,6 +61,13 @@ const expertKeepers = { expert: ['own'], institution: ['organisation'], operator
 
 const theirs = ['organisation'] as const
 const organisations = { enterprise: theirs, institution: theirs, provider: theirs, park: theirs, county: theirs } as const
+/** Those who stand in for whatever documents are attached to. */
+const attachmentKeepers = {
+  ...demandKeepers,
+  ...organisations,
+  park: ['organisation', 'entered'],
+  county: ['organisation', 'entered'],
+} as const
 /** Whoever is signed in, for himself or for anybody. */
 const signedIn = ['signed-in'] as const
 const claimants = {
@@ -121,6 +128,12 @@ export const permissions = {
   'offering.publish': { operator: 'any' },
   'offering.return': { operator: 'any' },
   'offering.withdraw': offeringKeepers,
+  // Documents: whoever may amend what they are attached to, and of an organisation itself alone.
+  'attachment.upload': attachmentKeepers,
+  'attachment.remove': attachmentKeepers,
+  'attachment.read': attachmentKeepers,
+  'attachment.read-readings': { ...organisations, operator: 'any', auditor: 'any' },
+  'attachment.read-trace': { operator: 'any', auditor: 'any' },
   'enterprise.register': { park: 'any', county: 'any', broker: 'any', operator: 'any' },
   'enterprise.amend': { enterprise: ['organisation'], operator: 'any' },
   'enterprise.read-whole': { enterprise: ['organisation'], park: ['organisation'], county: ['region'], broker: 'any', operator: 'any' },

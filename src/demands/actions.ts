@@ -10,6 +10,7 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
+import { noteReading } from '../readings/actions.ts'
 import { isLost, type Outward, outwardOf } from './anonymity.ts'
 import {
   blankDemand,
@@ -173,6 +174,13 @@ export async function expireDemands(ports: Ports): Promise<number> {
 /** One demand as this actor may read it; 404 where he may not know of it. */
 export async function readDemand(ports: Ports, actor: Actor, id: string): Promise<DemandView> {
   return demandView(actor, await findKnown(ports, actor, id))
+}
+
+/** The same for whoever looks at it: of a look at what is confidential a trace stays, but of the owner's own. */
+export async function showDemand(ports: Ports, actor: Actor, id: string): Promise<DemandView> {
+  const view = await readDemand(ports, actor, id)
+  await noteReading(ports, actor, view)
+  return view
 }
 
 /** A page of demands that this actor may know of, newest first. */

@@ -9,11 +9,11 @@ import {
   draftDemand,
   listDemands,
   publishDemand,
-  readDemand,
   readTellingWords,
   requestDemandPublication,
   returnDemand,
   routeDemand,
+  showDemand,
   solveDemand,
   withdrawDemand,
 } from './actions.ts'
@@ -75,7 +75,7 @@ export function demandApi(): Api {
   endpoint(
     api,
     { method: 'get', path: '/api/demands/{id}', summary: 'Read a demand', tag, returns: [200, DemandView], problems: ['not-found'] },
-    ({ ports, actor, params }) => readDemand(ports, actor, params.id!),
+    ({ ports, actor, params }) => showDemand(ports, actor, params.id!),
   )
   endpoint(
     api,

@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
 import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
@@ -21,6 +23,7 @@ export interface DemandPageProps {
   mayRequestPublication: boolean
   isDemonstration: boolean
   standing: Standing
+  attachments: ShownAttachments
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -61,6 +64,7 @@ export function DemandPage(props: DemandPageProps) {
         </div>
         <DemandTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
     </Page>
   )

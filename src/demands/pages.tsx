@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { may } from '../accounts/permissions.ts'
+import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { standingOf } from '../disclosures/actions.ts'
 import { findSettings } from '../market/store.ts'
@@ -16,7 +17,7 @@ import { Pager } from '../platform/web/parts/pager.tsx'
 import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { viewOf } from '../platform/web/view.ts'
-import { demandRelations, draftDemand, readDemand, requestDemandPublication } from './actions.ts'
+import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
 import { demandTitle } from './demand-card.tsx'
 import { DemandPage } from './demand-page.tsx'
 import { DemandForm, draftFrom, faultsByField } from './form.ts'
@@ -43,9 +44,9 @@ export function demandPages() {
 async function demandPage(c: AppContext) {
   const view = viewOf(c)
   const { ports, actor } = c.var
-  const demand = await readDemand(ports, actor, c.req.param('id')!)
+  const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations, standing] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, standing, attachments] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
@@ -53,6 +54,7 @@ async function demandPage(c: AppContext) {
     itemsOf(ports, actor, 'demand', [demand.id]),
     relationsOf(c, demand.id),
     standingOf(ports, actor, demand.id),
+    shownOn(ports, actor, 'demand', demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
@@ -61,7 +63,9 @@ async function demandPage(c: AppContext) {
   const isOwn = relations.includes('organisation')
   return answerPage(
     c,
-    <DemandPage {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, offerings, experts, standing }} />,
+    <DemandPage
+      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts, standing }}
+    />,
   )
 }
 

@@ -34,7 +34,7 @@ describe('the words that may tell whose text it is', () => {
       '“'.repeat(8000),
       'A'.repeat(8000),
       '1'.repeat(8000),
-      'a.'.repeat(4000) + '@',
+      `${'a.'.repeat(4000)}@`,
     ])
       expect(found(text).length).toBeLessThan(5)
   })

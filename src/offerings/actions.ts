@@ -11,6 +11,7 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
+import { noteReading } from '../readings/actions.ts'
 import { type OfferingState, offeringLifecycle } from './lifecycle.ts'
 import { blankOffering, isPublishedOffering, type Offering, OfferingDraft, type OfferingView, offeringFaults } from './offering.ts'
 import { offerings } from './store.ts'
@@ -103,6 +104,13 @@ export async function expireOfferings(ports: Ports): Promise<number> {
 /** One offering as this actor may read it; 404 where he may not know of it. */
 export async function readOffering(ports: Ports, actor: Actor, id: string): Promise<OfferingView> {
   return offeringView(actor, await findKnown(ports, actor, id))
+}
+
+/** The same for whoever looks at it: of a look at what is confidential a trace stays, but of the owner's own. */
+export async function showOffering(ports: Ports, actor: Actor, id: string): Promise<OfferingView> {
+  const view = await readOffering(ports, actor, id)
+  await noteReading(ports, actor, view)
+  return view
 }
 
 /** A page of offerings that this actor may know of, newest first. */

@@ -1,3 +1,5 @@
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
 import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
 import type { ExpertView } from '../directory/expert.ts'
 import type { Standing } from '../disclosures/actions.ts'
@@ -17,6 +19,7 @@ interface OfferingPageProps {
   owner: { id: string; name: string } | null
   completers: readonly ExpertView[]
   institutions: Institutions
+  attachments: ShownAttachments
   isDemonstration: boolean
   standing: Standing
 }
@@ -51,6 +54,7 @@ export function OfferingPage(props: OfferingPageProps) {
         </div>
         <OfferingTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/offerings/${offering.id}`} />
     </Page>
   )
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { GatewaySettings } from './messages/messenger.ts'
 
+/** In megabytes; on Node and at the edge alike. */
+const largestFile = z.coerce.number().min(0.001).max(100).default(10)
+
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
   /** A file, or `postgres://…`. */
@@ -14,6 +17,10 @@ const Environment = z.object({
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
   /** A secret of at least 32 characters that seals cookies and codes; replicas share one. Made and kept beside the database unless it is set. */
   SUNMAO_SECRET: z.string().min(32).optional(),
+  /** Folder of the files that people attach; beside the database unless it says otherwise. */
+  SUNMAO_FILES: z.string().min(1).optional(),
+  /** The largest of them, in megabytes. */
+  SUNMAO_LARGEST_FILE: largestFile,
   /** Where messages are written while there is no gateway. */
   SUNMAO_OUTBOX: z.string().min(1).default('data/outbox'),
   /** A secret of at least 32 characters with which the journal is sealed; several by commas, the newest first, when it is replaced. */
@@ -56,6 +63,10 @@ export interface Config {
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
   secret: string | null
+  /** Null: as the database says, see `filesOf`. */
+  files: string | null
+  /** In bytes. */
+  largestFile: number
   /** A folder while there is no gateway. */
   messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
   /** Newest first; none for plain seals. */
@@ -81,6 +92,12 @@ export function secretFileOf({ database }: Pick<Config, 'database'>): string | n
   return isFile({ database }) ? `${database}.secret` : 'data/sunmao.secret'
 }
 
+/** The folder of attached files; null for a database that is gone with its process. */
+export function filesOf({ database, files }: Pick<Config, 'database' | 'files'>): string | null {
+  if (files !== null || database === ':memory:') return files
+  return isFile({ database }) ? `${database}.files` : 'data/sunmao.files'
+}
+
 /** The configuration was wrong; the message names the variable and what it must be. */
 export class ConfigWrong extends Error {
   constructor(message: string) {
@@ -100,6 +117,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
+    files: e.SUNMAO_FILES ?? null,
+    largestFile: bytesOf(e.SUNMAO_LARGEST_FILE),
     messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
@@ -111,6 +130,13 @@ export function gatewayFrom(environment: Record<string, unknown>): GatewaySettin
   const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
   return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
 }
+
+/** The largest attached file that the environment allows, in bytes. */
+export function largestFileFrom(environment: Record<string, unknown>): number {
+  return bytesOf(parsed(z.object({ SUNMAO_LARGEST_FILE: largestFile }), environment).SUNMAO_LARGEST_FILE)
+}
+
+const bytesOf = (megabytes: number) => Math.round(megabytes * 1_000_000)
 
 function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))

@@ -23,6 +23,8 @@ export const prefixes = {
   'second-factor': 'fac',
   'sign-in-code': 'cod',
   link: 'lnk',
+  attachment: 'att',
+  reading: 'rea',
   import: 'imp',
   job: 'job',
   /** No id, but made alike: nobody can guess it. */

@@ -1,9 +1,11 @@
 import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
+import type { BlobStore } from './files/blob-store.ts'
 import type { Kind } from './ids.ts'
 import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
+import type { Stamper } from './stamping/stamper.ts'
 
 /** Everything the application needs from the outside world; `main-*.ts` and `tests/worlds.ts` make one each. */
 export interface Ports {
@@ -12,6 +14,8 @@ export interface Ports {
   /** Null where no model runs: the market then works on text alone and says so. */
   embedder: Embedder | null
   messenger: Messenger
+  files: BlobStore
+  stamper: Stamper
   /** What cookies and codes are sealed with, at least 32 characters; null where none is set, and nobody can sign in by account. */
   readonly secret: string | null
   /** The instant, ISO-8601 UTC with milliseconds. */

@@ -11,6 +11,7 @@ export const problems = {
   'not-permitted': 403,
   'second-factor-required': 403,
   'not-found': 404,
+  'file-lost': 404,
   'request-too-slow': 408,
   'not-allowed-now': 409,
   'changed-meanwhile': 409,

@@ -41,6 +41,7 @@ describe('what is confidential', () => {
       { readerName: '砺州理工大学', state: 'standing' },
     ])
     refused(await reader.get(`/api/disclosures?subjectId=${id}`), 'not-permitted')
+    expect((await owner.get(`/api/demands/${id}/readings`)).text).toContain('"object":"confidential"')
     expect((await reader.get('/api/disclosures')).as(List).items).toHaveLength(1)
     refused(await accept(reader, id), 'not-allowed-now')
   })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.tsx'
+import { attachmentApi } from '../../src/attachments/api.ts'
 import { demandApi } from '../../src/demands/api.ts'
 import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
 import { directoryApi } from '../../src/directory/api.ts'
@@ -18,6 +19,7 @@ import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offer
 import { organisationApi } from '../../src/organisations/api.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
 import { problems } from '../../src/platform/problem.ts'
 import { testPorts } from '../worlds.ts'
 import { type Description, faults, resolved } from './documented.ts'
@@ -68,6 +70,7 @@ describe('the description', () => {
       evidenceApi(),
       organisationApi(),
       disclosureApi(),
+      attachmentApi(),
       matchingApi(),
     ]
       .flatMap(({ routes }) => routes)
@@ -114,19 +117,23 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|verification)$/.test(path))
+      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|verification|attachments)$/.test(path))
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
       for (const kind of kinds) expect(operation.responses[problems[kind as keyof typeof problems]]!.description, at).toContain(kind)
+      const isUpload = method === 'post' && path.endsWith('/attachments')
       if (operation.requestBody)
-        expect(kinds, at).toEqual(expect.arrayContaining(['invalid-json', 'invalid-input', 'unsupported-media-type']))
+        expect(kinds, at).toEqual(
+          expect.arrayContaining([isUpload ? 'too-many-requests' : 'invalid-json', 'invalid-input', 'unsupported-media-type']),
+        )
       if (method === 'post') expect(kinds, at).toEqual(expect.arrayContaining(['invalid-input', 'key-reused', 'request-in-flight']))
       if (['patch', 'put', 'delete'].includes(method))
         expect(kinds, at).toEqual(expect.arrayContaining(['version-required', 'version-differs']))
       if (path.includes('{')) expect(kinds, at).toContain('not-found')
       for (const [status, { content }] of Object.entries(operation.responses)) {
-        expect(Object.keys(content), at).toEqual([Number(status) < 400 ? 'application/json' : 'application/problem+json'])
+        const success = path.endsWith('/content') ? mediaTypes : ['application/json']
+        expect(Object.keys(content), at).toEqual(Number(status) < 400 ? success : ['application/problem+json'])
       }
     }
   })

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
 import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
+import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
 import { Verification, verifiedKinds } from '../../src/directory/verification.ts'
@@ -10,6 +11,10 @@ import { Matches } from '../../src/matching/match.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
+import { kindOfId } from '../../src/platform/ids.ts'
+import { pageOf } from '../../src/platform/web/cursor.ts'
+import { ReadingView } from '../../src/readings/reading.ts'
+import { aPng } from '../documents.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
 
@@ -42,7 +47,7 @@ const roles = Role.options
 const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
 /** The relations in which a role can stand to a subject at all. */
 const relationsOf: Record<
-  'demand' | 'offering' | 'evidence' | 'match' | 'market' | 'verification' | 'claim' | 'merger' | DirectoryKind,
+  'demand' | 'offering' | 'evidence' | 'attachment' | 'match' | 'market' | 'verification' | 'claim' | 'merger' | DirectoryKind,
   Partial<Record<Role, Relation[]>>
 > = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
@@ -54,6 +59,7 @@ const relationsOf: Record<
   institution: { institution: ['organisation'] },
   expert: { expert: ['own'], institution: ['organisation'] },
   evidence: { expert: ['own'], institution: ['organisation'] },
+  attachment: { ...organisations, park: ['organisation', 'entered'], county: ['organisation', 'entered'], broker: ['assigned', 'entered'] },
   broker: { broker: ['own'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
@@ -186,6 +192,41 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
   }
 }
 
+/** What a document is attached to, and the asker in that relation to it: a demand, an offering, or the asker's organisation. */
+async function attachedScene(asker: Asker): Promise<{ asker: Client; path: string }> {
+  const { role, relation } = asker
+  if (isTheirs(relation) && role === 'institution') {
+    const { asker: institution, id } = await offeringScene(asker, 'published')
+    return { asker: institution, path: `/api/offerings/${id}` }
+  }
+  if (isTheirs(relation) && (role === 'provider' || role === 'park' || role === 'county')) return subjectScene(role, asker, 'public')
+  const { asker: client, id } = await demandScene(asker, 'published')
+  return { asker: client, path: `/api/demands/${id}` }
+}
+
+const attach = (client: Client, path: string, group: string) =>
+  client.ask('POST', `${path}/attachments?name=a.png&group=${group}`, { raw: { body: Uint8Array.from(aPng()) } })
+/** What a listing keeps confidential the operator reads for a reason alone. */
+const opened = async (path: string) => {
+  if (/demands|offerings/.test(path))
+    await market.operator.post('/api/openings', { subjectId: path.split('/').at(-1), reason: '核对涉密情况' })
+}
+/** A verb on a document of that group. */
+function attachmentScene(
+  group: (path: string) => string,
+  verb: (client: Client, attachment: Attachment) => Promise<Answer>,
+  isKnown: boolean,
+) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await attachedScene(asker)
+    const attachment = (await attach(market.operator, scene.path, group(scene.path))).as(Attachment)
+    await opened(scene.path)
+    const ask = (client: Client) => verb(client, attachment)
+    return { asker: scene.asker, ask, ...(isKnown && open(scene.path) === 'teaser' && { known: ask }) }
+  }
+}
+/** Of an organisation nothing is for everybody. */
+const open = (path: string) => (/demands|offerings/.test(path) ? 'teaser' : 'confidential')
 /** The asker's own organisation, or an enterprise that is not his. */
 async function organisationScene({ role, relation }: Asker) {
   const asker = await newcomer(role)
@@ -220,12 +261,15 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   },
   'demand.agree': disclosing('demand', (client, subjectId) => client.post('/api/disclosures', { subjectId, textVersion: terms.version })),
   'demand.open': disclosing('demand', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
-  'demand.read-readings': disclosing('demand', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
   'offering.agree': disclosing('offering', (client, subjectId) =>
     client.post('/api/disclosures', { subjectId, textVersion: terms.version }),
   ),
   'offering.open': disclosing('offering', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
-  'offering.read-readings': disclosing('offering', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
+  'demand.read-readings': async (asker) => {
+    const scene = await demandScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/demands/${scene.id}/readings`)
+    return { asker: scene.asker, ask, known: ask }
+  },
   'demand.request-publication': demandStep('publication-request', 'draft'),
   'demand.publish': demandStep('publication', 'vetting', { checks }),
   'demand.return': demandStep('return', 'vetting', { reason: '请补充现状' }),
@@ -259,6 +303,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'offering.read-whole': async (asker) => {
     const scene = await offeringScene(asker, 'draft')
     return { asker: scene.asker, ask: (client) => client.get(`/api/offerings/${scene.id}`) }
+  },
+  'offering.read-readings': async (asker) => {
+    const scene = await offeringScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/readings`)
+    return { asker: scene.asker, ask, known: ask }
   },
   'offering.request-publication': offeringStep('publication-request', 'draft'),
   'offering.publish': offeringStep('publication', 'vetting', { checks }),
@@ -303,6 +352,32 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'evidence.register': evidenceScene((client, { expertId }) => client.post(`/api/experts/${expertId}/evidence`, work)),
   'evidence.amend': evidenceScene((client, { id }) => client.patch(`/api/evidence/${id}`, 1, { role: 'author' })),
   'evidence.remove': evidenceScene((client, { id }) => client.delete(`/api/evidence/${id}`, 1)),
+  'attachment.upload': async (asker) => {
+    const scene = await attachedScene(asker)
+    const ask = (client: Client) => attach(client, scene.path, open(scene.path))
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'attachment.remove': attachmentScene(open, (client, { id }) => client.delete(`/api/attachments/${id}`, 1), true),
+  'attachment.read': attachmentScene(
+    () => 'confidential',
+    (client, { id }) => client.get(`/api/attachments/${id}`),
+    false,
+  ),
+  'attachment.read-readings': async (asker) => {
+    const scene = await organisationScene(asker)
+    const kind = (['enterprise', 'institution', 'provider', 'park', 'county'] as const).find((kind) => kind === kindOfId(scene.id))!
+    const ask = (client: Client) => client.get(`/api/${subjectKinds[kind]}/${scene.id}/readings`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'attachment.read-trace': async (asker) => {
+    const scene = await attachedScene({ ...asker, relation: null })
+    const { id } = (await attach(market.operator, scene.path, 'confidential')).as(Attachment)
+    await opened(scene.path)
+    await market.operator.get(`/api/attachments/${id}/content`)
+    const { code } = (await market.operator.get(`${scene.path}/readings`)).as(pageOf(ReadingView)).items[0]!
+    const ask = (client: Client) => client.get(`/api/readings?code=${code}`)
+    return { asker: scene.asker, ask, known: ask }
+  },
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),

@@ -159,6 +159,37 @@ export interface Tables {
   }
   link: { id: string; purpose: string; secret_hash: string; expires_at: string; used_at: string | null; created_at: string }
   attempt: { key: string; count: number; since: string }
+  attachment: {
+    id: string
+    version: number
+    subject_id: string
+    /** One of the few places that a subject has, which keeps the racing last one out. */
+    place: number
+    field_group: string
+    name: string
+    media_type: string
+    size: number
+    sha256: string
+    /** Name of its bytes in the blob store. */
+    blob: string
+    uploaded_by: string
+    created_at: string
+  }
+  /** Who read what of somebody's, and when. */
+  reading: {
+    id: string
+    /** The listing or organisation to whose owner it is told. */
+    subject_id: string
+    /** What of it was read: an attachment's id, or the name of a part. */
+    object: string
+    reader_id: string
+    reader_role: string
+    /** In whose session; null for tokens. */
+    account_id: string | null
+    at: string
+    /** What a stamped copy is known by; null where nothing was handed out. */
+    code: string | null
+  }
   idempotency: {
     actor_id: string
     key: string

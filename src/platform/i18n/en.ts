@@ -1,4 +1,5 @@
 import { account, message } from './en/account.ts'
+import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
@@ -53,12 +54,14 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'email-taken': 'This address cannot be used; take another one',
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
+  ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
+  'too-many-attachments': (count) => `It has ${count} documents, which is the most. Remove one that is not needed first.`,
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
 }
 
@@ -76,6 +79,7 @@ export const en: Words = {
   units,
   account,
   message,
+  attachment,
   market,
   search,
   listing,
@@ -108,6 +112,10 @@ export const en: Words = {
       detail: 'Your account has to pass two-step verification before it may do anything else.',
     },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
+    'file-lost': {
+      title: 'The file is lost or damaged',
+      detail: 'The document is on record, but its file is gone or has changed. Ask the operator to bring it back from a backup.',
+    },
     'request-too-slow': {
       title: 'The request did not arrive in time',
       detail: 'The connection is closed. Check the network and send it again.',
@@ -138,12 +146,14 @@ export const en: Words = {
     'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
     'too-large': {
       title: 'Too large',
-      detail: ({ rows, bytes, limit }) =>
-        rows
-          ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
-          : bytes
-            ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
-            : 'A request may have 1 MB. Use the import for bulk data.',
+      detail: ({ rows, bytes, limit, megabytes }) =>
+        megabytes
+          ? `A file may have ${megabytes} MB. Make images smaller, scan less finely, or split it.`
+          : rows
+            ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
+            : bytes
+              ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
+              : 'A request may have 1 MB. Use the import for bulk data.',
     },
     'address-too-long': {
       title: 'The address is too long',

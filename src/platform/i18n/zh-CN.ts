@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../problem.ts'
 import { account, message } from './zh-CN/account.ts'
+import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
@@ -51,12 +52,14 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'email-taken': '这个邮箱不能使用，请换一个',
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
+  ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
+  'too-many-attachments': (count) => `最多 ${count} 个附件，已经满了。请先删除不需要的，再上传。`,
   'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
 }
 
@@ -75,6 +78,7 @@ export const zhCN = {
   units,
   account,
   message,
+  attachment,
   market,
   search,
   listing,
@@ -101,6 +105,7 @@ export const zhCN = {
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
+    'file-lost': { title: '文件丢失或损坏', detail: '这个附件的登记还在，但文件本身找不到或已经改变。请联系市场运营人员从备份恢复。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
       title: '当前状态下不能这样做',
@@ -119,12 +124,14 @@ export const zhCN = {
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
       title: '内容过大',
-      detail: ({ rows, bytes, limit }) =>
-        rows
-          ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
-          : bytes
-            ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
-            : '单次请求不超过 1 MB。批量数据请用导入功能。',
+      detail: ({ rows, bytes, limit, megabytes }) =>
+        megabytes
+          ? `单个文件不超过 ${megabytes} MB。请压缩图片、降低扫描精度，或拆成几个文件。`
+          : rows
+            ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
+            : bytes
+              ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
+              : '单次请求不超过 1 MB。批量数据请用导入功能。',
     },
     'address-too-long': {
       title: '请求地址过长',

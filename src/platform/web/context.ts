@@ -6,7 +6,15 @@ import type { Ports } from '../ports.ts'
 
 /** What every request carries once the first middlewares have run. */
 export interface Env {
-  Variables: { ports: Ports; actor: Actor; session: Session | null; locale: Locale; requestId: string }
+  Variables: {
+    ports: Ports
+    actor: Actor
+    session: Session | null
+    locale: Locale
+    requestId: string
+    /** The whole body of a request that brings a file; see `upload.ts`. */
+    upload: Uint8Array<ArrayBuffer> | null
+  }
 }
 export type AppContext = Context<Env>
 

@@ -11,6 +11,7 @@ import { localeOf } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { type AppContext, type Env, isSecure } from './context.ts'
+import { isUpload, slowestUploadMs } from './upload.ts'
 
 /** The longest address of a request, which is what RFC 9110 advises everybody to take. */
 const longestAddress = 8_000
@@ -27,6 +28,7 @@ export function begin(ports: Ports) {
     c.set('ports', ports)
     c.set('actor', visitor)
     c.set('session', null)
+    c.set('upload', null)
     c.set('locale', localeOf({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
     // No address of ours holds NUL, and PostgreSQL refuses to be asked for it.
@@ -102,18 +104,22 @@ export const limitedAddress = createMiddleware<Env>(async (c, next) => {
   await next()
 })
 
-export const limitedBody = bodyLimit({
+const limitedPlainBody = bodyLimit({
   maxSize: largestBody,
   onError: () => {
     throw new Problem('too-large', { maximum: largestBody })
   },
 })
 
+/** But for files, which are read within a limit of their own. */
+export const limitedBody = createMiddleware<Env>((c, next) => (isUpload(c) ? next() : limitedPlainBody(c, next)))
+
 /** Answers 503 when the work takes too long; what was begun may still finish, so a repeated write should carry an Idempotency-Key. */
-export const limitedTime = createMiddleware<Env>(async (_, next) => {
+export const limitedTime = createMiddleware<Env>(async (c, next) => {
+  const limitMs = timeLimitMs + (isUpload(c) ? slowestUploadMs : 0)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('took-too-long', { limitMs: timeLimitMs })), timeLimitMs)
+    timer = setTimeout(() => reject(new Problem('took-too-long', { limitMs })), limitMs)
   })
   try {
     await Promise.race([next(), late])
