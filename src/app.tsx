@@ -11,6 +11,8 @@ import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
+import { disclosureApi } from './disclosures/api.ts'
+import { disclosurePages } from './disclosures/pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
@@ -58,6 +60,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     evidenceApi(),
     attachmentApi(),
     organisationApi(),
+    disclosureApi(),
     matchingApi(),
   ])
     app.route('/', api)
@@ -90,6 +93,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     directoryPages(),
     attachmentPages(),
     organisationPages(),
+    disclosurePages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

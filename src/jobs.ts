@@ -1,6 +1,6 @@
 import { removeExpired } from './accounts/store.ts'
 import { sweepFiles } from './attachments/actions/remove.ts'
-import { expireDemands } from './demands/actions.ts'
+import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
@@ -12,6 +12,9 @@ export const handlers: JobHandlers = {
     await expireDemands(ports)
     await expireOfferings(ports)
   },
+  'demands.coarsen': async (ports) => {
+    await coarsenDemands(ports)
+  },
   'vectors.remove-stale': removeStaleVectors,
   'files.sweep': sweepFiles,
   'accounts.remove-expired': async ({ database, now }) => database.commit(...removeExpired(database, now())),
@@ -19,6 +22,6 @@ export const handlers: JobHandlers = {
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired']
+  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }

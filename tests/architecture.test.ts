@@ -73,7 +73,7 @@ const order = [
   ['readings'],
   ['accounts', 'demands'],
   ['offerings'],
-  ['attachments', 'evidence', 'organisations'],
+  ['attachments', 'disclosures', 'evidence', 'organisations'],
   ['imports', 'matching'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))

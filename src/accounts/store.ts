@@ -211,6 +211,17 @@ export function removeAttempts(database: Database, key: string): Compilable {
   return database.query.deleteFrom('attempt').where('key', '=', key)
 }
 
+/** Ids of listings whose confidential part a reader may read at that time. */
+export async function disclosedTo(database: Database, readerId: string, at: string): Promise<string[]> {
+  const standing = database.query
+    .selectFrom('disclosure')
+    .select('subject_id')
+    .where('reader_id', '=', readerId)
+    .where('state', '=', 'standing')
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', at)]))
+  return (await standing.execute()).map(({ subject_id }) => subject_id)
+}
+
 /** Ids of what an account brought in, which its first entry in the journal tells. */
 export async function authoredBy(database: Database, accountId: string): Promise<string[]> {
   const first = database.query

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { ShownAttachments } from '../attachments/actions/read.ts'
 import { AttachmentSection } from '../attachments/parts/section.tsx'
+import type { Standing } from '../disclosures/actions.ts'
+import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -21,6 +23,7 @@ export interface DemandPageProps {
   mayRequestPublication: boolean
   isDemonstration: boolean
   attachments: ShownAttachments
+  standing: Standing
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -57,6 +60,11 @@ export function DemandPage(props: DemandPageProps) {
             </Section>
           )}
           <Chips texts={demand.keywords} locale={locale} />
+          <ConfidentialSection
+            view={view}
+            listing={{ ...demand, hasConfidential: demand.hasConfidential || props.attachments.isWithheld }}
+            standing={props.standing}
+          />
         </div>
         <DemandTerms {...props} />
       </div>

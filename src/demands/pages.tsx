@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf'
 import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
+import { standingOf } from '../disclosures/actions.ts'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -45,7 +46,7 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await readDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations, attachments] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
@@ -53,6 +54,7 @@ async function demandPage(c: AppContext) {
     itemsOf(ports, actor, 'demand', [demand.id]),
     relationsOf(c, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
+    standingOf(ports, actor, demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
@@ -62,7 +64,7 @@ async function demandPage(c: AppContext) {
   return answerPage(
     c,
     <DemandPage
-      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts }}
+      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts, standing }}
     />,
   )
 }

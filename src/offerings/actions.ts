@@ -125,8 +125,12 @@ export async function listOfferings(
 }
 
 export function offeringView(actor: Actor, offering: Offering): OfferingView {
-  if (may(actor, 'offering.read-whole', offeringRelations(actor, offering))) return { ...offering, reading: 'whole' }
-  const outside: OfferingView = { ...offering, vetting: null, returnReason: null, reading: 'whole' }
+  const relations = offeringRelations(actor, offering)
+  const hasConfidential = offering.confidential !== null
+  const confidential = may(actor, 'offering.read-confidential', relations) ? offering.confidential : null
+  const shown = { ...offering, confidential, hasConfidential, reading: 'whole' as const }
+  if (may(actor, 'offering.read-whole', relations)) return shown
+  const outside: OfferingView = { ...shown, vetting: null, returnReason: null }
   return readsOfferingDetail(actor, offering) ? outside : teaserOnly(outside)
 }
 

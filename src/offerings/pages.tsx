@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { shownOn } from '../attachments/actions/read.ts'
 import { enterpriseActions, institutionActions } from '../directory/actions.ts'
 import { experts } from '../directory/store.ts'
+import { standingOf } from '../disclosures/actions.ts'
 import { listCompleters } from '../evidence/actions.ts'
 import { institutionsOf } from '../matching/parts/cards.tsx'
 import { isSeeded } from '../matching/parts/matches.ts'
@@ -30,6 +31,10 @@ export function offeringPages() {
       completers.map(({ id }) => id),
     )
     const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
-    return answerPage(c, <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration }} />)
+    const standing = await standingOf(ports, actor, offering.id)
+    return answerPage(
+      c,
+      <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration, standing }} />,
+    )
   })
 }

@@ -18,6 +18,7 @@ export const prefixes = {
   verification: 'ver',
   claim: 'clm',
   merger: 'mrg',
+  disclosure: 'dsc',
   'sign-in-value': 'siv',
   'second-factor': 'fac',
   'sign-in-code': 'cod',

@@ -18,6 +18,7 @@ export const problems = {
   'already-exists': 409,
   'request-in-flight': 409,
   'checks-missing': 409,
+  'telling-words': 409,
   'version-differs': 412,
   'too-large': 413,
   'address-too-long': 414,

@@ -1,6 +1,6 @@
 import { loadSeed } from '../../seed/load.ts'
 import { createToken, revokeToken } from '../../src/accounts/actions.ts'
-import { marketItself } from '../../src/accounts/actor.ts'
+import { commandLine } from '../../src/accounts/actor.ts'
 import { amendDemand, withdrawDemand } from '../../src/demands/actions.ts'
 import { demands } from '../../src/demands/store.ts'
 import { enterpriseActions, expertActions } from '../../src/directory/actions.ts'
@@ -22,7 +22,7 @@ export const keyed = sealingsWith(['the key of the audit office of Lizhou'])
 /** The demonstration city, and what happened since: amended, withdrawn, removed, imported and taken back, erased; sealed plainly, then with a key. */
 export async function marketWithHistory(database: Database, look: (stage: string) => Promise<unknown>): Promise<void> {
   const ports = testPorts(database, { embedder: null })
-  const actor = marketItself
+  const actor = commandLine
   const first = { after: '', limit: 40 }
   await loadSeed(ports)
   await look('the seed')

@@ -22,6 +22,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0004_audit',
         '0006_attachment',
         '0007_organisations',
+        '0010_disclosure',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -95,6 +96,7 @@ const tableTypes: TableTypes = {
   county: { ...listing, region_code: 'text null' },
   verification: { ...listing, subject_id: 'text', state: 'text' },
   claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
+  disclosure: { ...listing, subject_id: 'text', reader_id: 'text', state: 'text', until: 'text null' },
   merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {

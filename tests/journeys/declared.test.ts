@@ -3,6 +3,7 @@ import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
+import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
@@ -24,6 +25,8 @@ interface Scene {
   version?: number
   /** Of a person who is signed in, for what needs an account. */
   headers?: Record<string, string>
+  /** Who may, where that is not the operator. */
+  as?: Client
 }
 
 let market: Market
@@ -91,8 +94,10 @@ const attaching: Record<string, () => Promise<string>> = {
     (await market.operator.post('/api/counties', { name: '铸东县', region: codeIn('region', '990103') })).header('location')!,
 }
 const file = Uint8Array.from(aPng())
+/** What the operator reads without a reason. */
+const groupOn = (path: string) => (/demands|offerings/.test(path) ? 'detail' : 'confidential')
 const attach = async (path: string): Promise<Attachment> => {
-  const scene = { path: `${path}/attachments?name=a.png&group=confidential`, file }
+  const scene = { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
   return (await ask('POST', scene)).as(Attachment)
 }
 const attachment = async (end = '') => `/api/attachments/${(await attach(await demandIn('draft'))).id}${end}`
@@ -106,12 +111,16 @@ const attachments = Object.fromEntries(
         // Nothing that has twenty already: some subjects are the same in every scene.
         const { database } = market.ports
         await database.commit(database.query.deleteFrom('attachment').where('subject_id', '=', path.split('/').at(-1)!))
-        return { path: `${path}/attachments?name=a.png&group=confidential`, file }
+        return { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
       },
     ],
     [`GET /api/${kind}/{id}/readings`, async () => ({ path: `${await attaching[kind]!()}/readings` })],
   ]),
 )
+const opening = async () => {
+  const body = { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' }
+  return (await market.operator.post('/api/openings', body)).as(Disclosure).id
+}
 const verification = async () => {
   const { id } = await market.enterprise({ name: '北塬机械有限公司' })
   return (await market.operator.post(`/api/organisations/${id}/verification`, { note: null })).as(Verification).id
@@ -195,6 +204,19 @@ const scenes: Record<string, () => Promise<Scene>> = {
     body: { verdict: 'grant', reason: null },
   }),
   'POST /api/claims/{id}/withdrawal': async () => ({ path: `/api/claims/${await claim()}/withdrawal`, headers: person }),
+  'GET /api/nda': async () => ({ path: '/api/nda' }),
+  'POST /api/disclosures': async () => ({
+    path: '/api/disclosures',
+    body: { subjectId: (await market.publish(enterprise, casting)).id, textVersion: terms.version },
+    as: shenYue,
+  }),
+  'GET /api/disclosures': async () => ({ path: '/api/disclosures' }),
+  'POST /api/disclosures/{id}/ending': async () => ({ path: `/api/disclosures/${await opening()}/ending` }),
+  'POST /api/openings': async () => ({
+    path: '/api/openings',
+    body: { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' },
+  }),
+  'GET /api/demands/{id}/telling-words': async () => ({ path: await demandIn('draft', '/telling-words') }),
   'POST /api/mergers': async () => ({ path: '/api/mergers', body: await twins() }),
   'GET /api/mergers': async () => ({ path: '/api/mergers' }),
   'POST /api/mergers/{id}/undoing': async () => ({
@@ -214,9 +236,14 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'GET /api/attachments/{id}/content': async () => ({ path: await attachment('/content') }),
   'DELETE /api/attachments/{id}': async () => ({ path: await attachment(), version: 1 }),
   'GET /api/readings': async () => {
-    await market.operator.get(await attachment('/content'))
+    await market.operator.get(`/api/attachments/${(await attach(`/api/enterprises/${enterprise.id}`)).id}/content`)
     const { database } = market.ports
-    const { code } = await database.query.selectFrom('reading').select('code').limit(1).executeTakeFirstOrThrow()
+    const { code } = await database.query
+      .selectFrom('reading')
+      .select('code')
+      .where('code', 'is not', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
     return { path: `/api/readings?code=${code}` }
   },
   'GET /api/experts/{id}/matches': async () => ({ path: `/api/experts/${expert.id}/matches` }),
@@ -239,7 +266,13 @@ interface Changes {
 function ask(
   endpoint: string,
   scene: Scene,
-  { as = scene.headers ? market.visitor : market.operator, path = scene.path, raw, version = scene.version, headers }: Changes = {},
+  {
+    as = scene.as ?? (scene.headers ? market.visitor : market.operator),
+    path = scene.path,
+    raw,
+    version = scene.version,
+    headers,
+  }: Changes = {},
 ): Promise<Answer> {
   const body = raw ?? scene.file ?? (scene.body && JSON.stringify(scene.body))
   return as.ask(endpoint.split(' ')[0]!, path, {
@@ -298,6 +331,11 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const { id } = (await market.visitor.post('/api/claims', { subjectId: subject.id, note: null }, person)).as(Claim)
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
+  if (endpoint === 'GET /api/disclosures') return expert.get(`/api/disclosures?subjectId=${(await market.publish(enterprise, casting)).id}`)
+  if (endpoint === 'POST /api/disclosures') return ask(endpoint, await scenes[endpoint]!(), { as: expert })
+  // Who is told of a reader and may still not end it.
+  if (endpoint === 'POST /api/disclosures/{id}/ending')
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   if (endpoint.includes('/verifications/')) return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
@@ -318,6 +356,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'GET /api/readings') return ask(endpoint, { path: `/api/readings?code=${'A'.repeat(16)}` })
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
+    if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
   },
   'file-lost': async (endpoint) => {
@@ -352,9 +391,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     }
     const scene = await scenes[endpoint]!()
     // What can be done once is its own end.
-    if (/verification|claims|mergers/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
+    if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
     else await end(scene)
     return ask(endpoint, scene, { version: 2 })
+  },
+  'telling-words': async (endpoint) => {
+    const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
+    const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`
+    if (endpoint === 'POST /api/demands/{id}/publication') return market.operator.post(`${path}/publication`, { checks })
+    await market.operator.patch(path, 2, { teaser: null })
+    await market.operator.post(`${path}/publication`, { checks })
+    return market.operator.patch(path, 4, { teaser: '北塬机械有限公司求助' })
   },
   'already-exists': async (endpoint) => {
     const { id: accountId } = await accountOf(market.ports, '+8613900139000')

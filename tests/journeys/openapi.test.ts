@@ -10,6 +10,7 @@ import { Evidence, EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
 import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, ParkDraft } from '../../src/directory/park.ts'
+import { disclosureApi } from '../../src/disclosures/api.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
@@ -69,6 +70,7 @@ describe('the description', () => {
       evidenceApi(),
       attachmentApi(),
       organisationApi(),
+      disclosureApi(),
       matchingApi(),
     ]
       .flatMap(({ routes }) => routes)

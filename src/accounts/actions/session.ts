@@ -50,7 +50,7 @@ function chosen(memberships: Membership[], id: string | null): Membership | null
 }
 
 /** Whom a session acts for; before it has shown the second factor, or while there is nobody, it may what a visitor may. */
-export async function actorIn(ports: Pick<Ports, 'database'>, { account, membership, needsSecondFactor }: Session): Promise<Actor> {
+export async function actorIn(ports: Pick<Ports, 'database' | 'now'>, { account, membership, needsSecondFactor }: Session): Promise<Actor> {
   if (needsSecondFactor) return visitor
   // Nobody yet: he may read what a visitor may, and claim what is his.
   if (membership === null) return actingAs('visitor', 'visitor', { accountId: account.id })

@@ -7,6 +7,7 @@ import accounts from './migrations/0003_accounts.sql'
 import audit from './migrations/0004_audit.sql'
 import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
+import disclosure from './migrations/0010_disclosure.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, string> = {
   '0004_audit': audit,
   '0006_attachment': attachment,
   '0007_organisations': organisations,
+  '0010_disclosure': disclosure,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

@@ -24,6 +24,7 @@ export interface Tables {
   county: ListingRow & { region_code: string | null }
   verification: ListingRow & { subject_id: string; state: string }
   claim: ListingRow & { subject_id: string; account_id: string; state: string }
+  disclosure: ListingRow & { subject_id: string; reader_id: string; state: string; until: string | null }
   merger: ListingRow & { from_id: string; into_id: string; state: string }
   evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
   demand: ListingRow & {
@@ -215,9 +216,10 @@ export type ListingTable =
   | 'verification'
   | 'claim'
   | 'merger'
+  | 'disclosure'
   | 'evidence'
   | 'demand'
   | 'offering'
 
 /** Listings that a file may bring. */
-export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger'>
+export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger' | 'disclosure'>

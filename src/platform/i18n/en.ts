@@ -1,6 +1,7 @@
 import { account, message } from './en/account.ts'
 import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
+import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
@@ -33,6 +34,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
+  telling: ({ words }) => `“${words}” may tell whose it is`,
   'not-mergeable': 'Only two different profiles of one kind can be merged',
   'merged-away': 'It was merged into another one itself: give that one',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
@@ -67,8 +69,8 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
-  ended: 'ended',
   merged: 'merged',
+  ...disclosure.states,
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? 'unknown' : String(state))
 
@@ -89,6 +91,7 @@ export const en: Words = {
   directory,
   matching,
   organisation,
+  disclosure,
   terminal,
   problem: {
     'malformed-request': {
@@ -130,6 +133,11 @@ export const en: Words = {
     'request-in-flight': {
       title: 'The same request is being handled',
       detail: 'Wait a moment and try again with the same Idempotency-Key.',
+    },
+    'telling-words': {
+      title: 'What is public may tell whose demand it is',
+      detail: ({ words }) =>
+        `These words may tell the enterprise: ${(words as string[]).join(', ')}. Its name and ways to reach it must go; for others that must stay, give the reason with the check of wording.`,
     },
     'checks-missing': {
       title: 'Vetting is not complete',

@@ -2,6 +2,7 @@ import type { ProblemKind } from '../problem.ts'
 import { account, message } from './zh-CN/account.ts'
 import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
+import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
@@ -31,6 +32,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
+  telling: ({ words }) => `“${words}”可能暴露企业身份`,
   'not-mergeable': '只能把同一类的两份不同资料合并',
   'merged-away': '它自己已被合并，请填合并后保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
@@ -65,8 +67,8 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
-  ended: '已结束',
   merged: '已合并',
+  ...disclosure.states,
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? '未知' : String(state))
 
@@ -88,6 +90,7 @@ export const zhCN = {
   directory,
   matching,
   organisation,
+  disclosure,
   terminal,
   problem: {
     'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },
@@ -113,6 +116,11 @@ export const zhCN = {
     'already-exists': { title: '已经存在', detail: '这份文件，或同一来源的对象，以前已经导入。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
+    'telling-words': {
+      title: '公开的文字可能暴露企业身份',
+      detail: ({ words }) =>
+        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁用语”审核中写明理由。`,
+    },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
       title: '内容过大',
