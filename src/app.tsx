@@ -58,9 +58,9 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringApi(),
     directoryApi(),
     evidenceApi(),
+    attachmentApi(),
     organisationApi(),
     disclosureApi(),
-    attachmentApi(),
     matchingApi(),
   ])
     app.route('/', api)

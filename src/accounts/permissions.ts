@@ -128,10 +128,10 @@ export const permissions = {
   'offering.publish': { operator: 'any' },
   'offering.return': { operator: 'any' },
   'offering.withdraw': offeringKeepers,
-  // Documents: whoever may amend what they are attached to, and of an organisation itself alone.
+  // Documents: whoever may amend what they are attached to. Those of listings are read as the fields of their group are.
   'attachment.upload': attachmentKeepers,
   'attachment.remove': attachmentKeepers,
-  'attachment.read': attachmentKeepers,
+  'attachment.read': { ...organisations, operator: 'any' },
   'attachment.read-readings': { ...organisations, operator: 'any', auditor: 'any' },
   'attachment.read-trace': { operator: 'any', auditor: 'any' },
   'enterprise.register': { park: 'any', county: 'any', broker: 'any', operator: 'any' },

@@ -81,7 +81,7 @@ function Readings({
 }
 
 function Reader({ view, reading: { readerName, readerRole } }: { view: View; reading: ReadingView }) {
-  const role = view.words.account.own.roles[readerRole]
+  const role = readerRole === 'link' ? view.words.attachment.readings.byLink : view.words.account.own.roles[readerRole]
   if (readerName === null) return <>{role}</>
   return (
     <>

@@ -22,8 +22,8 @@ export interface DemandPageProps {
   isOwn: boolean
   mayRequestPublication: boolean
   isDemonstration: boolean
-  standing: Standing
   attachments: ShownAttachments
+  standing: Standing
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -60,7 +60,11 @@ export function DemandPage(props: DemandPageProps) {
             </Section>
           )}
           <Chips texts={demand.keywords} locale={locale} />
-          <ConfidentialSection view={view} listing={demand} standing={props.standing} />
+          <ConfidentialSection
+            view={view}
+            listing={{ ...demand, hasConfidential: demand.hasConfidential || props.attachments.isWithheld }}
+            standing={props.standing}
+          />
         </div>
         <DemandTerms {...props} />
       </div>

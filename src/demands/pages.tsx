@@ -46,15 +46,15 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations, standing, attachments] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
     nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
     itemsOf(ports, actor, 'demand', [demand.id]),
     relationsOf(c, demand.id),
-    standingOf(ports, actor, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
+    standingOf(ports, actor, demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(

@@ -50,7 +50,11 @@ export function OfferingPage(props: OfferingPageProps) {
           <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
           {completers.length > 0 && <Completers {...props} />}
           <Chips texts={offering.keywords} locale={locale} />
-          <ConfidentialSection view={view} listing={offering} standing={props.standing} />
+          <ConfidentialSection
+            view={view}
+            listing={{ ...offering, hasConfidential: offering.hasConfidential || props.attachments.isWithheld }}
+            standing={props.standing}
+          />
         </div>
         <OfferingTerms {...props} />
       </div>

@@ -1,4 +1,4 @@
-import { Role } from '../accounts/actor.ts'
+import { actorKinds } from '../accounts/actor.ts'
 import { id, instant, z } from '../platform/schema.ts'
 
 /** That somebody read what is not for everybody: who, what, when. 阅读记录 */
@@ -10,7 +10,7 @@ export const Reading = z.strictObject({
   object: z.string(),
   /** The organisation or person that the reader acted for; an operator's own id. */
   readerId: z.string(),
-  readerRole: Role,
+  readerRole: z.enum(actorKinds).exclude(['visitor']),
   /** In whose session; null for programs. */
   accountId: z.string().nullable(),
   at: instant,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Actor, actingAs } from '../../src/accounts/actor.ts'
+import { type Actor, actingAs, visitor } from '../../src/accounts/actor.ts'
 import { downloadAttachment, listAttachments } from '../../src/attachments/actions/read.ts'
 import { listReadings } from '../../src/attachments/actions/readings.ts'
 import { removeAttachment, sweepFiles } from '../../src/attachments/actions/remove.ts'
@@ -64,14 +64,28 @@ for (const [name, open] of Object.entries(databases)) {
       ])
     })
 
-    it('are read, confidential ones too, by whoever is verified and has accepted the NDA', async () => {
+    it('are read, confidential ones too, by whoever the table lets: with a mark, whatever he holds', async () => {
       const on = await newDemand()
       const { id } = await add(on, 'confidential')
       const agreed = { agreed: [on.id] }
-      const bound = actingAs('enterprise', other.id, { ...agreed, isVerified: true })
-      for (const reader of [other, actingAs('enterprise', other.id, agreed), actingAs('park', other.id, { ...agreed, isVerified: true })])
-        await expect(downloadAttachment(ports, reader, id)).rejects.toMatchObject({ kind: 'not-found' })
-      expect((await downloadAttachment(ports, bound, id)).mediaType).toBe('application/pdf')
+      const read = (reader: Actor) => downloadAttachment(ports, reader, id)
+      const shut = [
+        other,
+        visitor,
+        actingAs('operator', 'tok_operator'),
+        actingAs('enterprise', other.id, agreed),
+        actingAs('park', other.id, { ...agreed, isVerified: true }),
+      ]
+      for (const reader of shut) await expect(read(reader)).rejects.toMatchObject({ kind: 'not-found' })
+      const open = [
+        actingAs('enterprise', other.id, { ...agreed, isVerified: true }),
+        actingAs('operator', 'tok_operator', agreed),
+        actingAs('link', 'lnk_confirming', { link: { purpose: 'confirm-demand', objectId: on.id } }),
+      ]
+      for (const reader of open) expect((await read(reader)).mediaType).toBe('application/pdf')
+      const { items } = await listReadings(ports, owner, on, { after: null, limit: 10 })
+      expect(items.map(({ readerRole }) => readerRole)).toEqual(['link', 'operator', 'enterprise'])
+      expect(new Set(items.map(({ code }) => code)).size).toBe(3)
     })
 
     it('let one of two racers have the last place, and leave nothing of the other but bytes for the night', async ({ skip }) => {

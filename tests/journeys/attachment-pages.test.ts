@@ -88,6 +88,16 @@ describe('the page of a listing', () => {
     expect(textOf((await shown(owner)).html)).toMatch(/附件[\s\S]*带水印的 PDF[\s\S]*上传附件[\s\S]*谁看过/)
   })
 
+  it('tells others that there is something confidential, and offers the terms to whoever may accept them', async () => {
+    const reader = await market.institution({ name: '砺州理工大学' })
+    expect((await pages(reader).get(demand)).html).not.toContain('id="confidential"')
+    await pages(owner).upload(demand, { group: 'confidential', bytes: await aPdf() })
+    const { html } = await pages(reader).get(demand)
+    expect(html).toContain('id="confidential"')
+    expect(textOf(html)).not.toContain('箱形梁图纸')
+    expect((await pages(owner).get(demand)).html).not.toContain('id="confidential"')
+  })
+
   it('says nothing of documents where there are none and the reader can add none', async () => {
     expect((await pages(market.visitor).get(demand)).html).not.toContain('id="attachments"')
     const institution = await market.institution({ name: '砺州理工大学' })
@@ -146,7 +156,8 @@ describe('the page of documents', () => {
     const outsider = await market.enterprise({ name: '北塬机械有限公司' })
     await pages(owner).upload(demand, { name: '检测.csv', bytes: Buffer.from('旁弯,3\n') })
     const documents = linksIn((await pages(owner).get(demand)).html)
-    await market.operator.post('/api/openings', { subjectId: demand.split('/').at(-1), reason: '核对涉密情况' })
+    expect((await pages(market.operator).get(documents[0]!)).status).toBe(404)
+    await market.operator.post('/api/openings', { subjectId: demand.slice(9), reason: '核对涉密情况' })
     await pages(market.operator).get(documents[0]!)
     await pages(outsider).get(documents[1]!)
     const { html } = await pages(owner).get(`${demand}/attachments`)

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { attachmentApi } from '../../src/attachments/api.ts'
 import { Attachment, type FieldGroup, mostAttachments } from '../../src/attachments/attachment.ts'
+import { Verification } from '../../src/directory/verification.ts'
+import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { z } from '../../src/platform/schema.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
@@ -260,6 +262,9 @@ describe('who reads a document', () => {
     const ids = {} as Record<FieldGroup, string>
     for (const group of groups) ids[group] = (await attached(owner, demand, { group })).id
     await market.operator.post(`${demand}/assignment`, { brokerId: broker.id })
+    const openings = { subjectId: demand.slice(13), reason: '核对涉密情况' }
+    expect(await namesFor(market.operator, demand)).toEqual(['teaser', 'detail'])
+    expect((await market.operator.post('/api/openings', openings)).status).toBe(201)
     for (const [reader, readable] of [
       [market.visitor, byVisitor],
       [outsider, byOutsider],
@@ -361,6 +366,26 @@ describe('a confidential document', () => {
     refused(await market.operator.get(`/api/readings?code=${'A'.repeat(16)}`), 'not-found')
     refused(await owner.get(`/api/readings?code=${codes[1]}`), 'not-permitted')
     expect(faultsOf(await market.operator.get('/api/readings?code=1'))).toEqual({ '/code': 'invalid-format' })
+  })
+
+  it('is read by whoever is verified and accepts the terms, until its owner ends it', async () => {
+    const demand = await demandOf('nda')
+    const { id, subjectId } = await attached(owner, demand, { group: 'confidential' })
+    const reader = await market.institution({ name: '砺州理工大学' })
+    const accept = () => reader.post('/api/disclosures', { subjectId, textVersion: terms.version })
+    refused(await accept(), 'not-permitted')
+    const { id: verification } = (await market.operator.post(`/api/organisations/${reader.id}/verification`, { note: null })).as(
+      Verification,
+    )
+    await market.operator.post(`/api/verifications/${verification}/decision`, { verdict: 'grant', reason: '电话核对' })
+    expect((await bytesOf(reader, id)).status).toBe(404)
+    const disclosure = (await accept()).as(Disclosure)
+    const copy = await bytesOf(reader, id)
+    expect((await textsIn(copy.bytes))[0]).toContain(reader.id)
+    const { items } = (await owner.get(`${demand}/readings`)).as(pageOf(ReadingView))
+    expect(items).toMatchObject([{ readerName: '砺州理工大学', object: id }])
+    await owner.post(`/api/disclosures/${disclosure.id}/ending`)
+    expect((await bytesOf(reader, id)).status).toBe(404)
   })
 
   it('that is an image is handed out as a marked page', async () => {

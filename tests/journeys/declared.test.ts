@@ -82,10 +82,6 @@ const noun = (path: string, draft: object): Record<string, () => Promise<Scene>>
   }
 }
 
-const opening = async () => {
-  const body = { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' }
-  return (await market.operator.post('/api/openings', body)).as(Disclosure).id
-}
 /** What documents can be attached to. */
 const attaching: Record<string, () => Promise<string>> = {
   demands: () => demandIn('draft'),
@@ -98,13 +94,11 @@ const attaching: Record<string, () => Promise<string>> = {
     (await market.operator.post('/api/counties', { name: '铸东县', region: codeIn('region', '990103') })).header('location')!,
 }
 const file = Uint8Array.from(aPng())
+/** What the operator reads without a reason. */
+const groupOn = (path: string) => (/demands|offerings/.test(path) ? 'detail' : 'confidential')
 const attach = async (path: string): Promise<Attachment> => {
-  const scene = { path: `${path}/attachments?name=a.png&group=confidential`, file }
-  const attachment = (await ask('POST', scene)).as(Attachment)
-  // What a listing keeps confidential the operator reads for a reason alone.
-  if (/demands|offerings/.test(path))
-    await market.operator.post('/api/openings', { subjectId: path.split('/').at(-1), reason: '核对涉密情况' })
-  return attachment
+  const scene = { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
+  return (await ask('POST', scene)).as(Attachment)
 }
 const attachment = async (end = '') => `/api/attachments/${(await attach(await demandIn('draft'))).id}${end}`
 const attachments = Object.fromEntries(
@@ -117,12 +111,16 @@ const attachments = Object.fromEntries(
         // Nothing that has twenty already: some subjects are the same in every scene.
         const { database } = market.ports
         await database.commit(database.query.deleteFrom('attachment').where('subject_id', '=', path.split('/').at(-1)!))
-        return { path: `${path}/attachments?name=a.png&group=confidential`, file }
+        return { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
       },
     ],
     [`GET /api/${kind}/{id}/readings`, async () => ({ path: `${await attaching[kind]!()}/readings` })],
   ]),
 )
+const opening = async () => {
+  const body = { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' }
+  return (await market.operator.post('/api/openings', body)).as(Disclosure).id
+}
 const verification = async () => {
   const { id } = await market.enterprise({ name: '北塬机械有限公司' })
   return (await market.operator.post(`/api/organisations/${id}/verification`, { note: null })).as(Verification).id
@@ -238,9 +236,14 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'GET /api/attachments/{id}/content': async () => ({ path: await attachment('/content') }),
   'DELETE /api/attachments/{id}': async () => ({ path: await attachment(), version: 1 }),
   'GET /api/readings': async () => {
-    await market.operator.get(await attachment('/content'))
+    await market.operator.get(`/api/attachments/${(await attach(`/api/enterprises/${enterprise.id}`)).id}/content`)
     const { database } = market.ports
-    const { code } = await database.query.selectFrom('reading').select('code').limit(1).executeTakeFirstOrThrow()
+    const { code } = await database.query
+      .selectFrom('reading')
+      .select('code')
+      .where('code', 'is not', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
     return { path: `/api/readings?code=${code}` }
   },
   'GET /api/experts/{id}/matches': async () => ({ path: `/api/experts/${expert.id}/matches` }),

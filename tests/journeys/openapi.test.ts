@@ -68,9 +68,9 @@ describe('the description', () => {
       offeringApi(),
       directoryApi(),
       evidenceApi(),
+      attachmentApi(),
       organisationApi(),
       disclosureApi(),
-      attachmentApi(),
       matchingApi(),
     ]
       .flatMap(({ routes }) => routes)

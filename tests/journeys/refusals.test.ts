@@ -225,6 +225,8 @@ function attachmentScene(
     return { asker: scene.asker, ask, ...(isKnown && open(scene.path) === 'teaser' && { known: ask }) }
   }
 }
+/** Of an organisation, by its id. */
+const pathOf = (id: string) => `/api/${subjectKinds[kindOfId(id) as keyof typeof subjectKinds]}/${id}`
 /** Of an organisation nothing is for everybody. */
 const open = (path: string) => (/demands|offerings/.test(path) ? 'teaser' : 'confidential')
 /** The asker's own organisation, or an enterprise that is not his. */
@@ -261,15 +263,12 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   },
   'demand.agree': disclosing('demand', (client, subjectId) => client.post('/api/disclosures', { subjectId, textVersion: terms.version })),
   'demand.open': disclosing('demand', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
+  'demand.read-readings': disclosing('demand', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
   'offering.agree': disclosing('offering', (client, subjectId) =>
     client.post('/api/disclosures', { subjectId, textVersion: terms.version }),
   ),
   'offering.open': disclosing('offering', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
-  'demand.read-readings': async (asker) => {
-    const scene = await demandScene(asker, 'published')
-    const ask = (client: Client) => client.get(`/api/demands/${scene.id}/readings`)
-    return { asker: scene.asker, ask, known: ask }
-  },
+  'offering.read-readings': disclosing('offering', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
   'demand.request-publication': demandStep('publication-request', 'draft'),
   'demand.publish': demandStep('publication', 'vetting', { checks }),
   'demand.return': demandStep('return', 'vetting', { reason: '请补充现状' }),
@@ -303,11 +302,6 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'offering.read-whole': async (asker) => {
     const scene = await offeringScene(asker, 'draft')
     return { asker: scene.asker, ask: (client) => client.get(`/api/offerings/${scene.id}`) }
-  },
-  'offering.read-readings': async (asker) => {
-    const scene = await offeringScene(asker, 'published')
-    const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/readings`)
-    return { asker: scene.asker, ask, known: ask }
   },
   'offering.request-publication': offeringStep('publication-request', 'draft'),
   'offering.publish': offeringStep('publication', 'vetting', { checks }),
@@ -358,25 +352,23 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     return { asker: scene.asker, ask, known: ask }
   },
   'attachment.remove': attachmentScene(open, (client, { id }) => client.delete(`/api/attachments/${id}`, 1), true),
-  'attachment.read': attachmentScene(
-    () => 'confidential',
-    (client, { id }) => client.get(`/api/attachments/${id}`),
-    false,
-  ),
+  'attachment.read': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await attach(market.operator, pathOf(scene.id), 'confidential')).as(Attachment)
+    return { asker: scene.asker, ask: (client) => client.get(`/api/attachments/${id}/content`) }
+  },
   'attachment.read-readings': async (asker) => {
     const scene = await organisationScene(asker)
-    const kind = (['enterprise', 'institution', 'provider', 'park', 'county'] as const).find((kind) => kind === kindOfId(scene.id))!
-    const ask = (client: Client) => client.get(`/api/${subjectKinds[kind]}/${scene.id}/readings`)
+    const ask = (client: Client) => client.get(`${pathOf(scene.id)}/readings`)
     return { asker: scene.asker, ask, known: ask }
   },
-  'attachment.read-trace': async (asker) => {
-    const scene = await attachedScene({ ...asker, relation: null })
-    const { id } = (await attach(market.operator, scene.path, 'confidential')).as(Attachment)
-    await opened(scene.path)
-    await market.operator.get(`/api/attachments/${id}/content`)
-    const { code } = (await market.operator.get(`${scene.path}/readings`)).as(pageOf(ReadingView)).items[0]!
+  'attachment.read-trace': async ({ role }) => {
+    const [asker, { id }] = [await newcomer(role), await newcomer('enterprise')]
+    const attachment = (await attach(market.operator, pathOf(id), 'confidential')).as(Attachment)
+    await market.operator.get(`/api/attachments/${attachment.id}/content`)
+    const { code } = (await market.operator.get(`${pathOf(id)}/readings`)).as(pageOf(ReadingView)).items[0]!
     const ask = (client: Client) => client.get(`/api/readings?code=${code}`)
-    return { asker: scene.asker, ask, known: ask }
+    return { asker, ask, known: ask }
   },
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),

@@ -1,4 +1,4 @@
-import { type Actor, isSignedIn } from '../../accounts/actor.ts'
+import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { dayOf } from '../../platform/days.ts'
 import { isStampable, type MediaType } from '../../platform/files/inspect/media-type.ts'
@@ -19,6 +19,8 @@ export async function listAttachments(ports: Ports, actor: Actor, kind: SubjectK
 /** Documents with what their reader may do about them. */
 export interface ShownAttachments {
   items: Attachment[]
+  /** Whether there are confidential ones that he may not read yet. */
+  isWithheld: boolean
   groups: readonly FieldGroup[]
   /** The largest that is taken. */
   megabytes: number
@@ -31,9 +33,11 @@ export interface ShownAttachments {
 export async function shownOn(ports: Ports, actor: Actor, kind: SubjectKind, subjectId: string): Promise<ShownAttachments> {
   const subject = await subjectFor(ports, actor, subjectId, kind)
   const { relations, groups } = subject
-  const readable = (await attachmentsOf(ports.database, subjectId)).filter(({ group }) => readsGroup(actor, subject, group))
+  const all = await attachmentsOf(ports.database, subjectId)
+  const readable = all.filter(({ group }) => readsGroup(actor, subject, group))
   return {
     items: readable.map((attachment) => attachmentView(actor, subject, attachment)),
+    isWithheld: all.some(({ group }) => group === 'confidential' && !readsGroup(actor, subject, group)),
     groups,
     megabytes: ports.files.largest / 1_000_000,
     mayUpload: isOpen(subject) && may(actor, 'attachment.upload', relations),
@@ -64,8 +68,8 @@ export async function downloadAttachment(ports: Ports, actor: Actor, id: string)
   const bytes = await ports.files.get(attachment.blob)
   if (bytes === null || (await sha256(bytes)) !== attachment.sha256) throw new Problem('file-lost', { id })
   const delivery = { attachmentId: id, name: deliveredName(attachment), mediaType: deliveredAs(attachment) }
-  if (attachment.group === 'teaser' || !isSignedIn(actor)) return { ...delivery, bytes }
   const isMarked = attachment.group === 'confidential'
+  if (attachment.group === 'teaser' || (actor.role === 'visitor' && !isMarked)) return { ...delivery, bytes }
   const reading = newReading(ports, actor, { subjectId: subject.id, object: id, isMarked })
   const marked =
     isMarked && isStampable(attachment.mediaType)

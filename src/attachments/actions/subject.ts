@@ -33,13 +33,11 @@ export async function subjectFor(ports: Ports, actor: Actor, id: string, kind?: 
   return { id, kind: found, ...(await standing[found](ports, actor, id)) }
 }
 
-/**
- * Whether documents of a group may be read: all of them by whoever stands in for the owner, others by who may read the fields of that
- * group, which for the confidential ones asks for the NDA.
- */
+/** Whether documents of a group may be read: of a listing as the fields of that group are; what proves an organisation, by itself. */
 export function readsGroup(actor: Actor, { kind, relations, readsDetail }: Subject, group: FieldGroup): boolean {
-  if (group === 'confidential' && isListing(kind)) return may(actor, `${kind}.read-confidential`, relations)
-  return may(actor, 'attachment.read', relations) || group === 'teaser' || (group === 'detail' && readsDetail)
+  if (!isListing(kind)) return may(actor, 'attachment.read', relations)
+  if (group === 'confidential') return may(actor, `${kind}.read-confidential`, relations)
+  return group === 'teaser' || readsDetail
 }
 
 /** Whether somebody may be told who read the documents. */

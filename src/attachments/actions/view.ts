@@ -9,7 +9,7 @@ export function attachmentView(
   { relations }: Subject,
   { blob: _blob, place: _place, ...shown }: StoredAttachment,
 ): Attachment {
-  return may(actor, 'attachment.read', relations) ? shown : { ...shown, uploadedBy: null }
+  return may(actor, 'attachment.upload', relations) ? shown : { ...shown, uploadedBy: null }
 }
 
 /** What the journal says of it: neither its name nor its hash, which could tell what it holds. */

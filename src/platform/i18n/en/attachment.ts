@@ -12,7 +12,7 @@ export const attachment: Words['attachment'] = {
     teaser: 'everybody who sees this entry can download it',
     detail: 'only those who may read the details can download it',
     confidential:
-      'only your organisation, the broker in charge and the operator can download it; each copy is marked with its reader, the date and a code',
+      'only your organisation, the broker in charge and verified organisations that accepted the non-disclosure terms can download it, the operator for a stated reason; each copy is marked with its reader, the date and a code',
   },
   types: {
     'application/pdf': 'PDF',
@@ -45,6 +45,7 @@ export const attachment: Words['attachment'] = {
     none: 'Nobody has downloaded any yet.',
     columns: { reader: 'Reader', object: 'What', at: 'Date', code: 'Code' },
     removed: 'A document since removed',
+    byLink: 'Holder of a one-time link',
   },
 }
 

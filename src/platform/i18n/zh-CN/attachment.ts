@@ -10,7 +10,8 @@ export const attachment = {
   groupHints: {
     teaser: '能看到本条目的人都能下载',
     detail: '能看到详细内容的人才能下载',
-    confidential: '只有本单位、负责的技术经理人和市场运营人员能下载；每份都打上下载者、日期和下载码的水印',
+    confidential:
+      '只有本单位、负责的技术经理人和接受了保密条款的已核实单位能下载，运营人员须先说明理由；每份都打上下载者、日期和下载码的水印',
   },
   types: {
     'application/pdf': 'PDF',
@@ -43,6 +44,7 @@ export const attachment = {
     none: '还没有人下载过。',
     columns: { reader: '下载者', object: '内容', at: '日期', code: '下载码' },
     removed: '已删除的附件',
+    byLink: '一次性链接的持有人',
   },
 }
 
