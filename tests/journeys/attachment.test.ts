@@ -270,8 +270,7 @@ describe('who reads a document', () => {
       [outsider, byOutsider],
       [owner, all],
       [broker, all],
-      // Until he opens what is confidential, for a reason: see disclosures.test.ts.
-      [market.operator, ['teaser', 'detail']],
+      [market.operator, all],
     ] as const) {
       expect((await namesFor(reader, demand)).toSorted()).toEqual([...readable].toSorted())
       for (const group of groups) {
