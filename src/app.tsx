@@ -24,22 +24,28 @@ import { Problem } from './platform/problem.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
+import { headers } from './platform/web/headers.ts'
 import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
-import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { languagePages } from './platform/web/language.ts'
+import { begin, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
-import { languagePages } from './platform/web/view.ts'
+import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
   demo: Demo | null
+  /** Who is at the other end of a request: what serves the application knows how to tell. */
+  peerOf: PeerOf
 }
+const alone: AppOptions = { demo: null, peerOf: peerOfUrl }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
-export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
+export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
+  const { demo, peerOf } = { ...alone, ...options }
   const auth = openAuth(ports)
   const app = newApi()
-  app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
+  app.use(begin(ports, peerOf), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
 import { Hono } from 'hono'
@@ -31,6 +32,9 @@ import { outbox } from './platform/messages/outbox.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
+import type { Env } from './platform/web/context.ts'
+import { headersOfFiles } from './platform/web/headers.ts'
+import { peerBehind } from './platform/web/peer.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
@@ -108,15 +112,16 @@ export async function serveMarket(market: Market, config: Config, demo: Demo | n
   await requeueInterrupted(ports.database)
   await catchUp(ports)
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const app = new Hono()
-    .use(compress())
+  const peerOf = peerBehind(config.proxies, connection)
+  const app = new Hono<Env>()
+    .use(compress(), headersOfFiles(peerOf))
     .use(
       '/swagger/*',
       serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }),
     )
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demo }))
+    .route('/', createApp(ports, { demo, peerOf }))
   const server = await listening(app.fetch, config).catch(async (error) => {
     // Or its threads would keep the process alive, with a database that nobody else may serve.
     held?.release()
@@ -142,7 +147,14 @@ export async function serveMarket(market: Market, config: Config, demo: Demo | n
   }
 }
 
-function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
+/** What the socket says of a request. */
+const connection: Parameters<typeof peerBehind>[1] = (c) => ({
+  address: getConnInfo(c).remote.address,
+  // The server itself speaks http; https ends at a proxy.
+  isSecure: false,
+})
+
+function listening(fetch: Hono<Env>['fetch'], { host, port }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server: ServerType = serve({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
     server.once('error', reject)

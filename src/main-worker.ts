@@ -10,6 +10,7 @@ import { sealJournal } from './platform/journal/seal.ts'
 import { gateway, unreachable } from './platform/messages/gateway.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
+import { peerAtEdge } from './platform/web/peer.ts'
 
 interface Env {
   DB: D1
@@ -50,7 +51,7 @@ async function open(env: Env) {
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, app: createApp(ports) }
+  return { ports, app: createApp(ports, { peerOf: peerAtEdge }) }
 }
 
 export default {

@@ -9,6 +9,8 @@ const Environment = z.object({
   SUNMAO_SNAPSHOT: z.string().min(1).optional(),
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
+  /** How many proxies of the operator's stand before the server: so many entries of X-Forwarded-For can be believed, from the end. */
+  SUNMAO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
@@ -50,6 +52,8 @@ export interface Config {
   snapshot: string | null
   host: string
   port: number
+  /** How many proxies stand before the server. */
+  proxies: number
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
@@ -93,6 +97,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     snapshot: e.SUNMAO_SNAPSHOT ?? null,
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
+    proxies: e.SUNMAO_PROXIES,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
