@@ -11,7 +11,7 @@ import { compress } from 'hono/compress'
 import { admitOperator } from './accounts/actions.ts'
 import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
-import { handlers, nightly } from './jobs.ts'
+import { handlers, nightly, often } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
 import { type Config, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
@@ -65,6 +65,7 @@ export async function openMarket(config: Config): Promise<Market> {
     now,
     newId: randomId,
     timeZone: config.timeZone,
+    limits: config.limits,
   }
   return {
     ports,
@@ -191,6 +192,7 @@ function follow(ports: Ports): () => Promise<void> {
   const clocks = [
     new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports)),
     new Cron('*/10 * * * *', () => saveIndex(ports)),
+    new Cron('*/10 * * * *', () => often(ports)),
   ]
   return async () => {
     stopped = true

@@ -1,7 +1,7 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
-import { handlers, nightly } from './jobs.ts'
-import { gatewayFrom } from './platform/config.ts'
+import { handlers, nightly, often } from './jobs.ts'
+import { gatewayFrom, limitsFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
@@ -22,6 +22,7 @@ interface Env {
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
+  SUNMAO_LIMITS?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
@@ -49,6 +50,7 @@ async function open(env: Env) {
     now: () => new Date().toISOString(),
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
+    limits: limitsFrom({ ...env }),
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
   return { ports, app: createApp(ports, { peerOf: peerAtEdge }) }
@@ -63,6 +65,7 @@ export default {
   async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {
     const { ports } = await market(env)
     if (cron !== '*/5 * * * *') await nightly(ports)
+    await often(ports)
     await runDueJobs(ports, handlers)
     await sealJournal(ports.database)
   },

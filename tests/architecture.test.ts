@@ -49,7 +49,7 @@ const roles: [RegExp, Role][] = [
   [/^evaluation\//, 'evaluation'],
   [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
-  [/^(accounts|demands)\/form\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
+  [/^(accounts|demands)\/form\.ts$|^accounts\/device-cookie\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
   [/\/store\.ts$/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],

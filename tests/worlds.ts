@@ -14,6 +14,7 @@ import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/dat
 import { openSqlite } from '../src/platform/database/sqlite.ts'
 import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
 import { type Kind, prefixes } from '../src/platform/ids.ts'
+import { defaultLimits } from '../src/platform/limits/limits.ts'
 import type { Message, Messenger } from '../src/platform/messages/messenger.ts'
 import type { Ports } from '../src/platform/ports.ts'
 import { oramaIndex } from '../src/platform/search/orama-index.ts'
@@ -98,6 +99,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     now: countingClock(),
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
+    limits: defaultLimits,
     ...changes,
   }
 }

@@ -10,9 +10,10 @@ import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
 import type { OpenAuth } from './actions/session.ts'
+import { enter } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
-import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { blankForm, doneOrForm, postedFields } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { devicesOf } from './store.ts'
 
@@ -55,7 +56,7 @@ export function ownPages(auth: OpenAuth) {
       const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
         showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
-      if ('done' in shown) return withCookies(c, shown.done, '/account')
+      if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
       const { uri = '', key = '', recoveryCodes = '' } = fields
       const isDrawn = session !== null && !session.account.hasSecondFactor
       const state: FactorState = isDrawn

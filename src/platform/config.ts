@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultLimits, type Limits, LimitsText } from './limits/limits.ts'
 import type { GatewaySettings } from './messages/messenger.ts'
 
 /** Everything that the environment decides, read once at the start. */
@@ -11,6 +12,7 @@ const Environment = z.object({
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
   /** How many proxies of the operator's stand before the server: so many entries of X-Forwarded-For can be believed, from the end. */
   SUNMAO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  SUNMAO_LIMITS: LimitsText.optional(),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
@@ -54,6 +56,7 @@ export interface Config {
   port: number
   /** How many proxies stand before the server. */
   proxies: number
+  limits: Limits
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
@@ -98,6 +101,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
     proxies: e.SUNMAO_PROXIES,
+    limits: e.SUNMAO_LIMITS ?? defaultLimits,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
@@ -110,6 +114,11 @@ export function configFrom(environment: Record<string, string | undefined>): Con
 export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
   const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
   return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+}
+
+/** The limits that the environment names, at the edge. */
+export function limitsFrom(environment: Record<string, unknown>): Limits {
+  return parsed(z.object({ SUNMAO_LIMITS: LimitsText.optional() }), environment).SUNMAO_LIMITS ?? defaultLimits
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {

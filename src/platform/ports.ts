@@ -2,6 +2,7 @@ import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
 import type { Kind } from './ids.ts'
+import type { Limits } from './limits/limits.ts'
 import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
 
@@ -19,6 +20,8 @@ export interface Ports {
   newId(kind: Kind): string
   /** The market's time zone: calendar days are days there. */
   readonly timeZone: string
+  /** How much of what anybody may ask for. */
+  readonly limits: Limits
 }
 
 /** Today's calendar day where the market is. */

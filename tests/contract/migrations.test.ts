@@ -15,7 +15,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts'])
+      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0005_defence'])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -205,7 +205,7 @@ const tableTypes: TableTypes = {
     ended_at: 'text null',
   },
   link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
-  attempt: { key: 'text', count: 'bigint', since: 'text' },
+  quota: { key: 'text', clear_at_ms: 'bigint' },
   idempotency: {
     actor_id: 'text',
     key: 'text',

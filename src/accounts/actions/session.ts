@@ -3,8 +3,10 @@ import type { Ports } from '../../platform/ports.ts'
 import type { Account, Membership, Session } from '../account.ts'
 import { type Actor, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
+import type { Trier } from './attempts.ts'
 import type { Auth } from './auth.ts'
-import { secretOf, takeCode } from './code.ts'
+import { takeCode } from './code.ts'
+import { secretOf } from './secret.ts'
 
 /** Sessions of one kind of request: over https their cookies are for https only. */
 export type OpenAuth = (isSecure: boolean) => Promise<Auth>
@@ -60,9 +62,10 @@ export function actorIn({ account, membership, needsSecondFactor }: Session): Ac
 export async function signInByCode(
   ports: Ports,
   auth: Auth,
+  trier: Trier,
   { id, code, headers }: { id: string; code: string; headers: Headers },
 ): Promise<WithCookies<Account>> {
-  const account = await accountOf(ports, await takeCode(ports, id, code))
+  const account = await accountOf(ports, await takeCode(ports, trier, id, code))
   return { result: account, cookies: await beginSession(auth, account, headers) }
 }
 

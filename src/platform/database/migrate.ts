@@ -4,9 +4,10 @@ import type { Database } from './database.ts'
 import core from './migrations/0001_core.sql'
 import seal from './migrations/0002_seal.sql'
 import accounts from './migrations/0003_accounts.sql'
+import defence from './migrations/0005_defence.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
-const migrations: Record<string, string> = { '0001_core': core, '0002_seal': seal, '0003_accounts': accounts }
+const migrations: Record<string, string> = { '0001_core': core, '0002_seal': seal, '0003_accounts': accounts, '0005_defence': defence }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */
 export class DatabaseIsNewer extends Error {

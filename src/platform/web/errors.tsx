@@ -27,6 +27,7 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   }
   const document = problemDocument(problem, words, c.var.requestId)
   if (problem.kind === 'version-differs' && typeof problem.facts.current === 'number') c.header('etag', `"${problem.facts.current}"`)
+  if (typeof problem.facts.retryAfterSeconds === 'number') c.header('retry-after', String(problem.facts.retryAfterSeconds))
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
   return wantsPage
     ? c.html(<ProblemPage view={viewOf(c)} {...document} />, problem.status)
