@@ -19,6 +19,7 @@ import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
@@ -28,6 +29,7 @@ import { headers } from './platform/web/headers.ts'
 import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
 import { languagePages } from './platform/web/language.ts'
+import { limitedByAddress, limitedByHolder, searchesInTurn } from './platform/web/limited.ts'
 import { begin, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
 import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
@@ -48,7 +50,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   app.use(begin(ports, peerOf), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
-  app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
+  const limits = limiter(ports)
+  app.use(onceMigrated(), limitedByAddress(limits), identify(auth, demo?.visitor ?? null), limitedByHolder(limits), searchesInTurn())
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

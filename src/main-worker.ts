@@ -57,9 +57,9 @@ async function open(env: Env) {
 }
 
 export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
+  async fetch(request: Request, env: Env, context: Parameters<ReturnType<typeof createApp>['fetch']>[2]): Promise<Response> {
     const { app } = await market(env)
-    return app.fetch(request, env)
+    return app.fetch(request, env, context)
   },
   /** Cron: every few minutes what is due, and just after midnight what is nightly. */
   async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {

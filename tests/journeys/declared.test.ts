@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { LimitsText } from '../../src/platform/limits/limits.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import { memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
@@ -181,6 +182,8 @@ async function notPermitted(endpoint: string): Promise<Answer> {
 }
 
 let keys = 0
+/** Where little may be asked for. */
+let tight: Market | undefined
 /** For every kind of problem, how to meet it at an endpoint that declares it. */
 const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer>>> = {
   'not-signed-in': async (endpoint) =>
@@ -235,6 +238,12 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'address-too-long': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     return ask(endpoint, scene, { path: `${scene.path}?x=${'a'.repeat(8_000)}` })
+  },
+  'too-many-requests': async (endpoint) => {
+    tight ??= await openMarket({ limits: LimitsText.parse('search-key=1/86400,read-key=1/86400,write-key=1/86400,export-key=1/86400') })
+    const scene = await scenes[endpoint]!()
+    await ask(endpoint, scene, { as: tight.operator })
+    return ask(endpoint, scene, { as: tight.operator })
   },
   'not-ready': async (endpoint) => {
     const own = await openMarket()

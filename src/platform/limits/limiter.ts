@@ -18,8 +18,8 @@ export interface Spending {
 export interface Limiter {
   /** Spends one unit of a partition's quota; null where there is no such limit. */
   spend(name: LimitName, partition: string): Spending | null
-  /** Until all that had to be told to the other servers is told. */
-  settled(): Promise<void>
+  /** While something is being told to the other servers; null when nothing is. */
+  telling(): Promise<void> | null
 }
 
 interface Known {
@@ -38,7 +38,7 @@ const slices = 10
  * Limits whose counting costs a request nothing but arithmetic: each server counts by itself and tells the database in slices, beside
  * the requests. So several servers together may let through up to a slice each more than the quota, and what is seldom asked writes nothing.
  */
-export function limiter(ports: Pick<Ports, 'database' | 'limits' | 'secret' | 'now'>, defer: (work: Promise<void>) => void): Limiter {
+export function limiter(ports: Pick<Ports, 'database' | 'limits' | 'secret' | 'now'>): Limiter {
   const known = new QuickLRU<string, Known>({ maxSize: partitionsAtLeast })
   const due = new Set<string>()
   // A market without a secret still counts; its servers then each for themselves.
@@ -64,14 +64,11 @@ export function limiter(ports: Pick<Ports, 'database' | 'limits' | 'secret' | 'n
           telling ??= tell().finally(() => {
             telling = null
           })
-          defer(telling)
         }
       }
       return { name, limit, isRefused, ...leftOf(limit, entry.clearAtMs, nowMs) }
     },
-    async settled() {
-      await telling
-    },
+    telling: () => telling,
   }
 
   async function tell(): Promise<void> {

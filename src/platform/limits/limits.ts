@@ -56,7 +56,7 @@ export const LimitsText = z.string().transform((text, { addIssue }): Limits => {
   if (text.trim() === 'off') for (const name of Object.keys(limits) as LimitName[]) limits[name] = null
   for (const part of text.trim() === 'off' ? [] : text.split(',')) {
     const [, name = '', quota, seconds] = /^\s*([\w-]+)=(?:(\d{1,9})\/(\d{1,7})|off)\s*$/.exec(part) ?? []
-    if (!(name in defaultLimits) || (quota !== undefined && (Number(quota) < 1 || Number(seconds) < 1))) {
+    if (!Object.hasOwn(defaultLimits, name) || (quota !== undefined && (Number(quota) < 1 || Number(seconds) < 1))) {
       addIssue({
         code: 'custom',
         message: `${part.trim()} must be name=quota/seconds or name=off; names: ${Object.keys(defaultLimits).join(', ')}`,
