@@ -29,6 +29,8 @@ import { sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
 import { gateway } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
+import { outgoingOfNode } from './platform/outgoing/node.ts'
+import type { Outgoing } from './platform/outgoing/outgoing.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
@@ -53,14 +55,15 @@ export async function openMarket(config: Config): Promise<Market> {
   const database = isFile(config) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
   await migrate(database)
   const search = threadedIndex(snapshotOf(config))
-  const { embedder, degraded } = await openEmbedder(config)
+  const outgoing = outgoingOfNode({ internal: config.internalHosts })
+  const { embedder, degraded } = await openEmbedder(config, outgoing)
   const now = () => new Date().toISOString()
   const { messages } = config
   const ports: Ports = {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateway(messages.gateway, outgoing) : outbox(messages.folder, { now }),
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
@@ -79,9 +82,10 @@ export async function openMarket(config: Config): Promise<Market> {
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
-async function openEmbedder({
-  embedding,
-}: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
+async function openEmbedder(
+  { embedding }: Config,
+  outgoing: Outgoing,
+): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
   const closable = (embedder: Embedder) => ({ embedder: { ...embedder, close: async () => {} }, degraded: null })
   switch (embedding.kind) {
     case 'off':
@@ -89,7 +93,7 @@ async function openEmbedder({
     case 'hashing':
       return closable(hashingEmbedder())
     case 'http':
-      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }))
+      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }, outgoing))
     case 'model':
       try {
         return { embedder: await threadedEmbedder({ folder: embedding.folder, threads: 2 }), degraded: null }

@@ -1,13 +1,14 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly, often } from './jobs.ts'
-import { gatewayFrom, limitsFrom } from './platform/config.ts'
+import { gatewayFrom, internalHostsFrom, limitsFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { sealJournal } from './platform/journal/seal.ts'
 import { gateway, unreachable } from './platform/messages/gateway.ts'
+import { outgoingAtEdge } from './platform/outgoing/edge.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
 import { peerAtEdge } from './platform/web/peer.ts'
@@ -23,6 +24,7 @@ interface Env {
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
   SUNMAO_LIMITS?: string
+  SUNMAO_INTERNAL_HOSTS?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
@@ -45,7 +47,7 @@ async function open(env: Env) {
     database,
     search: oramaIndex(),
     embedder: null,
-    messenger: messages === null ? unreachable : gateway(messages),
+    messenger: messages === null ? unreachable : gateway(messages, outgoingAtEdge({ internal: internalHostsFrom({ ...env }) })),
     secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,

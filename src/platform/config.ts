@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { defaultLimits, type Limits, LimitsText } from './limits/limits.ts'
 import type { GatewaySettings } from './messages/messenger.ts'
+import { type InternalHosts, refusalOf } from './outgoing/outgoing.ts'
+
+/** Separated by commas. */
+const HostList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+  )
 
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
@@ -13,6 +25,8 @@ const Environment = z.object({
   /** How many proxies of the operator's stand before the server: so many entries of X-Forwarded-For can be believed, from the end. */
   SUNMAO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   SUNMAO_LIMITS: LimitsText.optional(),
+  /** Hosts of the operator's own network that the market may ask, by http too. */
+  SUNMAO_INTERNAL_HOSTS: HostList,
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
@@ -57,6 +71,7 @@ export interface Config {
   /** How many proxies stand before the server. */
   proxies: number
   limits: Limits
+  internalHosts: InternalHosts
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
@@ -102,6 +117,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     port: e.SUNMAO_PORT,
     proxies: e.SUNMAO_PROXIES,
     limits: e.SUNMAO_LIMITS ?? defaultLimits,
+    internalHosts: e.SUNMAO_INTERNAL_HOSTS,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
@@ -113,7 +129,19 @@ export function configFrom(environment: Record<string, string | undefined>): Con
 /** The gateway that the environment names, or null. */
 export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
   const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
+  refuseAddress('SUNMAO_MESSAGE_URL', url, internalHostsFrom(environment))
   return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+}
+
+/** The hosts that the environment names as the operator's own. */
+export function internalHostsFrom(environment: Record<string, unknown>): InternalHosts {
+  return parsed(z.object({ SUNMAO_INTERNAL_HOSTS: HostList }), environment).SUNMAO_INTERNAL_HOSTS
+}
+
+/** What may not be asked later is said now. */
+function refuseAddress(variable: string, url: string | undefined, internal: InternalHosts): void {
+  const refusal = url === undefined ? null : refusalOf(url, internal)
+  if (refusal !== null) throw new ConfigWrong(`${variable}: ${refusal}`)
 }
 
 /** The limits that the environment names, at the edge. */
@@ -137,6 +165,7 @@ function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {
       if (!url || !model || !dimensions) {
         throw new ConfigWrong('SUNMAO_EMBEDDING=http needs SUNMAO_EMBEDDING_URL, SUNMAO_EMBEDDING_NAME and SUNMAO_EMBEDDING_DIMENSIONS')
       }
+      refuseAddress('SUNMAO_EMBEDDING_URL', url, e.SUNMAO_INTERNAL_HOSTS)
       return { kind: 'http', url, model, apiKey: e.SUNMAO_EMBEDDING_KEY ?? null, dimensions }
     }
     default:

@@ -28,7 +28,9 @@ export async function measureLimits(folder: string, count: number): Promise<Figu
       const order = turn % 2 === 0 ? (['without', 'with'] as const) : (['with', 'without'] as const)
       for (const name of order) {
         const start = performance.now()
-        const answer = await apps[name].request(`/api/search?kind=offering&q=${encodeURIComponent(words[turn % words.length]!)}`, { headers })
+        const answer = await apps[name].request(`/api/search?kind=offering&q=${encodeURIComponent(words[turn % words.length]!)}`, {
+          headers,
+        })
         await answer.arrayBuffer()
         if (answer.status !== 200) throw new Error(`a search was answered with ${answer.status}`)
         if (turn >= callers) times[name].push(performance.now() - start)
