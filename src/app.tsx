@@ -32,6 +32,7 @@ import { languagePages } from './platform/web/language.ts'
 import { limitedByAddress, limitedByHolder, searchesInTurn } from './platform/web/limited.ts'
 import { begin, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
+import { ownForms } from './platform/web/own-forms.ts'
 import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 
 export interface AppOptions {
@@ -51,7 +52,14 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   app.onError(answerProblem)
   app.route('/', health())
   const limits = limiter(ports)
-  app.use(onceMigrated(), limitedByAddress(limits), identify(auth, demo?.visitor ?? null), limitedByHolder(limits), searchesInTurn())
+  app.use(
+    onceMigrated(),
+    limitedByAddress(limits),
+    ownForms,
+    identify(auth, demo?.visitor ?? null),
+    limitedByHolder(limits),
+    searchesInTurn(),
+  )
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
@@ -24,7 +23,7 @@ import { findCode, membershipsOf } from './store.ts'
 export function accountPages(auth: OpenAuth, demo: Demo | null) {
   return new Hono<Env>()
     .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} />))
-    .post('/sign-in', csrf(), async (c) => {
+    .post('/sign-in', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
@@ -34,7 +33,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} />, 422)
       return toCode(c, sent.done, back, demo)
     })
-    .post('/sign-in/demo', csrf(), async (c) => {
+    .post('/sign-in/demo', async (c) => {
       const { role, back } = await postedFields(c)
       const found = demo?.accounts.find((each) => each.role === role)
       if (found === undefined) throw new Problem('not-found')
@@ -45,7 +44,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
     .get('/sign-in/password', (c) =>
       answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),
     )
-    .post('/sign-in/password', csrf(), async (c) => {
+    .post('/sign-in/password', async (c) => {
       const fields = await postedFields(c)
       const { email = '', password = '' } = fields
       const back = backOf(fields.back)
@@ -59,7 +58,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       return enter(c, { accountId: result.accountId, cookies }, await wayOn(c, result.accountId, back))
     })
     .get('/sign-in/:id', (c) => codePage(c, blankForm, backOf(c.req.query('back')), demo))
-    .post('/sign-in/:id', csrf(), async (c) => {
+    .post('/sign-in/:id', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const { ports } = c.var
@@ -72,7 +71,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const { result, cookies } = signedIn.done
       return enter(c, { accountId: result.id, cookies }, await wayOn(c, result.id, back))
     })
-    .post('/sign-in/:id/again', csrf(), async (c) => {
+    .post('/sign-in/:id/again', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const { phone } = await codeOf(c)
@@ -87,7 +86,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       await readSetUpLink(c.var.ports, secret)
       return answerPage(c, <SetUpPage view={viewOf(c)} form={blankForm} secret={secret} />)
     })
-    .post('/set-up/:secret', csrf(), async (c) => {
+    .post('/set-up/:secret', async (c) => {
       const fields = await postedFields(c)
       const secret = c.req.param('secret')
       const made = await doneOrForm(viewOf(c).words, fields, ['phone'], async () => setUp(c.var.ports, secret, phoneIn(fields)))
@@ -95,7 +94,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const cookies = await beginSession(await auth(isSecure(c)), made.done, c.req.raw.headers)
       return enter(c, { accountId: made.done.id, cookies }, '/account/second-factor')
     })
-    .post('/sign-out', csrf(), async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
+    .post('/sign-out', async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
 }
 
 /** Whoever may act for several says for whom before he goes on. */

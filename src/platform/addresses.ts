@@ -40,10 +40,14 @@ export function isAddress(host: string): boolean {
   return read(host) !== null
 }
 
+/** More than the longest address with its brackets, zone and port. */
+const longest = 100
+
 /** With or without brackets, port and zone; IPv4 within IPv6 is what it stands for. */
 function read(written: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  if (written.length > longest) return null
   const bare = /^\[([^\]]+)\](:\d+)?$/.exec(written)?.[1] ?? written.replace(/^([\d.]+):\d+$/, '$1')
-  const plain = bare.replace(/%.*$/, '')
+  const [plain = ''] = bare.split('%', 1)
   // Only the whole form with four figures: what a browser's URL turns 0x7f.1 into.
   return ipaddr.IPv4.isValidFourPartDecimal(plain) || ipaddr.IPv6.isValid(plain) ? ipaddr.process(plain) : null
 }

@@ -14,8 +14,8 @@ const secrets: [RegExp, string][] = [
   [/\b(session_token|two_factor|device)=[^\s"\\;,]+/g, '$1=…'],
   [/otpauth:[^\s"\\]+/g, 'otpauth:…'],
   // Queries hold what people look for, and on the demonstration a code.
-  [/(\/[^\s"'?\\]*)\?[^\s"'\\)]+/g, '$1?…'],
-  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '…@…'],
+  [/\?[\w.%~-]{1,60}=[^\s"'\\)]*/g, '?…'],
+  [/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '…@…'],
   [/(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)/g, '1**********'],
 ]
 

@@ -58,7 +58,11 @@ describe('what a server prints', () => {
     const admitted = spawnSync(process.execPath, [...program, 'account', 'admit', '--phone', '13700000001', '--role', 'operator'], { env })
     expect(admitted.status, String(admitted.stderr)).toBe(0)
     server = spawn(process.execPath, [...program, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [server.stdout!, server.stderr!]) stream.on('data', (piece) => void (printed += piece))
+    for (const stream of [server.stdout!, server.stderr!]) {
+      stream.on('data', (piece) => {
+        printed += piece
+      })
+    }
     await vi.waitUntil(() => /http:\/\/\S+\n/.test(printed), { timeout: 30_000 })
     address = /http:\/\/\S+/.exec(printed)![0]
   }, 90_000)

@@ -33,7 +33,7 @@ export async function drawSecondFactor(
   if (drawn.method !== 'totp') throw new Error('The library drew another kind of second factor')
   const url = new URL(drawn.totpURI)
   // The library writes the account's address, which may be one that we made up.
-  url.pathname = url.pathname.replace(/:.*$/, `:${account.phone ?? account.email ?? account.id}`)
+  url.pathname = `${url.pathname.split(':', 1)[0]}:${account.phone ?? account.email ?? account.id}`
   return { uri: url.href, key: url.searchParams.get('secret') ?? '', recoveryCodes: drawn.backupCodes }
 }
 

@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { type AppContext, type Env, isSecure } from './context.ts'
 import { languageCookie } from './language.ts'
+import { isFromOurselves, isReading } from './own-forms.ts'
 import type { PeerOf } from './peer.ts'
 
 /** The longest address of a request, which is what RFC 9110 advises everybody to take. */
@@ -56,17 +57,17 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
       if (isPage && demoActor !== null) c.set('actor', demoActor)
       return next()
     }
-    const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-    if (!isReading && !isFromOurselves(c)) throw new Problem('not-permitted')
+    const reads = isReading(c.req.method)
+    if (!reads && !isFromOurselves(c)) throw new Problem('not-permitted')
     c.set('session', session)
     c.set('actor', actorIn(session))
     c.set('ports', { ...c.var.ports, database: inSessionOf(c.var.ports.database, session.account.id) })
     if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
-      if (isPage && isReading) return c.redirect('/account/second-factor', 303)
+      if (isPage && reads) return c.redirect('/account/second-factor', 303)
       throw new Problem('second-factor-required')
     }
     const isOwnAccount = /^\/(account|sign-)/.test(c.req.path)
-    if (!isReading && session.membership?.rank === 'viewer' && !isOwnAccount) throw new Problem('not-permitted')
+    if (!reads && session.membership?.rank === 'viewer' && !isOwnAccount) throw new Problem('not-permitted')
     return next()
   })
 }
@@ -77,13 +78,6 @@ async function signedIn(c: AppContext, auth: OpenAuth): Promise<Session | null> 
   const { result, cookies } = await sessionOf(c.var.ports, await auth(isSecure(c)), c.req.raw.headers)
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
   return result
-}
-
-/** A browser says where a form was posted from; a page of another site cannot change what it says. */
-function isFromOurselves(c: AppContext): boolean {
-  if (c.req.header('sec-fetch-site') === 'same-origin') return true
-  const origin = URL.parse(c.req.header('origin') ?? '')
-  return origin !== null && origin.host === new URL(c.req.url).host
 }
 
 export const limitedAddress = createMiddleware<Env>(async (c, next) => {
