@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
 import type { Demo } from './accounts/demo.ts'
@@ -22,6 +23,7 @@ import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.t
 import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
+import type { Env } from './platform/web/context.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
@@ -40,26 +42,23 @@ export interface AppOptions {
   demo: Demo | null
   /** Who is at the other end of a request: what serves the application knows how to tell. */
   peerOf: PeerOf
+  /** Files that are served beside pages and API, where the application does that itself. */
+  files: Hono<Env> | null
 }
-const alone: AppOptions = { demo: null, peerOf: peerOfUrl }
+const alone: AppOptions = { demo: null, peerOf: peerOfUrl, files: null }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
 export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
-  const { demo, peerOf } = { ...alone, ...options }
+  const { demo, peerOf, files } = { ...alone, ...options }
   const auth = openAuth(ports)
   const app = newApi()
   app.use(begin(ports, peerOf), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
   const limits = limiter(ports)
-  app.use(
-    onceMigrated(),
-    limitedByAddress(limits),
-    ownForms,
-    identify(auth, demo?.visitor ?? null),
-    limitedByHolder(limits),
-    searchesInTurn(),
-  )
+  app.use(onceMigrated(), limitedByAddress(limits))
+  if (files !== null) app.route('/', files)
+  app.use(ownForms, identify(auth, demo?.visitor ?? null), limitedByHolder(limits), searchesInTurn())
   app.use('/api/*', idempotent)
   for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

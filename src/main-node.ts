@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import type { Server as HttpServer } from 'node:http'
 import { dirname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +7,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { admitOperator } from './accounts/actions.ts'
 import type { Demo } from './accounts/demo.ts'
@@ -34,8 +35,8 @@ import type { Outgoing } from './platform/outgoing/outgoing.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
+import { patience, shareConnections } from './platform/web/connections.ts'
 import type { Env } from './platform/web/context.ts'
-import { headersOfFiles } from './platform/web/headers.ts'
 import { peerBehind } from './platform/web/peer.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
@@ -116,18 +117,8 @@ export async function serveMarket(market: Market, config: Config, demo: Demo | n
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
-  const root = fileURLToPath(new URL('..', import.meta.url))
   const peerOf = peerBehind(config.proxies, connection)
-  const app = new Hono<Env>()
-    .use(compress(), headersOfFiles(peerOf))
-    .use(
-      '/swagger/*',
-      serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }),
-    )
-    .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
-    .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demo, peerOf }))
-  const server = await listening(app.fetch, config).catch(async (error) => {
+  const server = await listening(createApp(ports, { demo, peerOf, files: files() }).fetch, config).catch(async (error) => {
     // Or its threads would keep the process alive, with a database that nobody else may serve.
     held?.release()
     await market.close()
@@ -159,9 +150,29 @@ const connection: Parameters<typeof peerBehind>[1] = (c) => ({
   isSecure: false,
 })
 
-function listening(fetch: Hono<Env>['fetch'], { host, port }: Config): Promise<ServerType> {
+/** What a browser takes once and keeps for an hour. Only what is often asked for is made small on the way. */
+function files(): Hono<Env> {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const onFound = (_: string, c: Context) => {
+    c.header('cache-control', 'public, max-age=3600')
+  }
+  const file = (path: string) => serveStatic({ path: `${root}${path}`, onFound })
+  return (
+    new Hono<Env>()
+      // These two and no others: the package brings pages of its own.
+      .get('/swagger/swagger-ui.css', file('node_modules/swagger-ui-dist/swagger-ui.css'))
+      .get('/swagger/swagger-ui-bundle.js', file('node_modules/swagger-ui-dist/swagger-ui-bundle.js'))
+      .use(compress())
+      .get('/htmx.min.js', file('node_modules/htmx.org/dist/htmx.min.js'))
+      .use('/*', serveStatic({ root: `${root}public`, onFound }))
+  )
+}
+
+function listening(fetch: Hono<Env>['fetch'], { host, port, proxies }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = serve({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
+    const serverOptions = { maxHeaderSize: largestHead, ...patience }
+    const server: ServerType = serve({ fetch, hostname: host, port, serverOptions }, () => resolve(server))
+    if (proxies === 0) shareConnections(server as HttpServer)
     server.once('error', reject)
     server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, crypto.randomUUID()))
   })

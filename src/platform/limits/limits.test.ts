@@ -51,6 +51,8 @@ describe('the class of a request', () => {
     ['GET', '/api/demands', 'read'],
     ['GET', '/api/market/settings', 'read'],
     ['GET', '/openapi.json', 'read'],
+    ['GET', '/app.css', 'read'],
+    ['GET', '/swagger/swagger-ui-bundle.js', 'read'],
     ['GET', '/account/devices', 'read'],
     ['GET', '/sign-in/cod_x', 'read'],
     ['POST', '/sign-in', 'sign-in'],

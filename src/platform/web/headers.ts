@@ -2,7 +2,6 @@ import { every } from 'hono/combine'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from './context.ts'
-import type { PeerOf } from './peer.ts'
 
 /** What holds for every answer, whatever is in it. */
 const always = {
@@ -57,9 +56,10 @@ const https = createMiddleware<Env>(async (c, next) => {
 /** Pages that hold a secret in their address or a code in their text, whoever reads them. */
 const keptByNobody = /^\/(account|sign-in|set-up)(\/|$)/
 
-/** What somebody reads as himself is kept nowhere; what everybody reads still differs by language, and is asked for anew. */
+/** What somebody reads as himself is kept nowhere; what everybody reads still differs by language, and is asked for anew. Files are for all. */
 const cache = createMiddleware<Env>(async (c, next) => {
   await next()
+  if (c.res.headers.get('cache-control')?.startsWith('public')) return
   const isOnesOwn = c.var.session !== null || c.req.header('authorization') !== undefined || c.res.headers.has('set-cookie')
   c.header('cache-control', isOnesOwn || keptByNobody.test(c.req.path) ? 'no-store' : 'private, no-cache')
   c.header('vary', 'accept-language, cookie, authorization', { append: true })
@@ -71,16 +71,3 @@ export const headers = every(
   cache,
   createMiddleware<Env>((c, next) => (c.req.path.startsWith('/api/') ? ofApi : ofPages)(c, next)),
 )
-
-/** The same for files, which are served beside the application; what has headers already keeps them. */
-export function headersOfFiles(peerOf: PeerOf) {
-  const files = secureHeaders({
-    ...always,
-    contentSecurityPolicy: { defaultSrc: ["'self'"], frameAncestors: ["'none'"] },
-    overwrite: false,
-  })
-  return createMiddleware<Env>(async (c, next) => {
-    await files(c, next)
-    if (peerOf(c).isSecure) c.header('strict-transport-security', hsts)
-  })
-}
