@@ -4,6 +4,7 @@ import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
+import { removeClear } from './platform/limits/quota-rows.ts'
 import type { Ports } from './platform/ports.ts'
 
 /** What the ticker can run. */
@@ -24,4 +25,9 @@ export const handlers: JobHandlers = {
 export async function nightly(ports: Ports): Promise<void> {
   const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
+}
+
+/** What is done every few minutes: nobody's address is kept longer than it counts. */
+export async function often({ database, now }: Ports): Promise<void> {
+  await removeClear(database, Date.parse(now()))
 }

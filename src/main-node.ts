@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import type { Server as HttpServer } from 'node:http'
 import { dirname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { serve as listen, type ServerType } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { admitOperator } from './accounts/actions.ts'
 import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
-import { handlers, nightly } from './jobs.ts'
+import { handlers, nightly, often } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
 import { type Config, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
@@ -30,10 +32,15 @@ import { type Sealings, sealingsWith, sealJournal } from './platform/journal/sea
 import { log } from './platform/log.ts'
 import { gateway } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
+import { outgoingOfNode } from './platform/outgoing/node.ts'
+import type { Outgoing } from './platform/outgoing/outgoing.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
 import { threadedStamper } from './platform/stamping/threaded.ts'
+import { patience, shareConnections } from './platform/web/connections.ts'
+import type { Env } from './platform/web/context.ts'
+import { peerBehind } from './platform/web/peer.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
@@ -52,7 +59,8 @@ export async function openMarket(config: Config): Promise<Market> {
   const database = isFile(config) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
   await migrate(database)
   const search = threadedIndex(snapshotOf(config))
-  const { embedder, degraded } = await openEmbedder(config)
+  const outgoing = outgoingOfNode({ internal: config.internalHosts })
+  const { embedder, degraded } = await openEmbedder(config, outgoing)
   const now = () => new Date().toISOString()
   const { messages } = config
   const folder = filesOf(config)
@@ -62,13 +70,14 @@ export async function openMarket(config: Config): Promise<Market> {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateway(messages.gateway, outgoing) : outbox(messages.folder, { now }),
     files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
     stamper,
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
     timeZone: config.timeZone,
+    limits: config.limits,
   }
   return {
     ports,
@@ -83,9 +92,10 @@ export async function openMarket(config: Config): Promise<Market> {
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
-async function openEmbedder({
-  embedding,
-}: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
+async function openEmbedder(
+  { embedding }: Config,
+  outgoing: Outgoing,
+): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
   const closable = (embedder: Embedder) => ({ embedder: { ...embedder, close: async () => {} }, degraded: null })
   switch (embedding.kind) {
     case 'off':
@@ -93,7 +103,7 @@ async function openEmbedder({
     case 'hashing':
       return closable(hashingEmbedder())
     case 'http':
-      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }))
+      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }, outgoing))
     case 'model':
       try {
         return { embedder: await threadedEmbedder({ folder: embedding.folder, threads: 2 }), degraded: null }
@@ -136,17 +146,8 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  const app = new Hono()
-    .use(compress())
-    .use(
-      '/swagger/*',
-      serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }),
-    )
-    .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
-    .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demo }))
-  const server = await listening(app.fetch, config)
+  const peerOf = peerBehind(config.proxies, connection)
+  const server = await listening(createApp(ports, { demo, peerOf, files: files() }).fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port
   const stopFollowing = follow(ports, sealings)
@@ -162,9 +163,36 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
   }
 }
 
-function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
+/** What the socket says of a request. */
+const connection: Parameters<typeof peerBehind>[1] = (c) => ({
+  address: getConnInfo(c).remote.address,
+  // The server itself speaks http; https ends at a proxy.
+  isSecure: false,
+})
+
+/** What a browser takes once and keeps for an hour. Only what is often asked for is made small on the way. */
+function files(): Hono<Env> {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const onFound = (_: string, c: Context) => {
+    c.header('cache-control', 'public, max-age=3600')
+  }
+  const file = (path: string) => serveStatic({ path: `${root}${path}`, onFound })
+  return (
+    new Hono<Env>()
+      // These two and no others: the package brings pages of its own.
+      .get('/swagger/swagger-ui.css', file('node_modules/swagger-ui-dist/swagger-ui.css'))
+      .get('/swagger/swagger-ui-bundle.js', file('node_modules/swagger-ui-dist/swagger-ui-bundle.js'))
+      .use(compress())
+      .get('/htmx.min.js', file('node_modules/htmx.org/dist/htmx.min.js'))
+      .use('/*', serveStatic({ root: `${root}public`, onFound }))
+  )
+}
+
+function listening(fetch: Hono<Env>['fetch'], { host, port, proxies }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = listen({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
+    const serverOptions = { maxHeaderSize: largestHead, ...patience }
+    const server: ServerType = listen({ fetch, hostname: host, port, serverOptions }, () => resolve(server))
+    if (proxies === 0) shareConnections(server as HttpServer)
     server.once('error', reject)
     server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, crypto.randomUUID()))
   })
@@ -199,6 +227,7 @@ function follow(ports: Ports, sealings: Sealings): () => Promise<void> {
   const clocks = [
     new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports)),
     new Cron('*/10 * * * *', () => saveIndex(ports)),
+    new Cron('*/10 * * * *', () => often(ports)),
   ]
   return async () => {
     stopped = true

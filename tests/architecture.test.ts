@@ -49,7 +49,10 @@ const roles: [RegExp, Role][] = [
   [/^evaluation\//, 'evaluation'],
   [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
-  [/^(accounts|demands)\/form\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
+  [
+    /^(accounts|demands)\/form\.ts$|^accounts\/device-cookie\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/,
+    'edge',
+  ],
   [/\/store\.ts$/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
@@ -190,7 +193,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|outgoing\/(node|edge)|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {
@@ -294,6 +297,14 @@ describe('a file', () => {
       )
     }
     expect(withoutComments('src/platform/secrets.ts')).not.toMatch(/Date\.now\(|new Date\(\)|Math\.random\(/)
+  })
+
+  it('asks others through the one way out', () => {
+    for (const file of source.filter((each) => !/^src\/platform\/outgoing\//.test(each))) {
+      expect(withoutComments(file), file).not.toMatch(
+        /(await|return|[=(,])\s*fetch\(|globalThis\.fetch|\brequest\b[^}]*\} from 'node:http'|from '(node:(https|net|tls|dns)|undici)'/,
+      )
+    }
   })
 
   it('is no barrel and lies in no folder that is named after nothing', () => {

@@ -18,6 +18,7 @@ import { diskBlobs } from '../src/platform/files/disk.ts'
 import { memoryBlobs } from '../src/platform/files/memory.ts'
 import { type R2, r2Blobs } from '../src/platform/files/r2.ts'
 import { type Kind, prefixes } from '../src/platform/ids.ts'
+import { defaultLimits } from '../src/platform/limits/limits.ts'
 import type { Message, Messenger } from '../src/platform/messages/messenger.ts'
 import type { Ports } from '../src/platform/ports.ts'
 import { oramaIndex } from '../src/platform/search/orama-index.ts'
@@ -137,6 +138,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     now: countingClock(),
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
+    limits: defaultLimits,
     ...changes,
   }
 }

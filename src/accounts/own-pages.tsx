@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
@@ -10,9 +9,10 @@ import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
 import type { OpenAuth } from './actions/session.ts'
+import { enter } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
-import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { blankForm, doneOrForm, postedFields } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { devicesOf } from './store.ts'
 
@@ -28,7 +28,7 @@ export function ownPages(auth: OpenAuth) {
         )
       }),
     )
-    .post('/account/membership', csrf(), (c) =>
+    .post('/account/membership', (c) =>
       signedIn(c, async (session) => {
         const { id = '', back = '/account' } = await postedFields(c)
         await actFor(c.var.ports, session, id)
@@ -36,7 +36,7 @@ export function ownPages(auth: OpenAuth) {
       }),
     )
     .get('/account/second-factor', (c) => factorPage(c, blankForm, stateOf(c.var.session)))
-    .post('/account/second-factor/draw', csrf(), (c) =>
+    .post('/account/second-factor/draw', (c) =>
       signedIn(c, async (session) => {
         const fields = await postedFields(c)
         const { password = '' } = fields
@@ -47,7 +47,7 @@ export function ownPages(auth: OpenAuth) {
         return factorPage(c, blankForm, { kind: 'drawn', factor: drawn.done })
       }),
     )
-    .post('/account/second-factor', csrf(), async (c) => {
+    .post('/account/second-factor', async (c) => {
       const fields = await postedFields(c)
       const { ports, session } = c.var
       const isRecovery = fields.isRecovery === 'yes'
@@ -55,7 +55,7 @@ export function ownPages(auth: OpenAuth) {
       const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
         showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
-      if ('done' in shown) return withCookies(c, shown.done, '/account')
+      if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
       const { uri = '', key = '', recoveryCodes = '' } = fields
       const isDrawn = session !== null && !session.account.hasSecondFactor
       const state: FactorState = isDrawn
@@ -69,14 +69,14 @@ export function ownPages(auth: OpenAuth) {
         return answerPage(c, <DevicesPage view={viewOf(c)} session={session} devices={devices} />)
       }),
     )
-    .post('/account/devices/end', csrf(), (c) =>
+    .post('/account/devices/end', (c) =>
       signedIn(c, async (session) => {
         const { id = '' } = await postedFields(c)
         await endDevice(c.var.ports, session, id)
         return c.redirect('/account/devices', 303)
       }),
     )
-    .post('/account/devices/end-all', csrf(), (c) =>
+    .post('/account/devices/end-all', (c) =>
       signedIn(c, async (session) => {
         await endAllDevices(c.var.ports, session)
         return c.redirect('/', 303)
@@ -88,7 +88,7 @@ export function ownPages(auth: OpenAuth) {
         return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to="set" back="/account" />)
       }),
     )
-    .post('/account/password', csrf(), (c) =>
+    .post('/account/password', (c) =>
       signedIn(c, async (session) => {
         const fields = await postedFields(c)
         const { email = '', password = '' } = fields

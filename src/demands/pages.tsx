@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
@@ -32,10 +31,10 @@ const perPage = 10
 export function demandPages() {
   return new Hono<Env>()
     .get('/demands/new', formPage)
-    .post('/demands/new', csrf(), postDemand)
+    .post('/demands/new', postDemand)
     .get('/demands/:id', demandPage)
     .get('/demands/:id/matches', matchesPage)
-    .post('/demands/:id/publication-request', csrf(), async (c) => {
+    .post('/demands/:id/publication-request', async (c) => {
       const { id } = await requestDemandPublication(c.var.ports, c.var.actor, c.req.param('id'))
       return c.redirect(`/demands/${id}`, 303)
     })

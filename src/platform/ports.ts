@@ -3,6 +3,7 @@ import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import type { Kind } from './ids.ts'
+import type { Limits } from './limits/limits.ts'
 import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { Stamper } from './stamping/stamper.ts'
@@ -23,6 +24,8 @@ export interface Ports {
   newId(kind: Kind): string
   /** The market's time zone: calendar days are days there. */
   readonly timeZone: string
+  /** How much of what anybody may ask for. */
+  readonly limits: Limits
 }
 
 /** Today's calendar day where the market is. */

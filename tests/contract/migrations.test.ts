@@ -20,6 +20,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0002_seal',
         '0003_accounts',
         '0004_audit',
+        '0005_defence',
         '0006_attachment',
         '0007_organisations',
         '0010_disclosure',
@@ -220,7 +221,6 @@ const tableTypes: TableTypes = {
     ended_at: 'text null',
   },
   link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
-  attempt: { key: 'text', count: 'bigint', since: 'text' },
   attachment: {
     id: 'text',
     version: 'bigint',
@@ -245,6 +245,7 @@ const tableTypes: TableTypes = {
     at: 'text',
     code: 'text null',
   },
+  quota: { key: 'text', clear_at_ms: 'bigint' },
   idempotency: {
     actor_id: 'text',
     key: 'text',

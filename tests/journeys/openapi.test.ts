@@ -110,7 +110,7 @@ describe('the description', () => {
 
   it('says of each one success and the problems it can meet', () => {
     const ofTheParser = ['malformed-request', 'request-too-slow', 'headers-too-large']
-    const always = [...ofTheParser, 'not-signed-in', 'token-expired', 'address-too-long', 'not-ready', 'took-too-long']
+    const always = [...ofTheParser, 'not-signed-in', 'token-expired', 'address-too-long', 'too-many-requests', 'not-ready', 'took-too-long']
     const written = [...always, 'not-permitted', 'too-large', 'storage-full', 'storage-read-only']
     for (const documented of operations()) {
       const { path, method, operation } = documented

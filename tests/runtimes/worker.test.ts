@@ -26,6 +26,7 @@ beforeAll(async () => {
       SUNMAO_OPERATOR_TOKEN: text(operator),
       SUNMAO_SECRET: text('what-the-cookies-of-the-worker-are-sealed-with'),
       SUNMAO_MESSAGE_URL: text(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`),
+      SUNMAO_INTERNAL_HOSTS: text('127.0.0.1'),
       SUNMAO_MESSAGE_BODY: text('{"number":"{number}","code":"{code}"}'),
       SUNMAO_AUDIT_KEY: text('the key of the audit office of Lizhou'),
     },

@@ -27,8 +27,10 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
     // On PostgreSQL too: instants are text there and booleans numbers, as on SQLite. Each of its writes is one statement: D1 has no transactions.
     database: { db: database.query, type: 'sqlite', transaction: false },
     advanced: {
-      cookiePrefix: 'sunmao',
-      useSecureCookies: isSecure,
+      // Over https no other host, and no page fetched by http, can set them: the prefix binds them to this host, its root and https.
+      cookiePrefix: isSecure ? '__Host-sunmao' : 'sunmao',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       ipAddress: { disableIpTracking: true },
       database: {
         // Our own migrations make the tables, and a contract test holds them to it.

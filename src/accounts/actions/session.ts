@@ -3,9 +3,11 @@ import type { Ports } from '../../platform/ports.ts'
 import type { Account, Membership, Session } from '../account.ts'
 import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
+import type { Trier } from './attempts.ts'
 import type { Auth } from './auth.ts'
-import { secretOf, takeCode } from './code.ts'
+import { takeCode } from './code.ts'
 import { knownActor } from './known-actor.ts'
+import { secretOf } from './secret.ts'
 
 /** Sessions of one kind of request: over https their cookies are for https only. */
 export type OpenAuth = (isSecure: boolean) => Promise<Auth>
@@ -62,9 +64,10 @@ export async function actorIn(ports: Pick<Ports, 'database' | 'now'>, { account,
 export async function signInByCode(
   ports: Ports,
   auth: Auth,
+  trier: Trier,
   { id, code, headers }: { id: string; code: string; headers: Headers },
 ): Promise<WithCookies<Account>> {
-  const account = await accountOf(ports, await takeCode(ports, id, code))
+  const account = await accountOf(ports, await takeCode(ports, trier, id, code))
   return { result: account, cookies: await beginSession(auth, account, headers) }
 }
 

@@ -5,6 +5,7 @@ import core from './migrations/0001_core.sql'
 import seal from './migrations/0002_seal.sql'
 import accounts from './migrations/0003_accounts.sql'
 import audit from './migrations/0004_audit.sql'
+import defence from './migrations/0005_defence.sql'
 import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
 import disclosure from './migrations/0010_disclosure.sql'
@@ -15,6 +16,7 @@ const migrations: Record<string, string> = {
   '0002_seal': seal,
   '0003_accounts': accounts,
   '0004_audit': audit,
+  '0005_defence': defence,
   '0006_attachment': attachment,
   '0007_organisations': organisations,
   '0010_disclosure': disclosure,

@@ -158,7 +158,6 @@ export interface Tables {
     ended_at: string | null
   }
   link: { id: string; purpose: string; secret_hash: string; expires_at: string; used_at: string | null; created_at: string }
-  attempt: { key: string; count: number; since: string }
   attachment: {
     id: string
     version: number
@@ -190,6 +189,8 @@ export interface Tables {
     /** What a stamped copy is known by; null where nothing was handed out. */
     code: string | null
   }
+  /** What was spent of a limit, by a keyed hash of whom it is about; see `limits/`. */
+  quota: { key: string; clear_at_ms: number }
   idempotency: {
     actor_id: string
     key: string

@@ -74,6 +74,16 @@ const states: Record<string, string> = {
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? 'unknown' : String(state))
 
+/** How long to wait, in the unit that people count it by; rounded up. */
+const span = (seconds: number) =>
+  seconds === 1
+    ? '1 second'
+    : seconds <= 120
+      ? `${seconds} seconds`
+      : seconds <= 7200
+        ? `${Math.ceil(seconds / 60)} minutes`
+        : `${Math.ceil(seconds / 3600)} hours`
+
 export const en: Words = {
   shell,
   units,
@@ -176,7 +186,8 @@ export const en: Words = {
     },
     'too-many-requests': {
       title: 'Too many requests',
-      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `Try again in ${retryAfterSeconds} seconds.` : 'Try again later.'),
+      detail: ({ retryAfterSeconds, 'violated-policies': policies }) =>
+        `Try again ${typeof retryAfterSeconds === 'number' ? `in ${span(retryAfterSeconds)}` : 'later'}${/password/.test(String(policies)) ? ', or sign in by mobile number' : ''}.`,
     },
     'storage-full': {
       title: 'The disk is full',

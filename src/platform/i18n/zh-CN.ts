@@ -72,6 +72,10 @@ const states: Record<string, string> = {
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? '未知' : String(state))
 
+/** How long to wait, in the unit that people count it by; rounded up. */
+const span = (seconds: number) =>
+  seconds <= 120 ? `${seconds} 秒` : seconds <= 7200 ? `${Math.ceil(seconds / 60)} 分钟` : `${Math.ceil(seconds / 3600)} 小时`
+
 /** Every word that a person reads, in Chinese. `en.ts` must match its type. Numbers and plurals are functions. */
 export const zhCN = {
   shell,
@@ -147,7 +151,8 @@ export const zhCN = {
     'headers-too-large': { title: '地址和请求头过大', detail: '两者合计最多 64 KB。请缩短地址，去掉不需要的 Cookie 和请求头。' },
     'too-many-requests': {
       title: '请求过于频繁',
-      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `请在 ${retryAfterSeconds} 秒后再试。` : '请稍后再试。'),
+      detail: ({ retryAfterSeconds, 'violated-policies': policies }) =>
+        `请${typeof retryAfterSeconds === 'number' ? `在 ${span(retryAfterSeconds)}` : '稍'}后再试${/password/.test(String(policies)) ? '，也可以改用手机号登录' : ''}。`,
     },
     'storage-full': { title: '磁盘已满', detail: '本次更改没有保存，原有数据完好。请运营人员清理磁盘空间后重试。' },
     'storage-read-only': { title: '数据库不可写', detail: '本次更改没有保存，原有数据完好。请运营人员检查数据库文件的写权限和磁盘。' },

@@ -130,6 +130,7 @@ const anywhere = [
   'request-too-slow',
   'address-too-long',
   'headers-too-large',
+  'too-many-requests',
   'not-ready',
   'took-too-long',
 ] as const satisfies readonly ProblemKind[]

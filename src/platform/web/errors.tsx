@@ -27,6 +27,7 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   }
   const document = problemDocument(problem, words, c.var.requestId)
   if (problem.kind === 'version-differs' && typeof problem.facts.current === 'number') c.header('etag', `"${problem.facts.current}"`)
+  if (typeof problem.facts.retryAfterSeconds === 'number') c.header('retry-after', String(problem.facts.retryAfterSeconds))
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
   return wantsPage
     ? c.html(<ProblemPage view={viewOf(c)} {...document} />, problem.status)
@@ -37,6 +38,9 @@ function asProblem(error: Error): Problem | undefined {
   if (error instanceof Problem) return error
   // A writer outside `amend` and `step` lost a race; nothing was written.
   if (error instanceof ConcurrentChange) return new Problem('changed-meanwhile', {}, { cause: error })
+  // The caller has hung up in the middle of his body: nobody reads the answer, and nothing of ours is wrong.
+  if (error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET')
+    return new Problem('malformed-request', {}, { cause: error })
   if (error instanceof HTTPException && error.status === 403) return new Problem('not-permitted', {}, { cause: error })
   return undefined
 }
