@@ -1,3 +1,4 @@
+import { attacked } from './attacked.ts'
 import { demoRuns } from './demo-runs.ts'
 import { fuzz } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
@@ -18,4 +19,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.5': properties,
   'core.6': coreSpeed,
   'core.7': fuzz,
+  'accounts.5': attacked,
 }
