@@ -183,7 +183,7 @@ describe('imports flow one way', () => {
 function nounPackages(from: string): string[] {
   if (/^src\/imports\/(read\/|written\.ts)/.test(from)) return ['hucre/csv', 'hucre/xlsx']
   if (from === 'src/accounts/actions/auth.ts')
-    return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/plugins/two-factor']
+    return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/crypto', 'better-auth/plugins/two-factor']
   return []
 }
 

@@ -56,7 +56,9 @@ export function ownPages(auth: OpenAuth) {
         showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
       if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
-      const { uri = '', key = '', recoveryCodes = '' } = fields
+      const { uri: given = '', key = '', recoveryCodes = '' } = fields
+      // It becomes a link: only what an authenticator opens is one.
+      const uri = given.startsWith('otpauth://totp/') ? given : ''
       const isDrawn = session !== null && !session.account.hasSecondFactor
       const state: FactorState = isDrawn
         ? { kind: 'drawn', factor: { uri, key, recoveryCodes: recoveryCodes.split(' ') } }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { findSubject } from '../directory/actions.ts'
@@ -27,11 +26,11 @@ export function attachmentPages() {
   for (const kind of Object.keys(subjectKinds) as SubjectKind[]) {
     pages
       .get(`/${subjectKinds[kind]}/:id/attachments`, (c) => attachmentsPage(c, kind))
-      .post(`/${subjectKinds[kind]}/:id/attachments`, csrf(), (c) => postAttachment(c, kind))
+      .post(`/${subjectKinds[kind]}/:id/attachments`, (c) => postAttachment(c, kind))
   }
   return pages
     .get('/attachments/:id', async (c) => answerDelivery(c, await downloadAttachment(c.var.ports, c.var.actor, c.req.param('id'))))
-    .post('/attachments/:id/removal', csrf(), async (c) => {
+    .post('/attachments/:id/removal', async (c) => {
       const { ports, actor } = c.var
       const { version } = await readAttachment(ports, actor, c.req.param('id'))
       const { subjectId } = await removeAttachment(ports, actor, c.req.param('id'), version)

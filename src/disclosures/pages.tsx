@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { postedFields } from '../accounts/form.ts'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -9,17 +8,17 @@ import { DisclosureRequest, OpeningRequest } from './disclosure.ts'
 /** Accepting terms, opening and ending; each goes back to its listing. */
 export function disclosurePages() {
   return new Hono<Env>()
-    .post('/disclosures', csrf(), async (c) => {
+    .post('/disclosures', async (c) => {
       const body = parseInput(DisclosureRequest, await postedFields(c))
       await acceptTerms(c.var.ports, c.var.actor, body)
       return back(c, body.subjectId)
     })
-    .post('/openings', csrf(), async (c) => {
+    .post('/openings', async (c) => {
       const body = parseInput(OpeningRequest, await postedFields(c))
       await openConfidential(c.var.ports, c.var.actor, body)
       return back(c, body.subjectId)
     })
-    .post('/disclosures/ending', csrf(), async (c) => {
+    .post('/disclosures/ending', async (c) => {
       const { id = '' } = await postedFields(c)
       const { subjectId } = await endDisclosure(c.var.ports, c.var.actor, id)
       return back(c, subjectId)

@@ -10,7 +10,12 @@ import { configFrom } from '../../src/platform/config.ts'
 let server: Server
 let port: number
 beforeAll(async () => {
-  const config = configFrom({ SUNMAO_DATABASE: ':memory:', SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0' })
+  const config = configFrom({
+    SUNMAO_DATABASE: ':memory:',
+    SUNMAO_EMBEDDING: 'off',
+    SUNMAO_PORT: '0',
+    SUNMAO_LIMITS: 'read-address=100000/60',
+  })
   server = await serveMarket(await openMarket(config), config)
   port = Number(new URL(server.address).port)
 })

@@ -156,3 +156,20 @@ describe('a code that could not be sent', () => {
     await market.world.close()
   })
 })
+
+describe('passwords that are tried by the hundred', () => {
+  it('are looked at one by one, and the rest are sent away', async () => {
+    const market = await openSignInMarket('sqlite', { peerOf: behindProxy })
+    const guesses = await Promise.all(
+      Array.from({ length: 60 }, (_, at) =>
+        market
+          .browserFrom(`203.0.113.${at}`)
+          .post('/sign-in/password', { email: `someone-${at}@zhongli.example`, password: 'Zhongli-2026-Spring' }),
+      ),
+    )
+    expect(guesses.filter(({ status }) => status === 422)).toHaveLength(31)
+    const refused = guesses.filter(({ status }) => status === 429)
+    expect([refused.length, refused[0]!.header('retry-after')]).toEqual([29, '5'])
+    await market.world.close()
+  })
+})

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { marketItself } from '../../src/accounts/actor.ts'
+import { commandLine } from '../../src/accounts/actor.ts'
 import { importFile } from '../../src/imports/actions.ts'
 import { columns } from '../../src/imports/columns.ts'
 import { openMarket as openServed, type Server, serveMarket } from '../../src/main-node.ts'
@@ -239,7 +239,7 @@ describe('a text that is hard to read', () => {
         [`${kind}.csv`, `${head.join(',')}\r\n${cells.join(',')}\r\n`],
       ] as const) {
         const outcome = await inTime(fileName, () =>
-          importFile(market.ports, marketItself, {
+          importFile(market.ports, commandLine, {
             kind,
             fileName,
             bytes: new TextEncoder().encode(content),

@@ -58,7 +58,7 @@ describe('a limit', () => {
     expect(await statusOf(first, '203.0.113.3')).toBe(429)
     const answer = await second.post('/api/demands', draft, from('203.0.113.3'))
     expect(answer.status).toBe(201)
-    expect(answer.header('ratelimit-policy')).toBe('"write-address";q=300;w=60, "write-key";q=2;w=3000')
+    expect(answer.header('ratelimit-policy')).toBe('"write-address";q=50;w=10, "write-key";q=2;w=3000')
     expect(answer.header('ratelimit')).toMatch(/^"write-address";r=\d+;t=\d+, "write-key";r=1;t=\d+$/)
   })
 
@@ -93,7 +93,7 @@ describe('a limit', () => {
 })
 
 describe('searches that one party sends all at once', () => {
-  it('run two at a time, and those of others beside them', async () => {
+  it('run one after the other, and those of others beside them', async () => {
     const market = await openMarket({}, { peerOf: behindProxy })
     const running = new Map<string, number>()
     let most = 0
@@ -114,9 +114,9 @@ describe('searches that one party sends all at once', () => {
     // The other one did not wait for the sixty.
     expect(states.filter((state) => state === pending).length).toBeGreaterThan(20)
     const answers = await Promise.all(asked)
-    expect(answers.filter(({ status }) => status === 200).length).toBe(42)
+    expect(answers.filter(({ status }) => status === 200).length).toBe(41)
     refused(answers.find(({ status }) => status === 429)!, 'too-many-requests')
     // Each search asks for its kind once with the words, and for the counts of the four others.
-    expect(most).toBeLessThanOrEqual(10)
+    expect(most).toBeLessThanOrEqual(5)
   })
 })

@@ -15,8 +15,14 @@ export type OpenAuth = (isSecure: boolean) => Promise<Auth>
 /** Loads the library when somebody first signs in or comes with a cookie: it takes longer than all the rest of the program. */
 export function openAuth(ports: Ports): OpenAuth {
   const opened = new Map<boolean, Promise<Auth>>()
+  const library = async () => {
+    const { hashingInTurn, makeAuth } = await import('./auth.ts')
+    return { hashing: hashingInTurn(), makeAuth }
+  }
+  let loaded: ReturnType<typeof library> | undefined
   return (isSecure) => {
-    const auth = opened.get(isSecure) ?? import('./auth.ts').then(({ makeAuth }) => makeAuth(ports, secretOf(ports), isSecure))
+    loaded ??= library()
+    const auth = opened.get(isSecure) ?? loaded.then(({ hashing, makeAuth }) => makeAuth(ports, secretOf(ports), isSecure, hashing))
     opened.set(isSecure, auth)
     return auth
   }

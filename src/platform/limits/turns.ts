@@ -30,3 +30,16 @@ export function turns({ atOnce, waitingAtMost }: { atOnce: number; waitingAtMost
     },
   }
 }
+
+/** Work that is heavy for the whole machine, one after the other; null where too many wait already. */
+export function queue(waitingAtMost: number): <Result>(work: () => Promise<Result>) => Promise<Result | null> {
+  const { take, leave } = turns({ atOnce: 1, waitingAtMost })
+  return async (work) => {
+    if (!(await take('all'))) return null
+    try {
+      return await work()
+    } finally {
+      leave('all')
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Actor } from '../../accounts/actor.ts'
 import type { Locale } from '../i18n/words.ts'
-import { parseInput } from '../input.ts'
+import { parseInput, pointer } from '../input.ts'
 import type { Ports } from '../ports.ts'
 import { Problem, type ProblemKind, problems } from '../problem.ts'
 import { z } from '../schema.ts'
@@ -90,7 +90,20 @@ async function jsonBody(c: AppContext, accepted = 'application/json'): Promise<u
   }
   if (!isWithin(deepest, body))
     throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'too-deep', facts: { maximum: deepest } }] })
+  const prototype = prototypeIn(body, [])
+  if (prototype !== null) throw new Problem('invalid-input', { errors: [{ pointer: pointer(prototype), code: 'unknown-field' }] })
   return body
+}
+
+/** Where a member is named as JavaScript names prototypes: whoever copies it by name would change one. No field of ours is called so. */
+function prototypeIn(value: unknown, at: readonly string[]): readonly string[] | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (Object.hasOwn(value, '__proto__')) return [...at, '__proto__']
+  for (const [name, member] of Object.entries(value)) {
+    const found = prototypeIn(member, [...at, name])
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** What walks a body calls itself once a level, and the stack is not endless. */

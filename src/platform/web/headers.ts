@@ -59,7 +59,8 @@ const keptByNobody = /^\/(account|sign-in|set-up)(\/|$)/
 /** What somebody reads as himself is kept nowhere; what everybody reads still differs by language, and is asked for anew. Files are for all. */
 const cache = createMiddleware<Env>(async (c, next) => {
   await next()
-  if (c.res.headers.get('cache-control')?.startsWith('public')) return
+  const said = c.res.headers.get('cache-control') ?? ''
+  if (said.startsWith('public') || said.includes('no-store')) return
   const isOnesOwn = c.var.session !== null || c.req.header('authorization') !== undefined || c.res.headers.has('set-cookie')
   c.header('cache-control', isOnesOwn || keptByNobody.test(c.req.path) ? 'no-store' : 'private, no-cache')
   c.header('vary', 'accept-language, cookie, authorization', { append: true })

@@ -6,8 +6,8 @@ import { turns } from '../limits/turns.ts'
 import { Problem } from '../problem.ts'
 import type { AppContext, Env } from './context.ts'
 
-/** Searches and matches of one party that run at once; the next ones wait for these, and nobody else does. */
-const searchesAtOnce = 2
+/** Searches and matches of one party that run at once; the next ones wait for these, and nobody else does. A program may want more. */
+const searchesAtOnce = { address: 1, account: 1, key: 4 }
 const searchesWaiting = 40
 
 /** Counts a request against what its address may ask for, before anything else is done with it. */
@@ -33,9 +33,12 @@ export function limitedByHolder(limiter: Limiter) {
 
 /** Lets each party have a few searches at a time: a hundred that one sends at once take their time, and no time of others. */
 export function searchesInTurn() {
-  const searches = turns({ atOnce: searchesAtOnce, waitingAtMost: searchesWaiting })
+  const of = (atOnce: number) => turns({ atOnce, waitingAtMost: searchesWaiting })
+  const turnsOf = { address: of(searchesAtOnce.address), account: of(searchesAtOnce.account), key: of(searchesAtOnce.key) }
   return createMiddleware<Env>(async (c, next) => {
-    const party = holderOf(c)?.id ?? c.var.peer.address
+    const holder = holderOf(c)
+    const searches = turnsOf[holder?.kind ?? 'address']
+    const party = holder?.id ?? c.var.peer.address
     if (party === null || classOf(c.req.method, c.req.path) !== 'search') return next()
     if (!(await searches.take(party)))
       throw new Problem('too-many-requests', { retryAfterSeconds: 1, 'violated-policies': ['search-at-once'] })
