@@ -117,6 +117,9 @@ describe('a server on Node with a database file', () => {
     const kept = readdirSync(join(folder, 'market.db.files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     expect(kept).toHaveLength(1)
     expect(statSync(join(kept[0]!.parentPath, kept[0]!.name)).mode & 0o777).toBe(0o600)
+    const opening = { subjectId: path.split('/')[3], reason: '核对涉密情况' }
+    const headers = { authorization, 'content-type': 'application/json' }
+    await fetch(`${own.address}/api/openings`, { method: 'POST', headers, body: JSON.stringify(opening) })
     const copy = await fetch(`${own.address}/api/attachments/${id}/content`, { headers: { authorization } })
     expect(copy.headers.get('content-disposition')).toContain("filename*=UTF-8''%E5%9B%BE%E7%BA%B8.pdf")
     expect((await textsIn(new Uint8Array(await copy.arrayBuffer())))[0]).toMatch(/[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/)

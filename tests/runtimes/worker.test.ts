@@ -123,6 +123,7 @@ describe('the Worker on D1', () => {
       return new Uint8Array(await answer.arrayBuffer())
     }
     expect(Buffer.compare(await content(picture.json.id), aPng())).toBe(0)
+    expect((await call('POST', '/api/openings', { subjectId: demand.json.id, reason: '核对涉密情况' })).status).toBe(201)
     const [page] = await textsIn(await content(drawing.json.id))
     const [code] = /[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/.exec(page!)!
     expect((await call('GET', `/api/readings?code=${code}`)).json).toMatchObject({ object: drawing.json.id, readerRole: 'operator' })
