@@ -9,7 +9,7 @@ import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
 import type { OpenAuth } from './actions/session.ts'
-import { enter } from './device-cookie.ts'
+import { enter, trierOf } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
 import { blankForm, doneOrForm, postedFields } from './form.ts'
@@ -53,7 +53,7 @@ export function ownPages(auth: OpenAuth) {
       const isRecovery = fields.isRecovery === 'yes'
       const code = (isRecovery ? (fields.recovery ?? '') : (fields.code ?? '')).trim()
       const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
-        showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
+        showSecondFactor(ports, await auth(isSecure(c)), await trierOf(c), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
       if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
       const { uri: given = '', key = '', recoveryCodes = '' } = fields
@@ -87,19 +87,20 @@ export function ownPages(auth: OpenAuth) {
     .get('/account/password', (c) =>
       signedIn(c, async ({ account }) => {
         const form = { ...blankForm, values: { email: account.email ?? '' } }
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to="set" back="/account" />)
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to={account.email === null ? 'set' : 'change'} back="/account" />)
       }),
     )
     .post('/account/password', (c) =>
       signedIn(c, async (session) => {
         const fields = await postedFields(c)
-        const { email = '', password = '' } = fields
+        const { email = '', password = '', current = '' } = fields
         const set = await doneOrForm(viewOf(c).words, fields, ['email'], async () => {
-          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password }, c.req.raw.headers)
+          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password, current }, c.req.raw.headers)
           return session
         })
         if ('done' in set) return c.redirect('/account', 303)
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to="set" back="/account" />, 422)
+        const to = session.account.email === null ? 'set' : 'change'
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to={to} back="/account" />, 422)
       }),
     )
 }

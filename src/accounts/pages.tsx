@@ -94,7 +94,11 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const cookies = await beginSession(await auth(isSecure(c)), made.done, c.req.raw.headers)
       return enter(c, { accountId: made.done.id, cookies }, '/account/second-factor')
     })
-    .post('/sign-out', async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
+    .post('/sign-out', async (c) => {
+      // What a browser has kept of pages goes too; the language and the known device stay.
+      c.header('clear-site-data', '"cache", "storage"')
+      return withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/')
+    })
 }
 
 /** Whoever may act for several says for whom before he goes on. */

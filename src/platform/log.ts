@@ -3,7 +3,7 @@
  * either, so that whatever looks like a secret or a person's address is taken out of every line.
  */
 export function log(level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}): void {
-  console.log(withoutSecrets(JSON.stringify({ level, message, ...facts })))
+  console.log(withoutSecrets(JSON.stringify({ at: new Date().toISOString(), level, message, ...facts })))
 }
 
 /** What is told of something that may not be told: its kind at most. Each leaves a line of JSON one. */

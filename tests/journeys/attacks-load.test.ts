@@ -82,6 +82,30 @@ describe('a body that is too large', () => {
   })
 })
 
+describe('a request that two readers could read in two ways', () => {
+  it.each([
+    [
+      'a length and chunks',
+      'POST /api/demands HTTP/1.1\r\nhost: here\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n',
+    ],
+    ['two lengths', 'POST /api/demands HTTP/1.1\r\nhost: here\r\ncontent-length: 4\r\ncontent-length: 5\r\n\r\nabcd'],
+    ['chunks twice', 'POST /api/demands HTTP/1.1\r\nhost: here\r\ntransfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n'],
+    ['a space before the colon', 'POST /api/demands HTTP/1.1\r\nhost: here\r\ncontent-length : 4\r\n\r\nabcd'],
+    ['a header that is folded', 'GET /api/demands HTTP/1.1\r\nhost: here\r\nx: a\r\n transfer-encoding: chunked\r\n\r\n'],
+    ['TRACE', 'TRACE /api/demands HTTP/1.1\r\nhost: here\r\ncookie: a=b\r\n\r\n'],
+    ['CONNECT', 'CONNECT evil.example:443 HTTP/1.1\r\nhost: here\r\n\r\n'],
+  ])('is refused once: %s', async (_, text) => {
+    const config = configFrom({ SUNMAO_DATABASE: ':memory:', SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0' })
+    const server = await serveMarket(await openServed(config), config)
+    const { answer, socket } = talk(Number(new URL(server.address).port), text)
+    setTimeout(() => socket.end(), 300)
+    const answered = await answer
+    expect(answered.match(/HTTP\/1\.1 \d+/g) ?? []).toEqual(answered === '' ? [] : [expect.stringMatching(/ 4\d\d$/)])
+    expect(answered).not.toContain('a=b')
+    await server.close()
+  })
+})
+
 describe('a caller who takes his time', () => {
   it.each([
     ['for the head', 'POST / HTTP/1.1\r\nhost: here\r\n'],

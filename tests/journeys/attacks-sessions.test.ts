@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { LimitsText } from '../../src/platform/limits/limits.ts'
 import { codeOf } from './authenticator.ts'
 import { type Browser, origin } from './browser.ts'
-import { openSignInMarket, type SignInMarket } from './signed-in.ts'
+import { behindProxy, openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 let market: SignInMarket
 let enterpriseId: string
@@ -180,6 +181,77 @@ describe('a session', () => {
       const page = await market.browser().get('/account', { cookie: `sunmao.session_token=${encodeURIComponent(cookie)}` })
       expect([cookie, page.status]).toEqual([cookie, 303])
     }
+  })
+})
+
+describe('a session that somebody has got hold of', () => {
+  const password = '榫卯相合不用一钉一胶也牢'
+
+  it('changes no password without the present one, and tries no more than five', async () => {
+    const own = await signedIn('13100131109')
+    expect((await own.post('/account/password', { email: 'gu@zhongli.example', password })).location).toBe('/account')
+    expect((await own.get('/account/password')).html).toContain('autocomplete="current-password"')
+    const taken = { email: 'attacker@evil.example', password: '攻击者自己的一个够长的口令吧' }
+    for (const current of ['', '猜一猜猜一猜猜一猜', password.toUpperCase().slice(1)]) {
+      const refused = await own.post('/account/password', { ...taken, current })
+      expect([refused.status, refused.html.includes('当前密码不对')]).toEqual([422, true])
+    }
+    for (let tries = 3; tries < 5; tries++) await own.post('/account/password', { ...taken, current: '猜' })
+    expect((await own.post('/account/password', { ...taken, current: password })).status).toBe(429)
+    market.pass(900)
+    expect(
+      (await own.post('/account/password', { email: 'gu@zhongli.example', password: '三月种瓜五月收瓜八月晒干', current: password }))
+        .status,
+    ).toBe(303)
+  })
+
+  it('is worth nothing after ninety days, however it was used', async () => {
+    const own = await signedIn('13100131110')
+    const begun = async (days: number) => {
+      const created_at = new Date(Date.now() - days * 86_400_000).toISOString()
+      await market.world.database.query.updateTable('session').set({ created_at }).where('token', '=', tokenOf(own)).execute()
+    }
+    await begun(89)
+    expect((await own.get('/account')).status).toBe(200)
+    await begun(91)
+    expect((await own.get('/account')).location).toBe('/sign-in?back=%2Faccount')
+  })
+  const tokenOf = (own: Browser) => decodeURIComponent(own.session()!).split('.')[0]!
+
+  it('leaves nothing in the browser when it ends', async () => {
+    const own = await signedIn('13100131111')
+    expect((await own.post('/sign-out')).header('clear-site-data')).toBe('"cache", "storage"')
+  })
+})
+
+describe('what somebody may have tried on purpose', () => {
+  it('is written to the log, with who and from where, and with nothing that is secret', async () => {
+    const lines: Record<string, unknown>[] = []
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(JSON.parse(line)))
+    const seen = await openSignInMarket('sqlite', { peerOf: behindProxy }, { limits: LimitsText.parse('read-address=1/3600') })
+    const own = seen.browserFrom('203.0.113.9')
+    await seen.signIn(own, '13100131112')
+    await own.post('/sign-in/password', { email: 'nobody@zhongli.example', password: '猜一猜猜一猜猜一猜猜一猜' })
+    await own.get('/api/market/settings')
+    await own.post('/demands/new', { title: 'x' }, { origin: 'https://evil.example' })
+    await own.get('/account')
+    await own.get('/account')
+    await vi.waitUntil(() => lines.some(({ message }) => message === 'limit reached'))
+    vi.restoreAllMocks()
+    const told = lines.filter(({ message }) => !String(message).startsWith('better-auth'))
+    expect(told).toMatchObject([
+      { message: 'signed in', by: 'code', from: expect.stringMatching(/^[0-9a-f]{12}$/), isKnownDevice: false },
+      { message: 'sign-in refused', by: 'password', codes: ['wrong-password'], isKnownDevice: true },
+      { message: 'refused', kind: 'not-signed-in', path: '/api/market/settings', accountId: expect.stringMatching(/^acc_/) },
+      { message: 'refused', kind: 'not-permitted', path: '/demands/new' },
+      { message: 'limit reached', name: 'read-address' },
+    ])
+    for (const { at, level } of told) {
+      expect(at).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/)
+      expect(['info', 'warn']).toContain(level)
+    }
+    expect(JSON.stringify(lines)).not.toMatch(/203\.0\.113|1310013|nobody@|猜一猜/)
+    await seen.world.close()
   })
 })
 

@@ -1,6 +1,7 @@
 import { keyOf } from '../../platform/limits/limiter.ts'
 import { type Limit, type LimitName, leftOf } from '../../platform/limits/limits.ts'
 import { forgive, giveBack, spendOne } from '../../platform/limits/quota-rows.ts'
+import { log } from '../../platform/log.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { secretOf } from './secret.ts'
@@ -64,4 +65,24 @@ export async function isFirstUse(ports: Pick<Ports, 'database' | 'now' | 'secret
   const key = await keyOf(secretOf(ports), `once ${what}`)
   const { isRefused } = await spendOne(ports.database, key, { quota: 1, seconds }, Date.parse(ports.now()))
   return !isRefused
+}
+
+/** Writes to the log that somebody has proved who he is, or has not: by what, and from where, as nobody can read it. */
+export async function seen<Result>(
+  ports: Pick<Ports, 'secret'>,
+  { address, knownAccountId }: Trier,
+  by: 'code' | 'password' | 'second-factor',
+  attempt: () => Promise<Result>,
+): Promise<Result> {
+  const from = address === null ? null : (await keyOf(secretOf(ports), address)).slice(0, 12)
+  const facts = { by, from, isKnownDevice: knownAccountId !== null }
+  try {
+    const result = await attempt()
+    log('info', 'signed in', facts)
+    return result
+  } catch (error) {
+    const codes = error instanceof Problem ? (error.facts.errors?.map(({ code }) => code) ?? [error.kind]) : ['bug']
+    log('warn', 'sign-in refused', { ...facts, codes })
+    throw error
+  }
 }

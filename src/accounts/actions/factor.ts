@@ -7,7 +7,7 @@ import { z } from '../../platform/schema.ts'
 import type { Account, Session } from '../account.ts'
 import { isWeak, passwordLength } from '../password.ts'
 import { findAccount, removeSessionOfToken, updateAccount, updateSessionOfToken } from '../store.ts'
-import { isFirstUse, limited, type Trial, type Trier } from './attempts.ts'
+import { isFirstUse, limited, seen, type Trial, type Trier } from './attempts.ts'
 import type { Auth } from './auth.ts'
 import { beginSession, type WithCookies } from './session.ts'
 
@@ -48,6 +48,7 @@ const codeSeconds = 90
 export async function showSecondFactor(
   ports: Ports,
   auth: Auth,
+  trier: Trier,
   session: Session | null,
   { code, isRecovery, headers }: { code: string; isRecovery: boolean; headers: Headers },
 ): Promise<WithCookies<{ accountId: string }>> {
@@ -65,7 +66,9 @@ export async function showSecondFactor(
     }
     return shown
   }
-  const { accountId, cookies, token } = session === null ? await show() : await limited(ports, trialsOfFactor(session.account), show)
+  const { accountId, cookies, token } = await seen(ports, trier, 'second-factor', async () =>
+    session === null ? show() : limited(ports, trialsOfFactor(session.account), show),
+  )
   const at = ports.now()
   if (session?.account.hasSecondFactor) {
     await ports.database.commit(removeSessionOfToken(ports.database, token!))
@@ -78,12 +81,15 @@ export async function showSecondFactor(
 
 const trialsOfFactor = ({ id }: Account): Trial[] => [{ name: 'second-factor', of: id, onSuccess: 'everything' }]
 
-/** Gives an account an e-mail address and a password to sign in with, in place of those it had; every other session ends. */
+/**
+ * Gives an account an e-mail address and a password to sign in with, in place of those it had, which whoever changes them has to bring;
+ * every other session ends.
+ */
 export async function setPassword(
   ports: Ports,
   auth: Auth,
   { account }: Session,
-  wanted: { email: string; password: string },
+  { current, ...wanted }: { email: string; password: string; current: string },
   headers: Headers,
 ): Promise<void> {
   const { database } = ports
@@ -93,8 +99,12 @@ export async function setPassword(
   if (other !== undefined && other.id !== account.id) throw fault('/email', 'email-taken')
   const { internalAdapter, password: hashing } = await auth.$context
   const hash = await hashing.hash(password)
-  const known = await internalAdapter.findAccounts(account.id)
-  if (known.some(({ providerId }) => providerId === 'credential')) await internalAdapter.updatePassword(account.id, hash)
+  const known = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')
+  await limited(ports, [{ name: 'second-factor', of: `password of ${account.id}`, onSuccess: 'everything' }], async () => {
+    const isRight = !known?.password || (await hashing.verify({ hash: known.password, password: current }))
+    if (!isRight) throw fault('/current', 'wrong-current-password')
+  })
+  if (known) await internalAdapter.updatePassword(account.id, hash)
   else await internalAdapter.linkAccount({ userId: account.id, providerId: 'credential', accountId: account.id, password: hash })
   await database.commit(...next(ports, account, 'account.password-set', { email }))
   await auth.api.revokeOtherSessions({ headers })
@@ -111,8 +121,11 @@ export async function signInByPassword(
   { email, password, headers }: { email: string; password: string; headers: Headers },
 ): Promise<WithCookies<{ accountId: string } | 'second-factor'>> {
   const given = parseInput(z.object({ email: Email, password: z.string().min(1).max(passwordLength.maximum) }), { email, password })
-  const answer = await limited(ports, await trialsOfPassword(ports, trier, given.email), () =>
-    refusedAs('/password', 'wrong-password', () => auth.api.signInEmail({ body: given, headers, returnHeaders: true })),
+  const trials = await trialsOfPassword(ports, trier, given.email)
+  const answer = await seen(ports, trier, 'password', () =>
+    limited(ports, trials, () =>
+      refusedAs('/password', 'wrong-password', () => auth.api.signInEmail({ body: given, headers, returnHeaders: true })),
+    ),
   )
   const { response } = answer
   const result = 'twoFactorRedirect' in response ? 'second-factor' : { accountId: response.user.id }

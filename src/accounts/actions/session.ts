@@ -3,7 +3,7 @@ import type { Ports } from '../../platform/ports.ts'
 import type { Account, Membership, Session } from '../account.ts'
 import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
-import type { Trier } from './attempts.ts'
+import { seen, type Trier } from './attempts.ts'
 import type { Auth } from './auth.ts'
 import { takeCode } from './code.ts'
 import { knownActor } from './known-actor.ts'
@@ -34,12 +34,18 @@ export interface WithCookies<Result> {
   cookies: string[]
 }
 
+/** How long a session lasts at most, however it is used. */
+const longestDays = 90
+
 /** The session that the request's cookie names, or null. */
 export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Promise<WithCookies<Session | null>> {
   const answer = await auth.api.getSession({ headers, returnHeaders: true })
   const cookies = answer.headers.getSetCookie()
   if (answer.response === null) return { result: null, cookies }
-  const { id, userId, membershipId, secondFactorAt } = answer.response.session
+  const { id, userId, membershipId, secondFactorAt, createdAt, updatedAt } = answer.response.session
+  // Use keeps a session alive, but not for ever. Both instants are of the library's clock.
+  const days = (new Date(updatedAt).getTime() - new Date(createdAt).getTime()) / 86_400_000
+  if (days > longestDays) return { result: null, cookies }
   const [account, memberships] = await Promise.all([findAccount(ports.database, { id: userId }), membershipsOf(ports.database, userId)])
   if (account === undefined) return { result: null, cookies }
   const isBound = account.hasSecondFactor || memberships.some(({ role }) => role === 'operator')
@@ -73,7 +79,7 @@ export async function signInByCode(
   trier: Trier,
   { id, code, headers }: { id: string; code: string; headers: Headers },
 ): Promise<WithCookies<Account>> {
-  const account = await accountOf(ports, await takeCode(ports, trier, id, code))
+  const account = await accountOf(ports, await seen(ports, trier, 'code', () => takeCode(ports, trier, id, code)))
   return { result: account, cookies: await beginSession(auth, account, headers) }
 }
 

@@ -49,6 +49,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'code-expired': 'The code is no longer valid; ask for another one',
   'too-many-tries': 'Too many wrong tries: the code is no longer valid; ask for another one',
   'not-an-email': 'Give a whole e-mail address, such as wang@example.com',
+  'wrong-current-password': 'This is not your current password',
   'wrong-password': 'The address or the password is wrong',
   'weak-password': 'This password is easy to guess: avoid common words, runs of digits, and your own number or address',
   'email-taken': 'This address cannot be used; take another one',

@@ -47,6 +47,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'code-expired': '验证码已失效，请重新获取',
   'too-many-tries': '验证码错误次数过多，已失效，请重新获取',
   'not-an-email': '请填写完整的邮箱地址，例如 wang@example.com',
+  'wrong-current-password': '当前密码不对',
   'wrong-password': '邮箱或密码不对',
   'weak-password': '这个密码太容易被猜到，请换一个：不要用常见词、连续数字、手机号或邮箱名',
   'email-taken': '这个邮箱不能使用，请换一个',

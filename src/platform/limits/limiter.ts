@@ -27,6 +27,8 @@ interface Known {
   clearAtMs: number
   /** Units that the database has not been told of. */
   untold: number
+  /** Whether the last one was too much: the log is told once. */
+  wasRefused: boolean
 }
 
 /** Partitions that are remembered at least; whoever is forgotten begins anew with what the database knows. */
@@ -52,9 +54,12 @@ export function limiter(ports: Pick<Ports, 'database' | 'limits' | 'secret' | 'n
       const nowMs = Date.parse(ports.now())
       const { unitMs, wholeMs } = weights(limit)
       const key = `${name} ${partition}`
-      const entry = known.get(key) ?? { limit, clearAtMs: 0, untold: 0 }
+      const entry = known.get(key) ?? { limit, clearAtMs: 0, untold: 0, wasRefused: false }
       const clearAtMs = Math.max(entry.clearAtMs, nowMs) + unitMs
       const isRefused = clearAtMs > nowMs + wholeMs
+      if (isRefused && !entry.wasRefused)
+        void keyOf(secret, partition).then((of) => log('warn', 'limit reached', { name, of: of.slice(0, 12) }))
+      entry.wasRefused = isRefused
       if (!isRefused) {
         entry.clearAtMs = clearAtMs
         entry.untold++
