@@ -82,8 +82,8 @@ const claimants = {
 } as const
 
 /**
- * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages, API documentation and the generated matrix
- * of tests read this table; docs/permissions.md is printed from it.
+ * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages and the generated matrix of tests read
+ * this table.
  */
 export const permissions = {
   'demand.draft': { enterprise: ['organisation'], park: 'any', county: 'any', broker: 'any', operator: 'any', service: 'any' },
