@@ -1,10 +1,15 @@
 import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
+import { accountApi } from './accounts/api.ts'
 import type { Demo } from './accounts/demo.ts'
+import { invitationPages } from './accounts/invitation-pages.tsx'
+import { memberPages } from './accounts/member-pages.tsx'
 import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
+import { OwnMembership } from './accounts/who.ts'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
+import { linkPages } from './demands/link-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
@@ -28,6 +33,7 @@ import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
 import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
+import { secretPages } from './platform/web/secret-pages.ts'
 import { languagePages } from './platform/web/view.ts'
 
 export interface AppOptions {
@@ -39,12 +45,13 @@ export interface AppOptions {
 export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   const auth = openAuth(ports)
   const app = newApi()
-  app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
+  app.use(secretPages, begin(ports), headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()]) app.route('/', api)
+  for (const api of [marketApi(), accountApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), matchingApi()])
+    app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
     '/openapi.json',
@@ -61,15 +68,19 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
       Degree,
       Capacity,
       BrokerGrade,
+      OwnMembership,
     }),
   )
   for (const pages of [
     languagePages(),
     accountPages(auth, demo),
     ownPages(auth),
+    memberPages(),
+    invitationPages(),
     marketPages(),
     matchingPages(),
     demandPages(),
+    linkPages(),
     offeringPages(),
     directoryPages(),
   ])

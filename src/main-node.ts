@@ -26,7 +26,7 @@ import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
-import { gateway } from './platform/messages/gateway.ts'
+import { gateways } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
@@ -56,11 +56,12 @@ export async function openMarket(config: Config): Promise<Market> {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateways(messages) : outbox(messages.folder, { now }),
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
     timeZone: config.timeZone,
+    address: config.address ?? `http://${config.host}:${config.port}`,
   }
   return {
     ports,

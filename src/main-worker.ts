@@ -1,19 +1,21 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
-import { auditKeysFrom, gatewayFrom } from './platform/config.ts'
+import { addressFrom, auditKeysFrom, gatewaysFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
-import { gateway, unreachable } from './platform/messages/gateway.ts'
+import { gateways } from './platform/messages/gateway.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
 
 interface Env {
   DB: D1
   SUNMAO_TIME_ZONE?: string
+  /** Where people reach the market: what links in messages begin with. */
+  SUNMAO_ADDRESS?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
   /** At least 32 characters that seal cookies and codes (`wrangler secret put`); without them nobody can sign in by account. */
@@ -21,6 +23,9 @@ interface Env {
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
+  SUNMAO_MAIL_URL?: string
+  SUNMAO_MAIL_HEADERS?: string
+  SUNMAO_MAIL_BODY?: string
   /** The secret with which the journal is sealed; several by commas, the newest first. */
   SUNMAO_AUDIT_KEY?: string
 }
@@ -40,16 +45,16 @@ function market(env: Env) {
 async function open(env: Env) {
   const database = openD1(env.DB)
   await migrate(database)
-  const messages = gatewayFrom({ ...env })
   const ports: Ports = {
     database,
     search: oramaIndex(),
     embedder: null,
-    messenger: messages === null ? unreachable : gateway(messages),
+    messenger: gateways(gatewaysFrom({ ...env })),
     secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
+    address: addressFrom({ ...env }),
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
   return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }

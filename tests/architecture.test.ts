@@ -47,10 +47,10 @@ const roles: [RegExp, Role][] = [
   [/^(app\.tsx|jobs\.ts)$/, 'app'],
   [/^platform\//, 'platform'],
   [/^evaluation\//, 'evaluation'],
-  [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
+  [/\/api(\.ts$|\/)|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
   [/^(accounts|demands)\/form\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
-  [/\/store\.ts$/, 'store'],
+  [/\/store(\.ts$|\/)/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
   [/\/actions(\.ts|\/)/, 'actions'],
@@ -67,7 +67,7 @@ const roleOf = (path: string): Role => roles.find(([pattern]) => pattern.test(in
 const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
-const order = [['market'], ['directory'], ['accounts', 'demands'], ['offerings'], ['evidence'], ['imports', 'matching']]
+const order = [['market'], ['directory'], ['accounts'], ['demands'], ['offerings'], ['evidence'], ['imports', 'matching']]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */

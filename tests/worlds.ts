@@ -105,6 +105,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     now: countingClock(),
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
+    address: 'http://market.example',
     ...changes,
   }
 }

@@ -3,6 +3,7 @@ import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone, type Session } from './account.ts'
 import type { NamedMembership } from './actions/membership.ts'
+import { may } from './permissions.ts'
 
 interface AccountPageProps {
   view: View
@@ -14,6 +15,7 @@ interface AccountPageProps {
 /** Who is signed in, for whom he acts, and what he may choose instead. */
 export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
   const { own, signOut, factor, password, devices } = view.words.account
+  const { access } = view.words
   const { phone } = session.account
   const current = memberships.find(({ id }) => id === session.membership?.id)
   return (
@@ -42,6 +44,16 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
           <a class="button plain" href="/account/devices">
             {devices.title}
           </a>
+          {may(view.actor, 'member.read', ['organisation']) && (
+            <a class="button plain" href="/account/members">
+              {access.members.title}
+            </a>
+          )}
+          {may(view.actor, 'key.read', ['organisation', 'own']) && (
+            <a class="button plain" href="/account/keys">
+              {access.keys.title}
+            </a>
+          )}
         </p>
         <form method="post" action="/sign-out" class="actions">
           <button type="submit" class="button plain">

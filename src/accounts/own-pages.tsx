@@ -114,7 +114,7 @@ function factorPage(c: AppContext, form: FormState, state: FactorState) {
   return answerPage(c, <FactorPage view={viewOf(c)} form={form} state={state} />, Object.keys(form.messages).length > 0 ? 422 : 200)
 }
 
-function signedIn(c: AppContext, answer: (session: Session) => Promise<Response>): Promise<Response> | Response {
+export function signedIn(c: AppContext, answer: (session: Session) => Promise<Response>): Promise<Response> | Response {
   if (c.var.session !== null) return answer(c.var.session)
   const back = c.req.method === 'GET' ? viewOf(c).path : '/account'
   return c.redirect(`/sign-in?${new URLSearchParams({ back })}`, 303)

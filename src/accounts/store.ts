@@ -3,7 +3,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Tables } from '../platform/database/tables.ts'
 import { type Account, type Membership, Rank } from './account.ts'
 import { Role } from './actor.ts'
-import type { Token } from './token.ts'
+import { KeyScope, type Token } from './token.ts'
 
 export async function findTokenBySecretHash(database: Database, secretHash: string): Promise<Token | undefined> {
   const row = await database.query.selectFrom('token').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
@@ -29,7 +29,26 @@ export function insertToken(database: Database, token: Token, secretHash: string
     expires_at: token.expiresAt,
     revoked_at: token.revokedAt,
     created_at: token.createdAt,
+    name: token.name,
+    account_id: token.accountId,
+    made_with: token.madeWith,
+    rank: token.rank,
+    scopes: token.scopes && JSON.stringify(token.scopes),
+    requests_per_minute: token.requestsPerMinute,
+    last_used_on: token.lastUsedOn,
   })
+}
+
+/** Tokens that act for a subject, newest first. */
+export async function tokensFor(database: Database, role: string, subjectId: string | null): Promise<Token[]> {
+  const rows = database.query.selectFrom('token').selectAll().where('role', '=', role)
+  const own = rows.where('subject_id', subjectId === null ? 'is' : '=', subjectId)
+  return (await own.orderBy('created_at', 'desc').orderBy('id').execute()).map(fromRow)
+}
+
+/** That somebody came with it on that day: no change of the token itself. */
+export function noteTokenUse(database: Database, id: string, day: string): Compilable {
+  return database.query.updateTable('token').set({ last_used_on: day }).where('id', '=', id)
 }
 
 export function updateToken(database: Database, token: Token): Compilable {
@@ -45,6 +64,13 @@ function fromRow(row: Tables['token']): Token {
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     createdAt: row.created_at,
+    name: row.name,
+    accountId: row.account_id,
+    madeWith: row.made_with,
+    rank: row.rank === null ? null : Rank.parse(row.rank),
+    scopes: row.scopes === null ? null : KeyScope.array().parse(JSON.parse(row.scopes)),
+    requestsPerMinute: row.requests_per_minute,
+    lastUsedOn: row.last_used_on,
   }
 }
 
@@ -90,28 +116,60 @@ export async function findAccount(
   by: { id: string } | { phone: string } | { email: string },
 ): Promise<Account | undefined> {
   const [[column, value]] = Object.entries(by) as [['id' | 'phone' | 'email', string]]
-  const row = await database.query.selectFrom('account').selectAll().where(column, '=', value).executeTakeFirst()
+  const row = await accounts(database).where(column, '=', value).executeTakeFirst()
   return row && accountFromRow(row)
 }
+
+function accounts(database: Database) {
+  return database.query
+    .selectFrom('account')
+    .select(['id', 'version', 'phone', 'email', 'email_verified', 'name', 'two_factor_enabled'])
+    .select(({ selectFrom }) =>
+      selectFrom('credential')
+        .select('id')
+        .whereRef('credential.account_id', '=', 'account.id')
+        .where('provider_id', '=', 'credential')
+        .limit(1)
+        .as('password_id'),
+    )
+}
+type AccountRow = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
 
 /** The library wants an address of every account: this one can reach nobody. */
 const noEmail = (id: string) => `${id}@account.invalid`
 
-export function insertAccount(database: Database, { id, phone }: { id: string; phone: string }, at: string): Compilable {
-  const row = { id, version: 1, phone, name: '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
+export function insertAccount(
+  database: Database,
+  { id, phone, name }: { id: string; phone: string | null; name: string | null },
+  at: string,
+): Compilable {
+  const row = { id, version: 1, phone, name: name ?? '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
   return database.query.insertInto('account').values({ ...row, created_at: at, updated_at: at })
 }
 
 /** The account's next version; what the library keeps of it is in its own columns. */
-export function updateAccount(database: Database, { id, version }: Account, changes: { email?: string }, at: string): Compilable {
+export function updateAccount(
+  database: Database,
+  { id, version }: Account,
+  changes: Partial<Pick<Tables['account'], 'email' | 'email_verified' | 'phone' | 'name' | 'two_factor_enabled'>>,
+  at: string,
+): Compilable {
   return database.query
     .updateTable('account')
     .set({ ...changes, version, updated_at: at })
     .where('id', '=', id)
 }
 
-function accountFromRow({ id, version, phone, email, two_factor_enabled }: Tables['account']): Account {
-  return { id, version, phone, email: email === noEmail(id) ? null : email, hasSecondFactor: two_factor_enabled === 1 }
+function accountFromRow({ id, version, phone, email, email_verified, name, two_factor_enabled, password_id }: AccountRow): Account {
+  return {
+    id,
+    version,
+    phone,
+    email: email_verified === 1 ? email : null,
+    name: name === '' ? null : name,
+    hasPassword: password_id !== null,
+    hasSecondFactor: two_factor_enabled === 1,
+  }
 }
 
 /** Memberships that have not ended, oldest first. */
@@ -150,11 +208,11 @@ export function insertMembership(database: Database, membership: Membership): Co
   })
 }
 
-export function updateMembership(database: Database, { id, version, endedAt }: Membership): Compilable {
-  return database.query.updateTable('membership').set({ version, ended_at: endedAt }).where('id', '=', id)
+export function updateMembership(database: Database, { id, version, rank, endedAt }: Membership): Compilable {
+  return database.query.updateTable('membership').set({ version, rank, ended_at: endedAt }).where('id', '=', id)
 }
 
-function membershipFromRow(row: Tables['membership']): Membership {
+export function membershipFromRow(row: Tables['membership']): Membership {
   return {
     id: row.id,
     version: row.version,
@@ -215,11 +273,14 @@ export async function authoredBy(database: Database, accountId: string): Promise
   return (await first.execute()).map(({ subject_id }) => subject_id)
 }
 
-/** Statements that remove what has run out by then. */
+/** Statements that remove what has run out by then; of links, what their holders have answered stays. */
 export function removeExpired(database: Database, at: string): Compilable[] {
-  return (['sign_in_code', 'session', 'sign_in_value', 'link'] as const).map((table) =>
-    database.query.deleteFrom(table).where('expires_at', '<', at),
-  )
+  return [
+    ...(['sign_in_code', 'session', 'sign_in_value', 'invitation'] as const).map((table) =>
+      database.query.deleteFrom(table).where('expires_at', '<', at),
+    ),
+    database.query.deleteFrom('link').where('expires_at', '<', at).where('answer', 'is', null),
+  ]
 }
 
 type LinkRow = Tables['link']

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { GatewaySettings } from './messages/messenger.ts'
 
+/** Scheme and host alone. */
+const Address = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
   /** A file, or `postgres://…`. */
@@ -9,6 +12,8 @@ const Environment = z.object({
   SUNMAO_SNAPSHOT: z.string().min(1).optional(),
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
+  /** Where people reach the market, such as https://market.example: what links in messages begin with. */
+  SUNMAO_ADDRESS: Address.optional(),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
@@ -37,13 +42,18 @@ const json = z.string().transform((text, { addIssue }): unknown => {
   }
 })
 
-/** A gateway for short messages, on Node and at the edge alike. */
-const Gateway = z.object({
+/** JSON: names and values. */
+const GatewayHeaders = json.pipe(z.record(z.string(), z.string())).default({})
+/** JSON whose texts may hold `{to}`, `{number}`, `{kind}`, `{text}`, `{code}` and `{link}`. */
+const GatewayBody = json.default({ to: '{to}', kind: '{kind}', text: '{text}' })
+/** Gateways for short messages and for e-mail, on Node and at the edge alike. */
+const Gateways = z.object({
   SUNMAO_MESSAGE_URL: z.url().optional(),
-  /** JSON: names and values. */
-  SUNMAO_MESSAGE_HEADERS: json.pipe(z.record(z.string(), z.string())).default({}),
-  /** JSON whose texts may hold `{to}`, `{number}`, `{kind}`, `{text}` and `{code}`. */
-  SUNMAO_MESSAGE_BODY: json.default({ to: '{to}', kind: '{kind}', text: '{text}' }),
+  SUNMAO_MESSAGE_HEADERS: GatewayHeaders,
+  SUNMAO_MESSAGE_BODY: GatewayBody,
+  SUNMAO_MAIL_URL: z.url().optional(),
+  SUNMAO_MAIL_HEADERS: GatewayHeaders,
+  SUNMAO_MAIL_BODY: GatewayBody,
 })
 
 export interface Config {
@@ -52,12 +62,14 @@ export interface Config {
   snapshot: string | null
   host: string
   port: number
+  /** Null: the address that the server listens on. */
+  address: string | null
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
   secret: string | null
   /** A folder while there is no gateway. */
-  messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
+  messages: ({ kind: 'gateway' } & GatewaysSettings) | { kind: 'outbox'; folder: string }
   /** Newest first; none for plain seals. */
   auditKeys: string[]
   embedding:
@@ -91,25 +103,42 @@ export class ConfigWrong extends Error {
 
 export function configFrom(environment: Record<string, string | undefined>): Config {
   const e = parsed(Environment, environment)
-  const gateway = gatewayFrom(environment)
+  const gateways = gatewaysFrom(environment)
   return {
     database: e.SUNMAO_DATABASE,
     snapshot: e.SUNMAO_SNAPSHOT ?? null,
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
+    address: e.SUNMAO_ADDRESS ?? null,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
-    messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
+    messages: gateways.short === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', ...gateways },
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
   }
 }
 
-/** The gateway that the environment names, or null. */
-export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
-  const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
-  return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+/** Gateways of messages; null where none is set. */
+export interface GatewaysSettings {
+  short: GatewaySettings | null
+  mail: GatewaySettings | null
+}
+
+/** The gateways that the environment names. */
+export function gatewaysFrom(environment: Record<string, unknown>): GatewaysSettings {
+  const e = parsed(Gateways, environment)
+  const settings = (url: string | undefined, headers: Record<string, string>, body: unknown) =>
+    url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+  return {
+    short: settings(e.SUNMAO_MESSAGE_URL, e.SUNMAO_MESSAGE_HEADERS, e.SUNMAO_MESSAGE_BODY),
+    mail: settings(e.SUNMAO_MAIL_URL, e.SUNMAO_MAIL_HEADERS, e.SUNMAO_MAIL_BODY),
+  }
+}
+
+/** The address that the environment names, or null. */
+export function addressFrom(environment: Record<string, unknown>): string | null {
+  return parsed(z.object({ SUNMAO_ADDRESS: Address.optional() }), environment).SUNMAO_ADDRESS ?? null
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {

@@ -3,6 +3,7 @@ import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
 import type { Kind } from './ids.ts'
 import type { Messenger } from './messages/messenger.ts'
+import { Problem } from './problem.ts'
 import type { SearchIndex } from './search/search-index.ts'
 
 /** Everything the application needs from the outside world; `main-*.ts` and `tests/worlds.ts` make one each. */
@@ -19,6 +20,14 @@ export interface Ports {
   newId(kind: Kind): string
   /** The market's time zone: calendar days are days there. */
   readonly timeZone: string
+  /** Where people reach the market, without a slash at its end; null where nobody has said: then no link can be sent to anybody. */
+  readonly address: string | null
+}
+
+/** The whole address of a path of ours, to be sent to somebody: never what a request says of itself, which anybody can make up. */
+export function addressOf({ address }: Pick<Ports, 'address'>, path: string): string {
+  if (address === null) throw new Problem('not-ready', { missing: ['address'] })
+  return address + path
 }
 
 /** Today's calendar day where the market is. */

@@ -15,7 +15,14 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0004_audit', '0007_organisations'])
+      expect(await migrate(world.database)).toEqual([
+        '0001_core',
+        '0002_seal',
+        '0003_accounts',
+        '0004_audit',
+        '0007_organisations',
+        '0008_keys',
+      ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -147,6 +154,13 @@ const tableTypes: TableTypes = {
     expires_at: 'text',
     revoked_at: 'text null',
     created_at: 'text',
+    name: 'text null',
+    account_id: 'text null',
+    made_with: 'text null',
+    rank: 'text null',
+    scopes: 'text null',
+    requests_per_minute: 'bigint null',
+    last_used_on: 'text null',
   },
   account: {
     id: 'text',
@@ -181,6 +195,7 @@ const tableTypes: TableTypes = {
     token: 'text',
     membership_id: 'text null',
     second_factor_at: 'text null',
+    signed_in_at: 'text null',
     ip_address: 'text null',
     user_agent: 'text null',
     expires_at: 'text',
@@ -208,7 +223,33 @@ const tableTypes: TableTypes = {
     created_at: 'text',
     ended_at: 'text null',
   },
-  link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
+  link: {
+    id: 'text',
+    purpose: 'text',
+    secret_hash: 'text',
+    expires_at: 'text',
+    used_at: 'text null',
+    created_at: 'text',
+    object_id: 'text null',
+    actor_id: 'text null',
+    contact: 'text null',
+    answer: 'text null',
+    note: 'text null',
+  },
+  invitation: {
+    id: 'text',
+    version: 'bigint',
+    role: 'text',
+    subject_id: 'text null',
+    rank: 'text',
+    phone: 'text null',
+    email: 'text null',
+    invited_by: 'text',
+    account_id: 'text null',
+    secret_hash: 'text',
+    expires_at: 'text',
+    created_at: 'text',
+  },
   attempt: { key: 'text', count: 'bigint', since: 'text' },
   idempotency: {
     actor_id: 'text',

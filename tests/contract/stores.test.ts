@@ -53,6 +53,13 @@ for (const [name, open] of Object.entries(databases)) {
         expiresAt: '2027-02-20T01:00:00.000Z',
         revokedAt: null,
         createdAt: ports.now(),
+        name: '排产系统',
+        accountId: ports.newId('account'),
+        madeWith: null,
+        rank: 'editor',
+        scopes: ['demand.read', 'offering.write'],
+        requestsPerMinute: 30,
+        lastUsedOn: null,
         ...changes,
       })
 

@@ -1,20 +1,30 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { MadeInvitation } from '../../src/accounts/member.ts'
+import { MadeKey } from '../../src/accounts/token.ts'
+import { Who } from '../../src/accounts/who.ts'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import { memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
-import { casting, fixture } from './fixtures.ts'
+import { casting, fixture, zhudong } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
 
 /** A request that the operator may make and that would succeed. */
 interface Scene {
   path: string
+  /** Who may make it, where it is not the operator. */
+  as?: Client
   body?: object
   version?: number
 }
 
 let market: Market
+let people = 0
+const nextPhone = () => `1300000${String(++people).padStart(4, '0')}`
+/** Somebody new who is signed in. */
+const person = (role: 'enterprise' | 'operator' = 'operator', subjectId: string | null = null) =>
+  market.member(nextPhone(), role, subjectId)
 let description: Description
 let enterprise: Client
 let institution: Client
@@ -53,6 +63,10 @@ const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') =>
   if (state === 'vetting') await institution.post(`/api/offerings/${id}/publication-request`)
   return `/api/offerings/${id}${end}`
 }
+const enteredFor = async () => {
+  const { id } = await market.draft(market.operator, { ...casting, enterpriseId: enterprise.id })
+  return `/api/demands/${id}/confirmation-link`
+}
 const paper = { kind: 'paper', title: '箱形梁焊接旁弯的预测' }
 const evidenceOfShenYue = async () => `/api/evidence/${(await market.evidence({ ...paper, kind: 'paper', expertId: shenYue.id })).id}`
 const noun = (path: string, draft: object): Record<string, () => Promise<Scene>> => {
@@ -65,8 +79,54 @@ const noun = (path: string, draft: object): Record<string, () => Promise<Scene>>
   }
 }
 
+const key = { name: '排产系统', days: 30, scopes: null, rank: null, requestsPerMinute: null }
+const invitation = { phone: null, email: null, rank: 'viewer' }
+/** A colleague of the operator's, beside another one who stays. */
+const memberPath = async () => {
+  await person()
+  const { membership } = (await (await person()).get('/api/account')).as(Who)
+  return `/api/members/${membership!.id}`
+}
+/** An organisation of its own, so that no other test's invitations count against it. */
+const ownOffice = async () => market.enterprise({ name: '北塬机械有限公司' })
+
 /** For every endpoint a request that succeeds. */
 const scenes: Record<string, () => Promise<Scene>> = {
+  'GET /api/account': async () => ({ path: '/api/account' }),
+  'POST /api/account/membership': async () => {
+    const as = await person()
+    const { membership } = (await as.get('/api/account')).as(Who)
+    return { path: '/api/account/membership', as, body: { id: membership!.id } }
+  },
+  'POST /api/sign-out-everywhere': async () => {
+    // Whoever asks twice has signed in again in between.
+    const phone = nextPhone()
+    const as = await market.member(phone, 'operator', null)
+    const ask: Client['ask'] = async (...request) => (await market.member(phone, 'operator', null)).ask(...request)
+    return { path: '/api/sign-out-everywhere', as: { ...as, ask } }
+  },
+  'GET /api/members': async () => ({ path: '/api/members' }),
+  'PATCH /api/members/{id}': async () => ({ path: await memberPath(), version: 1, body: { rank: 'viewer' } }),
+  'POST /api/members/{id}/end': async () => ({ path: `${await memberPath()}/end` }),
+  'GET /api/members/invitations': async () => ({ path: '/api/members/invitations' }),
+  'POST /api/members/invitations': async () => ({ path: '/api/members/invitations', as: await ownOffice(), body: invitation }),
+  'POST /api/members/invitations/{id}/revocation': async () => {
+    const as = await ownOffice()
+    const { id } = (await as.post('/api/members/invitations', invitation)).as(MadeInvitation)
+    return { path: `/api/members/invitations/${id}/revocation`, as }
+  },
+  'GET /api/keys': async () => ({ path: '/api/keys' }),
+  'POST /api/keys': async () => ({ path: '/api/keys', body: key }),
+  'POST /api/keys/{id}/revocation': async () => {
+    const { id } = (await market.operator.post('/api/keys', key)).as(MadeKey)
+    return { path: `/api/keys/${id}/revocation` }
+  },
+  'GET /api/demands/{id}/confirmation-link': async () => {
+    const path = await enteredFor()
+    await market.operator.post(path)
+    return { path }
+  },
+  'POST /api/demands/{id}/confirmation-link': async () => ({ path: await enteredFor() }),
   'GET /api/market': async () => ({ path: '/api/market' }),
   'GET /api/market/settings': async () => ({ path: '/api/market/settings' }),
   'PATCH /api/market/settings': async () => {
@@ -111,6 +171,8 @@ const scenes: Record<string, () => Promise<Scene>> = {
   ...noun('/api/institutions', { name: '河西科技学院', kind: 'university' }),
   ...noun('/api/experts', { name: '沈岳', source: 'institution' }),
   ...noun('/api/brokers', { name: '白经理' }),
+  ...noun('/api/providers', { name: '砺州计量检测中心' }),
+  ...noun('/api/counties', { name: '铸东县科技局', region: zhudong }),
   'POST /api/experts/{id}/claim': async () => ({
     path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/claim`,
   }),
@@ -140,7 +202,7 @@ interface Changes {
 function ask(
   endpoint: string,
   scene: Scene,
-  { as = market.operator, path = scene.path, raw, version = scene.version, headers }: Changes = {},
+  { as = scene.as ?? market.operator, path = scene.path, raw, version = scene.version, headers }: Changes = {},
 ): Promise<Answer> {
   const body = raw ?? (scene.body && JSON.stringify(scene.body))
   return as.ask(endpoint.split(' ')[0]!, path, {
@@ -154,10 +216,19 @@ function ask(
 }
 
 /** After this the subject of a scene has come to an end. */
-async function end({ path }: Scene): Promise<void> {
+async function end({ path, as = market.operator }: Scene): Promise<void> {
+  if (path.startsWith('/api/keys/')) return void (await as.post(path))
   const [subject] = /^\/api\/\w+\/\w+/.exec(path)!
   const last = path.endsWith('/claim') ? 'claim' : 'withdrawal'
   expect((await market.operator.post(`${subject}/${last}`)).status).toBe(200)
+}
+
+/** Nobody else is there who could manage the organisation. */
+async function lastManager(endpoint: string): Promise<Answer> {
+  const as = await person('enterprise', (await market.enterprise({ name: '北塬机械有限公司' })).id)
+  const { membership } = (await as.get('/api/account')).as(Who)
+  const [scene, path] = [await scenes[endpoint]!(), `/api/members/${membership!.id}`]
+  return ask(endpoint, scene, { as, path: endpoint.endsWith('/end') ? `${path}/end` : path })
 }
 
 const withFailure = async (endpoint: string, wrong: unknown) => {
@@ -173,11 +244,29 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
     return expert.get(`/api/demands/${id}/matches`)
   }
+  if (endpoint.startsWith('GET /api/members') || endpoint === 'GET /api/keys') {
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
+  }
+  if (/(members|keys)\/\{id\}|invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
+  if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
   if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
   const known = endpoint.includes('demands') ? await demandIn('publish') : await offeringIn('published')
   return ask(endpoint, scene, { as, path: scene.path.replace(/^\/api\/\w+\/\w+/, known) })
+}
+
+/** A member who may look at what his organisation's owner may change. */
+async function asViewer(endpoint: string): Promise<Answer> {
+  const owner = await ownOffice()
+  const viewer = await market.member(nextPhone(), 'enterprise', owner.id, 'viewer')
+  const { membership } = (await viewer.get('/api/account')).as(Who)
+  const made = endpoint.includes('keys')
+    ? (await owner.post('/api/keys', key)).as(MadeKey)
+    : (await owner.post('/api/members/invitations', invitation)).as(MadeInvitation)
+  const id = endpoint.includes('members/{id}') ? membership!.id : made.id
+  const scene = await scenes[endpoint]!()
+  return ask(endpoint, { ...scene, path: endpoint.split(' ')[1]!.replace('{id}', id) }, { as: viewer })
 }
 
 let keys = 0
@@ -189,6 +278,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'not-permitted': notPermitted,
   'not-found': async (endpoint) => {
     const scene = await scenes[endpoint]!()
+    if (endpoint === 'POST /api/account/membership') return ask(endpoint, { ...scene, body: { id: `mem_${'a'.repeat(20)}` } })
     return ask(endpoint, scene, { path: scene.path.replace(/_\w{20}/, `_${'a'.repeat(20)}`) })
   },
   'not-allowed-now': async (endpoint) => {
@@ -197,6 +287,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await enterprise.post(`${path}/solution`)
       return market.visitor.get(`${path}/matches`)
     }
+    if (endpoint.includes('/members/')) return lastManager(endpoint)
     const scene = await scenes[endpoint]!()
     await end(scene)
     return ask(endpoint, scene, { version: 2 })
@@ -231,6 +322,11 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     const { database } = market.ports
     await database.commit(database.query.updateTable('idempotency').set({ state: 'working' }).where('key', '=', key))
     return ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+  },
+  'too-many-requests': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    for (let open = 0; open < 50; open++) await ask(endpoint, scene)
+    return ask(endpoint, scene)
   },
   'address-too-long': async (endpoint) => {
     const scene = await scenes[endpoint]!()

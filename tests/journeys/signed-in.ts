@@ -1,7 +1,8 @@
-import type { Membership, Rank } from '../../src/accounts/account.ts'
+import { type Membership, type Rank, ranksOf } from '../../src/accounts/account.ts'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import type { Role } from '../../src/accounts/actor.ts'
+import type { Message } from '../../src/platform/messages/messenger.ts'
 import { databases, letterBox, type World } from '../worlds.ts'
 import { type Browser, openBrowser, type Sheet } from './browser.ts'
 import { type Market, openMarket } from './market.ts'
@@ -14,6 +15,8 @@ export interface SignInMarket extends Market {
   signIn(own: Browser, phone: string): Promise<Sheet>
   admit(phone: string, role: Role, subjectId: string | null, rank?: Rank): Promise<Membership>
   pass(seconds: number): void
+  /** All messages so far. */
+  sent: readonly Message[]
 }
 
 export async function openSignInMarket(name: string): Promise<SignInMarket> {
@@ -32,6 +35,7 @@ export async function openSignInMarket(name: string): Promise<SignInMarket> {
   return {
     ...market,
     world,
+    sent,
     pass,
     browser: (at) => openBrowser((url, request) => market.app.request(url, request), at),
     async signIn(own, phone) {
@@ -39,7 +43,7 @@ export async function openSignInMarket(name: string): Promise<SignInMarket> {
       const asked = await own.post('/sign-in', { phone })
       return own.post(asked.location.split('?')[0]!, { code: String(sent.at(-1)!.facts.code) })
     },
-    async admit(phone, role, subjectId, rank = 'owner') {
+    async admit(phone, role, subjectId, rank = ranksOf(role)[0]) {
       const { id } = await accountOf(market.ports, `+86${phone}`)
       return admitMember(market.ports, 'the test', { accountId: id, role, subjectId, rank })
     },

@@ -18,7 +18,7 @@ export const issuer = 'Sunmao'
  * better-auth on our own connection, in our names: it keeps accounts, sessions with their cookies, passwords and second factors. Its
  * router is not mounted: pages and actions call `api`, so nothing is served that we do not serve. Its own clock is the machine's.
  */
-export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>, secret: string, isSecure: boolean) {
+export function makeAuth({ database, newId, now }: Pick<Ports, 'database' | 'newId' | 'now'>, secret: string, isSecure: boolean) {
   return betterAuth({
     appName: issuer,
     secret,
@@ -55,6 +55,7 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
       additionalFields: {
         membershipId: { type: 'string', required: false, input: false, fieldName: 'membership_id' },
         secondFactorAt: { type: 'string', required: false, input: false, fieldName: 'second_factor_at' },
+        signedInAt: { type: 'string', required: false, input: false, fieldName: 'signed_in_at' },
       },
     },
     account: {
@@ -72,6 +73,8 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
         updatedAt: 'updated_at',
       },
     },
+    // Its own instants are of the machine's clock, which is not the market's.
+    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, signedInAt: now() } }) } } },
     verification: {
       modelName: 'sign_in_value',
       storeIdentifier: 'hashed',
@@ -80,6 +83,7 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
+      requireEmailVerification: true,
       minPasswordLength: passwordLength.minimum,
       maxPasswordLength: passwordLength.maximum,
     },

@@ -31,7 +31,7 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
   const answer = await auth.api.getSession({ headers, returnHeaders: true })
   const cookies = answer.headers.getSetCookie()
   if (answer.response === null) return { result: null, cookies }
-  const { id, userId, membershipId, secondFactorAt } = answer.response.session
+  const { id, userId, membershipId, secondFactorAt, signedInAt } = answer.response.session
   const [account, memberships] = await Promise.all([findAccount(ports.database, { id: userId }), membershipsOf(ports.database, userId)])
   if (account === undefined) return { result: null, cookies }
   const isBound = account.hasSecondFactor || memberships.some(({ role }) => role === 'operator')
@@ -41,6 +41,7 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
     memberships,
     membership: chosen(memberships, membershipId ?? null),
     needsSecondFactor: isBound && !secondFactorAt,
+    signedInAt: signedInAt ?? null,
   }
   return { result, cookies }
 }
@@ -74,14 +75,14 @@ export async function accountOf(ports: Ports, phone: string): Promise<Account> {
   const [id, at] = [ports.newId('account'), ports.now()]
   const entry = { subjectId: id, subjectVersion: 1, kind: 'account.registered', actorId: id, at, facts: {} } as const
   try {
-    await database.commit(insertAccount(database, { id, phone }, at), record(database, entry))
+    await database.commit(insertAccount(database, { id, phone, name: null }, at), record(database, entry))
   } catch (error) {
     // Two devices at the same moment: the number is unique, and the other one was first.
     const other = await findAccount(database, { phone })
     if (other === undefined) throw error
     return other
   }
-  return { id, version: 1, phone, email: null, hasSecondFactor: false }
+  return { id, version: 1, phone, email: null, name: null, hasPassword: false, hasSecondFactor: false }
 }
 
 /** The cookies of a new session; `secondFactorAt` where the second factor was shown or is not asked for. */

@@ -87,9 +87,10 @@ export async function step<Noun extends StoredNoun & { state?: string }>(
   stored: Noun,
   changes: Partial<Noun>,
   change: Change,
+  alongside: Compilable[] = [],
 ): Promise<Noun> {
   try {
-    return await commitNext(ports, rows, stored, changes, change)
+    return await commitNext(ports, rows, stored, changes, change, alongside)
   } catch (error) {
     if (!(error instanceof ConcurrentChange)) throw error
     const current = await rows.find(ports.database, stored.id)

@@ -1,7 +1,17 @@
 import { Problem } from '../problem.ts'
-import { type GatewaySettings, type Message, type Messenger, textOf } from './messenger.ts'
+import { type GatewaySettings, isMail, type Message, type Messenger, textOf } from './messenger.ts'
 
-/** Posts each message as JSON to a gateway for short messages: any that takes an address, headers and a body by configuration. */
+/** Short messages by one gateway and e-mail by another. */
+export function byChannel(short: Messenger, mail: Messenger): Messenger {
+  return { reaches: short.reaches, send: (message) => (isMail(message) ? mail : short).send(message) }
+}
+
+/** The gateways that are set, each for its own; what has none reaches nobody. */
+export function gateways({ short, mail }: { short: GatewaySettings | null; mail: GatewaySettings | null }): Messenger {
+  return byChannel(short === null ? unreachable : gateway(short), mail === null ? unreachable : gateway(mail))
+}
+
+/** Posts each message as JSON to a gateway: any that takes an address, headers and a body by configuration. */
 export function gateway({ url, headers, body, timeoutMs }: GatewaySettings): Messenger {
   return {
     reaches: 'people',
