@@ -6,6 +6,8 @@ import { invitationPages } from './accounts/invitation-pages.tsx'
 import { memberPages } from './accounts/member-pages.tsx'
 import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
+import { phonePages } from './accounts/phone-pages.tsx'
+import { recoveryPages } from './accounts/recovery-pages.tsx'
 import { OwnMembership } from './accounts/who.ts'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
@@ -75,6 +77,8 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     languagePages(),
     accountPages(auth, demo),
     ownPages(auth),
+    recoveryPages(auth),
+    phonePages(auth),
     memberPages(),
     invitationPages(),
     marketPages(),

@@ -1,3 +1,4 @@
+import { sendReset } from './accounts/actions/password.ts'
 import { removeExpired } from './accounts/store.ts'
 import { expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
@@ -12,6 +13,7 @@ export const handlers: JobHandlers = {
     await expireOfferings(ports)
   },
   'vectors.remove-stale': removeStaleVectors,
+  'accounts.send-reset': sendReset,
   'accounts.remove-expired': async ({ database, now }) => database.commit(...removeExpired(database, now())),
 }
 

@@ -25,6 +25,7 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
         <Rows
           rows={[
             [own.signedInAs, phone && maskedPhone(phone)],
+            [access.email.label, session.account.email],
             [own.actsFor, current && <MembershipName view={view} membership={current} />],
           ]}
         />
@@ -39,7 +40,10 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
             {factor.title}
           </a>
           <a class="button plain" href="/account/password">
-            {password.set}
+            {session.account.hasPassword ? access.password.change : password.set}
+          </a>
+          <a class="button plain" href="/account/phone">
+            {access.phone.title}
           </a>
           <a class="button plain" href="/account/devices">
             {devices.title}

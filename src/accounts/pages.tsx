@@ -39,9 +39,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const cookies = await beginSession(await auth(isSecure(c)), found.account, c.req.raw.headers, c.var.ports.now())
       return withCookies(c, cookies, backOf(back))
     })
-    .get('/sign-in/password', (c) =>
-      answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),
-    )
+    .get('/sign-in/password', (c) => answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
     .post('/sign-in/password', csrf(), async (c) => {
       const fields = await postedFields(c)
       const { email = '', password = '' } = fields
@@ -50,7 +48,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const signedIn = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
         signInByPassword(c.var.ports, await auth(isSecure(c)), { email, password, headers }),
       )
-      if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} to="sign-in" back={back} />, 422)
+      if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} back={back} />, 422)
       const { result, cookies } = signedIn.done
       return withCookies(c, cookies, result === 'second-factor' ? '/account/second-factor' : await wayOn(c, result.accountId, back))
     })

@@ -147,13 +147,10 @@ export function insertAccount(
   return database.query.insertInto('account').values({ ...row, created_at: at, updated_at: at })
 }
 
+export type AccountChanges = Partial<Pick<Tables['account'], 'email' | 'email_verified' | 'phone' | 'name' | 'two_factor_enabled'>>
+
 /** The account's next version; what the library keeps of it is in its own columns. */
-export function updateAccount(
-  database: Database,
-  { id, version }: Account,
-  changes: Partial<Pick<Tables['account'], 'email' | 'email_verified' | 'phone' | 'name' | 'two_factor_enabled'>>,
-  at: string,
-): Compilable {
+export function updateAccount(database: Database, { id, version }: Account, changes: AccountChanges, at: string): Compilable {
   return database.query
     .updateTable('account')
     .set({ ...changes, version, updated_at: at })
@@ -320,6 +317,15 @@ export async function devicesOf(database: Database, accountId: string): Promise<
     .orderBy('id')
     .execute()
   return rows.map(({ id, user_agent, created_at }) => ({ id, userAgent: user_agent, createdAt: created_at }))
+}
+
+/** Ends the sessions of an account but one. */
+export function removeOtherSessions(database: Database, accountId: string, id: string): Compilable {
+  return database.query.deleteFrom('session').where('account_id', '=', accountId).where('id', '!=', id)
+}
+
+export function removeSecondFactor(database: Database, accountId: string): Compilable {
+  return database.query.deleteFrom('second_factor').where('account_id', '=', accountId)
 }
 
 /** Ends one session of an account, or all. */

@@ -16,14 +16,17 @@ export interface SentCode {
   code: string
 }
 
+/** What a code is good for: the message says so, and it is good for nothing else. */
+export type CodePurpose = 'sign-in' | 'change-phone'
+
 /** Sends a code to a number, known or not: the answer is the same. 422 within a minute of the one before. */
-export async function sendCode(ports: Ports, phone: string, locale: Locale): Promise<SentCode> {
+export async function sendCode(ports: Ports, phone: string, locale: Locale, purpose: CodePurpose = 'sign-in'): Promise<SentCode> {
   const now = ports.now()
   const code = randomDigits(codeLength)
   const row = {
     id: ports.newId('sign-in-code'),
     phone,
-    code_hash: await sealed(secretOf(ports), `${phone} ${code}`),
+    code_hash: await sealed(secretOf(ports), `${purpose} ${phone} ${code}`),
     attempts: 0,
     sent_at: now,
     expires_at: later(now, minutesValid * 60),
@@ -33,16 +36,16 @@ export async function sendCode(ports: Ports, phone: string, locale: Locale): Pro
     const seconds = Math.ceil((Date.parse(earlier) - Date.parse(now)) / 1000) + secondsBetween
     throw new Problem('invalid-input', { errors: [{ pointer: '/phone', code: 'sent-just-now', facts: { seconds } }] })
   }
-  await ports.messenger.send({ to: phone, kind: 'sign-in-code', locale, facts: { code, minutes: minutesValid } })
+  await ports.messenger.send({ to: phone, kind: `${purpose}-code`, locale, facts: { code, minutes: minutesValid } })
   return { id: row.id, phone, code }
 }
 
 /** Takes a code for good and says whose number it proves. 422 for a wrong one, of which there may be five. */
-export async function takeCode(ports: Ports, id: string, code: string): Promise<string> {
+export async function takeCode(ports: Ports, id: string, code: string, purpose: CodePurpose = 'sign-in'): Promise<string> {
   const sent = await countTry(ports.database, id, triesAllowed)
   if (sent === undefined) throw wrong((await findCode(ports.database, id)) ? 'too-many-tries' : 'code-expired')
   if (sent.expires_at <= ports.now()) throw wrong('code-expired')
-  if (sent.code_hash !== (await sealed(secretOf(ports), `${sent.phone} ${code}`))) {
+  if (sent.code_hash !== (await sealed(secretOf(ports), `${purpose} ${sent.phone} ${code}`))) {
     throw wrong(sent.attempts >= triesAllowed ? 'too-many-tries' : 'wrong-code')
   }
   if (!(await removeCode(ports.database, id))) throw wrong('code-expired')

@@ -5,9 +5,9 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { z } from '../../platform/schema.ts'
 import { sha256 } from '../../platform/secrets.ts'
-import type { Account, Session } from '../account.ts'
-import { isWeak, passwordLength } from '../password.ts'
-import { findAccount, updateAccount, updateSessionOfToken } from '../store.ts'
+import { type Account, Email, type Session } from '../account.ts'
+import { passwordLength } from '../password.ts'
+import { type AccountChanges, updateAccount, updateSessionOfToken } from '../store.ts'
 import { limited } from './attempts.ts'
 import type { Auth } from './auth.ts'
 import type { WithCookies } from './session.ts'
@@ -29,7 +29,7 @@ export async function drawSecondFactor(
   { password, headers }: { password: string; headers: Headers },
 ): Promise<SecondFactor> {
   if (account.hasSecondFactor) throw new Problem('already-exists')
-  const body = account.email === null ? {} : { password }
+  const body = account.hasPassword ? { password } : {}
   const drawn = await limited(ports, `second-factor ${account.id}`, triesAllowed, () =>
     refusedAs('/password', 'wrong-password', () => auth.api.enableTwoFactor({ headers, body })),
   )
@@ -64,28 +64,6 @@ export async function showSecondFactor(
   return cookies
 }
 
-/** Gives an account an e-mail address and a password to sign in with, in place of those it had; every other session ends. */
-export async function setPassword(
-  ports: Ports,
-  auth: Auth,
-  { account }: Session,
-  wanted: { email: string; password: string },
-  headers: Headers,
-): Promise<void> {
-  const { database } = ports
-  const { email, password } = parseInput(EmailAndPassword, wanted)
-  if (isWeak(password, [email, account.phone?.slice(3) ?? ''])) throw fault('/password', 'weak-password')
-  const other = await findAccount(database, { email })
-  if (other !== undefined && other.id !== account.id) throw fault('/email', 'email-taken')
-  const { internalAdapter, password: hashing } = await auth.$context
-  const hash = await hashing.hash(password)
-  const known = await internalAdapter.findAccounts(account.id)
-  if (known.some(({ providerId }) => providerId === 'credential')) await internalAdapter.updatePassword(account.id, hash)
-  else await internalAdapter.linkAccount({ userId: account.id, providerId: 'credential', accountId: account.id, password: hash })
-  await database.commit(...next(ports, account, 'account.password-set', { email }))
-  await auth.api.revokeOtherSessions({ headers })
-}
-
 /** Begins a session for whoever has the password. Whoever has a second factor too is asked for it next: then there is no session yet. */
 export async function signInByPassword(
   ports: Ports,
@@ -102,23 +80,13 @@ export async function signInByPassword(
   return { result, cookies: answer.headers.getSetCookie() }
 }
 
-const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .refine((address) => z.email().safeParse(address).success, { error: 'not-an-email', params: { code: 'not-an-email' } })
-const EmailAndPassword = z.object({ email: Email, password: z.string().min(passwordLength.minimum).max(passwordLength.maximum) })
-
 function tokenIn(cookies: readonly string[]): string | undefined {
   const value = cookies.map((cookie) => /sunmao\.session_token=([^;]+)/.exec(cookie)?.[1]).find((found) => found !== undefined)
   return value === undefined ? undefined : decodeURIComponent(value).split('.')[0]
 }
 
-const fault = (pointer: string, code: string) => new Problem('invalid-input', { errors: [{ pointer, code }] })
-
 /** What the library refuses is a fault of one field; anything else it throws is a bug. */
-async function refusedAs<Result>(pointer: string, code: string, ask: () => Promise<Result>): Promise<Result> {
+export async function refusedAs<Result>(pointer: string, code: string, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask()
   } catch (error) {
@@ -130,7 +98,7 @@ async function refusedAs<Result>(pointer: string, code: string, ask: () => Promi
 }
 
 /** The account's next version with its journal entry. */
-export function next(ports: Ports, account: Account, kind: `account.${string}`, changes: { email?: string } = {}): Compilable[] {
+export function next(ports: Ports, account: Account, kind: `account.${string}`, changes: AccountChanges = {}): Compilable[] {
   const { database } = ports
   const [version, at] = [account.version + 1, ports.now()]
   const entry = { subjectId: account.id, subjectVersion: version, kind, actorId: account.id, at, facts: { fields: Object.keys(changes) } }
