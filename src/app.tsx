@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
 import { accountApi } from './accounts/api.ts'
 import type { Demo } from './accounts/demo.ts'
+import { identityPages } from './accounts/identity-pages.tsx'
 import { invitationPages } from './accounts/invitation-pages.tsx'
 import { memberPages } from './accounts/member-pages.tsx'
 import { ownPages } from './accounts/own-pages.tsx'
@@ -26,6 +27,7 @@ import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import type { IdentityOption } from './platform/identity/provider.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
@@ -41,10 +43,12 @@ import { languagePages } from './platform/web/view.ts'
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
   demo: Demo | null
+  /** Another party at which people may sign in; null where there is none. */
+  identity?: IdentityOption | null
 }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
-export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
+export function createApp(ports: Ports, { demo, identity = null }: AppOptions = { demo: null }) {
   const auth = openAuth(ports)
   const app = newApi()
   app.use(secretPages, begin(ports), headers, limitedAddress, limitedTime, limitedBody)
@@ -75,8 +79,10 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   )
   for (const pages of [
     languagePages(),
-    accountPages(auth, demo),
-    ownPages(auth),
+    // Before the page of a code, which any other word in its place names.
+    identityPages(auth, identity),
+    accountPages(auth, demo, identity),
+    ownPages(auth, identity),
     recoveryPages(auth),
     phonePages(auth),
     memberPages(),

@@ -22,6 +22,7 @@ import { httpEmbedder } from './platform/embedding/http.ts'
 import { ModelUnusable } from './platform/embedding/onnx.ts'
 import { threadedEmbedder } from './platform/embedding/threaded.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
+import { oidc } from './platform/identity/oidc.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
@@ -137,7 +138,7 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
     )
     .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
     .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demo }))
+    .route('/', createApp(ports, { demo, identity: config.identity && { ...config.identity, provider: oidc(config.identity.oidc) } }))
   const server = await listening(app.fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port

@@ -1,9 +1,10 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
-import { addressFrom, auditKeysFrom, gatewaysFrom } from './platform/config.ts'
+import { addressFrom, auditKeysFrom, gatewaysFrom, identityFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { oidc } from './platform/identity/oidc.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
@@ -26,6 +27,13 @@ interface Env {
   SUNMAO_MAIL_URL?: string
   SUNMAO_MAIL_HEADERS?: string
   SUNMAO_MAIL_BODY?: string
+  SUNMAO_OIDC_ISSUER?: string
+  SUNMAO_OIDC_CLIENT_ID?: string
+  SUNMAO_OIDC_CLIENT_SECRET?: string
+  SUNMAO_OIDC_SCOPES?: string
+  SUNMAO_OIDC_LABEL_ZH?: string
+  SUNMAO_OIDC_LABEL_EN?: string
+  SUNMAO_OIDC_PHONE_CLAIM?: string
   /** The secret with which the journal is sealed; several by commas, the newest first. */
   SUNMAO_AUDIT_KEY?: string
 }
@@ -45,6 +53,7 @@ function market(env: Env) {
 async function open(env: Env) {
   const database = openD1(env.DB)
   await migrate(database)
+  const identity = identityFrom({ ...env })
   const ports: Ports = {
     database,
     search: oramaIndex(),
@@ -57,7 +66,11 @@ async function open(env: Env) {
     address: addressFrom({ ...env }),
   }
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }
+  return {
+    ports,
+    sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)),
+    app: createApp(ports, { demo: null, identity: identity && { ...identity, provider: oidc(identity.oidc) } }),
+  }
 }
 
 export default {

@@ -10,10 +10,12 @@ interface AccountPageProps {
   session: Session
   memberships: readonly NamedMembership[]
   back: string
+  /** Another party at which he may sign in; null where there is none. */
+  linked: { label: string; isLinked: boolean } | null
 }
 
 /** Who is signed in, for whom he acts, and what he may choose instead. */
-export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
+export function AccountPage({ view, session, memberships, back, linked }: AccountPageProps) {
   const { own, signOut, factor, password, devices } = view.words.account
   const { access } = view.words
   const { phone } = session.account
@@ -59,6 +61,14 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
             </a>
           )}
         </p>
+        {linked?.isLinked && <p>{access.identity.linked(linked.label)}</p>}
+        {linked !== null && !linked.isLinked && (
+          <form method="post" action="/account/identity" class="actions">
+            <button type="submit" class="button plain">
+              {access.identity.link(linked.label)}
+            </button>
+          </form>
+        )}
         <form method="post" action="/sign-out" class="actions">
           <button type="submit" class="button plain">
             {signOut}
@@ -69,7 +79,12 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
   )
 }
 
-function Switch({ view, memberships, current, back }: Omit<AccountPageProps, 'session'> & { current: NamedMembership | undefined }) {
+function Switch({
+  view,
+  memberships,
+  current,
+  back,
+}: Omit<AccountPageProps, 'session' | 'linked'> & { current: NamedMembership | undefined }) {
   const { own } = view.words.account
   return (
     <Section title={own.chooseTitle}>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import type { IdentityOption } from '../platform/identity/provider.ts'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
@@ -14,17 +15,22 @@ import type { OpenAuth } from './actions/session.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
 import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { hasIdentity } from './store/identity.ts'
 import { devicesOf } from './store.ts'
 
 /** What is one's own: for whom one acts, the second factor, the password, the devices. Whoever is not signed in is asked to, and comes back. */
-export function ownPages(auth: OpenAuth) {
+export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
   return new Hono<Env>()
     .get('/account', (c) =>
       signedIn(c, async (session) => {
         const memberships = await named(c.var.ports, session.memberships)
+        const linked = identity && {
+          label: identity.labels[c.var.locale],
+          isLinked: await hasIdentity(c.var.ports.database, session.account.id),
+        }
         return answerPage(
           c,
-          <AccountPage {...{ view: viewOf(c), session, memberships, back: ownPath(c.req.query('back') ?? '/account') }} />,
+          <AccountPage {...{ view: viewOf(c), session, memberships, linked, back: ownPath(c.req.query('back') ?? '/account') }} />,
         )
       }),
     )

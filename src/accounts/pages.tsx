@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import type { IdentityOption } from '../platform/identity/provider.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
@@ -20,15 +21,17 @@ import { CodePage, SignInPage } from './sign-in-page.tsx'
 import { findCode, membershipsOf } from './store.ts'
 
 /** Signing in and out. A session is a cookie, so what is posted here must come from our own pages. */
-export function accountPages(auth: OpenAuth, demo: Demo | null) {
+export function accountPages(auth: OpenAuth, demo: Demo | null, identity: IdentityOption | null) {
   return new Hono<Env>()
-    .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} />))
+    .get('/sign-in', (c) =>
+      answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} identity={identity} />),
+    )
     .post('/sign-in', csrf(), async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
       const sent = await doneOrForm(view.words, fields, ['phone'], async () => sendCode(c.var.ports, phoneIn(fields), c.var.locale))
-      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} />, 422)
+      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} identity={identity} />, 422)
       return toCode(c, sent.done, back, demo)
     })
     .post('/sign-in/demo', csrf(), async (c) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IdentityOption, OidcSettings } from './identity/provider.ts'
 import type { GatewaySettings } from './messages/messenger.ts'
 
 /** Scheme and host alone. */
@@ -56,6 +57,24 @@ const Gateways = z.object({
   SUNMAO_MAIL_BODY: GatewayBody,
 })
 
+/** A city's unified identity, or another party that speaks OpenID Connect; on Node and at the edge alike. */
+const Identity = z.object({
+  SUNMAO_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  SUNMAO_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  SUNMAO_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  SUNMAO_OIDC_SCOPES: z.string().min(1).default('openid profile'),
+  /** What its button says, after “sign in with”. */
+  SUNMAO_OIDC_LABEL_ZH: z.string().min(1).default('统一身份认证'),
+  SUNMAO_OIDC_LABEL_EN: z.string().min(1).default('unified identity'),
+  /** The claim that holds a mobile number which that party has verified. */
+  SUNMAO_OIDC_PHONE_CLAIM: z.string().min(1).optional(),
+})
+
+/** Another party at which people may sign in, and how it is shown. */
+export interface IdentitySettings extends Omit<IdentityOption, 'provider'> {
+  oidc: OidcSettings
+}
+
 export interface Config {
   database: string
   /** Null: as the database says, see `snapshotOf`. */
@@ -70,6 +89,8 @@ export interface Config {
   secret: string | null
   /** A folder while there is no gateway. */
   messages: ({ kind: 'gateway' } & GatewaysSettings) | { kind: 'outbox'; folder: string }
+  /** Null where people sign in here alone. */
+  identity: IdentitySettings | null
   /** Newest first; none for plain seals. */
   auditKeys: string[]
   embedding:
@@ -114,6 +135,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
     messages: gateways.short === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', ...gateways },
+    identity: identityFrom(environment),
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
   }
@@ -133,6 +155,19 @@ export function gatewaysFrom(environment: Record<string, unknown>): GatewaysSett
   return {
     short: settings(e.SUNMAO_MESSAGE_URL, e.SUNMAO_MESSAGE_HEADERS, e.SUNMAO_MESSAGE_BODY),
     mail: settings(e.SUNMAO_MAIL_URL, e.SUNMAO_MAIL_HEADERS, e.SUNMAO_MAIL_BODY),
+  }
+}
+
+/** The other party that the environment names, or null. */
+export function identityFrom(environment: Record<string, unknown>): IdentitySettings | null {
+  const e = parsed(Identity, environment)
+  const { SUNMAO_OIDC_ISSUER: issuer, SUNMAO_OIDC_CLIENT_ID: clientId } = e
+  if (issuer === undefined) return null
+  if (clientId === undefined) throw new ConfigWrong('SUNMAO_OIDC_ISSUER needs SUNMAO_OIDC_CLIENT_ID')
+  return {
+    oidc: { issuer, clientId, clientSecret: e.SUNMAO_OIDC_CLIENT_SECRET ?? null, scopes: e.SUNMAO_OIDC_SCOPES, timeoutMs: 10_000 },
+    labels: { 'zh-CN': e.SUNMAO_OIDC_LABEL_ZH, en: e.SUNMAO_OIDC_LABEL_EN },
+    phoneClaim: e.SUNMAO_OIDC_PHONE_CLAIM ?? null,
   }
 }
 
