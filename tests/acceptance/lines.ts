@@ -1,3 +1,4 @@
+import { accountStories } from './account-stories.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { fuzz } from './fuzz.ts'
@@ -20,4 +21,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.6': coreSpeed,
   'core.7': fuzz,
   'accounts.3': auditedMarkets,
+  'accounts.6': accountStories,
 }
