@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone, type Session } from './account.ts'
@@ -7,6 +8,7 @@ import { may } from './permissions.ts'
 
 interface AccountPageProps {
   view: View
+  form: FormState
   session: Session
   memberships: readonly NamedMembership[]
   back: string
@@ -15,7 +17,7 @@ interface AccountPageProps {
 }
 
 /** Who is signed in, for whom he acts, and what he may choose instead. */
-export function AccountPage({ view, session, memberships, back, linked }: AccountPageProps) {
+export function AccountPage({ view, form, session, memberships, back, linked }: AccountPageProps) {
   const { own, signOut, factor, password, devices } = view.words.account
   const { access } = view.words
   const { phone } = session.account
@@ -61,6 +63,13 @@ export function AccountPage({ view, session, memberships, back, linked }: Accoun
             </a>
           )}
         </p>
+        <ErrorSummary view={view} form={form} labels={{ name: access.name.field.label }} />
+        <form method="post" action="/account/name" novalidate class="stack">
+          <TextField {...{ view, form, name: 'name', ...access.name.field }} autocomplete="name" />
+          <button type="submit" class="button plain large">
+            {access.name.submit}
+          </button>
+        </form>
         {linked?.isLinked && <p>{access.identity.linked(linked.label)}</p>}
         {linked !== null && !linked.isLinked && (
           <form method="post" action="/account/identity" class="actions">
@@ -84,7 +93,7 @@ function Switch({
   memberships,
   current,
   back,
-}: Omit<AccountPageProps, 'session' | 'linked'> & { current: NamedMembership | undefined }) {
+}: Omit<AccountPageProps, 'session' | 'linked' | 'form'> & { current: NamedMembership | undefined }) {
   const { own } = view.words.account
   return (
     <Section title={own.chooseTitle}>

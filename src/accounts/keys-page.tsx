@@ -73,7 +73,7 @@ function KeyForm({ view, form }: { view: View; form: FormState }) {
         <TextField {...{ view, form, name: 'days', ...words.days }} mode="numeric" isRequired />
         <Choices
           {...{ view, form, name: 'scopes', ...words.scopes }}
-          options={scopesOf(role).map((scope) => ({ value: scope, label: scopeName(view, scope) }))}
+          options={inOrder(scopesOf(role)).map((scope) => ({ value: scope, label: scopeName(view, scope) }))}
         />
         {lower.length > 1 && (
           <Select
@@ -117,6 +117,14 @@ export function MadeKeyPage({ view, made }: { view: View; made: MadeKey }) {
         </p>
       </div>
     </Page>
+  )
+}
+
+/** Noun by noun, from looking to managing. */
+function inOrder(scopes: Scope[]): Scope[] {
+  const nouns = [...new Set(scopes.map((scope) => scope.split('.')[0]))]
+  return nouns.flatMap((noun) =>
+    (['read', 'write', 'manage'] as const).flatMap((access) => scopes.filter((each) => each === `${noun}.${access}`)),
   )
 }
 

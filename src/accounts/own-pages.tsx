@@ -11,6 +11,7 @@ import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, showSecondFactor } from './actions/factor.ts'
 import { mayTurnOff, renewRecoveryCodes, turnFactorOff } from './actions/factor-change.ts'
 import { actFor, named } from './actions/membership.ts'
+import { setName } from './actions/name.ts'
 import type { OpenAuth } from './actions/session.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
@@ -23,15 +24,14 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
   return new Hono<Env>()
     .get('/account', (c) =>
       signedIn(c, async (session) => {
-        const memberships = await named(c.var.ports, session.memberships)
-        const linked = identity && {
-          label: identity.labels[c.var.locale],
-          isLinked: await hasIdentity(c.var.ports.database, session.account.id),
-        }
-        return answerPage(
-          c,
-          <AccountPage {...{ view: viewOf(c), session, memberships, linked, back: ownPath(c.req.query('back') ?? '/account') }} />,
-        )
+        return accountPage(c, session, { ...blankForm, values: { name: session.account.name ?? '' } })
+      }),
+    )
+    .post('/account/name', csrf(), (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const named = await doneOrForm(viewOf(c).words, fields, ['name'], async () => setName(c.var.ports, session, fields.name ?? ''))
+        return 'form' in named ? accountPage(c, session, named.form) : c.redirect('/account', 303)
       }),
     )
     .post('/account/membership', csrf(), (c) =>
@@ -108,6 +108,15 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
         return c.redirect('/', 303)
       }),
     )
+
+  async function accountPage(c: AppContext, session: Session, form: FormState) {
+    const memberships = await named(c.var.ports, session.memberships)
+    const isLinked = identity !== null && (await hasIdentity(c.var.ports.database, session.account.id))
+    const linked = identity && { label: identity.labels[c.var.locale], isLinked }
+    const back = ownPath(c.req.query('back') ?? '/account')
+    const status = Object.keys(form.messages).length > 0 ? 422 : 200
+    return answerPage(c, <AccountPage {...{ view: viewOf(c), form, session, memberships, linked, back }} />, status)
+  }
 }
 
 /** Without a session somebody has brought a password, and shows the second factor before he gets one. */

@@ -195,6 +195,20 @@ for (const name of Object.keys(databases)) {
       expect((await own.get('/account/members')).html.match(/负责人/g)!.length).toBeGreaterThan(0)
     })
 
+    it('are called by the name that they give, which stands in no journal', async () => {
+      const { id, owner } = await firm()
+      const phone = nextPhone()
+      await market.admit(phone, 'enterprise', id, 'viewer')
+      const own = await signedIn(phone)
+      expect((await own.post('/account/name', { name: '长'.repeat(61) })).status).toBe(422)
+      expect((await own.post('/account/name', { name: ' 罗采薇 ' })).location).toBe('/account')
+      expect((await owner.get('/api/members')).as(Members).items[1]).toMatchObject({ name: '罗采薇' })
+      const rows = await market.world.database.query.selectFrom('journal').selectAll().execute()
+      expect(JSON.stringify(rows)).not.toContain('罗采薇')
+      expect((await own.post('/account/name', { name: '' })).location).toBe('/account')
+      expect((await owner.get('/api/members')).as(Members).items[1]).toMatchObject({ name: null })
+    })
+
     it('whose page and whose link nobody keeps', async () => {
       const { owner } = await firm()
       const answer = await market.app.request(pathOf(await invited(owner)))

@@ -79,6 +79,14 @@ export const access: Words['access'] = {
       `You are invited to join ${organisation} on Sunmao as ${rank}. Open this link within 7 days: ${link}`,
     done: 'Done',
   },
+  name: {
+    title: 'Name',
+    field: {
+      label: 'Your name',
+      hint: 'Members of your organisation see it. Without it they see your mobile number with its middle left out.',
+    },
+    submit: 'Save name',
+  },
   invitation: {
     title: (organisation) => `You are invited to join ${organisation}`,
     bureau: 'the market’s own team',

@@ -71,6 +71,11 @@ export const access = {
       `邀请您加入${organisation}（榫卯科技大市场），身份为${rank}。请在 7 天内打开链接：${link}`,
     done: '完成',
   },
+  name: {
+    title: '姓名',
+    field: { label: '您的姓名', hint: '同一单位的成员看到的是姓名；没有填写的，看到隐去中间几位的手机号。' },
+    submit: '保存姓名',
+  },
   invitation: {
     title: (organisation: string) => `邀请您加入${organisation}`,
     bureau: '市场运营团队',

@@ -104,7 +104,7 @@ export function CopyText({ label, text }: { label: string; text: string }) {
   return (
     <div class="field">
       <label for="copy">{label}</label>
-      <textarea id="copy" rows={4} readonly>
+      <textarea id="copy" rows={7} readonly>
         {text}
       </textarea>
     </div>
