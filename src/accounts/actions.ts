@@ -6,7 +6,8 @@ import { randomSecret, sha256 } from '../platform/secrets.ts'
 import { isRankOf, lowerRank, type Rank } from './account.ts'
 import { knownActor } from './actions/known-actor.ts'
 import { type Actor, actsForSubject, type Role, visitor } from './actor.ts'
-import { findToken, findTokenBySecretHash, insertToken, membershipsOf, noteTokenUse, updateToken } from './store.ts'
+import { findToken, findTokenBySecretHash, insertToken, noteTokenUse, updateToken } from './store/token.ts'
+import { membershipsOf } from './store.ts'
 import type { Token } from './token.ts'
 
 const rowsOf = {

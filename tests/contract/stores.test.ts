@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actingAs } from '../../src/accounts/actor.ts'
-import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store.ts'
+import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store/token.ts'
 import type { Token } from '../../src/accounts/token.ts'
 import { demands } from '../../src/demands/store.ts'
 import { enterprises, evidence, experts, institutions } from '../../src/directory/store.ts'

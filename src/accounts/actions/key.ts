@@ -4,7 +4,7 @@ import { isRankOf, lowerRank } from '../account.ts'
 import { createToken, revokeToken } from '../actions.ts'
 import { type Actor, type Role, subjectIdOf } from '../actor.ts'
 import { permit, type Relation } from '../permissions.ts'
-import { findToken, tokensFor } from '../store.ts'
+import { findToken, tokensFor } from '../store/token.ts'
 import { type Key, type KeyDraft, keyOf, type MadeKey, type Token } from '../token.ts'
 
 const theirs: Relation[] = ['organisation', 'own']
