@@ -16,6 +16,8 @@ const settings = {
   SUNMAO_OPERATOR_TOKEN: 'an-operator-of-the-market-of-the-story',
   SUNMAO_SECRET: 'what-the-cookies-of-the-story-are-sealed-with',
   SUNMAO_ADDRESS: 'http://market.example',
+  // The gateway that takes the messages stands on this machine.
+  SUNMAO_INTERNAL_HOSTS: '127.0.0.1',
   SUNMAO_MESSAGE_BODY: '{"to":"{to}","kind":"{kind}","code":"{code}","link":"{link}"}',
 }
 
