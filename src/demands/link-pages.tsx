@@ -4,7 +4,7 @@ import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
-import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
+import { Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { type OpenConfirmation, openConfirmation, replyToConfirmation } from './actions/confirmation.ts'
 import { type ConfirmationAnswer, ConfirmationReply } from './confirmation.ts'
@@ -67,7 +67,10 @@ function ConfirmationPage({ view, form, link, demand, enterprise }: OpenConfirma
         <h2>
           <Written text={demandTitle(demand, view)} locale={view.locale} />
         </h2>
-        <DemandDetail view={view} demand={demand} enterprise={null} broker={null} />
+        <DemandDetail
+          {...{ view, demand, enterprise: null, broker: null }}
+          after={<TextSection title={view.words.disclosure.title} text={demand.confidential} locale={view.locale} />}
+        />
         <Contacts view={view} demand={demand} />
       </section>
       <div class="narrow answers">

@@ -81,6 +81,8 @@ async function onNode(environment: Environment): Promise<Opened> {
 
 async function onWorker(environment: Environment): Promise<Opened> {
   const bindings = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, { type: 'plain_text', value } as const]))
+  // It would ask the platform for what a request looks like there.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
   const worker = await unstable_startWorker({
     config: 'wrangler.toml',
     bindings,

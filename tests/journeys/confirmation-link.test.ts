@@ -42,10 +42,10 @@ for (const name of ['sqlite', 'postgres']) {
     })
 
     it('shows the whole demand without an account, its contacts too, and nothing else', async () => {
-      const { id, path } = await asked({ visibility: 'nda', isAnonymous: true })
+      const { id, path } = await asked({ visibility: 'nda', isAnonymous: true, confidential: '在用材料牌号为众砺七号' })
       const page = await market.browser().get(path)
       expect(page.status).toBe(200)
-      for (const shown of ['众砺重工有限公司', '焊后旁弯超过8毫米', '焊后旁弯≤3 mm', '罗采薇', '13900006611'])
+      for (const shown of ['众砺重工有限公司', '焊后旁弯超过8毫米', '焊后旁弯≤3 mm', '众砺七号', '罗采薇', '13900006611'])
         expect(page.html).toContain(shown)
       expect((await market.browser().get(`/demands/${id}`)).status).toBe(404)
       const other = await market.draft(enterprise, welding)

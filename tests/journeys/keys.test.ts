@@ -54,6 +54,22 @@ for (const name of ['sqlite', 'postgres']) {
       expect(await entriesAbout(market.world.database, made.id)).toMatchObject([{ kind: 'token.created', facts: { role: 'enterprise' } }])
     })
 
+    it('may ask as often as they were given, which their answers tell', async () => {
+      const { make } = await firm()
+      const { read } = asking((await make({ requestsPerMinute: 2 })).secret)
+      const first = await read()
+      expect(first.header('ratelimit-policy')).toContain('"key-own";q=2;w=60')
+      expect(first.header('ratelimit')).toContain('"key-own";r=1;t=')
+      expect((await read()).status).toBe(200)
+      const third = await read()
+      expect(refused(third, 'too-many-requests')).toMatchObject({ 'violated-policies': ['key-own'] })
+      expect(Number(third.header('retry-after'))).toBeGreaterThan(0)
+      // Another key of the same firm has a limit of its own.
+      expect((await asking((await make()).secret).read()).status).toBe(200)
+      market.pass(60)
+      expect((await read()).status).toBe(200)
+    })
+
     it('may do what they were made for, and nothing else', async () => {
       const { make } = await firm()
       const { secret } = await make({ scopes: ['demand.read'] })
