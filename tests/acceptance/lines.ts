@@ -4,7 +4,7 @@ import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { fuzz } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
-import { coreSpeed, properties, relevance, wholeSuite } from './measured.ts'
+import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -21,6 +21,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.5': properties,
   'core.6': coreSpeed,
   'core.7': fuzz,
+  'accounts.1': permissionMatrix,
   'accounts.3': auditedMarkets,
   'accounts.5': attacked,
   'accounts.6': accountStories,
