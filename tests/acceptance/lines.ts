@@ -2,7 +2,7 @@ import { accountStories } from './account-stories.ts'
 import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
-import { fuzz } from './fuzz.ts'
+import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 
@@ -25,4 +25,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.3': auditedMarkets,
   'accounts.5': attacked,
   'accounts.6': accountStories,
+  'accounts.7': fuzzAsEveryRole,
 }
