@@ -67,7 +67,14 @@ const roleOf = (path: string): Role => roles.find(([pattern]) => pattern.test(in
 const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
-const order = [['market'], ['directory'], ['accounts', 'demands'], ['offerings'], ['evidence', 'organisations'], ['imports', 'matching']]
+const order = [
+  ['market', 'privacy'],
+  ['directory'],
+  ['accounts', 'demands'],
+  ['offerings'],
+  ['evidence', 'organisations'],
+  ['imports', 'matching'],
+]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */

@@ -24,6 +24,8 @@ export const prefixes = {
   link: 'lnk',
   import: 'imp',
   job: 'job',
+  consent: 'cns',
+  erasure: 'era',
   /** No id, but made alike: nobody can guess it. */
   salt: 'slt',
 } as const

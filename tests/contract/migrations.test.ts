@@ -15,7 +15,14 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
 
     it('run once, from nothing', async () => {
       expect(await isMigrated(world.database)).toBe(false)
-      expect(await migrate(world.database)).toEqual(['0001_core', '0002_seal', '0003_accounts', '0004_audit', '0007_organisations'])
+      expect(await migrate(world.database)).toEqual([
+        '0001_core',
+        '0002_seal',
+        '0003_accounts',
+        '0004_audit',
+        '0007_organisations',
+        '0009_persons',
+      ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
       expect(await journalHead(world.database)).toBe(0)
@@ -224,4 +231,20 @@ const tableTypes: TableTypes = {
   },
   job: { id: 'text', kind: 'text', payload: 'text', state: 'text', run_at: 'text', finished_at: 'text null', failure: 'text null' },
   setting: { key: 'text', version: 'bigint', value: 'text', updated_at: 'text' },
+  consent: {
+    id: 'text',
+    version: 'bigint',
+    account_id: 'text null',
+    expert_id: 'text null',
+    purpose: 'text',
+    text_version: 'text',
+    how: 'text',
+    recorded_by: 'text',
+    given_at: 'text null',
+    withdrawn_at: 'text null',
+    created_at: 'text',
+  },
+  erasure: { id: 'text', reason: 'text', at: 'text', key_id: 'text null', marks: 'text' },
+  erased_subject: { subject_id: 'text', erasure_id: 'text' },
+  account_use: { account_id: 'text', last_at: 'text', asked_at: 'text null' },
 }

@@ -6,6 +6,7 @@ import seal from './migrations/0002_seal.sql'
 import accounts from './migrations/0003_accounts.sql'
 import audit from './migrations/0004_audit.sql'
 import organisations from './migrations/0007_organisations.sql'
+import persons from './migrations/0009_persons.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, string> = {
   '0003_accounts': accounts,
   '0004_audit': audit,
   '0007_organisations': organisations,
+  '0009_persons': persons,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

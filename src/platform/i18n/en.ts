@@ -3,6 +3,7 @@ import { demand, demandForm, visibilities } from './en/demand.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
+import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
@@ -51,10 +52,15 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'email-taken': 'This address cannot be used; take another one',
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
+  'consent-required': 'Your agreement is needed: please tick it',
+  'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
+  'not-confirmed': 'Please tick it first',
+  'no-proof': 'Give the code or the password',
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'last-operator': () => privacy.erasure.lastOperator,
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
@@ -85,6 +91,7 @@ export const en: Words = {
   directory,
   matching,
   organisation,
+  privacy,
   terminal,
   problem: {
     'malformed-request': {
@@ -103,6 +110,10 @@ export const en: Words = {
     'second-factor-required': {
       title: 'A second step is needed',
       detail: 'Your account has to pass two-step verification before it may do anything else.',
+    },
+    'consent-required': {
+      title: 'Your agreement is needed',
+      detail: 'Read how personal data is handled and decide whether you agree, then try again.',
     },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
     'request-too-slow': {

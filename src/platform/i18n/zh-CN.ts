@@ -4,6 +4,7 @@ import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
+import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
@@ -49,10 +50,15 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'email-taken': '这个邮箱不能使用，请换一个',
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
+  'consent-required': '需要您先同意，请勾选',
+  'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
+  'not-confirmed': '请先勾选确认',
+  'no-proof': '请填写验证码或密码',
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'last-operator': () => privacy.erasure.lastOperator,
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
   'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
@@ -84,6 +90,7 @@ export const zhCN = {
   directory,
   matching,
   organisation,
+  privacy,
   terminal,
   problem: {
     'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },
@@ -97,6 +104,7 @@ export const zhCN = {
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
+    'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {

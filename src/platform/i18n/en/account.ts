@@ -3,6 +3,8 @@ import type { Words } from '../words.ts'
 export const message: Words['message'] = {
   'sign-in-code': ({ code, minutes }) =>
     `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask you for it: tell it to nobody.`,
+  'account-unused': ({ months, days }) =>
+    `[Sunmao] Your account has not been used for ${months} months. To keep it, sign in once within ${days} days; otherwise it is erased with the personal data that goes with it.`,
 }
 
 export const account: Words['account'] = {

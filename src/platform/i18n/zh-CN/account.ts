@@ -2,6 +2,8 @@
 export const message = {
   'sign-in-code': ({ code, minutes }: Record<string, string | number>) =>
     `【榫卯科技大市场】您的登录验证码是 ${code}，${minutes} 分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。`,
+  'account-unused': ({ months, days }: Record<string, string | number>) =>
+    `【榫卯科技大市场】您的账号已有 ${months} 个月没有使用。如需保留，请在 ${days} 天内登录一次；否则账号和有关的个人信息将被删除。`,
 }
 
 /** Signing in, and one's own account. */
