@@ -19,6 +19,8 @@ import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { organisationApi } from './organisations/api.ts'
 import { organisationPages } from './organisations/pages.tsx'
+import { personApi } from './persons/api.ts'
+import { personPages } from './persons/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import type { Ports } from './platform/ports.ts'
@@ -31,6 +33,7 @@ import { idempotent } from './platform/web/idempotency.ts'
 import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
 import { languagePages } from './platform/web/view.ts'
+import { Responsible } from './privacy/settings.ts'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
@@ -46,7 +49,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi()])
+  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi(), personApi()])
     app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
@@ -64,6 +67,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
       Degree,
       Capacity,
       BrokerGrade,
+      Responsible,
     }),
   )
   for (const pages of [
@@ -76,6 +80,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringPages(),
     directoryPages(),
     organisationPages(),
+    personPages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

@@ -74,6 +74,7 @@ const order = [
   ['offerings'],
   ['evidence', 'organisations'],
   ['imports', 'matching'],
+  ['persons'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 

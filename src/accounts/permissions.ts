@@ -162,6 +162,12 @@ export const permissions = {
   'match.recommend': { enterprise: 'any', expert: 'any', institution: 'any', broker: 'any' },
   'market.read-settings': { operator: 'any', auditor: 'any' },
   'market.set': { operator: 'any' },
+  'privacy.set': { operator: 'any' },
+  'person.export': { operator: 'any' },
+  'person.erase': { operator: 'any' },
+  'person.record-consent': { operator: 'any' },
+  'erasure.read': { operator: 'any', auditor: 'any' },
+  'erasure.apply': { operator: 'any' },
   'import.run': { operator: 'any', service: 'any' },
   'import.undo': { operator: 'any', service: 'any' },
 } as const satisfies Record<string, Partial<Record<ActorKind, Grant>>>
@@ -174,7 +180,7 @@ type NounOf<Of extends Verb> = Of extends `${infer Noun}.${string}` ? Noun : nev
 /** What a key may be made for. */
 export type Scope = `${NounOf<Verb>}.${Access}`
 
-const managing: ReadonlySet<Verb> = new Set(['market.set', 'verification.request', 'claim.decide'] as const)
+const managing: ReadonlySet<Verb> = new Set(['market.set', 'privacy.set', 'verification.request', 'claim.decide'] as const)
 export function accessOf(verb: Verb): Access {
   if (managing.has(verb)) return 'manage'
   return /^match\.|\.read(-|$)/.test(verb) ? 'read' : 'write'

@@ -96,6 +96,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!
     return { path: '/api/market/settings', version: Number(tag.replaceAll('"', '')), body: { name: '砺州市场' } }
   },
+  'GET /api/privacy': async () => ({ path: '/api/privacy' }),
+  'PATCH /api/privacy': async () => {
+    const tag = (await market.operator.get('/api/privacy')).header('etag')!
+    return { path: '/api/privacy', version: Number(tag.replaceAll('"', '')), body: { retention: { claimMonths: 6 } } }
+  },
   'GET /api/search': async () => ({ path: '/api/search' }),
   'GET /api/recommendations': async () => ({ path: '/api/recommendations' }),
   'GET /api/demands': async () => ({ path: '/api/demands' }),

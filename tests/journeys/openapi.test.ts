@@ -15,6 +15,7 @@ import { matchingApi } from '../../src/matching/api.ts'
 import { offeringApi } from '../../src/offerings/api.ts'
 import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offering.ts'
 import { organisationApi } from '../../src/organisations/api.ts'
+import { personApi } from '../../src/persons/api.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { problems } from '../../src/platform/problem.ts'
@@ -59,7 +60,7 @@ describe('the description', () => {
   })
 
   it('has every endpoint that an api.ts mounts, and no other', () => {
-    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi()]
+    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi(), personApi()]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(

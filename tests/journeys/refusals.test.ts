@@ -8,6 +8,7 @@ import { Verification, verifiedKinds } from '../../src/directory/verification.ts
 import { Matches } from '../../src/matching/match.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
+import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
@@ -41,7 +42,18 @@ const roles = Role.options
 const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
 /** The relations in which a role can stand to a subject at all. */
 const relationsOf: Record<
-  'demand' | 'offering' | 'evidence' | 'match' | 'market' | 'verification' | 'claim' | 'merger' | DirectoryKind,
+  | 'demand'
+  | 'offering'
+  | 'evidence'
+  | 'match'
+  | 'market'
+  | 'verification'
+  | 'claim'
+  | 'merger'
+  | 'privacy'
+  | 'person'
+  | 'erasure'
+  | DirectoryKind,
   Partial<Record<Role, Relation[]>>
 > = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
@@ -59,6 +71,9 @@ const relationsOf: Record<
   verification: organisations,
   claim: organisations,
   merger: {},
+  privacy: {},
+  person: {},
+  erasure: {},
 }
 
 let names = 0
@@ -339,6 +354,12 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const scene = await offeringScene(asker, 'published')
     const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/matches`)
     return { asker: scene.asker, ask, known: ask }
+  },
+  'privacy.set': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { version } = (await market.operator.get('/api/privacy')).as(PrivacyNotice)
+    const ask = (client: Client) => client.patch('/api/privacy', version, { responsible: null })
+    return { asker, ask, known: ask }
   },
   'market.read-settings': async ({ role }) => {
     const asker = await newcomer(role)

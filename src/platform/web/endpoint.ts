@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import type { Locale } from '../i18n/words.ts'
 import { parseInput } from '../input.ts'
@@ -33,6 +34,8 @@ interface Definition<Body, Query, Result> {
 export interface Request<Body, Query> {
   ports: Ports
   actor: Actor
+  /** Null for a visitor and for whoever comes with a token. */
+  session: Session | null
   locale: Locale
   params: Record<string, string>
   body: Body
@@ -53,9 +56,9 @@ export function endpoint<Body, Query, Result>(
     const query = definition.query ? parseInput(definition.query, queryOf(c)) : (undefined as Query)
     const version = definition.ifMatch ? versionWanted(c) : 0
     const body = definition.body ? parseInput(definition.body, await jsonBody(c, definition.bodyType)) : (undefined as Body)
-    const { ports, actor, locale } = c.var
+    const { ports, actor, session, locale } = c.var
     const params = c.req.param() as Record<string, string>
-    const result = await handle({ ports, actor, locale, params, body, query, version })
+    const result = await handle({ ports, actor, session, locale, params, body, query, version })
     if (definition.location) c.header('location', definition.location(result))
     const { version: resultVersion, next } = result as { version?: number; next?: string | null }
     if (typeof resultVersion === 'number') c.header('etag', `"${resultVersion}"`)
