@@ -49,7 +49,16 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
   app.route('/', health())
   app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
   app.use('/api/*', idempotent)
-  for (const api of [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi(), personApi()])
+  for (const api of [
+    marketApi(),
+    demandApi(),
+    offeringApi(),
+    directoryApi(),
+    evidenceApi(),
+    organisationApi(),
+    matchingApi(),
+    personApi(auth),
+  ])
     app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.get(
@@ -80,7 +89,7 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringPages(),
     directoryPages(),
     organisationPages(),
-    personPages(),
+    personPages(auth),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

@@ -12,7 +12,9 @@ import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
-import { type Config, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
+import { reapplyErasures } from './persons/actions/reapply.ts'
+import { sweepWholly } from './persons/actions/sweep.ts'
+import { type Config, erasedFileOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -21,6 +23,8 @@ import { hashingEmbedder } from './platform/embedding/hashing.ts'
 import { httpEmbedder } from './platform/embedding/http.ts'
 import { ModelUnusable } from './platform/embedding/onnx.ts'
 import { threadedEmbedder } from './platform/embedding/threaded.ts'
+import { erasedFile } from './platform/erasures/erased-file.ts'
+import { noErasedList } from './platform/erasures/erased-list.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
@@ -52,25 +56,31 @@ export async function openMarket(config: Config): Promise<Market> {
   const { embedder, degraded } = await openEmbedder(config)
   const now = () => new Date().toISOString()
   const { messages } = config
+  const listFile = erasedFileOf(config)
   const ports: Ports = {
     database,
     search,
     embedder,
     messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    erased: listFile === null ? noErasedList : erasedFile(listFile),
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
     timeZone: config.timeZone,
   }
-  return {
-    ports,
-    degraded,
-    async close() {
-      await embedder?.close()
-      await search.close()
-      await database.close()
-    },
+  const close = async () => {
+    await embedder?.close()
+    await search.close()
+    await database.close()
   }
+  try {
+    // Before anybody reads what a restored backup has brought back.
+    await reapplyErasures(ports)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ports, degraded, close }
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
@@ -149,6 +159,8 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
       await stopFollowing()
       await new Promise((resolve) => server.close(resolve))
       await saveIndex(ports)
+      // Nobody waits any more.
+      await sweepWholly(ports)
     },
   }
 }

@@ -1,9 +1,11 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly } from './jobs.ts'
+import { reapplyErasures } from './persons/actions/reapply.ts'
 import { auditKeysFrom, gatewayFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { noErasedList } from './platform/erasures/erased-list.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
@@ -46,11 +48,13 @@ async function open(env: Env) {
     search: oramaIndex(),
     embedder: null,
     messenger: messages === null ? unreachable : gateway(messages),
+    erased: noErasedList,
     secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
   }
+  await reapplyErasures(ports)
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
   return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }
 }

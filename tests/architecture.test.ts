@@ -190,7 +190,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {

@@ -13,6 +13,7 @@ import { migrate } from '../src/platform/database/migrate.ts'
 import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/database/postgres.ts'
 import { openSqlite } from '../src/platform/database/sqlite.ts'
 import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
+import type { ErasedList, ErasedPerson } from '../src/platform/erasures/erased-list.ts'
 import { type Kind, prefixes } from '../src/platform/ids.ts'
 import type { Message, Messenger } from '../src/platform/messages/messenger.ts'
 import type { Ports } from '../src/platform/ports.ts'
@@ -101,6 +102,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     search: oramaIndex(),
     embedder: hashingEmbedder(),
     messenger: letterBox().messenger,
+    erased: erasedInMemory(),
     secret: 'what-the-cookies-of-the-tests-are-sealed-with',
     now: countingClock(),
     newId: countingIds(),
@@ -119,6 +121,21 @@ export function letterBox(): { messenger: Messenger; sent: Message[] } {
       async send(message) {
         sent.push(message)
       },
+      async forget(isToGo) {
+        const kept = sent.filter(({ to }) => !isToGo({ to, at: '' }))
+        return sent.splice(0, sent.length, ...kept).length - kept.length
+      },
+    },
+  }
+}
+
+/** Outlives the database of a test, and nothing else. */
+export function erasedInMemory(): ErasedList {
+  const persons = new Map<string, ErasedPerson>()
+  return {
+    read: async () => [...persons.values()],
+    async add(fresh) {
+      for (const person of fresh) persons.set(person.id, person)
     },
   }
 }

@@ -45,6 +45,9 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
           <a class="button plain" href="/account/devices">
             {devices.title}
           </a>
+          <a class="button plain" href="/account/data">
+            {view.words.privacy.data.title}
+          </a>
           <a class="button plain" href="/account/claims">
             {organisation.claim.sent}
           </a>

@@ -26,6 +26,7 @@ export const prefixes = {
   job: 'job',
   consent: 'cns',
   erasure: 'era',
+  disclosure: 'dsc',
   /** No id, but made alike: nobody can guess it. */
   salt: 'slt',
 } as const

@@ -1,6 +1,7 @@
 import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
+import type { ErasedList } from './erasures/erased-list.ts'
 import type { Kind } from './ids.ts'
 import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
@@ -12,6 +13,8 @@ export interface Ports {
   /** Null where no model runs: the market then works on text alone and says so. */
   embedder: Embedder | null
   messenger: Messenger
+  /** Who was erased, kept where a restored backup does not reach. */
+  erased: ErasedList
   /** What cookies and codes are sealed with, at least 32 characters; null where none is set, and nobody can sign in by account. */
   readonly secret: string | null
   /** The instant, ISO-8601 UTC with milliseconds. */

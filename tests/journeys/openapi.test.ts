@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openAuth } from '../../src/accounts/actions/session.ts'
 import { createApp } from '../../src/app.tsx'
 import { demandApi } from '../../src/demands/api.ts'
 import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
@@ -60,7 +61,16 @@ describe('the description', () => {
   })
 
   it('has every endpoint that an api.ts mounts, and no other', () => {
-    const mounted = [marketApi(), demandApi(), offeringApi(), directoryApi(), evidenceApi(), organisationApi(), matchingApi(), personApi()]
+    const mounted = [
+      marketApi(),
+      demandApi(),
+      offeringApi(),
+      directoryApi(),
+      evidenceApi(),
+      organisationApi(),
+      matchingApi(),
+      personApi(openAuth(market.ports)),
+    ]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect(

@@ -19,6 +19,7 @@ export function gateway({ url, headers, body, timeoutMs }: GatewaySettings): Mes
       await answer.body?.cancel()
       if (!answer.ok) throw new Problem('not-sent', { gatewayStatus: answer.status })
     },
+    forget: async () => 0,
   }
 }
 
@@ -28,6 +29,7 @@ export const unreachable: Messenger = {
   async send() {
     throw new Problem('not-ready', { missing: ['messenger'] })
   },
+  forget: async () => 0,
 }
 
 function fieldsOf(message: Message): Record<string, string> {

@@ -1,0 +1,86 @@
+import { type Compilable, sql } from 'kysely'
+import type { Database } from '../../../platform/database/database.ts'
+import { record } from '../../../platform/journal/journal.ts'
+import { sha256 } from '../../../platform/secrets.ts'
+import { lastVersion, parts } from '../../store.ts'
+import type { ErasedPart, Erasing } from './erasing.ts'
+
+/** Tables whose rows belong to one account, and the column that says to which. */
+const ofAccount = ['credential', 'session', 'second_factor', 'membership', 'account_use'] as const
+
+/** The account with all that hangs on it, what was said for it or for the profiles, and the tokens that act for them. */
+export async function eraseAccount(erasing: Erasing): Promise<ErasedPart> {
+  const { ports, person } = erasing
+  const { database } = ports
+  const { accountId, profileIds } = person
+  const experts = [...parts(profileIds.filter((id) => id.startsWith('exp_')))]
+  const statements: Compilable[] = [
+    ...experts.map((some) => database.query.deleteFrom('consent').where('expert_id', 'in', some)),
+    ...(await eraseMemberships(erasing)),
+    ...(await revokeTokens(erasing)),
+  ]
+  if (accountId === null) return { ids: [], statements }
+  return { ids: [accountId], statements: [...statements, ...(await eraseRows(erasing, accountId))] }
+}
+
+async function eraseRows({ ports: { database }, reason, by, at }: Erasing, accountId: string): Promise<Compilable[]> {
+  const { query } = database
+  const account = await query.selectFrom('account').select(['phone', 'email']).where('id', '=', accountId).executeTakeFirst()
+  const subjectVersion = (await lastVersion(database, accountId)) + 1
+  if (subjectVersion === 1) return []
+  // Tries are counted under the account's id, or under the hash of what was tried.
+  const hashes = await Promise.all([account?.phone, account?.email].filter((each) => each != null).map((each) => sha256(each)))
+  return [
+    record(database, { subjectId: accountId, subjectVersion, kind: 'account.erased', actorId: by, at, facts: { reason } }),
+    ...ofAccount.map((table) => query.deleteFrom(table).where('account_id', '=', accountId)),
+    query.deleteFrom('consent').where('account_id', '=', accountId),
+    query.deleteFrom('sign_in_value').where('value', 'like', `%${accountId}%`),
+    ...(account?.phone == null ? [] : [query.deleteFrom('sign_in_code').where('phone', '=', account.phone)]),
+    ...[accountId, ...hashes].map((part) => query.deleteFrom('attempt').where('key', 'like', `%${part}%`)),
+    query.deleteFrom('account').where('id', '=', accountId),
+  ]
+}
+
+/** Who acted for a profile that is gone acts for nobody. */
+async function eraseMemberships({ ports: { database }, person, reason, by, at }: Erasing): Promise<Compilable[]> {
+  const { accountId, profileIds } = person
+  const rows = database.query.selectFrom('membership').select(['id', 'subject_id', 'account_id'])
+  const held = await rows.where((eb) => eb.or([eb('account_id', '=', accountId ?? ''), ...inList(profileIds)])).execute()
+  const statements = held.map(async ({ id }) => {
+    const subjectVersion = (await lastVersion(database, id)) + 1
+    return [
+      record(database, { subjectId: id, subjectVersion, kind: 'membership.erased', actorId: by, at, facts: { reason } }),
+      database.query.deleteFrom('membership').where('id', '=', id),
+    ]
+  })
+  return (await Promise.all(statements)).flat()
+}
+
+const inList = (ids: readonly string[]) => [...parts(ids)].map((some) => sql<boolean>`subject_id in (${sql.join(some)})`)
+
+/** A token holds nothing about anybody, and is worth nothing once its subject is gone. */
+async function revokeTokens({ ports: { database }, person, by, at }: Erasing): Promise<Compilable[]> {
+  const found = []
+  for (const some of parts(person.profileIds))
+    found.push(
+      ...(await database.query.selectFrom('token').selectAll().where('subject_id', 'in', some).where('revoked_at', 'is', null).execute()),
+    )
+  return found.flatMap(({ id, version }) => [
+    record(database, { subjectId: id, subjectVersion: version + 1, kind: 'token.revoked', actorId: by, at, facts: {} }),
+    database.query
+      .updateTable('token')
+      .set({ version: version + 1, revoked_at: at })
+      .where('id', '=', id),
+  ])
+}
+
+/** Answers that are kept for repeated requests, where they name what is gone or was changed. */
+export function eraseAnswers(database: Database, ids: readonly string[]): Compilable[] {
+  return [...parts(ids, 30)].map((some) =>
+    database.query
+      .deleteFrom('idempotency')
+      .where((eb) =>
+        eb.or(some.flatMap((id) => [eb('actor_id', '=', id), eb('body', 'like', `%${id}%`), eb('headers', 'like', `%${id}%`)])),
+      ),
+  )
+}
