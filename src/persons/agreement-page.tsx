@@ -1,6 +1,8 @@
 import { Page } from '../platform/web/page.tsx'
 import type { View } from '../platform/web/view.ts'
 import { ConsentText } from '../privacy/parts/consent-text.tsx'
+import type { Responsible } from '../privacy/settings.ts'
+import { ResponsibleRows } from './parts/responsible-rows.tsx'
 
 interface AgreementPageProps {
   view: View
@@ -9,10 +11,11 @@ interface AgreementPageProps {
   isAnew: boolean
   /** Whether the account goes at once if the answer is no. */
   isNew: boolean
+  responsible: Responsible
 }
 
 /** Asks whoever has signed in, before anything else, whether he agrees to how personal data is handled. */
-export function AgreementPage({ view, back, isAnew, isNew }: AgreementPageProps) {
+export function AgreementPage({ view, back, isAnew, isNew, responsible }: AgreementPageProps) {
   const { agreement: words } = view.words.privacy
   return (
     <Page view={view} title={words.title}>
@@ -20,6 +23,7 @@ export function AgreementPage({ view, back, isAnew, isNew }: AgreementPageProps)
         <h1>{words.title}</h1>
         <p class="lead">{isAnew ? words.anew : words.lead}</p>
         <ConsentText view={view} purpose="account" heading="h2" />
+        <ResponsibleRows view={view} responsible={responsible} />
         <p>
           <a href="/privacy">{words.whole}</a>
         </p>

@@ -82,8 +82,9 @@ async function standing(c: AppContext, { account, memberships }: Session) {
 
 async function agreementPage(c: AppContext, session: Session) {
   const back = ownPath(c.req.query('back') ?? '/')
-  if (!session.needsAgreement) return c.redirect(back, 303)
-  return answerPage(c, <AgreementPage {...{ view: viewOf(c), back, ...(await standing(c, session)) }} />)
+  const { responsible } = (await findPrivacy(c.var.ports.database)).settings
+  if (!session.needsAgreement || responsible === null) return c.redirect(back, 303)
+  return answerPage(c, <AgreementPage {...{ view: viewOf(c), back, responsible, ...(await standing(c, session)) }} />)
 }
 
 async function decided(c: AppContext, auth: OpenAuth, session: Session) {

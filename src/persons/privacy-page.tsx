@@ -4,6 +4,7 @@ import type { View } from '../platform/web/view.ts'
 import { Purpose } from '../privacy/consent.ts'
 import { ConsentText } from '../privacy/parts/consent-text.tsx'
 import type { PrivacyNotice } from './parts/notice.ts'
+import { ResponsibleRows } from './parts/responsible-rows.tsx'
 import type { Basis } from './register/register.ts'
 
 /** What is held about people, printed from the register of all fields that hold personal data. */
@@ -20,13 +21,7 @@ export function PrivacyPage({ view, notice }: { view: View; notice: PrivacyNotic
             <p>{words.responsible.missing}</p>
           </Notice>
         ) : (
-          <Rows
-            rows={[
-              [words.responsible.name, (view.locale === 'en' && responsible.nameEn) || responsible.name],
-              [words.responsible.address, responsible.address],
-              [words.responsible.contact, responsible.contact],
-            ]}
-          />
+          <ResponsibleRows view={view} responsible={responsible} />
         )}
       </Section>
       <Section title={words.rights.title} id="rights">

@@ -4,6 +4,7 @@ import { text, z } from '../platform/schema.ts'
 export const Responsible = z
   .strictObject({ name: text(2, 120), nameEn: text(2, 120).nullable(), address: text(2, 200).nullable(), contact: text(4, 200) })
   .openapi('Responsible')
+export type Responsible = z.infer<typeof Responsible>
 
 const months = z.number().int().min(1).max(240)
 const days = z.number().int().min(1).max(3650)

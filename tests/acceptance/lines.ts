@@ -1,5 +1,6 @@
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
+import { erasedPeople } from './erased-people.ts'
 import { fuzz } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, properties, relevance, wholeSuite } from './measured.ts'
@@ -20,4 +21,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.6': coreSpeed,
   'core.7': fuzz,
   'accounts.3': auditedMarkets,
+  'accounts.4': erasedPeople,
 }

@@ -7,8 +7,10 @@ import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import type { Message } from '../../src/platform/messages/messenger.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
-import { memoryDatabase } from '../worlds.ts'
+import { z } from '../../src/platform/schema.ts'
+import { letterBox, memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
 import { casting, fixture } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
@@ -32,6 +34,8 @@ let expert: Client
 let shenYue: Client
 /** What every commit fails with; null while the database is well. */
 let failure: unknown = null
+/** What was sent to anybody. */
+let sent: Message[]
 beforeAll(async () => {
   const database = await memoryDatabase()
   const failing: Database = {
@@ -41,7 +45,9 @@ beforeAll(async () => {
       return database.commit(...statements)
     },
   }
-  market = await openMarket({ database: failing })
+  const box = letterBox()
+  sent = box.sent
+  market = await openMarket({ database: failing, messenger: box.messenger })
   description = JSON.parse((await market.visitor.get('/openapi.json')).text)
   enterprise = await market.enterprise({ name: '众砺重工有限公司' })
   institution = await market.institution({ name: '砺州理工大学' })
@@ -83,6 +89,21 @@ const claim = async () => {
   const body = { subjectId: (await market.enterprise({ name: '北塬机械有限公司' })).id, note: null }
   return (await market.visitor.post('/api/claims', body, person)).as(Claim).id
 }
+let numbers = 0
+/** Somebody who is signed in, another one each time, and his phone. */
+const somebody = () => market.person(`138${String(++numbers).padStart(8, '0')}`)
+/** An expert's profile that is the person's. */
+const ownExpert = async () => {
+  const own = await market.expert({ name: '鲁砚' })
+  const { id: accountId } = await accountOf(market.ports, '+8613900139000')
+  await admitMember(market.ports, 'the test', { accountId, role: 'expert', subjectId: own.id, rank: 'owner' })
+  return own
+}
+/** Of somebody whom this market has never seen. */
+const anErasure = async () => {
+  const { ports } = market
+  return { id: ports.newId('erasure'), reason: 'request', at: ports.now(), ids: [ports.newId('expert')], keyId: null, marks: [] }
+}
 const twins = async () => {
   const [from, into] = [await market.enterprise({ name: '北塬机械' }), await market.enterprise({ name: '北塬机械有限公司' })]
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
@@ -101,6 +122,31 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/privacy')).header('etag')!
     return { path: '/api/privacy', version: Number(tag.replaceAll('"', '')), body: { retention: { claimMonths: 6 } } }
   },
+  'GET /api/account/data': async () => ({ path: '/api/account/data', headers: person }),
+  'GET /api/account/consents': async () => ({ path: '/api/account/consents', headers: person }),
+  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: person }),
+  'POST /api/account/consents': async () => ({
+    path: '/api/account/consents',
+    body: { purpose: 'proposal', expertId: (await ownExpert()).id, isGiven: true },
+    headers: person,
+  }),
+  'POST /api/account/erasure-code': async () => ({ path: '/api/account/erasure-code', headers: await somebody() }),
+  'POST /api/account/erasure': async () => {
+    const headers = await somebody()
+    const { id } = (await market.visitor.post('/api/account/erasure-code', undefined, headers)).as(z.object({ id: z.string() }))
+    return { path: '/api/account/erasure', body: { kind: 'code', id, code: String(sent.at(-1)!.facts.code) }, headers }
+  },
+  'GET /api/persons/{id}': async () => ({ path: `/api/persons/${(await market.expert({ name: '鲁砚' })).id}` }),
+  'POST /api/persons/{id}/erasure': async () => ({
+    path: `/api/persons/${(await market.expert({ name: '鲁砚' })).id}/erasure`,
+    body: { reason: 'request' },
+  }),
+  'POST /api/experts/{id}/consents': async () => ({
+    path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/consents`,
+    body: { purpose: 'proposal', isGiven: false, how: 'by-phone' },
+  }),
+  'GET /api/erasures': async () => ({ path: '/api/erasures' }),
+  'POST /api/erasures': async () => ({ path: '/api/erasures', body: { items: [await anErasure()] } }),
   'GET /api/search': async () => ({ path: '/api/search' }),
   'GET /api/recommendations': async () => ({ path: '/api/recommendations' }),
   'GET /api/demands': async () => ({ path: '/api/demands' }),
@@ -240,6 +286,12 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const { id } = (await market.visitor.post('/api/claims', { subjectId: subject.id, note: null }, person)).as(Claim)
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
+  // Another person's profile is nobody's business; his own account everybody's.
+  if (endpoint.includes('/api/account/')) {
+    const headers = { ...(await somebody()), 'sec-fetch-site': 'cross-site' }
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, { ...scene, headers })
+  }
   if (endpoint.includes('/verifications/')) return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
@@ -258,6 +310,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'not-found': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
+    if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
   },

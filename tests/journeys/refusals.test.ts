@@ -361,6 +361,34 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const ask = (client: Client) => client.patch('/api/privacy', version, { responsible: null })
     return { asker, ask, known: ask }
   },
+  'person.export': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.get(`/api/persons/${id}`)
+    return { asker, ask, known: ask }
+  },
+  'person.erase': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.post(`/api/persons/${id}/erasure`, { reason: 'request' })
+    return { asker, ask, known: ask }
+  },
+  'person.record-consent': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.post(`/api/experts/${id}/consents`, { purpose: 'proposal', isGiven: true, how: 'on-paper' })
+    return { asker, ask, known: ask }
+  },
+  'erasure.read': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/erasures')
+    return { asker, ask, known: ask }
+  },
+  'erasure.apply': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.post('/api/erasures', { items: [] })
+    return { asker, ask, known: ask }
+  },
   'market.read-settings': async ({ role }) => {
     const asker = await newcomer(role)
     const ask = (client: Client) => client.get('/api/market/settings')

@@ -14,6 +14,8 @@ export interface SignInMarket extends Market {
   signIn(own: Browser, phone: string): Promise<Sheet>
   admit(phone: string, role: Role, subjectId: string | null, rank?: Rank): Promise<Membership>
   pass(seconds: number): void
+  /** The code that was sent last. */
+  lastCode(): string
 }
 
 export async function openSignInMarket(name: string): Promise<SignInMarket> {
@@ -33,6 +35,7 @@ export async function openSignInMarket(name: string): Promise<SignInMarket> {
     ...market,
     world,
     pass,
+    lastCode: () => String(sent.at(-1)!.facts.code),
     browser: (at) => openBrowser((url, request) => market.app.request(url, request), at),
     async signIn(own, phone) {
       pass(60)
