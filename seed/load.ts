@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { marketItself } from '../src/accounts/actor.ts'
+import { outwardOf } from '../src/demands/anonymity.ts'
+import { isHidden } from '../src/demands/demand.ts'
 import { loadBatch, type Section } from '../src/imports/load.ts'
 import { type Ports, today } from '../src/platform/ports.ts'
 import { brokersOf, enterprisesOf, evidenceOf, expertsOf, institutionsOf, parksOf } from './directory.ts'
@@ -11,15 +13,19 @@ import { keepSeedVectors } from './vectors.ts'
 export async function loadSeed(ports: Ports, progress?: (done: number, total: number) => void): Promise<void> {
   const clock = { now: ports.now(), day: today(ports) }
   await keepSeedVectors(ports)
+  const enterprises = await enterprisesOf(clock)
+  const demands = (await demandsOf(clock)).map((demand) =>
+    isHidden(demand) ? { ...demand, outward: outwardOf(demand, enterprises) } : demand,
+  )
   const sections: Section[] = [
     { kind: 'park', nouns: await parksOf(clock) },
     { kind: 'broker', nouns: await brokersOf(clock) },
-    { kind: 'enterprise', nouns: await enterprisesOf(clock) },
+    { kind: 'enterprise', nouns: enterprises },
     { kind: 'institution', nouns: await institutionsOf(clock) },
     { kind: 'expert', nouns: await expertsOf(clock) },
     { kind: 'offering', nouns: [...(await resultsOf(clock)), ...(await leadsOf(clock))] },
     { kind: 'evidence', nouns: await evidenceOf(clock, offeringRows()) },
-    { kind: 'demand', nouns: await demandsOf(clock) },
+    { kind: 'demand', nouns: demands },
   ]
   await loadBatch(ports, marketItself, {
     kind: 'seed',

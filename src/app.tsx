@@ -1,14 +1,19 @@
+import type { Hono } from 'hono'
 import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
 import type { Demo } from './accounts/demo.ts'
 import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
+import { attachmentApi } from './attachments/api.ts'
+import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
 import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
+import { disclosureApi } from './disclosures/api.ts'
+import { disclosurePages } from './disclosures/pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
@@ -23,31 +28,48 @@ import { personApi } from './persons/api.ts'
 import { personPages } from './persons/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
+import type { Env } from './platform/web/context.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
+import { sandboxedFiles } from './platform/web/download.ts'
 import { newApi } from './platform/web/endpoint.ts'
 import { answerProblem } from './platform/web/errors.tsx'
+import { headers } from './platform/web/headers.ts'
 import { health, onceMigrated } from './platform/web/health.ts'
 import { idempotent } from './platform/web/idempotency.ts'
-import { begin, headers, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { languagePages } from './platform/web/language.ts'
+import { limitedByAddress, limitedByHolder, searchesInTurn } from './platform/web/limited.ts'
+import { begin, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
 import { openApi } from './platform/web/openapi.ts'
-import { languagePages } from './platform/web/view.ts'
+import { ownForms } from './platform/web/own-forms.ts'
+import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
+import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
   demo: Demo | null
+  /** Who is at the other end of a request: what serves the application knows how to tell. */
+  peerOf: PeerOf
+  /** Files that are served beside pages and API, where the application does that itself. */
+  files: Hono<Env> | null
 }
+const alone: AppOptions = { demo: null, peerOf: peerOfUrl, files: null }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
-export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
+export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
+  const { demo, peerOf, files } = { ...alone, ...options }
   const auth = openAuth(ports)
   const app = newApi()
-  app.use(begin(ports), headers, limitedAddress, limitedTime, limitedBody)
+  app.use(begin(ports, peerOf), sandboxedFiles, headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
-  app.use(onceMigrated(), identify(auth, demo?.visitor ?? null))
+  const limits = limiter(ports)
+  app.use(onceMigrated(), limitedByAddress(limits))
+  if (files !== null) app.route('/', files)
+  app.use(ownForms, identify(auth, demo?.visitor ?? null), limitedByHolder(limits), searchesInTurn(), receivedUploads())
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),
@@ -55,7 +77,9 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     offeringApi(),
     directoryApi(),
     evidenceApi(),
+    attachmentApi(),
     organisationApi(),
+    disclosureApi(),
     matchingApi(),
     personApi(auth),
   ])
@@ -88,8 +112,10 @@ export function createApp(ports: Ports, { demo }: AppOptions = { demo: null }) {
     demandPages(),
     offeringPages(),
     directoryPages(),
+    attachmentPages(),
     organisationPages(),
     personPages(auth),
+    disclosurePages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

@@ -1,11 +1,13 @@
 import { removeExpired } from './accounts/store.ts'
-import { expireDemands } from './demands/actions.ts'
+import { sweepFiles } from './attachments/actions/remove.ts'
+import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { noteUse } from './persons/actions/account-use.ts'
 import { retain } from './persons/actions/retention.ts'
 import { sweep, sweepWholly } from './persons/actions/sweep.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
+import { removeClear } from './platform/limits/quota-rows.ts'
 import type { Ports } from './platform/ports.ts'
 
 /** What the ticker can run. */
@@ -14,7 +16,11 @@ export const handlers: JobHandlers = {
     await expireDemands(ports)
     await expireOfferings(ports)
   },
+  'demands.coarsen': async (ports) => {
+    await coarsenDemands(ports)
+  },
   'vectors.remove-stale': removeStaleVectors,
+  'files.sweep': sweepFiles,
   'accounts.remove-expired': async ({ database, now }) => {
     await noteUse(database)
     await database.commit(...removeExpired(database, now()))
@@ -29,6 +35,11 @@ export const handlers: JobHandlers = {
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'vectors.remove-stale', 'accounts.remove-expired', 'persons.retain']
+  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired', 'persons.retain']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
+}
+
+/** What is done every few minutes: nobody's address is kept longer than it counts. */
+export async function often({ database, now }: Ports): Promise<void> {
+  await removeClear(database, Date.parse(now()))
 }

@@ -1,20 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import type { Server as HttpServer } from 'node:http'
 import { dirname } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { serve as listen, type ServerType } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Cron } from 'croner'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { admitOperator } from './accounts/actions.ts'
 import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
-import { handlers, nightly } from './jobs.ts'
+import { handlers, nightly, often } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
 import { reapplyErasures } from './persons/actions/reapply.ts'
 import { sweepWholly } from './persons/actions/sweep.ts'
-import { type Config, erasedFileOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
+import { type Config, erasedFileOf, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -25,6 +27,8 @@ import { ModelUnusable } from './platform/embedding/onnx.ts'
 import { threadedEmbedder } from './platform/embedding/threaded.ts'
 import { erasedFile } from './platform/erasures/erased-file.ts'
 import { noErasedList } from './platform/erasures/erased-list.ts'
+import { diskBlobs } from './platform/files/disk.ts'
+import { memoryBlobs } from './platform/files/memory.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
@@ -32,9 +36,15 @@ import { type Sealings, sealingsWith, sealJournal } from './platform/journal/sea
 import { log } from './platform/log.ts'
 import { gateway } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
+import { outgoingOfNode } from './platform/outgoing/node.ts'
+import type { Outgoing } from './platform/outgoing/outgoing.ts'
 import type { Ports } from './platform/ports.ts'
 import { threadedIndex } from './platform/search/search-thread.ts'
 import { keptSecret } from './platform/secret-file.ts'
+import { threadedStamper } from './platform/stamping/threaded.ts'
+import { patience, shareConnections } from './platform/web/connections.ts'
+import type { Env } from './platform/web/context.ts'
+import { peerBehind } from './platform/web/peer.ts'
 import { largestHead, refuseUnreadable } from './platform/web/unreadable.ts'
 
 export interface Market {
@@ -53,23 +63,31 @@ export async function openMarket(config: Config): Promise<Market> {
   const database = isFile(config) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
   await migrate(database)
   const search = threadedIndex(snapshotOf(config))
-  const { embedder, degraded } = await openEmbedder(config)
+  const outgoing = outgoingOfNode({ internal: config.internalHosts })
+  const { embedder, degraded } = await openEmbedder(config, outgoing)
   const now = () => new Date().toISOString()
   const { messages } = config
   const listFile = erasedFileOf(config)
+  const folder = filesOf(config)
+  const limits = { largest: config.largestFile }
+  const stamper = threadedStamper()
   const ports: Ports = {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateway(messages.gateway) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateway(messages.gateway, outgoing) : outbox(messages.folder, { now }),
     erased: listFile === null ? noErasedList : erasedFile(listFile),
+    files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
+    stamper,
     secret: config.secret ?? keptSecret(secretFileOf(config)),
     now,
     newId: randomId,
     timeZone: config.timeZone,
+    limits: config.limits,
   }
   const close = async () => {
     await embedder?.close()
+    await stamper.close()
     await search.close()
     await database.close()
   }
@@ -84,9 +102,10 @@ export async function openMarket(config: Config): Promise<Market> {
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
-async function openEmbedder({
-  embedding,
-}: Config): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
+async function openEmbedder(
+  { embedding }: Config,
+  outgoing: Outgoing,
+): Promise<{ embedder: (Embedder & { close(): Promise<void> }) | null; degraded: string | null }> {
   const closable = (embedder: Embedder) => ({ embedder: { ...embedder, close: async () => {} }, degraded: null })
   switch (embedding.kind) {
     case 'off':
@@ -94,7 +113,7 @@ async function openEmbedder({
     case 'hashing':
       return closable(hashingEmbedder())
     case 'http':
-      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }))
+      return closable(httpEmbedder({ ...embedding, timeoutMs: 20_000 }, outgoing))
     case 'model':
       try {
         return { embedder: await threadedEmbedder({ folder: embedding.folder, threads: 2 }), degraded: null }
@@ -137,17 +156,8 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
   if (config.operatorToken !== null) await admitOperator(ports, config.operatorToken)
   await requeueInterrupted(ports.database)
   await catchUp(ports)
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  const app = new Hono()
-    .use(compress())
-    .use(
-      '/swagger/*',
-      serveStatic({ root: `${root}node_modules/swagger-ui-dist`, rewriteRequestPath: (path) => path.replace('/swagger', '') }),
-    )
-    .get('/htmx.min.js', serveStatic({ path: `${root}node_modules/htmx.org/dist/htmx.min.js` }))
-    .use('/*', serveStatic({ root: `${root}public` }))
-    .route('/', createApp(ports, { demo }))
-  const server = await listening(app.fetch, config)
+  const peerOf = peerBehind(config.proxies, connection)
+  const server = await listening(createApp(ports, { demo, peerOf, files: files() }).fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port
   const stopFollowing = follow(ports, sealings)
@@ -165,9 +175,36 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
   }
 }
 
-function listening(fetch: Hono['fetch'], { host, port }: Config): Promise<ServerType> {
+/** What the socket says of a request. */
+const connection: Parameters<typeof peerBehind>[1] = (c) => ({
+  address: getConnInfo(c).remote.address,
+  // The server itself speaks http; https ends at a proxy.
+  isSecure: false,
+})
+
+/** What a browser takes once and keeps for an hour. Only what is often asked for is made small on the way. */
+function files(): Hono<Env> {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const onFound = (_: string, c: Context) => {
+    c.header('cache-control', 'public, max-age=3600')
+  }
+  const file = (path: string) => serveStatic({ path: `${root}${path}`, onFound })
+  return (
+    new Hono<Env>()
+      // These two and no others: the package brings pages of its own.
+      .get('/swagger/swagger-ui.css', file('node_modules/swagger-ui-dist/swagger-ui.css'))
+      .get('/swagger/swagger-ui-bundle.js', file('node_modules/swagger-ui-dist/swagger-ui-bundle.js'))
+      .use(compress())
+      .get('/htmx.min.js', file('node_modules/htmx.org/dist/htmx.min.js'))
+      .use('/*', serveStatic({ root: `${root}public`, onFound }))
+  )
+}
+
+function listening(fetch: Hono<Env>['fetch'], { host, port, proxies }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = listen({ fetch, hostname: host, port, serverOptions: { maxHeaderSize: largestHead } }, () => resolve(server))
+    const serverOptions = { maxHeaderSize: largestHead, ...patience }
+    const server: ServerType = listen({ fetch, hostname: host, port, serverOptions }, () => resolve(server))
+    if (proxies === 0) shareConnections(server as HttpServer)
     server.once('error', reject)
     server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, crypto.randomUUID()))
   })
@@ -202,6 +239,7 @@ function follow(ports: Ports, sealings: Sealings): () => Promise<void> {
   const clocks = [
     new Cron('10 0 * * *', { timezone: ports.timeZone }, () => nightly(ports)),
     new Cron('*/10 * * * *', () => saveIndex(ports)),
+    new Cron('*/10 * * * *', () => often(ports)),
   ]
   return async () => {
     stopped = true

@@ -1,30 +1,38 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
-import { handlers, nightly } from './jobs.ts'
+import { handlers, nightly, often } from './jobs.ts'
 import { reapplyErasures } from './persons/actions/reapply.ts'
-import { auditKeysFrom, gatewayFrom } from './platform/config.ts'
+import { auditKeysFrom, gatewayFrom, internalHostsFrom, largestFileFrom, limitsFrom } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { noErasedList } from './platform/erasures/erased-list.ts'
+import { type R2, r2Blobs } from './platform/files/r2.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { gateway, unreachable } from './platform/messages/gateway.ts'
+import { outgoingAtEdge } from './platform/outgoing/edge.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
+import { pdfStamper } from './platform/stamping/pdf.ts'
+import { peerAtEdge } from './platform/web/peer.ts'
 
 interface Env {
   DB: D1
+  FILES: R2
   SUNMAO_TIME_ZONE?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
   /** At least 32 characters that seal cookies and codes (`wrangler secret put`); without them nobody can sign in by account. */
   SUNMAO_SECRET?: string
+  SUNMAO_LARGEST_FILE?: string
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
   /** The secret with which the journal is sealed; several by commas, the newest first. */
   SUNMAO_AUDIT_KEY?: string
+  SUNMAO_LIMITS?: string
+  SUNMAO_INTERNAL_HOSTS?: string
 }
 
 /** One market an isolate: it holds its own copy of the index, which follows the journal in D1. Text alone, until there is a model at the edge. */
@@ -47,27 +55,31 @@ async function open(env: Env) {
     database,
     search: oramaIndex(),
     embedder: null,
-    messenger: messages === null ? unreachable : gateway(messages),
+    messenger: messages === null ? unreachable : gateway(messages, outgoingAtEdge({ internal: internalHostsFrom({ ...env }) })),
     erased: noErasedList,
+    files: r2Blobs(env.FILES, { largest: largestFileFrom({ ...env }) }),
+    stamper: pdfStamper(),
     secret: env.SUNMAO_SECRET ?? null,
     now: () => new Date().toISOString(),
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
+    limits: limitsFrom({ ...env }),
   }
   await reapplyErasures(ports)
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports) }
+  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports, { peerOf: peerAtEdge }) }
 }
 
 export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
+  async fetch(request: Request, env: Env, context: Parameters<ReturnType<typeof createApp>['fetch']>[2]): Promise<Response> {
     const { app } = await market(env)
-    return app.fetch(request, env)
+    return app.fetch(request, env, context)
   },
   /** Cron: every few minutes what is due, and just after midnight what is nightly. */
   async scheduled({ cron }: { cron: string }, env: Env): Promise<void> {
     const { ports, sealings } = await market(env)
     if (cron !== '*/5 * * * *') await nightly(ports)
+    await often(ports)
     await runDueJobs(ports, handlers)
     await sealJournal(ports.database, sealings)
   },

@@ -183,6 +183,7 @@ export const anyOffering: fc.Arbitrary<Content<Offering>> = fc.record({
   teaser: orNull(text(4, 200)),
   problemSolved: orNull(text(1, 2000)),
   abstract: orNull(text(1, 8000)),
+  confidential: orNull(text(1, 8000)),
   keywords: texts(20, 80),
   classification,
   region,
@@ -252,6 +253,7 @@ export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
   currentState: orNull(text(1, 4000)),
   tried: orNull(text(1, 4000)),
   ownConditions: orNull(text(1, 4000)),
+  confidential: orNull(text(1, 8000)),
   indicators: fc.array(indicator, { maxLength: 4 }),
   constraints: texts(20, 300),
   classification,
@@ -276,6 +278,7 @@ export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
   state: states(demandLifecycle),
   brokerId: orNull(anyId('broker')),
   enteredBy: text(1, 30),
+  outward: orNull(fc.record({ region, classification })),
   onBehalfOf: orNull(anyId('enterprise')),
   confirmation: orNull(
     fc.record({ how: fc.constantFrom('link' as const, 'phone' as const, 'signature' as const), by: text(1, 60), at: instant }),

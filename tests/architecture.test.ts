@@ -49,7 +49,10 @@ const roles: [RegExp, Role][] = [
   [/^evaluation\//, 'evaluation'],
   [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
-  [/^(accounts|demands)\/form\.ts$|^matching\/(list-paths|reason-words)\.ts$/, 'edge'],
+  [
+    /^(accounts|demands)\/form\.ts$|^accounts\/device-cookie\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/,
+    'edge',
+  ],
   [/\/store\.ts$/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
@@ -70,16 +73,17 @@ const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 const order = [
   ['market', 'privacy'],
   ['directory'],
+  ['readings'],
   ['accounts', 'demands'],
   ['offerings'],
-  ['evidence', 'organisations'],
+  ['attachments', 'disclosures', 'evidence', 'organisations'],
   ['imports', 'matching'],
   ['persons'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */
-const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input)\.ts$|^src\/platform\/codes\//
+const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input|files\/inspect\/media-type)\.ts$|^src\/platform\/codes\//
 /** The words of the index: matching speaks of documents, tokens and hashes of texts, and stays pure. */
 const indexVocabulary = /^src\/platform\/search\/(search-index|tokens)\.ts$|^src\/platform\/embedding\/text-hash\.ts$/
 /** Which language a reader's text is in; what a table holds: types alone. */
@@ -113,7 +117,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, demands, offerings, evidence, then imports and matching', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, demands, offerings, attachments and evidence, then imports and matching', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)
@@ -180,7 +184,7 @@ describe('imports flow one way', () => {
 function nounPackages(from: string): string[] {
   if (/^src\/imports\/(read\/|written\.ts)/.test(from)) return ['hucre/csv', 'hucre/xlsx']
   if (from === 'src/accounts/actions/auth.ts')
-    return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/plugins/two-factor']
+    return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/crypto', 'better-auth/plugins/two-factor']
   return []
 }
 
@@ -190,7 +194,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|outgoing\/(node|edge)|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {
@@ -285,6 +289,8 @@ describe('a file', () => {
       // Where random ids are made, and where a request gets a number for the log.
       /^src\/platform\/ids\.ts$/,
       /^src\/platform\/web\/middlewares\.ts$/,
+      // When something was logged is the machine's time, whatever the market's is.
+      /^src\/platform\/log\.ts$/,
       // Secrets must be unpredictable; a caller that needs a known one passes it.
       /^src\/platform\/secrets\.ts$/,
     ]
@@ -294,6 +300,14 @@ describe('a file', () => {
       )
     }
     expect(withoutComments('src/platform/secrets.ts')).not.toMatch(/Date\.now\(|new Date\(\)|Math\.random\(/)
+  })
+
+  it('asks others through the one way out', () => {
+    for (const file of source.filter((each) => !/^src\/platform\/outgoing\//.test(each))) {
+      expect(withoutComments(file), file).not.toMatch(
+        /(await|return|[=(,])\s*fetch\(|globalThis\.fetch|\brequest\b[^}]*\} from 'node:http'|from '(node:(https|net|tls|dns)|undici)'/,
+      )
+    }
   })
 
   it('is no barrel and lies in no folder that is named after nothing', () => {

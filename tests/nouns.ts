@@ -131,6 +131,7 @@ export function aDemand(making: Making, enterpriseId: string, changes: Partial<D
     budgetMinFen: 50_000_000,
     budgetMaxFen: 120_000_000,
     enterpriseId,
+    outward: null,
     state: 'published',
     brokerId: null,
     enteredBy: enterpriseId,

@@ -14,10 +14,18 @@ import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/dat
 import { openSqlite } from '../src/platform/database/sqlite.ts'
 import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
 import type { ErasedList, ErasedPerson } from '../src/platform/erasures/erased-list.ts'
+import type { BlobStore } from '../src/platform/files/blob-store.ts'
+import { diskBlobs } from '../src/platform/files/disk.ts'
+import { memoryBlobs } from '../src/platform/files/memory.ts'
+import { type R2, r2Blobs } from '../src/platform/files/r2.ts'
 import { type Kind, prefixes } from '../src/platform/ids.ts'
+import { defaultLimits } from '../src/platform/limits/limits.ts'
 import type { Message, Messenger } from '../src/platform/messages/messenger.ts'
 import type { Ports } from '../src/platform/ports.ts'
 import { oramaIndex } from '../src/platform/search/orama-index.ts'
+import { pdfStamper } from '../src/platform/stamping/pdf.ts'
+import type { Stamper } from '../src/platform/stamping/stamper.ts'
+import { threadedStamper } from '../src/platform/stamping/threaded.ts'
 
 /** A fresh database, until it is closed. */
 export interface World {
@@ -78,6 +86,29 @@ export const deviations: Record<string, { concurrency?: string }> = {
   },
 }
 
+/** The largest file that tests may attach: small, so that a larger one is soon made. */
+export const largestFile = 2_000_000
+
+/** Every place where files may lie, empty. */
+export const blobStores: Record<string, () => Promise<{ files: BlobStore; close(): Promise<unknown> }>> = {
+  memory: async () => ({ files: memoryBlobs({ largest: largestFile }), close: async () => {} }),
+  disk: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sunmao-files-'))
+    return { files: diskBlobs(folder, { largest: largestFile }), close: async () => rmSync(folder, { recursive: true }) }
+  },
+  r2: async () => {
+    const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
+    const proxy = await getPlatformProxy<{ FILES: R2 }>({ configPath, persist: false })
+    return { files: r2Blobs(proxy.env.FILES, { largest: largestFile }), close: () => proxy.dispose() }
+  },
+}
+
+/** Every way in which documents are stamped. */
+export const stampers: Record<string, () => Stamper & { close(): Promise<void> }> = {
+  'where it is called': () => ({ ...pdfStamper(), close: async () => {} }),
+  'a thread': () => threadedStamper(),
+}
+
 /** Everything in the memory of this process: for tests whose question is not the database. */
 export async function memoryDatabase(): Promise<Database> {
   const database = openSqlite(':memory:')
@@ -103,10 +134,13 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     embedder: hashingEmbedder(),
     messenger: letterBox().messenger,
     erased: erasedInMemory(),
+    files: memoryBlobs({ largest: largestFile }),
+    stamper: pdfStamper(),
     secret: 'what-the-cookies-of-the-tests-are-sealed-with',
     now: countingClock(),
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
+    limits: defaultLimits,
     ...changes,
   }
 }

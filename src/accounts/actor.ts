@@ -72,6 +72,9 @@ export const visitor: Actor = actingAs('visitor', 'visitor')
 /** What the market does by itself, such as closing what has passed its last day. */
 export const marketItself: Actor = actingAs('service', 'market')
 
+/** Whoever runs the program beside the database: he could read and write all of it anyway. */
+export const commandLine: Actor = actingAs('operator', 'command-line')
+
 /** The kind of subject that each role acts for; the others act for the market as a whole, and their actor id is the account or the token. */
 export const subjectKinds = {
   enterprise: 'enterprise',

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
@@ -10,9 +9,10 @@ import { endAllDevices, endDevice } from './actions/device.ts'
 import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
 import { actFor, named } from './actions/membership.ts'
 import type { OpenAuth } from './actions/session.ts'
+import { enter, trierOf } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
-import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { blankForm, doneOrForm, postedFields } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { devicesOf } from './store.ts'
 
@@ -28,7 +28,7 @@ export function ownPages(auth: OpenAuth) {
         )
       }),
     )
-    .post('/account/membership', csrf(), (c) =>
+    .post('/account/membership', (c) =>
       signedIn(c, async (session) => {
         const { id = '', back = '/account' } = await postedFields(c)
         await actFor(c.var.ports, session, id)
@@ -36,7 +36,7 @@ export function ownPages(auth: OpenAuth) {
       }),
     )
     .get('/account/second-factor', (c) => factorPage(c, blankForm, stateOf(c.var.session)))
-    .post('/account/second-factor/draw', csrf(), (c) =>
+    .post('/account/second-factor/draw', (c) =>
       signedIn(c, async (session) => {
         const fields = await postedFields(c)
         const { password = '' } = fields
@@ -47,16 +47,18 @@ export function ownPages(auth: OpenAuth) {
         return factorPage(c, blankForm, { kind: 'drawn', factor: drawn.done })
       }),
     )
-    .post('/account/second-factor', csrf(), async (c) => {
+    .post('/account/second-factor', async (c) => {
       const fields = await postedFields(c)
       const { ports, session } = c.var
       const isRecovery = fields.isRecovery === 'yes'
       const code = (isRecovery ? (fields.recovery ?? '') : (fields.code ?? '')).trim()
       const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
-        showSecondFactor(ports, await auth(isSecure(c)), session, { code, isRecovery, headers: c.req.raw.headers }),
+        showSecondFactor(ports, await auth(isSecure(c)), await trierOf(c), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
-      if ('done' in shown) return withCookies(c, shown.done, '/account')
-      const { uri = '', key = '', recoveryCodes = '' } = fields
+      if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
+      const { uri: given = '', key = '', recoveryCodes = '' } = fields
+      // It becomes a link: only what an authenticator opens is one.
+      const uri = given.startsWith('otpauth://totp/') ? given : ''
       const isDrawn = session !== null && !session.account.hasSecondFactor
       const state: FactorState = isDrawn
         ? { kind: 'drawn', factor: { uri, key, recoveryCodes: recoveryCodes.split(' ') } }
@@ -69,14 +71,14 @@ export function ownPages(auth: OpenAuth) {
         return answerPage(c, <DevicesPage view={viewOf(c)} session={session} devices={devices} />)
       }),
     )
-    .post('/account/devices/end', csrf(), (c) =>
+    .post('/account/devices/end', (c) =>
       signedIn(c, async (session) => {
         const { id = '' } = await postedFields(c)
         await endDevice(c.var.ports, session, id)
         return c.redirect('/account/devices', 303)
       }),
     )
-    .post('/account/devices/end-all', csrf(), (c) =>
+    .post('/account/devices/end-all', (c) =>
       signedIn(c, async (session) => {
         await endAllDevices(c.var.ports, session)
         return c.redirect('/', 303)
@@ -85,19 +87,20 @@ export function ownPages(auth: OpenAuth) {
     .get('/account/password', (c) =>
       signedIn(c, async ({ account }) => {
         const form = { ...blankForm, values: { email: account.email ?? '' } }
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to="set" back="/account" />)
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to={account.email === null ? 'set' : 'change'} back="/account" />)
       }),
     )
-    .post('/account/password', csrf(), (c) =>
+    .post('/account/password', (c) =>
       signedIn(c, async (session) => {
         const fields = await postedFields(c)
-        const { email = '', password = '' } = fields
+        const { email = '', password = '', current = '' } = fields
         const set = await doneOrForm(viewOf(c).words, fields, ['email'], async () => {
-          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password }, c.req.raw.headers)
+          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password, current }, c.req.raw.headers)
           return session
         })
         if ('done' in set) return c.redirect('/account', 303)
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to="set" back="/account" />, 422)
+        const to = session.account.email === null ? 'set' : 'change'
+        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to={to} back="/account" />, 422)
       }),
     )
 }

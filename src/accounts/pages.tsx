@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
@@ -13,6 +12,7 @@ import { signInByPassword } from './actions/factor.ts'
 import { beginSession, type OpenAuth, signInByCode, signOut } from './actions/session.ts'
 import { readSetUpLink, setUp } from './actions/set-up.ts'
 import type { Demo } from './demo.ts'
+import { enter, trierOf } from './device-cookie.ts'
 import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { SetUpPage } from './set-up-page.tsx'
@@ -23,15 +23,17 @@ import { findCode, membershipsOf } from './store.ts'
 export function accountPages(auth: OpenAuth, demo: Demo | null) {
   return new Hono<Env>()
     .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} />))
-    .post('/sign-in', csrf(), async (c) => {
+    .post('/sign-in', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
-      const sent = await doneOrForm(view.words, fields, ['phone'], async () => sendCode(c.var.ports, phoneIn(fields), c.var.locale))
+      const sent = await doneOrForm(view.words, fields, ['phone'], async () =>
+        sendCode(c.var.ports, await trierOf(c), { phone: phoneIn(fields), locale: c.var.locale }),
+      )
       if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} />, 422)
       return toCode(c, sent.done, back, demo)
     })
-    .post('/sign-in/demo', csrf(), async (c) => {
+    .post('/sign-in/demo', async (c) => {
       const { role, back } = await postedFields(c)
       const found = demo?.accounts.find((each) => each.role === role)
       if (found === undefined) throw new Problem('not-found')
@@ -42,37 +44,40 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
     .get('/sign-in/password', (c) =>
       answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),
     )
-    .post('/sign-in/password', csrf(), async (c) => {
+    .post('/sign-in/password', async (c) => {
       const fields = await postedFields(c)
       const { email = '', password = '' } = fields
       const back = backOf(fields.back)
       const headers = c.req.raw.headers
       const signedIn = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
-        signInByPassword(c.var.ports, await auth(isSecure(c)), { email, password, headers }),
+        signInByPassword(c.var.ports, await auth(isSecure(c)), await trierOf(c), { email, password, headers }),
       )
       if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} to="sign-in" back={back} />, 422)
       const { result, cookies } = signedIn.done
-      return withCookies(c, cookies, result === 'second-factor' ? '/account/second-factor' : await wayOn(c, result.accountId, back))
+      if (result === 'second-factor') return withCookies(c, cookies, '/account/second-factor')
+      return enter(c, { accountId: result.accountId, cookies }, await wayOn(c, result.accountId, back))
     })
     .get('/sign-in/:id', (c) => codePage(c, blankForm, backOf(c.req.query('back')), demo))
-    .post('/sign-in/:id', csrf(), async (c) => {
+    .post('/sign-in/:id', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const { ports } = c.var
       const code = (fields.code ?? '').normalize('NFKC').replaceAll(/\s/g, '')
       const headers = c.req.raw.headers
       const signedIn = await doneOrForm(viewOf(c).words, fields, [], async () =>
-        signInByCode(ports, await auth(isSecure(c)), { id: c.req.param('id'), code, headers }),
+        signInByCode(ports, await auth(isSecure(c)), await trierOf(c), { id: c.req.param('id'), code, headers }),
       )
       if ('form' in signedIn) return codePage(c, signedIn.form, back, demo)
       const { result, cookies } = signedIn.done
-      return withCookies(c, cookies, await wayOn(c, result.id, back))
+      return enter(c, { accountId: result.id, cookies }, await wayOn(c, result.id, back))
     })
-    .post('/sign-in/:id/again', csrf(), async (c) => {
+    .post('/sign-in/:id/again', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
       const { phone } = await codeOf(c)
-      const sent = await doneOrForm(viewOf(c).words, fields, [], () => sendCode(c.var.ports, phone, c.var.locale))
+      const sent = await doneOrForm(viewOf(c).words, fields, [], async () =>
+        sendCode(c.var.ports, await trierOf(c), { phone, locale: c.var.locale, inPlaceOf: c.req.param('id') }),
+      )
       if ('form' in sent) return codePage(c, sent.form, back, demo)
       return toCode(c, sent.done, back, demo)
     })
@@ -81,15 +86,19 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       await readSetUpLink(c.var.ports, secret)
       return answerPage(c, <SetUpPage view={viewOf(c)} form={blankForm} secret={secret} />)
     })
-    .post('/set-up/:secret', csrf(), async (c) => {
+    .post('/set-up/:secret', async (c) => {
       const fields = await postedFields(c)
       const secret = c.req.param('secret')
       const made = await doneOrForm(viewOf(c).words, fields, ['phone'], async () => setUp(c.var.ports, secret, phoneIn(fields)))
       if ('form' in made) return answerPage(c, <SetUpPage view={viewOf(c)} form={made.form} secret={secret} />, 422)
       const cookies = await beginSession(await auth(isSecure(c)), made.done, c.req.raw.headers)
-      return withCookies(c, cookies, '/account/second-factor')
+      return enter(c, { accountId: made.done.id, cookies }, '/account/second-factor')
     })
-    .post('/sign-out', csrf(), async (c) => withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/'))
+    .post('/sign-out', async (c) => {
+      // What a browser has kept of pages goes too; the language and the known device stay.
+      c.header('clear-site-data', '"cache", "storage"')
+      return withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/')
+    })
 }
 
 /** Whoever may act for several says for whom before he goes on. */

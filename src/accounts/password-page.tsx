@@ -5,8 +5,8 @@ import type { View } from '../platform/web/view.ts'
 interface PasswordPageProps {
   view: View
   form: FormState
-  /** To sign in with a password, or to set one. */
-  to: 'sign-in' | 'set'
+  /** To sign in with a password, to set the first one, or to set another one in its place. */
+  to: 'sign-in' | 'set' | 'change'
   back: string
 }
 
@@ -18,15 +18,27 @@ export function PasswordPage({ view, form, to, back }: PasswordPageProps) {
     <Page view={view} title={title}>
       <div class="narrow">
         <h1>{title}</h1>
-        {to === 'set' && <p class="lead">{words.setLead}</p>}
-        <ErrorSummary view={view} form={form} labels={{ email: words.email.label, password: words.password.label }} />
+        {to !== 'sign-in' && <p class="lead">{words.setLead}</p>}
+        <ErrorSummary
+          view={view}
+          form={form}
+          labels={{ email: words.email.label, password: words.password.label, current: words.current }}
+        />
         <form method="post" action={to === 'sign-in' ? '/sign-in/password' : '/account/password'} novalidate class="stack">
           <input type="hidden" name="back" value={back} />
           <TextField {...{ view, form, name: 'email', ...words.email }} type="email" autocomplete="username" isRequired />
+          {to === 'change' && (
+            <TextField
+              {...{ view, form, name: 'current', label: words.current }}
+              type="password"
+              autocomplete="current-password"
+              isRequired
+            />
+          )}
           <TextField
-            {...{ view, form, name: 'password', label: words.password.label, hint: to === 'set' ? words.password.hint : '' }}
+            {...{ view, form, name: 'password', label: words.password.label, hint: to === 'sign-in' ? '' : words.password.hint }}
             type="password"
-            autocomplete={to === 'set' ? 'new-password' : 'current-password'}
+            autocomplete={to === 'sign-in' ? 'current-password' : 'new-password'}
             isRequired
           />
           <button type="submit" class="button large">

@@ -61,6 +61,13 @@ const expertKeepers = { expert: ['own'], institution: ['organisation'], operator
 
 const theirs = ['organisation'] as const
 const organisations = { enterprise: theirs, institution: theirs, provider: theirs, park: theirs, county: theirs } as const
+/** Those who stand in for whatever documents are attached to. */
+const attachmentKeepers = {
+  ...demandKeepers,
+  ...organisations,
+  park: ['organisation', 'entered'],
+  county: ['organisation', 'entered'],
+} as const
 /** Whoever is signed in, for himself or for anybody. */
 const signedIn = ['signed-in'] as const
 const claimants = {
@@ -75,8 +82,8 @@ const claimants = {
 } as const
 
 /**
- * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages, API documentation and the generated matrix
- * of tests read this table; docs/permissions.md is printed from it.
+ * Who may do what. A verb that a kind of actor is not listed for is refused. Actions, pages and the generated matrix of tests read
+ * this table.
  */
 export const permissions = {
   'demand.draft': { enterprise: ['organisation'], park: 'any', county: 'any', broker: 'any', operator: 'any', service: 'any' },
@@ -121,6 +128,12 @@ export const permissions = {
   'offering.publish': { operator: 'any' },
   'offering.return': { operator: 'any' },
   'offering.withdraw': offeringKeepers,
+  // Documents: whoever may amend what they are attached to. Those of listings are read as the fields of their group are.
+  'attachment.upload': attachmentKeepers,
+  'attachment.remove': attachmentKeepers,
+  'attachment.read': { ...organisations, operator: 'any' },
+  'attachment.read-readings': { ...organisations, operator: 'any', auditor: 'any' },
+  'attachment.read-trace': { operator: 'any', auditor: 'any' },
   'enterprise.register': { park: 'any', county: 'any', broker: 'any', operator: 'any' },
   'enterprise.amend': { enterprise: ['organisation'], operator: 'any' },
   'enterprise.read-whole': { enterprise: ['organisation'], park: ['organisation'], county: ['region'], broker: 'any', operator: 'any' },

@@ -55,18 +55,8 @@ export function findCode(database: Database, id: string): Promise<CodeRow | unde
   return database.query.selectFrom('sign_in_code').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Puts a code in the place of the one before; gives back when that was sent, and leaves it, if it was after `before`. */
-export async function replaceCode(database: Database, row: CodeRow, before: string): Promise<string | null> {
-  const { phone, ...values } = row
-  const replaced = await database.query
-    .insertInto('sign_in_code')
-    .values(row)
-    .onConflict((conflict) => conflict.column('phone').doUpdateSet(values).where('sign_in_code.sent_at', '<=', before))
-    .returning('id')
-    .executeTakeFirst()
-  if (replaced !== undefined) return null
-  const { sent_at } = await database.query.selectFrom('sign_in_code').select('sent_at').where('phone', '=', phone).executeTakeFirstOrThrow()
-  return sent_at
+export function insertCode(database: Database, row: CodeRow): Compilable {
+  return database.query.insertInto('sign_in_code').values(row)
 }
 
 /** Counts one more try, of all that come at once too; nothing where there have been too many. */
@@ -187,28 +177,19 @@ export function updateSessionOfToken(database: Database, token: string, secondFa
   return database.query.updateTable('session').set({ second_factor_at: secondFactorAt }).where('token', '=', token)
 }
 
-/** Counts one more attempt within the time since `from`, of all that come at once too; gives how many there are and since when. */
-export async function countAttempt(database: Database, key: string, from: string, at: string): Promise<{ count: number; since: string }> {
-  return database.query
-    .insertInto('attempt')
-    .values({ key, count: 1, since: at })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet(({ eb }) => ({
-        count: eb
-          .case()
-          .when('attempt.since', '<=', from)
-          .then(1)
-          .else(eb('attempt.count', '+', 1))
-          .end(),
-        since: eb.case().when('attempt.since', '<=', from).then(at).else(eb.ref('attempt.since')).end(),
-      })),
-    )
-    .returning(['count', 'since'])
-    .executeTakeFirstOrThrow()
+export function removeSessionOfToken(database: Database, token: string): Compilable {
+  return database.query.deleteFrom('session').where('token', '=', token)
 }
 
-export function removeAttempts(database: Database, key: string): Compilable {
-  return database.query.deleteFrom('attempt').where('key', '=', key)
+/** Ids of listings whose confidential part a reader may read at that time. */
+export async function disclosedTo(database: Database, readerId: string, at: string): Promise<string[]> {
+  const standing = database.query
+    .selectFrom('disclosure')
+    .select('subject_id')
+    .where('reader_id', '=', readerId)
+    .where('state', '=', 'standing')
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', at)]))
+  return (await standing.execute()).map(({ subject_id }) => subject_id)
 }
 
 /** Ids of what an account brought in, which its first entry in the journal tells. */

@@ -34,7 +34,7 @@ export function demoCommand(): Command {
     .action(async (options: { once?: true }) => {
       const settings = config(process.env.SUNMAO_DATABASE ? {} : { database: 'data/demo.db' })
       refuseHeld(settings.database)
-      for (const suffix of ['', '-wal', '-shm', '.index']) rmSync(settings.database + suffix, { force: true })
+      for (const suffix of ['', '-wal', '-shm', '.index', '.files']) rmSync(settings.database + suffix, { force: true, recursive: true })
       const market = await openMarket(settings)
       const { ports } = market
       const locale = terminalLocale()

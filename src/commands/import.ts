@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
-import { marketItself } from '../accounts/actor.ts'
+import { commandLine } from '../accounts/actor.ts'
 import { exportFile, type ImportOutcome, importFile } from '../imports/actions.ts'
 import { undoImport } from '../imports/load.ts'
 import type { ImportKind } from '../platform/database/tables.ts'
@@ -42,7 +42,7 @@ export function importCommand(): Command {
         return command.error(`error: required option '--kind <kind>' not specified: one of ${kinds.join(', ')}`, { exitCode: 2 })
       const bytes = new Uint8Array(readFileSync(file))
       const outcome = await withMarket(settings(), ({ ports }) =>
-        importFile(ports, marketItself, {
+        importFile(ports, commandLine, {
           kind,
           fileName: basename(file),
           bytes,
@@ -63,7 +63,7 @@ export function importCommand(): Command {
     .description('Take an import back whole')
     .action((batch: string) =>
       withMarket(settings(), async ({ ports }) => {
-        const undone = await undoImport(ports, marketItself, batch)
+        const undone = await undoImport(ports, commandLine, batch)
         print(`${undone.id} is undone: ${undone.rowCount} rows are gone`)
       }),
     )
@@ -77,7 +77,7 @@ export function exportCommand(): Command {
     .addOption(new Option('--format <format>', 'jsonl without loss, csv for spreadsheets').choices(['jsonl', 'csv']).default('jsonl'))
     .action(({ kind, format }: { kind: ImportKind; format: 'jsonl' | 'csv' }) =>
       withMarket(settings(), async ({ ports }) => {
-        for await (const part of exportFile(ports, marketItself, { kind, format })) await write(part)
+        for await (const part of exportFile(ports, commandLine, { kind, format })) await write(part)
       }),
     )
 }

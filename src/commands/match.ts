@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type Actor, marketItself } from '../accounts/actor.ts'
+import { type Actor, commandLine } from '../accounts/actor.ts'
 import { blankDemand, type Demand } from '../demands/demand.ts'
 import { demands } from '../demands/store.ts'
 import { expertView } from '../directory/actions.ts'
@@ -33,7 +33,7 @@ export function matchCommand(): Command {
           options.demand === undefined
             ? asDemand(ports, parseInput(textSchema(2, 8000), options.text))
             : await stored(ports, options.demand)
-        const found = await bestOf(ports, marketItself, demand, limit, options.demand !== undefined)
+        const found = await bestOf(ports, commandLine, demand, limit, options.demand !== undefined)
         if (options.json) return print(JSON.stringify(found))
         printMatches(found, terminalLocale())
       })
@@ -103,6 +103,7 @@ function asDemand(ports: Ports, text: string): Demand {
     indicators: [],
     brokerId: null,
     enteredBy: 'command-line',
+    outward: null,
     onBehalfOf: null,
     confirmation: null,
     vetting: [],

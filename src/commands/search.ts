@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { marketItself } from '../accounts/actor.ts'
+import { commandLine } from '../accounts/actor.ts'
 import { SearchKind, searchListings } from '../matching/search.ts'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
@@ -15,7 +15,7 @@ export function searchCommand(): Command {
     .action((words: string, options: { kind: string; limit: string; json?: true }) =>
       withMarket(config(), async ({ ports }) => {
         const { kind, limit } = parseInput(z.object({ kind: SearchKind, limit: z.coerce.number().int().min(1).max(100) }), options)
-        const found = await searchListings(ports, marketItself, { words, kind, filters: {}, cursor: null, limit })
+        const found = await searchListings(ports, commandLine, { words, kind, filters: {}, cursor: null, limit })
         if (options.json) return print(JSON.stringify(found))
         for (const { id, title, summary } of found.items) print(`${id}  ${title}${summary ? `\n    ${summary}` : ''}`)
         if (found.items.length === 0) print('Nothing found.')

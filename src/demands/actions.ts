@@ -10,20 +10,26 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
+import { noteReading } from '../readings/actions.ts'
+import { isLost, type Outward, outwardOf } from './anonymity.ts'
 import {
   blankDemand,
   type Confirmation,
-  coarse,
+  commonly,
   type Demand,
   DemandDraft,
   type DemandView,
+  dayOnly,
   demandFaults,
+  isHidden,
   isPublished,
   type Routing,
+  textsForOutsiders,
 } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
 import { demands } from './store.ts'
+import { neverPublished, type Telling, tellingWords } from './telling.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
 
 /** What a request to draft carries: an enterprise may leave its own id out. */
@@ -53,6 +59,7 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     state: 'draft',
     brokerId: null,
     enteredBy: actor.id,
+    outward: await outwardFor(ports, draft),
     onBehalfOf: actor.id === enterpriseId ? null : enterpriseId,
     confirmation: null,
     vetting: [],
@@ -80,7 +87,9 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   // A day that has passed since it was written is not the amender's fault.
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
-  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm) }
+  // Before publication the operator looks; afterwards nobody does.
+  if (isPublished(demand)) refuseTelling(await tellingIn(ports, { ...demand, ...draft }, demand))
+  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward: await outwardFor(ports, draft) }
   return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
 
@@ -97,6 +106,8 @@ export async function publishDemand(ports: Ports, actor: Actor, id: string, chec
   const changes = { vetting: [...demand.vetting, ...recordedChecks(checks, actor, at)], publishedAt: at }
   nextState(demandLifecycle, demand.state, 'publish')
   refuseMissingChecks(checks)
+  const despite = checks.some(({ check, reason }) => check === 'wording' && reason !== null)
+  refuseTelling((await tellingIn(ports, demand)).filter(({ kind }) => !despite || neverPublished.includes(kind)))
   return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
 }
 
@@ -165,6 +176,13 @@ export async function readDemand(ports: Ports, actor: Actor, id: string): Promis
   return demandView(actor, await findKnown(ports, actor, id))
 }
 
+/** The same for whoever looks at it: of a look at what is confidential a trace stays, but of the owner's own. */
+export async function showDemand(ports: Ports, actor: Actor, id: string): Promise<DemandView> {
+  const view = await readDemand(ports, actor, id)
+  await noteReading(ports, actor, view)
+  return view
+}
+
 /** A page of demands that this actor may know of, newest first. */
 export async function listDemands(
   ports: Ports,
@@ -190,11 +208,14 @@ export async function listDemands(
 
 export function demandView(actor: Actor, demand: Demand): DemandView {
   const relations = demandRelations(actor, demand)
-  const { enteredBy: _, ...shown } = demand
+  const { enteredBy: _, outward: __, ...shown } = demand
+  const hasConfidential = demand.confidential !== null
+  const confidential = may(actor, 'demand.read-confidential', relations) ? demand.confidential : null
   if (may(actor, 'demand.read-whole', relations)) {
     const contacts = may(actor, 'demand.read-contacts', relations) ? {} : { businessContact: null, technicalContact: null }
-    return { ...shown, ...contacts, reading: 'whole' }
+    return { ...shown, ...contacts, confidential, hasConfidential, reading: 'whole' }
   }
+  const { region, classification } = commonly(demand)
   const outside: DemandView = {
     ...shown,
     businessContact: null,
@@ -204,17 +225,39 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     vetting: null,
     returnReason: null,
     routing: null,
+    confidential,
+    hasConfidential,
     reading: 'whole',
-    ...(demand.isAnonymous && { enterpriseId: null, region: coarse(demand.region), originId: null }),
+    ...(demand.isAnonymous && { enterpriseId: null, originId: null, region, classification }),
+    ...(isHidden(demand) && {
+      createdAt: dayOnly(demand.createdAt),
+      updatedAt: dayOnly(demand.updatedAt),
+      publishedAt: demand.publishedAt && dayOnly(demand.publishedAt),
+      confirmedAt: demand.confirmedAt && dayOnly(demand.confirmedAt),
+    }),
   }
-  return readsDetail(actor, demand) ? outside : teaserOnly(outside)
+  return readsDetail(actor, demand) ? outside : { ...teaserOnly(outside), region, classification }
 }
 
 /** What a verb answers: the demand as it is now, with its contact persons for those alone who may read them. */
 function answered(actor: Actor, demand: Demand): Demand {
-  return may(actor, 'demand.read-contacts', demandRelations(actor, demand))
-    ? demand
-    : { ...demand, businessContact: null, technicalContact: null }
+  const relations = demandRelations(actor, demand)
+  return {
+    ...demand,
+    ...(!may(actor, 'demand.read-contacts', relations) && { businessContact: null, technicalContact: null }),
+    ...(!may(actor, 'demand.read-confidential', relations) && { confidential: null }),
+  }
+}
+
+/** The demand that a match may be made of for this actor: what he may not know of it must not move the order of what he sees. */
+export function demandAsKnown(actor: Actor, demand: Demand): Demand {
+  const isWhole = !isHidden(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
+  return isWhole ? demand : { ...demand, ...commonly(demand) }
+}
+
+/** Whether the actor may know that there is such a demand. */
+export function isKnownDemand(actor: Actor, demand: Demand): boolean {
+  return isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
 }
 
 /** Whether the actor may read what the problem is, and not its teaser only. */
@@ -239,7 +282,6 @@ function teaserOnly(view: DemandView): DemandView {
     budgetMinFen: null,
     budgetMaxFen: null,
     enterpriseId: null,
-    region: coarse(view.region),
     originId: null,
     reading: 'teaser',
   }
@@ -247,8 +289,7 @@ function teaserOnly(view: DemandView): DemandView {
 
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand> {
   const demand = await demands.find(ports.database, id)
-  if (!demand || !(isPublished(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))))
-    throw new Problem('not-found', { id })
+  if (!demand || !isKnownDemand(actor, demand)) throw new Problem('not-found', { id })
   return demand
 }
 
@@ -274,6 +315,50 @@ async function move(
 /** What has come to an end is neither written nor worked on any more. */
 function refuseClosed({ state }: Demand): void {
   if (!['draft', 'vetting', 'published'].includes(state)) throw new Problem('not-allowed-now', { state })
+}
+
+/** The words by which outsiders might tell whose demand it is. 403, 404. */
+export async function readTellingWords(ports: Ports, actor: Actor, id: string): Promise<Telling[]> {
+  return tellingIn(ports, await findFor(ports, actor, id, 'demand.read-whole'))
+}
+
+/** Telling words in what outsiders read of a demand whose enterprise they are not told; those of `before` are known and left out. */
+async function tellingIn(
+  { database }: Pick<Ports, 'database'>,
+  demand: DemandDraft,
+  before: DemandDraft | null = null,
+): Promise<Telling[]> {
+  const texts = textsForOutsiders(demand)
+  const enterprise = await enterprises.find(database, demand.enterpriseId)
+  if (texts.length === 0 || enterprise === undefined) return []
+  const known = before === null ? [] : tellingWords(textsForOutsiders(before), enterprise).map(({ words }) => words)
+  return tellingWords(texts, enterprise).filter(({ words }) => !known.includes(words))
+}
+
+/** Refuses (409) and names the words. */
+function refuseTelling(found: readonly Telling[]): void {
+  if (found.length === 0) return
+  const errors = found.map(({ pointer, kind, words }) => ({ pointer, code: 'telling', facts: { kind, words } }))
+  throw new Problem('telling-words', { words: [...new Set(found.map(({ words }) => words))], errors })
+}
+
+/** What outsiders are told of the place and codes of a demand whose enterprise they are not told; null where they are. */
+async function outwardFor({ database }: Pick<Ports, 'database'>, demand: DemandDraft): Promise<Outward | null> {
+  if (!isHidden(demand)) return null
+  return outwardOf(demand, await Array.fromAsync(enterprises.each(database, {})))
+}
+
+/** Tells less of those that fewer than five enterprises fit by now; run nightly. Returns how many. */
+export async function coarsenDemands(ports: Ports): Promise<number> {
+  const registered = await Array.fromAsync(enterprises.each(ports.database, {}))
+  let coarsened = 0
+  for await (const demand of demands.each(ports.database, { state: 'published' })) {
+    if (!isHidden(demand) || (demand.outward !== null && isLost(demand.outward, registered))) continue
+    const change = { kind: 'demand.coarsened', actorId: marketItself.id } as const
+    await step(ports, demands, demand, { outward: outwardOf(demand, registered) }, change)
+    coarsened++
+  }
+  return coarsened
 }
 
 async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {

@@ -9,10 +9,11 @@ import {
   draftDemand,
   listDemands,
   publishDemand,
-  readDemand,
+  readTellingWords,
   requestDemandPublication,
   returnDemand,
   routeDemand,
+  showDemand,
   solveDemand,
   withdrawDemand,
 } from './actions.ts'
@@ -21,6 +22,17 @@ import { CheckResult } from './vetting.ts'
 
 const tag = 'Demands'
 const Checks = z.array(CheckResult).max(10)
+const TellingWords = z
+  .object({
+    items: z.array(
+      z.object({
+        pointer: z.string(),
+        kind: z.enum(['name', 'contact', 'organisation', 'product', 'equipment', 'capacity', 'place']),
+        words: z.string(),
+      }),
+    ),
+  })
+  .openapi('TellingWords')
 
 export function demandApi(): Api {
   const api = newApi()
@@ -63,7 +75,19 @@ export function demandApi(): Api {
   endpoint(
     api,
     { method: 'get', path: '/api/demands/{id}', summary: 'Read a demand', tag, returns: [200, DemandView], problems: ['not-found'] },
-    ({ ports, actor, params }) => readDemand(ports, actor, params.id!),
+    ({ ports, actor, params }) => showDemand(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/telling-words',
+      summary: 'List the words by which outsiders might tell whose demand it is',
+      tag,
+      returns: [200, TellingWords],
+      problems: ['not-permitted', 'not-found'],
+    },
+    async ({ ports, actor, params }) => ({ items: await readTellingWords(ports, actor, params.id!) }),
   )
   endpoint(
     api,
@@ -76,7 +100,7 @@ export function demandApi(): Api {
       body: z.looseObject({}),
       bodyType: 'application/merge-patch+json',
       returns: [200, Demand],
-      problems: ['not-found', 'not-allowed-now'],
+      problems: ['telling-words', 'not-found', 'not-allowed-now'],
     },
     ({ ports, actor, params, version, body }) => amendDemand(ports, actor, params.id!, version, body),
   )
@@ -91,7 +115,7 @@ export function demandApi(): Api {
       path: '/api/demands/{id}/publication',
       summary: 'Grant publication after the three checks',
       body: z.strictObject({ checks: Checks }),
-      problems: [...step.problems, 'checks-missing'],
+      problems: [...step.problems, 'checks-missing', 'telling-words'],
     },
     ({ ports, actor, params, body }) => publishDemand(ports, actor, params.id!, body.checks),
   )

@@ -1,4 +1,8 @@
 import type { Child } from 'hono/jsx'
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
+import type { Standing } from '../disclosures/actions.ts'
+import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -18,6 +22,8 @@ export interface DemandPageProps {
   isOwn: boolean
   mayRequestPublication: boolean
   isDemonstration: boolean
+  attachments: ShownAttachments
+  standing: Standing
   offerings: ShownMatches
   experts: ShownMatches
 }
@@ -54,9 +60,15 @@ export function DemandPage(props: DemandPageProps) {
             </Section>
           )}
           <Chips texts={demand.keywords} locale={locale} />
+          <ConfidentialSection
+            view={view}
+            listing={{ ...demand, hasConfidential: demand.hasConfidential || props.attachments.isWithheld }}
+            standing={props.standing}
+          />
         </div>
         <DemandTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
     </Page>
   )

@@ -1,7 +1,8 @@
-import { ancestorsOf, Code } from '../platform/codes/codes.ts'
+import { Code } from '../platform/codes/codes.ts'
 import { Channel, Mode } from '../platform/codes/enums.ts'
 import type { FieldError } from '../platform/problem.ts'
 import { day, fen, id, instant, stored, text, texts, Visibility, z } from '../platform/schema.ts'
+import type { Outward } from './anonymity.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
 import { Vetting } from './vetting.ts'
 
@@ -45,6 +46,8 @@ export const DemandDraft = z
     tried: text(1, 4000).nullable(),
     /** Lines, laboratories, samples and data at hand. */
     ownConditions: text(1, 4000).nullable(),
+    /** What only those may read who accepted the market's non-disclosure terms for this demand. It is in no index. */
+    confidential: text(1, 8000).nullable(),
     indicators: z.array(IndicatorDraft).max(40),
     constraints: texts(20, 300),
     /** Industries, chains, disciplines: codes with scheme and edition. */
@@ -92,6 +95,8 @@ export const Demand = DemandDraft.extend({
   brokerId: id('bro').nullable(),
   /** The actor who typed it in. */
   enteredBy: z.string(),
+  /** What outsiders are told of its place and codes, where its enterprise is not named to them; see `anonymity.ts`. */
+  outward: z.object({ region: Code.nullable(), classification: z.array(Code) }).nullable(),
   /** The enterprise it was entered for, when somebody else typed it in. */
   onBehalfOf: id('ent').nullable(),
   confirmation: Confirmation.nullable(),
@@ -112,6 +117,7 @@ export const blankDemand: Omit<DemandDraft, 'title' | 'enterpriseId'> = {
   currentState: null,
   tried: null,
   ownConditions: null,
+  confidential: null,
   indicators: [],
   constraints: [],
   classification: [],
@@ -138,7 +144,7 @@ export const blankDemand: Omit<DemandDraft, 'title' | 'enterpriseId'> = {
  * A demand as somebody may read it. `public` and `registered` readings of a demand that shows less leave out the detail:
  * the title gives way to the teaser, an anonymous enterprise is null.
  */
-export const DemandView = Demand.omit({ enteredBy: true, vetting: true })
+export const DemandView = Demand.omit({ enteredBy: true, vetting: true, outward: true })
   .extend({
     /** The teaser, or failing that the id, where the title is not shown. */
     title: text(4, 200),
@@ -146,6 +152,8 @@ export const DemandView = Demand.omit({ enteredBy: true, vetting: true })
     /** Whether the whole demand is shown, or its teaser only. */
     reading: z.enum(['whole', 'teaser']),
     vetting: z.array(Vetting).max(60).nullable(),
+    /** Whether there is something confidential, which this reader may see or not. */
+    hasConfidential: z.boolean(),
   })
   .openapi('DemandView')
 export type DemandView = z.infer<typeof DemandView>
@@ -170,16 +178,33 @@ export function isPublished({ state }: { state: Demand['state'] }): boolean {
   return state === 'published' || state === 'solved' || state === 'expired'
 }
 
-/** The city of a county: an owner who is not named must not be found by his place. */
-export function coarse(region: Demand['region']): Demand['region'] {
-  if (region === null) return null
-  const [parent] = ancestorsOf(region)
-  return region.code.endsWith('00') ? region : (parent ?? region)
+/** Whether outsiders are not told whose it is. */
+export function isHidden({ isAnonymous, visibility }: Pick<Demand, 'isAnonymous' | 'visibility'>): boolean {
+  return isAnonymous || visibility !== 'public'
 }
 
-/** Its place as everybody may know it. */
-export function commonRegion({ region, isAnonymous, visibility }: Pick<Demand, 'region' | 'isAnonymous' | 'visibility'>): Demand['region'] {
-  return isAnonymous || visibility !== 'public' ? coarse(region) : region
+/** The texts that those read who are not told whose it is: all of an anonymous one that is not under NDA, else the teaser. */
+export function textsForOutsiders(demand: DemandDraft): { pointer: string; text: string }[] {
+  if (!isHidden(demand)) return []
+  const { teaser, title, problem, currentState, tried, ownConditions, ipExpectation, indicators, constraints, keywords } = demand
+  const isRead = demand.isAnonymous && demand.visibility !== 'nda'
+  const single = isRead ? { teaser, title, problem, currentState, tried, ownConditions, ipExpectation } : { teaser }
+  const several: Record<string, string[]> = isRead ? { indicators: indicators.map(({ text }) => text), constraints, keywords } : {}
+  return [
+    ...Object.entries(single).flatMap(([name, text]) => (text === null ? [] : [{ pointer: `/${name}`, text }])),
+    ...Object.entries(several).flatMap(([name, texts]) => texts.map((text, at) => ({ pointer: `/${name}/${at}`, text }))),
+  ]
+}
+
+/** Its place and codes as everybody may know them. */
+export function commonly(demand: Pick<Demand, 'region' | 'classification' | 'isAnonymous' | 'visibility' | 'outward'>): Outward {
+  // What was stored before there was an outward form tells nothing until it is written again.
+  return isHidden(demand) ? (demand.outward ?? { region: null, classification: [] }) : demand
+}
+
+/** An instant as everybody may know it: of what is hidden no more than its day, or it would tell who was at work then. */
+export function dayOnly(instant: string): string {
+  return `${instant.slice(0, 10)}T00:00:00.000Z`
 }
 
 /** Whether it is open for matches on a day. */

@@ -24,7 +24,7 @@ function parsePlain(text: string): ParsedIndicator | null {
   const name = (end: number) =>
     text
       .slice(0, end)
-      .replace(/[\s:：为达到]+$/, '')
+      .replace(/(?<![\s:：为达到])[\s:：为达到]+$/, '')
       .trim()
   for (const [pattern, operator] of operators) {
     const sign = pattern.exec(text)

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { may } from '../accounts/permissions.ts'
+import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
+import { standingOf } from '../disclosures/actions.ts'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -15,7 +16,7 @@ import { Pager } from '../platform/web/parts/pager.tsx'
 import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { viewOf } from '../platform/web/view.ts'
-import { demandRelations, draftDemand, readDemand, requestDemandPublication } from './actions.ts'
+import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
 import { demandTitle } from './demand-card.tsx'
 import { DemandPage } from './demand-page.tsx'
 import { DemandForm, draftFrom, faultsByField } from './form.ts'
@@ -30,10 +31,10 @@ const perPage = 10
 export function demandPages() {
   return new Hono<Env>()
     .get('/demands/new', formPage)
-    .post('/demands/new', csrf(), postDemand)
+    .post('/demands/new', postDemand)
     .get('/demands/:id', demandPage)
     .get('/demands/:id/matches', matchesPage)
-    .post('/demands/:id/publication-request', csrf(), async (c) => {
+    .post('/demands/:id/publication-request', async (c) => {
       const { id } = await requestDemandPublication(c.var.ports, c.var.actor, c.req.param('id'))
       return c.redirect(`/demands/${id}`, 303)
     })
@@ -42,15 +43,17 @@ export function demandPages() {
 async function demandPage(c: AppContext) {
   const view = viewOf(c)
   const { ports, actor } = c.var
-  const demand = await readDemand(ports, actor, c.req.param('id')!)
+  const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
     nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
     itemsOf(ports, actor, 'demand', [demand.id]),
     relationsOf(c, demand.id),
+    shownOn(ports, actor, 'demand', demand.id),
+    standingOf(ports, actor, demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
@@ -59,7 +62,9 @@ async function demandPage(c: AppContext) {
   const isOwn = relations.includes('organisation')
   return answerPage(
     c,
-    <DemandPage {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, offerings, experts }} />,
+    <DemandPage
+      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts, standing }}
+    />,
   )
 }
 

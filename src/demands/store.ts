@@ -1,8 +1,11 @@
 import { listings } from '../platform/database/listings.ts'
-import { Demand } from './demand.ts'
+import { Demand, dayOnly, isHidden } from './demand.ts'
 
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,
+  added: { confidential: null, outward: null },
+  // The order of a list would tell who came when.
+  createdAt: (demand) => (isHidden(demand) ? dayOnly(demand.createdAt) : demand.createdAt),
   // An anonymous demand is in no list by enterprise.
   visibility: ({ isAnonymous, visibility }) => (isAnonymous ? 'nda' : visibility),
   columns: (demand) => ({

@@ -1,3 +1,4 @@
+import { ProofLink } from '../attachments/parts/proof-link.tsx'
 import type { DemandView } from '../demands/demand.ts'
 import { Cards } from '../matching/parts/cards.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
@@ -46,6 +47,7 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
               [names.park, park && <Written text={park.name} locale={locale} />],
             ]}
           />
+          <ProofLink view={view} id={enterprise.id} path={`/enterprises/${enterprise.id}`} />
         </aside>
       </div>
       <Section title={names.demands}>

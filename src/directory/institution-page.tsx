@@ -1,3 +1,4 @@
+import { ProofLink } from '../attachments/parts/proof-link.tsx'
 import { Cards, type Found } from '../matching/parts/cards.tsx'
 import { Page } from '../platform/web/page.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
@@ -49,6 +50,7 @@ export function InstitutionPage(props: InstitutionPageProps) {
               [names.region, institution.region && codeNames([institution.region], view)],
             ]}
           />
+          <ProofLink view={view} id={institution.id} path={`/institutions/${institution.id}`} />
           {institution.hasStandingTrust && <Tag tone="good">{names.trusted}</Tag>}
         </aside>
       </div>

@@ -139,6 +139,7 @@ async function demandFrom(ports: Ports, id: string, title: string, description: 
     indicators: [],
     brokerId: null,
     enteredBy: 'benchmark',
+    outward: null,
     onBehalfOf: null,
     confirmation: null,
     vetting: [],

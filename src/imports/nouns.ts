@@ -117,6 +117,7 @@ const demand = importable<z.infer<typeof DemandRow>, Demand>({
     ...publication(draft.state ?? 'published', context, isPublished),
     indicators: draft.indicators.map(withParsedForm),
     enteredBy: context.actor.id,
+    outward: null,
     onBehalfOf: draft.enterpriseId,
     confirmation: null,
     returnReason: null,

@@ -3,7 +3,7 @@ import { may } from '../accounts/permissions.ts'
 import { demandRelations, demandView } from '../demands/actions.ts'
 import { brokerActions, enterpriseActions, expertActions, institutionActions, parkActions, readsWorks } from '../directory/actions.ts'
 import { evidenceOf } from '../directory/store.ts'
-import { offeringRelations } from '../offerings/actions.ts'
+import { offeringRelations, offeringView } from '../offerings/actions.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
 import type { ImportKind } from '../platform/database/tables.ts'
 import type { Ports } from '../platform/ports.ts'
@@ -19,11 +19,7 @@ export const readersOf: Record<ImportKind, (ports: Ports, actor: Actor) => Async
   broker: (ports, actor) => listed((page) => brokerActions.list(ports, actor, page)),
   expert: unmasked,
   evidence: evidenceOfReadable,
-  offering: (ports, actor) =>
-    walked(
-      (after) => rowsOf.offering.page(ports.database, {}, { after, limit: pageSize }),
-      (offering) => may(actor, 'offering.read-whole', offeringRelations(actor, offering)),
-    ),
+  offering: offeringsOf,
   demand: demandsOf,
 }
 
@@ -36,7 +32,16 @@ async function* evidenceOfReadable(ports: Ports, actor: Actor) {
     for (const expert of page) if (readsWorks(actor, expert)) yield await evidenceOf(ports.database, { expertId: expert.id })
 }
 
-/** The view leaves out contacts that a broker or a park may not read. */
+/** The view leaves out what is confidential, for whoever may not read that. */
+async function* offeringsOf(ports: Ports, actor: Actor) {
+  const pages = walked(
+    (after) => rowsOf.offering.page(ports.database, {}, { after, limit: pageSize }),
+    (offering) => may(actor, 'offering.read-whole', offeringRelations(actor, offering)),
+  )
+  for await (const page of pages) yield page.map((offering) => offeringView(actor, offering))
+}
+
+/** The view leaves out what is confidential, and contacts that a broker or a park may not read. */
 async function* demandsOf(ports: Ports, actor: Actor) {
   const pages = walked(
     (after) => rowsOf.demand.page(ports.database, {}, { after, limit: pageSize }),

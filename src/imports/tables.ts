@@ -1,5 +1,6 @@
 import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
+import { disclosures } from '../disclosures/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
 
@@ -16,4 +17,12 @@ export const rowsOf = {
 }
 
 /** The rows of all listings. */
-export const listingRows = { ...rowsOf, county: counties, provider: providers, verification: verifications, claim: claims, merger: mergers }
+export const listingRows = {
+  ...rowsOf,
+  county: counties,
+  provider: providers,
+  verification: verifications,
+  claim: claims,
+  merger: mergers,
+  disclosure: disclosures,
+}

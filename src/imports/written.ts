@@ -11,6 +11,7 @@ import { originMember } from './headers.ts'
 import { importables } from './nouns.ts'
 import { exportedOrigin } from './origins.ts'
 import { setAt } from './paths.ts'
+import { asText } from './read/formula.ts'
 import type { Json } from './read/row.ts'
 import { referencesIn } from './references.ts'
 import { rowsOf } from './tables.ts'
@@ -28,7 +29,8 @@ export const formats: Record<'jsonl' | 'csv', (kind: ImportKind) => { head: stri
     const header = all.map(([, { cell, zh }]) => (cell === money ? `${zh[0]}（元）` : zh[0]))
     return {
       head: `${writeCsv([header], { bom: true })}\r\n`,
-      line: (written) => `${writeCsv([all.map(([name, { cell }]) => cell.write(written[name] ?? null))], { escapeFormulae: true })}\r\n`,
+      line: (written) =>
+        `${writeCsv([all.map(([name, { cell }]) => asText(cell.write(written[name] ?? null)))], { escapeFormulae: true })}\r\n`,
     }
   },
 }

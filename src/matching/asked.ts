@@ -8,11 +8,9 @@ import { needsOf } from './reader.ts'
 export interface Asked {
   title: string
   needs: Needs
-  /** Whether the reader sees no nearer place of it than its city. */
-  hidesCounty: boolean
 }
 
 export function askedBy(actor: Actor, demand: Demand): Asked {
   const view = demandView(actor, demand)
-  return { title: view.title, needs: needsIn(needsOf(view)), hidesCounty: demand.region?.code !== view.region?.code }
+  return { title: view.title, needs: needsIn(needsOf(view)) }
 }

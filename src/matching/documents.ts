@@ -1,4 +1,4 @@
-import { commonRegion, type Demand } from '../demands/demand.ts'
+import { commonly, type Demand, dayOnly, isHidden } from '../demands/demand.ts'
 import type { Enterprise } from '../directory/enterprise.ts'
 import type { Evidence } from '../directory/evidence.ts'
 import { type Expert, shownFrom } from '../directory/expert.ts'
@@ -25,10 +25,11 @@ import {
 
 export async function demandDocument(demand: Demand): Promise<IndexChange> {
   if (demand.state !== 'published') return { type: 'remove', id: demand.id }
-  return put('demand', demand, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
-    ...codeFilters(demand.classification),
+  const publishedAt = demand.publishedAt && isHidden(demand) ? dayOnly(demand.publishedAt) : demand.publishedAt
+  return put('demand', { ...demand, publishedAt }, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
     // Filters are the same for every reader.
-    region: withAncestors(commonRegion(demand)),
+    ...codeFilters(commonly(demand).classification),
+    region: withAncestors(commonly(demand).region),
     mode: demand.modes,
     channel: [demand.channel],
     budget: [demand.budgetMinFen === null && demand.budgetMaxFen === null ? 'open' : 'stated'],

@@ -43,12 +43,10 @@ export function withTerms(scored: Scored, terms: string[]): Scored {
   }
 }
 
-/** The price of an offering that shows its teaser only, and the county of an enterprise that is not named, are in no reason either. */
-export function withoutHidden(scored: Scored, hidden: { price: boolean; county: boolean }): Scored {
+/** The price of an offering that shows its teaser only is in no reason either. */
+export function withoutPrice(scored: Scored): Scored {
   const reasons = scored.reasons.map((reason) => {
-    if (reason.key === 'budget' && hidden.price) return { ...reason, value: null, facts: { unknown: true } }
-    if (reason.key === 'region' && hidden.county && reason.facts.place === 'county') return { ...reason, facts: { place: 'city' } }
-    return reason
+    return reason.key === 'budget' ? { ...reason, value: null, facts: { unknown: true } } : reason
   })
   return { ...scored, reasons }
 }

@@ -11,6 +11,7 @@ import { amended } from '../platform/merge-patch.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
+import { noteReading } from '../readings/actions.ts'
 import { type OfferingState, offeringLifecycle } from './lifecycle.ts'
 import { blankOffering, isPublishedOffering, type Offering, OfferingDraft, type OfferingView, offeringFaults } from './offering.ts'
 import { offerings } from './store.ts'
@@ -105,6 +106,13 @@ export async function readOffering(ports: Ports, actor: Actor, id: string): Prom
   return offeringView(actor, await findKnown(ports, actor, id))
 }
 
+/** The same for whoever looks at it: of a look at what is confidential a trace stays, but of the owner's own. */
+export async function showOffering(ports: Ports, actor: Actor, id: string): Promise<OfferingView> {
+  const view = await readOffering(ports, actor, id)
+  await noteReading(ports, actor, view)
+  return view
+}
+
 /** A page of offerings that this actor may know of, newest first. */
 export async function listOfferings(
   ports: Ports,
@@ -125,8 +133,12 @@ export async function listOfferings(
 }
 
 export function offeringView(actor: Actor, offering: Offering): OfferingView {
-  if (may(actor, 'offering.read-whole', offeringRelations(actor, offering))) return { ...offering, reading: 'whole' }
-  const outside: OfferingView = { ...offering, vetting: null, returnReason: null, reading: 'whole' }
+  const relations = offeringRelations(actor, offering)
+  const hasConfidential = offering.confidential !== null
+  const confidential = may(actor, 'offering.read-confidential', relations) ? offering.confidential : null
+  const shown = { ...offering, confidential, hasConfidential, reading: 'whole' as const }
+  if (may(actor, 'offering.read-whole', relations)) return shown
+  const outside: OfferingView = { ...shown, vetting: null, returnReason: null }
   return readsOfferingDetail(actor, offering) ? outside : teaserOnly(outside)
 }
 

@@ -8,9 +8,9 @@ import {
   listOfferings,
   type OfferingInput,
   publishOffering,
-  readOffering,
   requestOfferingPublication,
   returnOffering,
+  showOffering,
   withdrawOffering,
 } from './actions.ts'
 import { Offering, OfferingDraft, OfferingView } from './offering.ts'
@@ -59,7 +59,7 @@ export function offeringApi(): Api {
   endpoint(
     api,
     { method: 'get', path: '/api/offerings/{id}', summary: 'Read an offering', tag, returns: [200, OfferingView], problems: ['not-found'] },
-    ({ ports, actor, params }) => readOffering(ports, actor, params.id!),
+    ({ ports, actor, params }) => showOffering(ports, actor, params.id!),
   )
   endpoint(
     api,

@@ -1,5 +1,9 @@
+import type { ShownAttachments } from '../attachments/actions/read.ts'
+import { AttachmentSection } from '../attachments/parts/section.tsx'
 import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
 import type { ExpertView } from '../directory/expert.ts'
+import type { Standing } from '../disclosures/actions.ts'
+import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
@@ -15,7 +19,9 @@ interface OfferingPageProps {
   owner: { id: string; name: string } | null
   completers: readonly ExpertView[]
   institutions: Institutions
+  attachments: ShownAttachments
   isDemonstration: boolean
+  standing: Standing
 }
 
 /** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
@@ -44,9 +50,15 @@ export function OfferingPage(props: OfferingPageProps) {
           <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
           {completers.length > 0 && <Completers {...props} />}
           <Chips texts={offering.keywords} locale={locale} />
+          <ConfidentialSection
+            view={view}
+            listing={{ ...offering, hasConfidential: offering.hasConfidential || props.attachments.isWithheld }}
+            standing={props.standing}
+          />
         </div>
         <OfferingTerms {...props} />
       </div>
+      <AttachmentSection view={view} shown={props.attachments} path={`/offerings/${offering.id}`} />
     </Page>
   )
 }

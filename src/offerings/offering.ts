@@ -51,6 +51,8 @@ export const OfferingDraft = z
     problemSolved: text(1, 2000).nullable(),
     /** What it is and how it works. */
     abstract: text(1, 8000).nullable(),
+    /** What only those may read who accepted the market's non-disclosure terms for this offering. It is in no index. */
+    confidential: text(1, 8000).nullable(),
     keywords: texts(20, 80),
     classification: z.array(Code).max(20),
     region: Code.nullable(),
@@ -92,6 +94,7 @@ export const blankOffering: Omit<OfferingDraft, 'title' | 'kind'> = {
   teaser: null,
   problemSolved: null,
   abstract: null,
+  confidential: null,
   keywords: [],
   classification: [],
   region: null,
@@ -138,7 +141,12 @@ export function publishedLead(
 
 /** An offering as somebody may read it: `teaser` leaves out what its owner shows to registered readers or under NDA only. */
 export const OfferingView = Offering.omit({ vetting: true })
-  .extend({ reading: z.enum(['whole', 'teaser']), vetting: z.array(Vetting).max(60).nullable() })
+  .extend({
+    reading: z.enum(['whole', 'teaser']),
+    vetting: z.array(Vetting).max(60).nullable(),
+    /** Whether there is something confidential, which this reader may see or not. */
+    hasConfidential: z.boolean(),
+  })
   .openapi('OfferingView')
 export type OfferingView = z.infer<typeof OfferingView>
 

@@ -3,6 +3,7 @@ import { Offering } from './offering.ts'
 
 export const offerings = listings('offering', Offering, {
   title: ({ title }) => title,
+  added: { confidential: null },
   columns: (offering) => ({
     state: offering.state,
     kind: offering.kind,

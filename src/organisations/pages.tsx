@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { blankForm, doneOrForm } from '../accounts/form.ts'
 import { may, permit } from '../accounts/permissions.ts'
 import { findSubject } from '../directory/actions.ts'
@@ -34,12 +33,12 @@ const page = { after: null, limit: 100 }
 export function organisationPages() {
   return new Hono<Env>()
     .get('/account/verification', (c) => verificationPage(c, blankForm))
-    .post('/account/verification', csrf(), (c) =>
+    .post('/account/verification', (c) =>
       submitted(c, ['note'], '/account/verification', verificationPage, ({ note }) =>
         requestVerification(c.var.ports, c.var.actor, c.var.actor.id, parseInput(VerificationRequest, { note: note ?? null }).note),
       ),
     )
-    .post('/account/verification/withdrawal', csrf(), (c) =>
+    .post('/account/verification/withdrawal', (c) =>
       submitted(c, [], '/account/verification', verificationPage, ({ id }) => withdrawVerification(c.var.ports, c.var.actor, id ?? '')),
     )
     .get('/account/claims', async (c) => {
@@ -48,12 +47,12 @@ export function organisationPages() {
       const own = items.filter(({ accountId }) => accountId === c.var.actor.accountId)
       return answerPage(c, <ClaimsPage view={viewOf(c)} claims={own} />)
     })
-    .post('/account/claims/withdrawal', csrf(), async (c) => {
+    .post('/account/claims/withdrawal', async (c) => {
       await withdrawClaim(c.var.ports, c.var.actor, (await fields(c)).id ?? '')
       return c.redirect('/account/claims', 303)
     })
     .get('/claims/new/:id', (c) => claimPage(c, blankForm))
-    .post('/claims/new/:id', csrf(), (c) =>
+    .post('/claims/new/:id', (c) =>
       submitted(c, ['note', ...ProfilePurpose.options], '/account/claims', claimPage, ({ note, ...ticked }) => {
         const agreesTo = ProfilePurpose.options.filter((purpose) => ticked[purpose] === 'yes')
         const request = { subjectId: c.req.param('id'), note: note ?? null, agreesTo }
@@ -61,22 +60,22 @@ export function organisationPages() {
       }),
     )
     .get('/desk', (c) => deskPage(c, blankForm))
-    .post('/desk/verifications', csrf(), (c) =>
+    .post('/desk/verifications', (c) =>
       submitted(c, ['id', 'reason'], '/desk', deskPage, ({ id, verdict, reason }) =>
         decideVerification(c.var.ports, c.var.actor, id ?? '', parseInput(VerificationDecision, { verdict, reason: reason ?? null })),
       ),
     )
-    .post('/desk/claims', csrf(), (c) =>
+    .post('/desk/claims', (c) =>
       submitted(c, ['id', 'reason'], '/desk', deskPage, ({ id, verdict, reason }) =>
         decideClaim(c.var.ports, c.var.actor, id ?? '', parseInput(ClaimDecision, { verdict, reason: reason ?? null })),
       ),
     )
-    .post('/desk/mergers', csrf(), (c) =>
+    .post('/desk/mergers', (c) =>
       submitted(c, ['fromId', 'intoId', 'mergeReason'], '/desk', deskPage, ({ fromId = '', intoId = '', mergeReason = '' }) =>
         merge(c.var.ports, c.var.actor, parseInput(MergerRequest, { fromId: fromId.trim(), intoId: intoId.trim(), reason: mergeReason })),
       ),
     )
-    .post('/desk/mergers/undoing', csrf(), async (c) => {
+    .post('/desk/mergers/undoing', async (c) => {
       await undoMerger(c.var.ports, c.var.actor, (await fields(c)).id ?? '')
       return c.redirect('/desk', 303)
     })

@@ -13,7 +13,7 @@ import { erase, erasePerson } from './actions/erase.ts'
 import { exportOwn, exportPerson } from './actions/export.ts'
 import { findPerson } from './actions/find-person.ts'
 import { amendPrivacy } from './actions/notice.ts'
-import { proveOneself } from './actions/prove.ts'
+import { ownDevice, proveOneself } from './actions/prove.ts'
 import { applyList, readErasures } from './actions/reapply.ts'
 import { noticeOf, PrivacyNotice } from './parts/notice.ts'
 import { Erased, OperatorsReason, PersonData } from './person.ts'
@@ -130,9 +130,10 @@ function ownErasure(api: Api, auth: OpenAuth): void {
       problems: [],
     },
     async ({ ports, session, locale }) => {
-      const { phone } = signedIn(session).account
+      const { account } = signedIn(session)
+      const { phone } = account
       if (phone === null) throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'no-proof' }] })
-      const { id } = await sendCode(ports, phone, locale)
+      const { id } = await sendCode(ports, ownDevice(account), { phone, locale })
       return { id }
     },
   )

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import type { Session } from '../accounts/account.ts'
 import { sendCode } from '../accounts/actions/code.ts'
 import { type OpenAuth, signOut } from '../accounts/actions/session.ts'
@@ -20,7 +19,7 @@ import { agree, answerForOneself, ownConsents } from './actions/consent.ts'
 import { erase } from './actions/erase.ts'
 import { exportOwn } from './actions/export.ts'
 import { findPerson } from './actions/find-person.ts'
-import { type Proof, proveOneself } from './actions/prove.ts'
+import { ownDevice, type Proof, proveOneself } from './actions/prove.ts'
 import { AgreementPage } from './agreement-page.tsx'
 import { DataPage } from './data-page.tsx'
 import { ErasedPage, ErasurePage } from './erasure-page.tsx'
@@ -35,10 +34,10 @@ export function personPages(auth: OpenAuth) {
       return answerPage(c, <PrivacyPage view={view} notice={noticeOf(await findPrivacy(c.var.ports.database), view.words)} />)
     })
     .get('/account/agreement', (c) => signedIn(c, (session) => agreementPage(c, session)))
-    .post('/account/agreement', csrf(), (c) => signedIn(c, (session) => decided(c, auth, session)))
+    .post('/account/agreement', (c) => signedIn(c, (session) => decided(c, auth, session)))
     .get('/account/data', (c) => signedIn(c, (session) => dataPage(c, session)))
     .get('/account/data/export', (c) => signedIn(c, (session) => exportFile(c, session)))
-    .post('/account/data/consents', csrf(), (c) =>
+    .post('/account/data/consents', (c) =>
       signedIn(c, async (session) => {
         const { purpose, expertId = '', isGiven } = await postedFields(c)
         const answer = { purpose: parseInput(ProfilePurpose, purpose), expertId, isGiven: isGiven === 'yes' }
@@ -46,7 +45,7 @@ export function personPages(auth: OpenAuth) {
         return c.redirect('/account/data', 303)
       }),
     )
-    .post('/account/data/shown', csrf(), (c) =>
+    .post('/account/data/shown', (c) =>
       signedIn(c, async (session) => {
         const { expertId = '', version, visibility, name, works, contact } = await postedFields(c)
         const patch = { visibility, shown: { name, works, contact } }
@@ -55,16 +54,18 @@ export function personPages(auth: OpenAuth) {
       }),
     )
     .get('/account/data/erasure', (c) => signedIn(c, (session) => erasurePage(c, session, blankForm, c.req.query('code') ?? null)))
-    .post('/account/data/erasure/code', csrf(), (c) =>
+    .post('/account/data/erasure/code', (c) =>
       signedIn(c, async (session) => {
         const { phone } = session.account
         if (phone === null) throw new Problem('not-found')
-        const sent = await doneOrForm(viewOf(c).words, {}, [], () => sendCode(c.var.ports, phone, c.var.locale))
+        const sent = await doneOrForm(viewOf(c).words, {}, [], () =>
+          sendCode(c.var.ports, ownDevice(session.account), { phone, locale: c.var.locale }),
+        )
         if ('form' in sent) return erasurePage(c, session, sent.form, null)
         return c.redirect(`/account/data/erasure?${new URLSearchParams({ code: sent.done.id })}`, 303)
       }),
     )
-    .post('/account/data/erasure', csrf(), (c) => signedIn(c, (session) => erased(c, auth, session)))
+    .post('/account/data/erasure', (c) => signedIn(c, (session) => erased(c, auth, session)))
 }
 
 /** Who is not signed in is asked to, and comes back. */

@@ -156,6 +156,15 @@ export async function decidedClaims(database: Database, before: string, limit: n
   return (await rows.orderBy('updated_at').orderBy('id').limit(limit).execute()).map(({ id }) => id)
 }
 
+/** Disclosures that were ended, or ended by themselves, before then. */
+export async function endedDisclosures(database: Database, before: string, limit: number): Promise<string[]> {
+  const rows = database.query
+    .selectFrom('disclosure')
+    .select('id')
+    .where((eb) => eb.or([eb.and([eb('state', '=', 'ended'), eb('updated_at', '<', before)]), eb('until', '<', before)]))
+  return (await rows.orderBy('id').limit(limit).execute()).map(({ id }) => id)
+}
+
 /** Demands that came to an end before then, and may still name a contact person, or who confirmed them; in pages. */
 export async function* closedDemands(database: Database, before: string): AsyncGenerator<RawRow[]> {
   for (let after = ''; ; ) {

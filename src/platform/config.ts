@@ -1,5 +1,21 @@
 import { z } from 'zod'
+import { defaultLimits, type Limits, LimitsText } from './limits/limits.ts'
 import type { GatewaySettings } from './messages/messenger.ts'
+import { type InternalHosts, refusalOf } from './outgoing/outgoing.ts'
+
+/** Separated by commas. */
+const HostList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+  )
+
+/** In megabytes; on Node and at the edge alike. */
+const largestFile = z.coerce.number().min(0.001).max(100).default(10)
 
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
@@ -11,11 +27,20 @@ const Environment = z.object({
   SUNMAO_ERASED: z.string().min(1).optional(),
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
+  /** How many proxies of the operator's stand before the server: so many entries of X-Forwarded-For can be believed, from the end. */
+  SUNMAO_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  SUNMAO_LIMITS: LimitsText.optional(),
+  /** Hosts of the operator's own network that the market may ask, by http too. */
+  SUNMAO_INTERNAL_HOSTS: HostList,
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
   /** A secret of at least 32 characters that seals cookies and codes; replicas share one. Made and kept beside the database unless it is set. */
   SUNMAO_SECRET: z.string().min(32).optional(),
+  /** Folder of the files that people attach; beside the database unless it says otherwise. */
+  SUNMAO_FILES: z.string().min(1).optional(),
+  /** The largest of them, in megabytes. */
+  SUNMAO_LARGEST_FILE: largestFile,
   /** Where messages are written while there is no gateway. */
   SUNMAO_OUTBOX: z.string().min(1).default('data/outbox'),
   /** A secret of at least 32 characters with which the journal is sealed; several by commas, the newest first, when it is replaced. */
@@ -56,10 +81,18 @@ export interface Config {
   erased: string | null
   host: string
   port: number
+  /** How many proxies stand before the server. */
+  proxies: number
+  limits: Limits
+  internalHosts: InternalHosts
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
   secret: string | null
+  /** Null: as the database says, see `filesOf`. */
+  files: string | null
+  /** In bytes. */
+  largestFile: number
   /** A folder while there is no gateway. */
   messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
   /** Newest first; none for plain seals. */
@@ -91,6 +124,12 @@ export function erasedFileOf({ database, erased }: Pick<Config, 'database' | 'er
   return isFile({ database }) ? `${database}.erased` : 'data/sunmao.erased'
 }
 
+/** The folder of attached files; null for a database that is gone with its process. */
+export function filesOf({ database, files }: Pick<Config, 'database' | 'files'>): string | null {
+  if (files !== null || database === ':memory:') return files
+  return isFile({ database }) ? `${database}.files` : 'data/sunmao.files'
+}
+
 /** The configuration was wrong; the message names the variable and what it must be. */
 export class ConfigWrong extends Error {
   constructor(message: string) {
@@ -108,9 +147,14 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     erased: e.SUNMAO_ERASED ?? null,
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
+    proxies: e.SUNMAO_PROXIES,
+    limits: e.SUNMAO_LIMITS ?? defaultLimits,
+    internalHosts: e.SUNMAO_INTERNAL_HOSTS,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
+    files: e.SUNMAO_FILES ?? null,
+    largestFile: bytesOf(e.SUNMAO_LARGEST_FILE),
     messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
@@ -120,7 +164,31 @@ export function configFrom(environment: Record<string, string | undefined>): Con
 /** The gateway that the environment names, or null. */
 export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
   const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
+  refuseAddress('SUNMAO_MESSAGE_URL', url, internalHostsFrom(environment))
   return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+}
+
+/** The largest attached file that the environment allows, in bytes. */
+export function largestFileFrom(environment: Record<string, unknown>): number {
+  return bytesOf(parsed(z.object({ SUNMAO_LARGEST_FILE: largestFile }), environment).SUNMAO_LARGEST_FILE)
+}
+
+const bytesOf = (megabytes: number) => Math.round(megabytes * 1_000_000)
+
+/** The hosts that the environment names as the operator's own. */
+export function internalHostsFrom(environment: Record<string, unknown>): InternalHosts {
+  return parsed(z.object({ SUNMAO_INTERNAL_HOSTS: HostList }), environment).SUNMAO_INTERNAL_HOSTS
+}
+
+/** What may not be asked later is said now. */
+function refuseAddress(variable: string, url: string | undefined, internal: InternalHosts): void {
+  const refusal = url === undefined ? null : refusalOf(url, internal)
+  if (refusal !== null) throw new ConfigWrong(`${variable}: ${refusal}`)
+}
+
+/** The limits that the environment names, at the edge. */
+export function limitsFrom(environment: Record<string, unknown>): Limits {
+  return parsed(z.object({ SUNMAO_LIMITS: LimitsText.optional() }), environment).SUNMAO_LIMITS ?? defaultLimits
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {
@@ -146,6 +214,7 @@ function embeddingFrom(e: z.infer<typeof Environment>): Config['embedding'] {
       if (!url || !model || !dimensions) {
         throw new ConfigWrong('SUNMAO_EMBEDDING=http needs SUNMAO_EMBEDDING_URL, SUNMAO_EMBEDDING_NAME and SUNMAO_EMBEDDING_DIMENSIONS')
       }
+      refuseAddress('SUNMAO_EMBEDDING_URL', url, e.SUNMAO_INTERNAL_HOSTS)
       return { kind: 'http', url, model, apiKey: e.SUNMAO_EMBEDDING_KEY ?? null, dimensions }
     }
     default:

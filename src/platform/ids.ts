@@ -18,15 +18,19 @@ export const prefixes = {
   verification: 'ver',
   claim: 'clm',
   merger: 'mrg',
+  disclosure: 'dsc',
   'sign-in-value': 'siv',
   'second-factor': 'fac',
   'sign-in-code': 'cod',
   link: 'lnk',
+  attachment: 'att',
+  reading: 'rea',
   import: 'imp',
   job: 'job',
   consent: 'cns',
   erasure: 'era',
-  disclosure: 'dsc',
+  /** That somebody's data was given out. */
+  'hand-out': 'hnd',
   /** No id, but made alike: nobody can guess it. */
   salt: 'slt',
 } as const

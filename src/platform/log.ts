@@ -1,4 +1,24 @@
-/** One JSON object a line on standard output. Facts are codes and ids, never secrets or what people wrote. */
+/**
+ * One JSON object a line on standard output. Facts are codes and ids, never secrets or what people wrote; errors of others may hold
+ * either, so that whatever looks like a secret or a person's address is taken out of every line.
+ */
 export function log(level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}): void {
-  console.log(JSON.stringify({ level, message, ...facts }))
+  console.log(withoutSecrets(JSON.stringify({ at: new Date().toISOString(), level, message, ...facts })))
+}
+
+/** What is told of something that may not be told: its kind at most. Each leaves a line of JSON one. */
+const secrets: [RegExp, string][] = [
+  // Tokens, links and secrets of ours, as their prefix.
+  [/\b(sm[a-z])_[0-9a-f]{40}\b/g, '$1_…'],
+  [/\b(Bearer|Basic)\s+[^\s"\\,]+/gi, '$1 …'],
+  [/\b(session_token|two_factor|device)=[^\s"\\;,]+/g, '$1=…'],
+  [/otpauth:[^\s"\\]+/g, 'otpauth:…'],
+  // Queries hold what people look for, and on the demonstration a code.
+  [/\?[\w.%~-]{1,60}=[^\s"'\\)]*/g, '?…'],
+  [/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '…@…'],
+  [/(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)/g, '1**********'],
+]
+
+export function withoutSecrets(line: string): string {
+  return secrets.reduce((text, [pattern, told]) => text.replaceAll(pattern, told), line)
 }

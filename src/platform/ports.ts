@@ -2,9 +2,12 @@ import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
 import type { ErasedList } from './erasures/erased-list.ts'
+import type { BlobStore } from './files/blob-store.ts'
 import type { Kind } from './ids.ts'
+import type { Limits } from './limits/limits.ts'
 import type { Messenger } from './messages/messenger.ts'
 import type { SearchIndex } from './search/search-index.ts'
+import type { Stamper } from './stamping/stamper.ts'
 
 /** Everything the application needs from the outside world; `main-*.ts` and `tests/worlds.ts` make one each. */
 export interface Ports {
@@ -15,6 +18,8 @@ export interface Ports {
   messenger: Messenger
   /** Who was erased, kept where a restored backup does not reach. */
   erased: ErasedList
+  files: BlobStore
+  stamper: Stamper
   /** What cookies and codes are sealed with, at least 32 characters; null where none is set, and nobody can sign in by account. */
   readonly secret: string | null
   /** The instant, ISO-8601 UTC with milliseconds. */
@@ -22,6 +27,8 @@ export interface Ports {
   newId(kind: Kind): string
   /** The market's time zone: calendar days are days there. */
   readonly timeZone: string
+  /** How much of what anybody may ask for. */
+  readonly limits: Limits
 }
 
 /** Today's calendar day where the market is. */

@@ -16,9 +16,10 @@ export function randomDigits(count: number): string {
     .join('')
 }
 
-/** For secrets with enough chance in them: nobody finds the secret from it. */
-export async function sha256(secret: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))
+/** For secrets with enough chance in them, because nobody finds the secret from it; and for files. */
+export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 /** For short codes, which whoever had only their hash could find by trying them all. */

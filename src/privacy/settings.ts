@@ -23,6 +23,8 @@ export const Retention = z
     withdrawnDraftMonths: months,
     /** Experts from the public web whose profile nobody took over or touched. */
     unclaimedExpertMonths: months,
+    /** Who read what is kept confidential, and terms that were accepted and have ended. */
+    readingMonths: months,
     /** Messages in the outbox folder. */
     messageDays: days,
   })
@@ -42,9 +44,10 @@ export const defaultPrivacy: PrivacySettings = {
     closedContactMonths: 6,
     withdrawnDraftMonths: 12,
     unclaimedExpertMonths: 24,
+    readingMonths: 36,
     messageDays: 30,
   },
 }
 
 /** What is fixed, because it is as short as the purpose allows. */
-export const fixedPeriods = { signInCodeMinutes: 5, sessionDays: 30, answerHours: 24, attemptHours: 24 } as const
+export const fixedPeriods = { signInCodeMinutes: 5, sessionDays: 30, answerHours: 24 } as const

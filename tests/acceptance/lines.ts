@@ -1,3 +1,4 @@
+import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
@@ -22,4 +23,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.7': fuzz,
   'accounts.3': auditedMarkets,
   'accounts.4': erasedPeople,
+  'accounts.5': attacked,
 }

@@ -47,23 +47,26 @@ interface Market {
   chance: Chance
 }
 
+/** Tables that hold something. */
+const filled = ({ rows }: Market) => listingTables.filter((table) => rows.get(table)!.length > 0)
+
 /** Each gives the rows of which one must be named; null where it could not be done. */
 const ways = {
   'a column of an entry': (market: Market) => changeColumn(market, 'journal'),
   'a column of a seal': (market: Market) => changeColumn(market, 'seal'),
   'a column of a revision': (market: Market) => changeColumn(market, 'revision'),
-  'a column of a listing': (market: Market) => changeColumn(market, market.chance.from(listingTables)),
+  'a column of a listing': (market: Market) => changeColumn(market, market.chance.from(filled(market))),
   'the body, version or state of a listing': (market: Market) =>
-    changeColumn(market, market.chance.from(listingTables), ['body', 'version', 'state']),
+    changeColumn(market, market.chance.from(filled(market)), ['body', 'version', 'state']),
   'an entry deleted': (market: Market) => deleteRow(market, 'journal'),
   'a seal deleted': (market: Market) => deleteRow(market, 'seal'),
   'a revision deleted': (market: Market) => deleteRow(market, 'revision'),
-  'a listing deleted': (market: Market) => deleteRow(market, market.chance.from(listingTables)),
+  'a listing deleted': (market: Market) => deleteRow(market, market.chance.from(filled(market))),
   'two entries swapped': (market: Market) => swap(market, 'journal', 'seq'),
   'two neighbouring entries swapped': (market: Market) => swap(market, 'journal', 'seq', 1),
   'two seals swapped': (market: Market) => swap(market, 'seal', 'hash'),
   'two revisions swapped': (market: Market) => swap(market, 'revision', market.chance.from(['version', 'subject_id', 'body', 'salt'])),
-  'two listings swapped': (market: Market) => swap(market, market.chance.from(listingTables), market.chance.from(['id', 'body', 'title'])),
+  'two listings swapped': (market: Market) => swap(market, market.chance.from(filled(market)), market.chance.from(['id', 'body', 'title'])),
   'an entry moved, and those between': moveEntry,
   'the end cut off, listings and all': cutOff,
   'an entry changed with its digest': forgeEntry,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { marketItself } from '../../src/accounts/actor.ts'
+import { commandLine } from '../../src/accounts/actor.ts'
 import { readPool } from '../../src/evaluation/benchmark.ts'
 import { loadBatch } from '../../src/imports/load.ts'
 import { openMarket } from '../../src/main-node.ts'
@@ -28,15 +28,15 @@ export async function measureCore(folder: string, count: number, rounds: number)
     const market = await openMarket(config)
     await catchUp(market.ports)
     restarts.push(performance.now() - start)
-    for (const id of ids) await matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })
+    for (const id of ids) await matchOfferings(market.ports, commandLine, id.plain, { cursor: null, limit: 10 })
     samples.search.push(
       await each(ids, (id) =>
-        searchListings(market.ports, marketItself, { words: id.title, kind: 'offering', filters: {}, cursor: null, limit: 20 }),
+        searchListings(market.ports, commandLine, { words: id.title, kind: 'offering', filters: {}, cursor: null, limit: 20 }),
       ),
     )
-    samples.match.push(await each(ids, (id) => matchOfferings(market.ports, marketItself, id.plain, { cursor: null, limit: 10 })))
+    samples.match.push(await each(ids, (id) => matchOfferings(market.ports, commandLine, id.plain, { cursor: null, limit: 10 })))
     samples['filtered match'].push(
-      await each(ids, (id) => matchOfferings(market.ports, marketItself, id.filtered, { cursor: null, limit: 10 })),
+      await each(ids, (id) => matchOfferings(market.ports, commandLine, id.filtered, { cursor: null, limit: 10 })),
     )
     await market.close()
   }
@@ -81,7 +81,7 @@ export async function insertAll(ports: Ports, nouns: Offering[]): Promise<void> 
   // An import takes at most 10,000 rows.
   for (let start = 0; start < nouns.length; start += 10_000) {
     const sections = [{ kind: 'offering' as const, nouns: nouns.slice(start, start + 10_000) }]
-    await loadBatch(ports, marketItself, { kind: 'offering', name: `bench ${start}`, fileSha256: `bench-${start}`, sections })
+    await loadBatch(ports, commandLine, { kind: 'offering', name: `bench ${start}`, fileSha256: `bench-${start}`, sections })
   }
 }
 

@@ -1,5 +1,5 @@
 import { readRows } from '../../seed/rows.ts'
-import { marketItself } from '../../src/accounts/actor.ts'
+import { commandLine } from '../../src/accounts/actor.ts'
 import { draftDemand } from '../../src/demands/actions.ts'
 import { enterpriseActions } from '../../src/directory/actions.ts'
 import type { Ports } from '../../src/platform/ports.ts'
@@ -13,13 +13,13 @@ export interface StoredDemand {
 
 /** Demands of the demonstration data, stored in the market that is measured. */
 export async function storedDemands(ports: Ports, count: number): Promise<StoredDemand[]> {
-  const { id: enterpriseId } = await enterpriseActions.register(ports, marketItself, { name: '砺州恒砺机械有限公司' })
+  const { id: enterpriseId } = await enterpriseActions.register(ports, commandLine, { name: '砺州恒砺机械有限公司' })
   const stored: StoredDemand[] = []
   for (const row of readRows('demands-collected').slice(0, count)) {
     const title = row.title as string
     const draft = { title, problem: (row.problem as string | undefined) ?? null, enterpriseId }
-    const plain = await draftDemand(ports, marketItself, draft)
-    const filtered = await draftDemand(ports, marketItself, { ...draft, modes: ['licence'], readinessFrom: 6, budgetMaxFen: 50_000_000 })
+    const plain = await draftDemand(ports, commandLine, draft)
+    const filtered = await draftDemand(ports, commandLine, { ...draft, modes: ['licence'], readinessFrom: 6, budgetMaxFen: 50_000_000 })
     stored.push({ title, plain: plain.id, filtered: filtered.id })
   }
   return stored

@@ -6,6 +6,7 @@ import type { Embedder } from '../../src/platform/embedding/embedder.ts'
 import { hashingEmbedder } from '../../src/platform/embedding/hashing.ts'
 import { httpEmbedder } from '../../src/platform/embedding/http.ts'
 import { threadedEmbedder } from '../../src/platform/embedding/threaded.ts'
+import { outgoingOfNode } from '../../src/platform/outgoing/node.ts'
 
 type World = { embedder: Embedder; close(): Promise<void> }
 
@@ -18,7 +19,13 @@ const worlds = {
   hashing: async () => ({ embedder: hashingEmbedder(), close: async () => {} }),
   'a service over HTTP': async () => {
     const { url, close } = await hashingService()
-    return { embedder: httpEmbedder({ url, model: 'hashing-1-256', apiKey: 'k-3f9a', dimensions: 256, timeoutMs: 10_000 }), close }
+    return {
+      embedder: httpEmbedder(
+        { url, model: 'hashing-1-256', apiKey: 'k-3f9a', dimensions: 256, timeoutMs: 10_000 },
+        outgoingOfNode({ internal: ['127.0.0.1'] }),
+      ),
+      close,
+    }
   },
 } satisfies Record<string, () => Promise<World>>
 

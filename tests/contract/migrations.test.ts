@@ -20,8 +20,11 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0002_seal',
         '0003_accounts',
         '0004_audit',
+        '0005_defence',
+        '0006_attachment',
         '0007_organisations',
         '0009_persons',
+        '0010_disclosure',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -95,6 +98,7 @@ const tableTypes: TableTypes = {
   county: { ...listing, region_code: 'text null' },
   verification: { ...listing, subject_id: 'text', state: 'text' },
   claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
+  disclosure: { ...listing, subject_id: 'text', reader_id: 'text', state: 'text', until: 'text null' },
   merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {
@@ -218,7 +222,31 @@ const tableTypes: TableTypes = {
     ended_at: 'text null',
   },
   link: { id: 'text', purpose: 'text', secret_hash: 'text', expires_at: 'text', used_at: 'text null', created_at: 'text' },
-  attempt: { key: 'text', count: 'bigint', since: 'text' },
+  attachment: {
+    id: 'text',
+    version: 'bigint',
+    subject_id: 'text',
+    place: 'bigint',
+    field_group: 'text',
+    name: 'text',
+    media_type: 'text',
+    size: 'bigint',
+    sha256: 'text',
+    blob: 'text',
+    uploaded_by: 'text',
+    created_at: 'text',
+  },
+  reading: {
+    id: 'text',
+    subject_id: 'text',
+    object: 'text',
+    reader_id: 'text',
+    reader_role: 'text',
+    account_id: 'text null',
+    at: 'text',
+    code: 'text null',
+  },
+  quota: { key: 'text', clear_at_ms: 'bigint' },
   idempotency: {
     actor_id: 'text',
     key: 'text',

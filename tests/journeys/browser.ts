@@ -4,12 +4,15 @@ export interface Browser {
   post(path: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Sheet>
   /** What stands in the cookie of the session; null where there is none. */
   session(): string | null
+  /** A cookie that is kept, as `name=value`, whatever prefix its name has; null where there is none. */
+  cookie(name: string): string | null
 }
 export interface Sheet {
   status: number
   html: string
   location: string
   cookies: string[]
+  header(name: string): string | null
 }
 
 export const origin = 'http://market.example'
@@ -31,11 +34,18 @@ export function openBrowser(fetch: (url: string, request: RequestInit) => Respon
       if (value === '' || /max-age=0/i.test(each)) jar.delete(name!)
       else jar.set(name!, value!)
     }
-    return { status: answer.status, html: await answer.text(), location: answer.headers.get('location') ?? '', cookies }
+    return {
+      status: answer.status,
+      html: await answer.text(),
+      location: answer.headers.get('location') ?? '',
+      cookies,
+      header: (name) => answer.headers.get(name),
+    }
   }
   return {
     get: (path, headers = {}) => ask(path, {}, headers),
     post: (path, form = {}, headers = { origin: at }) => ask(path, { method: 'POST', body: new URLSearchParams(form) }, headers),
+    cookie: (wanted) => [...jar].map(([name, value]) => `${name}=${value}`).find((each) => each.startsWith(`${wanted}=`)) ?? null,
     session: () => [...jar].find(([name]) => name.endsWith('sunmao.session_token'))?.[1] ?? null,
   }
 }

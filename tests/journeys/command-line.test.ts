@@ -179,7 +179,7 @@ describe('the journal', () => {
   it('tells what changed in a listing', async () => {
     const { subjectId } = JSON.parse((await cli(['audit', 'export', '--since', '2'], here)).stdout.split('\n')[0]!)
     const shown = await cli(['audit', 'show', subjectId], here)
-    expect(shown.stdout).toContain('offering.imported  by market')
+    expect(shown.stdout).toContain('offering.imported  by command-line')
     expect(shown.stdout).toContain('title: nothing → "食醋固态发酵翻醅"')
     const [made] = JSON.parse((await cli(['audit', 'show', subjectId, '--json'], here)).stdout)
     expect(made.fields).toContainEqual({ name: 'title', after: '食醋固态发酵翻醅' })

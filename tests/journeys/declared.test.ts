@@ -1,15 +1,19 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
+import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
+import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { LimitsText } from '../../src/platform/limits/limits.ts'
 import type { Message } from '../../src/platform/messages/messenger.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import { z } from '../../src/platform/schema.ts'
+import { aPng } from '../documents.ts'
 import { letterBox, memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
 import { casting, fixture } from './fixtures.ts'
@@ -19,9 +23,13 @@ import { type Answer, type Client, checks, type Market, openMarket, refused } fr
 interface Scene {
   path: string
   body?: object
+  /** A file, with its fields in the query. */
+  file?: Uint8Array<ArrayBuffer>
   version?: number
   /** Of a person who is signed in, for what needs an account. */
   headers?: Record<string, string>
+  /** Who may, where that is not the operator. */
+  as?: Client
 }
 
 let market: Market
@@ -81,6 +89,45 @@ const noun = (path: string, draft: object): Record<string, () => Promise<Scene>>
   }
 }
 
+/** What documents can be attached to. */
+const attaching: Record<string, () => Promise<string>> = {
+  demands: () => demandIn('draft'),
+  offerings: () => offeringIn('draft'),
+  enterprises: async () => `/api/enterprises/${enterprise.id}`,
+  institutions: async () => `/api/institutions/${institution.id}`,
+  providers: async () => (await market.operator.post('/api/providers', { name: '砺州检测服务有限公司' })).header('location')!,
+  parks: async () => (await market.operator.post('/api/parks', { name: '铸东产业园' })).header('location')!,
+  counties: async () =>
+    (await market.operator.post('/api/counties', { name: '铸东县', region: codeIn('region', '990103') })).header('location')!,
+}
+const file = Uint8Array.from(aPng())
+/** What the operator reads without a reason. */
+const groupOn = (path: string) => (/demands|offerings/.test(path) ? 'detail' : 'confidential')
+const attach = async (path: string): Promise<Attachment> => {
+  const scene = { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
+  return (await ask('POST', scene)).as(Attachment)
+}
+const attachment = async (end = '') => `/api/attachments/${(await attach(await demandIn('draft'))).id}${end}`
+const attachments = Object.fromEntries(
+  Object.values(subjectKinds).flatMap((kind): [string, () => Promise<Scene>][] => [
+    [`GET /api/${kind}/{id}/attachments`, async () => ({ path: `${await attaching[kind]!()}/attachments` })],
+    [
+      `POST /api/${kind}/{id}/attachments`,
+      async () => {
+        const path = await attaching[kind]!()
+        // Nothing that has twenty already: some subjects are the same in every scene.
+        const { database } = market.ports
+        await database.commit(database.query.deleteFrom('attachment').where('subject_id', '=', path.split('/').at(-1)!))
+        return { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
+      },
+    ],
+    [`GET /api/${kind}/{id}/readings`, async () => ({ path: `${await attaching[kind]!()}/readings` })],
+  ]),
+)
+const opening = async () => {
+  const body = { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' }
+  return (await market.operator.post('/api/openings', body)).as(Disclosure).id
+}
 const verification = async () => {
   const { id } = await market.enterprise({ name: '北塬机械有限公司' })
   return (await market.operator.post(`/api/organisations/${id}/verification`, { note: null })).as(Verification).id
@@ -209,6 +256,19 @@ const scenes: Record<string, () => Promise<Scene>> = {
     body: { verdict: 'grant', reason: null },
   }),
   'POST /api/claims/{id}/withdrawal': async () => ({ path: `/api/claims/${await claim()}/withdrawal`, headers: person }),
+  'GET /api/nda': async () => ({ path: '/api/nda' }),
+  'POST /api/disclosures': async () => ({
+    path: '/api/disclosures',
+    body: { subjectId: (await market.publish(enterprise, casting)).id, textVersion: terms.version },
+    as: shenYue,
+  }),
+  'GET /api/disclosures': async () => ({ path: '/api/disclosures' }),
+  'POST /api/disclosures/{id}/ending': async () => ({ path: `/api/disclosures/${await opening()}/ending` }),
+  'POST /api/openings': async () => ({
+    path: '/api/openings',
+    body: { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' },
+  }),
+  'GET /api/demands/{id}/telling-words': async () => ({ path: await demandIn('draft', '/telling-words') }),
   'POST /api/mergers': async () => ({ path: '/api/mergers', body: await twins() }),
   'GET /api/mergers': async () => ({ path: '/api/mergers' }),
   'POST /api/mergers/{id}/undoing': async () => ({
@@ -223,6 +283,21 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'PATCH /api/evidence/{id}': async () => ({ path: await evidenceOfShenYue(), version: 1, body: { role: 'author' } }),
   'DELETE /api/evidence/{id}': async () => ({ path: await evidenceOfShenYue(), version: 1 }),
   'GET /api/offerings/{id}/completers': async () => ({ path: await offeringIn('draft', '/completers') }),
+  ...attachments,
+  'GET /api/attachments/{id}': async () => ({ path: await attachment() }),
+  'GET /api/attachments/{id}/content': async () => ({ path: await attachment('/content') }),
+  'DELETE /api/attachments/{id}': async () => ({ path: await attachment(), version: 1 }),
+  'GET /api/readings': async () => {
+    await market.operator.get(`/api/attachments/${(await attach(`/api/enterprises/${enterprise.id}`)).id}/content`)
+    const { database } = market.ports
+    const { code } = await database.query
+      .selectFrom('reading')
+      .select('code')
+      .where('code', 'is not', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return { path: `/api/readings?code=${code}` }
+  },
   'GET /api/experts/{id}/matches': async () => ({ path: `/api/experts/${expert.id}/matches` }),
   'PUT /api/institutions/{id}/standing-trust': async () => ({
     path: `/api/institutions/${(await market.institution({ name: '砺州工业技术研究院' })).id}/standing-trust`,
@@ -243,12 +318,18 @@ interface Changes {
 function ask(
   endpoint: string,
   scene: Scene,
-  { as = scene.headers ? market.visitor : market.operator, path = scene.path, raw, version = scene.version, headers }: Changes = {},
+  {
+    as = scene.as ?? (scene.headers ? market.visitor : market.operator),
+    path = scene.path,
+    raw,
+    version = scene.version,
+    headers,
+  }: Changes = {},
 ): Promise<Answer> {
-  const body = raw ?? (scene.body && JSON.stringify(scene.body))
+  const body = raw ?? scene.file ?? (scene.body && JSON.stringify(scene.body))
   return as.ask(endpoint.split(' ')[0]!, path, {
     headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': scene.file ? 'application/octet-stream' : 'application/json' }),
       ...(typeof version === 'number' && { 'if-match': `"${version}"` }),
       ...scene.headers,
       ...headers,
@@ -270,8 +351,24 @@ const withFailure = async (endpoint: string, wrong: unknown) => {
   return ask(endpoint, scene)
 }
 
+/** Readings of what everybody may know of. */
+async function knownReadings(endpoint: string): Promise<Scene> {
+  if (endpoint.includes('demands')) return { path: await demandIn('publish', '/readings') }
+  if (endpoint.includes('offerings')) return { path: await offeringIn('published', '/readings') }
+  return scenes[endpoint]!()
+}
+
+/** A document that everybody may read. */
+async function knownAttachment(): Promise<string> {
+  const scene = { path: `${await demandIn('publish')}/attachments?name=a.png&group=teaser`, file }
+  return `/api/attachments/${(await ask('POST', scene)).as(Attachment).id}`
+}
+
 /** Who may know of the subject and may still not do it. */
 async function notPermitted(endpoint: string): Promise<Answer> {
+  if (/readings$/.test(endpoint)) return ask(endpoint, await knownReadings(endpoint), { as: expert })
+  if (endpoint === 'DELETE /api/attachments/{id}')
+    return ask(endpoint, { ...(await scenes[endpoint]!()), path: await knownAttachment() }, { as: expert })
   if (endpoint === 'GET /api/recommendations') return ask(endpoint, { path: '/api/recommendations' })
   if (endpoint === 'GET /api/demands/{id}/matches') {
     const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
@@ -292,6 +389,11 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const scene = await scenes[endpoint]!()
     return ask(endpoint, { ...scene, headers })
   }
+  if (endpoint === 'GET /api/disclosures') return expert.get(`/api/disclosures?subjectId=${(await market.publish(enterprise, casting)).id}`)
+  if (endpoint === 'POST /api/disclosures') return ask(endpoint, await scenes[endpoint]!(), { as: expert })
+  // Who is told of a reader and may still not end it.
+  if (endpoint === 'POST /api/disclosures/{id}/ending')
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   if (endpoint.includes('/verifications/')) return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
@@ -301,6 +403,8 @@ async function notPermitted(endpoint: string): Promise<Answer> {
 }
 
 let keys = 0
+/** Where little may be asked for. */
+let tight: Market | undefined
 /** For every kind of problem, how to meet it at an endpoint that declares it. */
 const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer>>> = {
   'not-signed-in': async (endpoint) =>
@@ -309,12 +413,27 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'not-permitted': notPermitted,
   'not-found': async (endpoint) => {
     const scene = await scenes[endpoint]!()
+    if (endpoint === 'GET /api/readings') return ask(endpoint, { path: `/api/readings?code=${'A'.repeat(16)}` })
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
     if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
+    if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
   },
+  'file-lost': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    const { database, files } = market.ports
+    const id = scene.path.split('/')[3]!
+    const { blob } = await database.query.selectFrom('attachment').select('blob').where('id', '=', id).executeTakeFirstOrThrow()
+    await files.remove(blob)
+    return ask(endpoint, scene)
+  },
   'not-allowed-now': async (endpoint) => {
+    if (/(enterprises|institutions|providers|parks|counties).*attachments/.test(endpoint)) {
+      const scene = await scenes[endpoint]!()
+      for (let count = 0; count < 20; count++) await ask(endpoint, scene)
+      return ask(endpoint, scene)
+    }
     if (endpoint === 'GET /api/demands/{id}/matches') {
       const path = await demandIn('publish')
       await enterprise.post(`${path}/solution`)
@@ -322,9 +441,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     }
     const scene = await scenes[endpoint]!()
     // What can be done once is its own end.
-    if (/verification|claims|mergers/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
+    if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
     else await end(scene)
     return ask(endpoint, scene, { version: 2 })
+  },
+  'telling-words': async (endpoint) => {
+    const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
+    const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`
+    if (endpoint === 'POST /api/demands/{id}/publication') return market.operator.post(`${path}/publication`, { checks })
+    await market.operator.patch(path, 2, { teaser: null })
+    await market.operator.post(`${path}/publication`, { checks })
+    return market.operator.patch(path, 4, { teaser: '北塬机械有限公司求助' })
   },
   'already-exists': async (endpoint) => {
     const { id: accountId } = await accountOf(market.ports, '+8613900139000')
@@ -336,11 +463,19 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'version-required': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { version: null }),
   'checks-missing': async (endpoint) => ask(endpoint, { ...(await scenes[endpoint]!()), body: { checks: [] } }),
   'invalid-json': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { raw: '{' }),
-  'unsupported-media-type': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { headers: { 'content-type': 'text/plain' } }),
-  'too-large': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { raw: ' '.repeat(1_000_001) }),
+  'unsupported-media-type': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, scene, { headers: { 'content-type': scene.file ? 'application/json' : 'text/plain' } })
+  },
+  'too-large': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, scene, { raw: ' '.repeat(scene.file ? 3_000_000 : 1_000_001) })
+  },
   'invalid-input': async (endpoint) => {
     const scene = await scenes[endpoint]!()
+    if (endpoint === 'GET /api/readings') return ask(endpoint, { path: '/api/readings' })
     if (endpoint.startsWith('GET')) return ask(endpoint, scene, { path: `${scene.path}?limit=0` })
+    if (scene.file) return ask(endpoint, scene, { raw: '<html>' })
     if (scene.body === undefined) return ask(endpoint, scene, { headers: { 'idempotency-key': 'k'.repeat(201) } })
     return ask(endpoint, scene, { raw: '[]' })
   },
@@ -365,6 +500,12 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'address-too-long': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     return ask(endpoint, scene, { path: `${scene.path}?x=${'a'.repeat(8_000)}` })
+  },
+  'too-many-requests': async (endpoint) => {
+    tight ??= await openMarket({ limits: LimitsText.parse('search-key=1/86400,read-key=1/86400,write-key=1/86400,export-key=1/86400') })
+    const scene = await scenes[endpoint]!()
+    await ask(endpoint, scene, { as: tight.operator })
+    return ask(endpoint, scene, { as: tight.operator })
   },
   'not-ready': async (endpoint) => {
     const own = await openMarket()
@@ -410,7 +551,7 @@ describe('every problem that an endpoint declares', () => {
     }
   })
 
-  it('is met: took-too-long, after thirty seconds', async () => {
+  it('is met: took-too-long, after thirty seconds, and of a file after sixty more', async () => {
     const own = await openMarket()
     // Once it is known that the tables are there.
     expect((await own.visitor.get('/api/market')).status).toBe(200)
@@ -419,13 +560,18 @@ describe('every problem that an endpoint declares', () => {
       { get: (_, name) => (name === 'executeTakeFirst' ? () => new Promise(() => {}) : () => endless) },
     )
     const endpoints = declaring('took-too-long')
-    const asked = await Promise.all(endpoints.map(async (endpoint) => [endpoint, await scenes[endpoint]!()] as const))
+    const asked: [string, Scene][] = []
+    for (const endpoint of endpoints) asked.push([endpoint, await scenes[endpoint]!()])
     own.ports.database = { ...own.ports.database, query: endless as Database['query'] }
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
-      const answers = asked.map(([endpoint, scene]) => ask(endpoint, scene, { as: own.operator }))
+      const answers = (isFile: boolean) =>
+        asked.flatMap(([endpoint, scene]) => ((scene.file !== undefined) === isFile ? [ask(endpoint, scene, { as: own.operator })] : []))
+      const [plain, files] = [answers(false), answers(true)]
       await vi.advanceTimersByTimeAsync(30_001)
-      for (const answer of await Promise.all(answers)) refused(answer, 'took-too-long')
+      for (const answer of await Promise.all(plain)) refused(answer, 'took-too-long')
+      await vi.advanceTimersByTimeAsync(60_000)
+      for (const answer of await Promise.all(files)) refused(answer, 'took-too-long')
     } finally {
       vi.useRealTimers()
     }

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { accountOf, beginSession, openAuth } from '../../src/accounts/actions/session.ts'
 import { createToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
-import { createApp } from '../../src/app.tsx'
+import { type AppOptions, createApp } from '../../src/app.tsx'
 import type { DemandInput } from '../../src/demands/actions.ts'
 import { Demand } from '../../src/demands/demand.ts'
 import { Broker, type BrokerDraft } from '../../src/directory/broker.ts'
@@ -90,14 +90,14 @@ async function descriptionBy(app: App): Promise<Description> {
   return (await response.json()) as Description
 }
 
-export async function openMarket(changes: Partial<Ports> = {}): Promise<Market> {
+export async function openMarket(changes: Partial<Ports> = {}, options: Partial<AppOptions> = {}): Promise<Market> {
   const count = countingClock()
   let days = 0
   const ports = testPorts(changes.database ?? (await memoryDatabase()), {
     now: () => new Date(Date.parse(count()) + days * 86_400_000).toISOString(),
     ...changes,
   })
-  const app = createApp(ports)
+  const app = createApp(ports, options)
   description ??= await descriptionBy(app)
   const documented = description
   const client = async (role: Role, subjectId: string | null, days = 30) => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openAuth } from '../../src/accounts/actions/session.ts'
 import { createApp } from '../../src/app.tsx'
+import { attachmentApi } from '../../src/attachments/api.ts'
 import { demandApi } from '../../src/demands/api.ts'
 import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
 import { directoryApi } from '../../src/directory/api.ts'
@@ -10,6 +11,7 @@ import { Evidence, EvidenceDraft } from '../../src/directory/evidence.ts'
 import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
 import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, ParkDraft } from '../../src/directory/park.ts'
+import { disclosureApi } from '../../src/disclosures/api.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
@@ -19,6 +21,7 @@ import { organisationApi } from '../../src/organisations/api.ts'
 import { personApi } from '../../src/persons/api.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
+import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
 import { problems } from '../../src/platform/problem.ts'
 import { testPorts } from '../worlds.ts'
 import { type Description, faults, resolved } from './documented.ts'
@@ -67,7 +70,9 @@ describe('the description', () => {
       offeringApi(),
       directoryApi(),
       evidenceApi(),
+      attachmentApi(),
       organisationApi(),
+      disclosureApi(),
       matchingApi(),
       personApi(openAuth(market.ports)),
     ]
@@ -108,26 +113,30 @@ describe('the description', () => {
 
   it('says of each one success and the problems it can meet', () => {
     const ofTheParser = ['malformed-request', 'request-too-slow', 'headers-too-large']
-    const always = [...ofTheParser, 'not-signed-in', 'token-expired', 'address-too-long', 'not-ready', 'took-too-long']
+    const always = [...ofTheParser, 'not-signed-in', 'token-expired', 'address-too-long', 'too-many-requests', 'not-ready', 'took-too-long']
     const written = [...always, 'not-permitted', 'too-large', 'storage-full', 'storage-read-only']
     for (const documented of operations()) {
       const { path, method, operation } = documented
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|verification)$/.test(path))
+      const isMaking = method === 'post' && (!path.includes('{') || /\/(evidence|verification|attachments)$/.test(path))
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
       for (const kind of kinds) expect(operation.responses[problems[kind as keyof typeof problems]]!.description, at).toContain(kind)
+      const isUpload = method === 'post' && path.endsWith('/attachments')
       if (operation.requestBody)
-        expect(kinds, at).toEqual(expect.arrayContaining(['invalid-json', 'invalid-input', 'unsupported-media-type']))
+        expect(kinds, at).toEqual(
+          expect.arrayContaining([isUpload ? 'too-many-requests' : 'invalid-json', 'invalid-input', 'unsupported-media-type']),
+        )
       if (method === 'post') expect(kinds, at).toEqual(expect.arrayContaining(['invalid-input', 'key-reused', 'request-in-flight']))
       if (['patch', 'put', 'delete'].includes(method))
         expect(kinds, at).toEqual(expect.arrayContaining(['version-required', 'version-differs']))
       if (path.includes('{')) expect(kinds, at).toContain('not-found')
       for (const [status, { content }] of Object.entries(operation.responses)) {
-        expect(Object.keys(content), at).toEqual([Number(status) < 400 ? 'application/json' : 'application/problem+json'])
+        const success = path.endsWith('/content') ? mediaTypes : ['application/json']
+        expect(Object.keys(content), at).toEqual(Number(status) < 400 ? success : ['application/problem+json'])
       }
     }
   })

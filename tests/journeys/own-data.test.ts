@@ -131,7 +131,7 @@ for (const name of Object.keys(databases)) {
       market.pass(60)
       const asked = await own.post('/account/data/erasure/code')
       const code = new URL(asked.location, 'http://here').searchParams.get('code')!
-      const digits = market.lastCode()
+      const digits = market.code()
       const wrong = await own.post('/account/data/erasure', { id: code, code: '000000', confirmed: 'yes' })
       expect([wrong.status, wrong.html.includes('验证码不对')]).toEqual([422, true])
       const unconfirmed = await own.post('/account/data/erasure', { id: code, code: digits })
@@ -164,7 +164,7 @@ for (const name of Object.keys(databases)) {
       market.pass(60)
       const asked = await other.post('/account/data/erasure/code')
       const id = new URL(asked.location, 'http://here').searchParams.get('code')!
-      const stolen = await own.post('/account/data/erasure', { id, code: market.lastCode(), confirmed: 'yes' })
+      const stolen = await own.post('/account/data/erasure', { id, code: market.code(), confirmed: 'yes' })
       expect(stolen.status).toBe(422)
       const wrong = await own.post('/account/data/erasure', { password: '竹林 里 的 雨 2026 铁', confirmed: 'yes' })
       expect([wrong.status, wrong.html.includes('密码不对')]).toEqual([422, true])

@@ -235,8 +235,9 @@ describe('a demand', () => {
   })
 
   it('is not posted by a form of another site, nor by somebody without a token', async () => {
-    expect((await browser(enterprise).post('/demands/new', draft, { origin: 'https://evil.example' })).status).toBe(403)
-    expect((await browser(enterprise).post('/demands/new', draft, {})).status).toBe(403)
+    // What comes with a token comes from no other site's form: a browser sends none by itself. With a session: attacks-sessions.test.ts.
+    expect((await browser().post('/demands/new', draft, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await browser().post('/demands/new', draft, {})).status).toBe(403)
     expect((await browser().post('/demands/new', draft)).status).toBe(401)
     expect((await browser().get('/demands/new')).html).toContain('发布需求需要企业身份')
   })

@@ -2,14 +2,20 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
 import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
+import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
 import { Verification, verifiedKinds } from '../../src/directory/verification.ts'
+import { terms } from '../../src/disclosures/disclosure.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
+import { kindOfId } from '../../src/platform/ids.ts'
+import { pageOf } from '../../src/platform/web/cursor.ts'
+import { ReadingView } from '../../src/readings/reading.ts'
+import { aPng } from '../documents.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
 
@@ -45,6 +51,7 @@ const relationsOf: Record<
   | 'demand'
   | 'offering'
   | 'evidence'
+  | 'attachment'
   | 'match'
   | 'market'
   | 'verification'
@@ -65,6 +72,7 @@ const relationsOf: Record<
   institution: { institution: ['organisation'] },
   expert: { expert: ['own'], institution: ['organisation'] },
   evidence: { expert: ['own'], institution: ['organisation'] },
+  attachment: { ...organisations, park: ['organisation', 'entered'], county: ['organisation', 'entered'], broker: ['assigned', 'entered'] },
   broker: { broker: ['own'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
@@ -135,6 +143,13 @@ const offeringStep =
     }
   }
 
+/** A verb on what a published listing keeps confidential. */
+const disclosing = (noun: 'demand' | 'offering', verb: (client: Client, id: string) => Promise<Answer>) => async (asker: Asker) => {
+  const scene = await (noun === 'demand' ? demandScene(asker, 'published') : offeringScene(asker, 'published'))
+  const ask = (client: Client) => verb(client, scene.id)
+  return { asker: scene.asker, ask, known: ask }
+}
+
 /** A noun of the directory, and the asker in that relation to it. */
 async function subjectScene(kind: DirectoryKind, { role, relation }: Asker, visibility: 'public' | 'nda') {
   const asker = await newcomer(role)
@@ -193,6 +208,43 @@ function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>)
   }
 }
 
+/** What a document is attached to, and the asker in that relation to it: a demand, an offering, or the asker's organisation. */
+async function attachedScene(asker: Asker): Promise<{ asker: Client; path: string }> {
+  const { role, relation } = asker
+  if (isTheirs(relation) && role === 'institution') {
+    const { asker: institution, id } = await offeringScene(asker, 'published')
+    return { asker: institution, path: `/api/offerings/${id}` }
+  }
+  if (isTheirs(relation) && (role === 'provider' || role === 'park' || role === 'county')) return subjectScene(role, asker, 'public')
+  const { asker: client, id } = await demandScene(asker, 'published')
+  return { asker: client, path: `/api/demands/${id}` }
+}
+
+const attach = (client: Client, path: string, group: string) =>
+  client.ask('POST', `${path}/attachments?name=a.png&group=${group}`, { raw: { body: Uint8Array.from(aPng()) } })
+/** What a listing keeps confidential the operator reads for a reason alone. */
+const opened = async (path: string) => {
+  if (/demands|offerings/.test(path))
+    await market.operator.post('/api/openings', { subjectId: path.split('/').at(-1), reason: '核对涉密情况' })
+}
+/** A verb on a document of that group. */
+function attachmentScene(
+  group: (path: string) => string,
+  verb: (client: Client, attachment: Attachment) => Promise<Answer>,
+  isKnown: boolean,
+) {
+  return async (asker: Asker): Promise<Scene> => {
+    const scene = await attachedScene(asker)
+    const attachment = (await attach(market.operator, scene.path, group(scene.path))).as(Attachment)
+    await opened(scene.path)
+    const ask = (client: Client) => verb(client, attachment)
+    return { asker: scene.asker, ask, ...(isKnown && open(scene.path) === 'teaser' && { known: ask }) }
+  }
+}
+/** Of an organisation, by its id. */
+const pathOf = (id: string) => `/api/${subjectKinds[kindOfId(id) as keyof typeof subjectKinds]}/${id}`
+/** Of an organisation nothing is for everybody. */
+const open = (path: string) => (/demands|offerings/.test(path) ? 'teaser' : 'confidential')
 /** The asker's own organisation, or an enterprise that is not his. */
 async function organisationScene({ role, relation }: Asker) {
   const asker = await newcomer(role)
@@ -225,6 +277,14 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const scene = await demandScene(asker, 'draft')
     return { asker: scene.asker, ask: (client) => client.get(`/api/demands/${scene.id}`) }
   },
+  'demand.agree': disclosing('demand', (client, subjectId) => client.post('/api/disclosures', { subjectId, textVersion: terms.version })),
+  'demand.open': disclosing('demand', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
+  'demand.read-readings': disclosing('demand', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
+  'offering.agree': disclosing('offering', (client, subjectId) =>
+    client.post('/api/disclosures', { subjectId, textVersion: terms.version }),
+  ),
+  'offering.open': disclosing('offering', (client, subjectId) => client.post('/api/openings', { subjectId, reason: '核对涉密情况' })),
+  'offering.read-readings': disclosing('offering', (client, id) => client.get(`/api/disclosures?subjectId=${id}`)),
   'demand.request-publication': demandStep('publication-request', 'draft'),
   'demand.publish': demandStep('publication', 'vetting', { checks }),
   'demand.return': demandStep('return', 'vetting', { reason: '请补充现状' }),
@@ -302,6 +362,30 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'evidence.register': evidenceScene((client, { expertId }) => client.post(`/api/experts/${expertId}/evidence`, work)),
   'evidence.amend': evidenceScene((client, { id }) => client.patch(`/api/evidence/${id}`, 1, { role: 'author' })),
   'evidence.remove': evidenceScene((client, { id }) => client.delete(`/api/evidence/${id}`, 1)),
+  'attachment.upload': async (asker) => {
+    const scene = await attachedScene(asker)
+    const ask = (client: Client) => attach(client, scene.path, open(scene.path))
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'attachment.remove': attachmentScene(open, (client, { id }) => client.delete(`/api/attachments/${id}`, 1), true),
+  'attachment.read': async (asker) => {
+    const scene = await organisationScene(asker)
+    const { id } = (await attach(market.operator, pathOf(scene.id), 'confidential')).as(Attachment)
+    return { asker: scene.asker, ask: (client) => client.get(`/api/attachments/${id}/content`) }
+  },
+  'attachment.read-readings': async (asker) => {
+    const scene = await organisationScene(asker)
+    const ask = (client: Client) => client.get(`${pathOf(scene.id)}/readings`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'attachment.read-trace': async ({ role }) => {
+    const [asker, { id }] = [await newcomer(role), await newcomer('enterprise')]
+    const attachment = (await attach(market.operator, pathOf(id), 'confidential')).as(Attachment)
+    await market.operator.get(`/api/attachments/${attachment.id}/content`)
+    const { code } = (await market.operator.get(`${pathOf(id)}/readings`)).as(pageOf(ReadingView)).items[0]!
+    const ask = (client: Client) => client.get(`/api/readings?code=${code}`)
+    return { asker, ask, known: ask }
+  },
   'broker.register': registering('/api/brokers', () => ({ name: '鲁经理' })),
   'broker.amend': amending('broker'),
   'broker.read-whole': reading('broker'),
@@ -403,13 +487,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
 
 /** Verbs that no endpoint asks for by themselves; what they decide is a member of an answer, tested below, or not on HTTP yet. */
 const withoutEndpoint: Verb[] = [
-  ...(['demand', 'offering'] as const).flatMap((noun) => [`${noun}.read-detail`, `${noun}.read-confidential`] as const),
-  'demand.read-readings',
-  'offering.read-readings',
-  'demand.agree',
-  'offering.agree',
-  'demand.open',
-  'offering.open',
+  // What an answer holds: tests/journeys/confidential.test.ts and disclosures.test.ts.
+  'demand.read-detail',
+  'demand.read-confidential',
+  'offering.read-detail',
+  'offering.read-confidential',
   'match.recommend',
   'demand.read-contacts',
   'match.read-numbers',
@@ -432,7 +514,11 @@ const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
 )
 
 function isAllowed(verb: Verb, role: Role, relation: Relation | null): boolean {
-  return may(actingAs(role, 'somebody'), verb, relation === null ? [] : [relation]) || (alsoAllowed[verb]?.includes(role) ?? false)
+  // Of those who ask here only brokers are verified: the operator registered them.
+  return (
+    may(actingAs(role, 'somebody', { isVerified: role === 'broker' }), verb, relation === null ? [] : [relation]) ||
+    (alsoAllowed[verb]?.includes(role) ?? false)
+  )
 }
 
 /** Nobody is registered by himself, but for the units and the people of an institution. */

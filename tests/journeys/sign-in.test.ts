@@ -53,7 +53,7 @@ for (const [name, open] of Object.entries(databases)) {
       const own = browser('https://market.example')
       const asked = await askFor(own, '13800138000')
       const entered = await own.post(codePath(asked), { code: codeSent() })
-      expect(entered.cookies[0]).toMatch(/^__Secure-sunmao\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/)
+      expect(entered.cookies[0]).toMatch(/^__Host-sunmao\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     })
 
     it('answers the same for a number that is known and for one that is not, and makes one account of a number', async () => {

@@ -2,6 +2,9 @@ import type { Membership, Rank } from '../../src/accounts/account.ts'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import type { Role } from '../../src/accounts/actor.ts'
+import type { AppOptions } from '../../src/app.tsx'
+import type { Ports } from '../../src/platform/ports.ts'
+import { peerBehind } from '../../src/platform/web/peer.ts'
 import { databases, letterBox, type World } from '../worlds.ts'
 import { type Browser, openBrowser, type Sheet } from './browser.ts'
 import { type Market, openMarket } from './market.ts'
@@ -10,15 +13,24 @@ import { type Market, openMarket } from './market.ts'
 export interface SignInMarket extends Market {
   world: World
   browser(at?: string): Browser
+  /** A browser at an address of the internet, behind a proxy that the market trusts. */
+  browserFrom(address: string): Browser
   /** Signs in by code, as a person does; gives the page he is sent to. */
   signIn(own: Browser, phone: string): Promise<Sheet>
   admit(phone: string, role: Role, subjectId: string | null, rank?: Rank): Promise<Membership>
   pass(seconds: number): void
   /** The code that was sent last. */
-  lastCode(): string
+  code(): string
 }
 
-export async function openSignInMarket(name: string): Promise<SignInMarket> {
+/** Where callers are who they say, behind one proxy. */
+export const behindProxy = peerBehind(1, () => ({ address: '10.0.0.1', isSecure: false }))
+
+export async function openSignInMarket(
+  name: string,
+  options: Partial<AppOptions> = {},
+  changes: Partial<Ports> = {},
+): Promise<SignInMarket> {
   const world = await databases[name]!()
   const { messenger, sent } = letterBox()
   const start = Date.parse('2026-11-22T01:00:00.000Z')
@@ -27,7 +39,7 @@ export async function openSignInMarket(name: string): Promise<SignInMarket> {
     elapsedMs += 10
     return new Date(start + elapsedMs).toISOString()
   }
-  const market = await openMarket({ database: world.database, messenger, now })
+  const market = await openMarket({ database: world.database, messenger, now, ...changes }, options)
   const pass = (seconds: number) => {
     elapsedMs += seconds * 1000
   }
@@ -35,8 +47,13 @@ export async function openSignInMarket(name: string): Promise<SignInMarket> {
     ...market,
     world,
     pass,
-    lastCode: () => String(sent.at(-1)!.facts.code),
+    code: () => String(sent.at(-1)!.facts.code),
     browser: (at) => openBrowser((url, request) => market.app.request(url, request), at),
+    browserFrom: (address) =>
+      openBrowser((url, request) => {
+        const headers = { ...(request.headers as Record<string, string>), 'x-forwarded-for': address }
+        return market.app.request(url, { ...request, headers })
+      }),
     async signIn(own, phone) {
       pass(60)
       const asked = await own.post('/sign-in', { phone })

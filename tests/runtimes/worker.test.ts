@@ -2,7 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
+import { aDocx, aPdf, aPng } from '../documents.ts'
 import { openBrowser } from '../journeys/browser.ts'
+import { textsIn } from '../journeys/stamped.ts'
 
 const operator = 'an-operator-of-the-test-market-0001'
 let worker: Awaited<ReturnType<typeof unstable_startWorker>>
@@ -24,6 +26,7 @@ beforeAll(async () => {
       SUNMAO_OPERATOR_TOKEN: text(operator),
       SUNMAO_SECRET: text('what-the-cookies-of-the-worker-are-sealed-with'),
       SUNMAO_MESSAGE_URL: text(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`),
+      SUNMAO_INTERNAL_HOSTS: text('127.0.0.1'),
       SUNMAO_MESSAGE_BODY: text('{"number":"{number}","code":"{code}"}'),
       SUNMAO_AUDIT_KEY: text('the key of the audit office of Lizhou'),
     },
@@ -90,6 +93,42 @@ describe('the Worker on D1', () => {
     })
     expect(refused.status).toBe(401)
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
+  })
+
+  it('keeps documents in R2, and marks what is confidential', async () => {
+    const enterprise = await call('POST', '/api/enterprises', { name: '砺州恒砺机械有限公司' })
+    const demand = await call('POST', '/api/demands', { title: '薄板焊完翘曲变形', enterpriseId: enterprise.json.id })
+    const path = `/api/demands/${demand.json.id}/attachments`
+    const send = async (name: string, group: string, bytes: Uint8Array) => {
+      const body = new FormData()
+      body.set('group', group)
+      body.set('file', new File([Uint8Array.from(bytes)], name))
+      const whole = new Response(body)
+      const headers = { authorization: `Bearer ${operator}`, 'content-type': whole.headers.get('content-type')! }
+      const answer = await worker.fetch(`http://localhost${path}`, { method: 'POST', headers, body: await whole.arrayBuffer() })
+      return { status: answer.status, json: JSON.parse(await answer.text()) }
+    }
+    const picture = await send('断口.png', 'detail', aPng())
+    expect(picture).toMatchObject({ status: 201, json: { name: '断口.png', mediaType: 'image/png' } })
+    expect((await send('参数.docx', 'detail', aDocx())).status).toBe(201)
+    for (const wrong of [Buffer.concat([aPng(), Buffer.from('PK')]), aPng().subarray(0, 60), aPng({ rows: 15 })])
+      expect((await send('断口.png', 'detail', wrong)).status).toBe(422)
+    const drawing = await send('图纸.pdf', 'confidential', await aPdf())
+    expect(drawing.status).toBe(201)
+    const content = async (id: string) => {
+      const answer = await worker.fetch(`http://localhost/api/attachments/${id}/content`, {
+        headers: { authorization: `Bearer ${operator}` },
+      })
+      expect([answer.status, answer.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining('sandbox')])
+      return new Uint8Array(await answer.arrayBuffer())
+    }
+    expect(Buffer.compare(await content(picture.json.id), aPng())).toBe(0)
+    expect((await call('POST', '/api/openings', { subjectId: demand.json.id, reason: '核对涉密情况' })).status).toBe(201)
+    const [page] = await textsIn(await content(drawing.json.id))
+    const [code] = /[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/.exec(page!)!
+    expect((await call('GET', `/api/readings?code=${code}`)).json).toMatchObject({ object: drawing.json.id, readerRole: 'operator' })
+    expect((await call('DELETE', `/api/attachments/${picture.json.id}`, undefined, { 'if-match': '"1"' })).status).toBe(200)
+    expect((await call('GET', `/api/attachments/${picture.json.id}`)).status).toBe(404)
   })
 
   it('sends a code through the gateway and lets in whoever brings it', async () => {

@@ -1,10 +1,13 @@
 import { betterAuth } from 'better-auth'
 import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kind } from '../../platform/ids.ts'
+import { queue } from '../../platform/limits/turns.ts'
 import { log } from '../../platform/log.ts'
 import type { Ports } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
 import { z } from '../../platform/schema.ts'
 import { passwordLength } from '../password.ts'
 
@@ -18,7 +21,12 @@ export const issuer = 'Sunmao'
  * better-auth on our own connection, in our names: it keeps accounts, sessions with their cookies, passwords and second factors. Its
  * router is not mounted: pages and actions call `api`, so nothing is served that we do not serve. Its own clock is the machine's.
  */
-export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>, secret: string, isSecure: boolean) {
+export function makeAuth(
+  { database, newId }: Pick<Ports, 'database' | 'newId'>,
+  secret: string,
+  isSecure: boolean,
+  hashing: Hashing = hashingInTurn(),
+) {
   return betterAuth({
     appName: issuer,
     secret,
@@ -27,8 +35,10 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
     // On PostgreSQL too: instants are text there and booleans numbers, as on SQLite. Each of its writes is one statement: D1 has no transactions.
     database: { db: database.query, type: 'sqlite', transaction: false },
     advanced: {
-      cookiePrefix: 'sunmao',
-      useSecureCookies: isSecure,
+      // Over https no other host, and no page fetched by http, can set them: the prefix binds them to this host, its root and https.
+      cookiePrefix: isSecure ? '__Host-sunmao' : 'sunmao',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       ipAddress: { disableIpTracking: true },
       database: {
         // Our own migrations make the tables, and a contract test holds them to it.
@@ -82,6 +92,7 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
       disableSignUp: true,
       minPasswordLength: passwordLength.minimum,
       maxPasswordLength: passwordLength.maximum,
+      password: hashing,
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -108,6 +119,28 @@ export function makeAuth({ database, newId }: Pick<Ports, 'database' | 'newId'>,
   })
 }
 export type Auth = ReturnType<typeof makeAuth>
+
+/** Hashing a password takes a core of the machine for a while, on purpose. */
+interface Hashing {
+  hash(password: string): Promise<string>
+  verify(given: { hash: string; password: string }): Promise<boolean>
+}
+
+/** More wait for no more than a few seconds; whoever guesses by the hundred keeps nobody else from the machine. */
+const passwordsWaiting = 30
+
+/** One password at a time, with the hash that the library takes by itself (scrypt). */
+export function hashingInTurn(): Hashing {
+  const inTurn = queue(passwordsWaiting)
+  const orTooMany = <Result>(result: Result | null): Result => {
+    if (result === null) throw new Problem('too-many-requests', { retryAfterSeconds: 5, 'violated-policies': ['passwords-at-once'] })
+    return result
+  }
+  return {
+    hash: async (password) => orTooMany(await inTurn(() => hashPassword(password))),
+    verify: async (given) => orTooMany(await inTurn(() => verifyPassword(given))),
+  }
+}
 
 const kinds: Record<string, Kind> = {
   user: 'account',

@@ -4,18 +4,20 @@ import type { Ports } from '../../platform/ports.ts'
 import type { Rank } from '../account.ts'
 import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
 import { ranks } from '../permissions.ts'
-import { authoredBy } from '../store.ts'
+import { authoredBy, disclosedTo } from '../store.ts'
 
 /** Whoever acts for a subject, or for the market as a whole, with all that the permissions ask about him. */
 export async function knownActor(
-  { database }: Pick<Ports, 'database'>,
+  { database, now }: Pick<Ports, 'database' | 'now'>,
   role: Role,
   id: string,
   person: { accountId: string; rank: Rank } | null = null,
 ): Promise<Actor> {
   const rank = person?.rank ?? 'owner'
+  const agreed = await disclosedTo(database, id, now())
   return actingAs(role, id, {
     accountId: person?.accountId ?? null,
+    agreed,
     rank,
     isVerified: await stands(database, role, id),
     regionCode: role === 'county' ? ((await counties.find(database, id))?.region.code ?? null) : null,

@@ -4,9 +4,11 @@ import { needsAgreement } from '../../privacy/store.ts'
 import type { Account, Membership, Session } from '../account.ts'
 import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
+import { seen, type Trier } from './attempts.ts'
 import type { Auth } from './auth.ts'
-import { secretOf, takeCode } from './code.ts'
+import { takeCode } from './code.ts'
 import { knownActor } from './known-actor.ts'
+import { secretOf } from './secret.ts'
 
 /** Sessions of one kind of request: over https their cookies are for https only. */
 export type OpenAuth = (isSecure: boolean) => Promise<Auth>
@@ -14,8 +16,14 @@ export type OpenAuth = (isSecure: boolean) => Promise<Auth>
 /** Loads the library when somebody first signs in or comes with a cookie: it takes longer than all the rest of the program. */
 export function openAuth(ports: Ports): OpenAuth {
   const opened = new Map<boolean, Promise<Auth>>()
+  const library = async () => {
+    const { hashingInTurn, makeAuth } = await import('./auth.ts')
+    return { hashing: hashingInTurn(), makeAuth }
+  }
+  let loaded: ReturnType<typeof library> | undefined
   return (isSecure) => {
-    const auth = opened.get(isSecure) ?? import('./auth.ts').then(({ makeAuth }) => makeAuth(ports, secretOf(ports), isSecure))
+    loaded ??= library()
+    const auth = opened.get(isSecure) ?? loaded.then(({ hashing, makeAuth }) => makeAuth(ports, secretOf(ports), isSecure, hashing))
     opened.set(isSecure, auth)
     return auth
   }
@@ -27,12 +35,18 @@ export interface WithCookies<Result> {
   cookies: string[]
 }
 
+/** How long a session lasts at most, however it is used. */
+const longestDays = 90
+
 /** The session that the request's cookie names, or null. */
 export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Promise<WithCookies<Session | null>> {
   const answer = await auth.api.getSession({ headers, returnHeaders: true })
   const cookies = answer.headers.getSetCookie()
   if (answer.response === null) return { result: null, cookies }
-  const { id, userId, membershipId, secondFactorAt } = answer.response.session
+  const { id, userId, membershipId, secondFactorAt, createdAt, updatedAt } = answer.response.session
+  // Use keeps a session alive, but not for ever. Both instants are of the library's clock.
+  const days = (new Date(updatedAt).getTime() - new Date(createdAt).getTime()) / 86_400_000
+  if (days > longestDays) return { result: null, cookies }
   const [account, memberships, needsConsent] = await Promise.all([
     findAccount(ports.database, { id: userId }),
     membershipsOf(ports.database, userId),
@@ -56,7 +70,7 @@ function chosen(memberships: Membership[], id: string | null): Membership | null
 }
 
 /** Whom a session acts for; before the second factor and the agreement, or while there is nobody, it may what a visitor may. */
-export async function actorIn(ports: Pick<Ports, 'database'>, session: Session): Promise<Actor> {
+export async function actorIn(ports: Pick<Ports, 'database' | 'now'>, session: Session): Promise<Actor> {
   const { account, membership, needsSecondFactor, needsAgreement } = session
   if (needsSecondFactor || needsAgreement) return visitor
   // Nobody yet: he may read what a visitor may, and claim what is his.
@@ -69,9 +83,10 @@ export async function actorIn(ports: Pick<Ports, 'database'>, session: Session):
 export async function signInByCode(
   ports: Ports,
   auth: Auth,
+  trier: Trier,
   { id, code, headers }: { id: string; code: string; headers: Headers },
 ): Promise<WithCookies<Account>> {
-  const account = await accountOf(ports, await takeCode(ports, id, code))
+  const account = await accountOf(ports, await seen(ports, trier, 'code', () => takeCode(ports, trier, id, code)))
   return { result: account, cookies: await beginSession(auth, account, headers) }
 }
 

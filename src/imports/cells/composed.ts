@@ -32,7 +32,7 @@ export const indicator = cell(
 
 /** 50万元, or 30-50万元. */
 function span(value: string, unit: string | null): [number, number] {
-  const [from = '', to] = value.normalize('NFKC').split(/\s*(?:~|—+|–|至|到|(?<=[\d元万])-)\s*/)
+  const [from = '', to] = value.normalize('NFKC').split(/(?<!\s)\s*(?:~|—+|–|至|到|(?<=[\d元万])-)\s*/)
   if (to === undefined) return [fenOf(from, unit), fenOf(from, unit)]
   // In 30-50万元 the unit stands for both.
   const last = [...units].sort((a, b) => b.length - a.length).find((each) => to.endsWith(each)) ?? unit

@@ -14,26 +14,28 @@ export const integer = cell((value) => {
   return Number(digits)
 })
 
-const answers: Record<string, boolean> = {
-  是: true,
-  有: true,
-  同意: true,
-  true: true,
-  yes: true,
-  y: true,
-  1: true,
-  否: false,
-  无: false,
-  不同意: false,
-  false: false,
-  no: false,
-  n: false,
-  0: false,
-}
+const answers = new Map(
+  Object.entries({
+    是: true,
+    有: true,
+    同意: true,
+    true: true,
+    yes: true,
+    y: true,
+    1: true,
+    否: false,
+    无: false,
+    不同意: false,
+    false: false,
+    no: false,
+    n: false,
+    0: false,
+  }),
+)
 
 export const yesNo = cell(
   (value) => {
-    const answer = answers[value.trim().toLowerCase()]
+    const answer = answers.get(value.trim().toLowerCase())
     if (answer === undefined) throw new CellFault('not-yes-or-no')
     return answer
   },

@@ -1,4 +1,5 @@
 import { parseCsv } from 'hucre/csv'
+import { asWritten } from './formula.ts'
 import { rowsUnder } from './grid.ts'
 import type { RawTable } from './row.ts'
 
@@ -7,7 +8,9 @@ const end = '\u0001end'
 
 /** A table with a header row. Lines are counted as an editor counts them, across newlines in quotation marks. */
 export function readCsv(text: string): RawTable {
-  const records = parseCsv(`${text}\n${end}`, { delimiter: delimiterOf(text), unescapeFormulae: true }).map((cells) => cells.map(String))
+  const records = parseCsv(`${text}\n${end}`, { delimiter: delimiterOf(text), unescapeFormulae: true }).map((cells) =>
+    cells.map((cell) => asWritten(String(cell))),
+  )
   const isClosed = records.at(-1)?.[0] === end
   let next = 1
   const lines = records.map((cells) => {

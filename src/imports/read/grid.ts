@@ -19,7 +19,8 @@ export function rowsUnder(lines: readonly GridLine[]): RawTable {
 
 /** Of two columns with one name the first counts. */
 function rowOf({ line, cells }: GridLine, names: readonly string[]): TableRow {
-  const row: TableRow = { line, values: {}, faults: [] }
+  // Without a prototype, which a column could be called after.
+  const row: TableRow = { line, values: Object.create(null), faults: [] }
   for (const [at, cell] of cells.entries()) {
     const name = names[at] ?? ''
     if (cell.trim() === '') continue

@@ -8,7 +8,9 @@ export function readJsonl(text: string): RawTable {
 
 function readLine(text: string, line: number): TableRow {
   const value = parsed(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { line, values: value, faults: [] }
+  // Without a prototype, which a member could be called after.
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { line, values: Object.assign(Object.create(null), value), faults: [] }
   return { line, values: {}, faults: [{ column: '', value: shown(text), rule: value === undefined ? 'malformed-json' : 'not-an-object' }] }
 }
 

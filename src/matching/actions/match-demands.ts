@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
-import { readsDetail } from '../../demands/actions.ts'
+import { demandAsKnown, readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { expertActions, expertRelations } from '../../directory/actions.ts'
@@ -20,7 +20,7 @@ import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from 
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
@@ -85,9 +85,9 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   const facing = { today: today(ports), demandMayBeDraft: false }
   const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
-    if (!readsDetail(actor, demand) || asking.exclusion(demand, facing) !== null) return []
+    if (!readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
     const { topic, tieBreak } = topics.get(demand.id)!
-    return [{ demand, supply: asking.supply, topic, tieBreak }]
+    return [{ demand: demandAsKnown(actor, demand), supply: asking.supply, topic, tieBreak }]
   })
   return { ranking: ranked(ports, pairings), engine }
 }
@@ -97,12 +97,12 @@ function explainDemand(
   { demand, scored }: Ranked<Pairing>,
   { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean },
 ): Match {
-  const { title, needs, hidesCounty } = askedBy(actor, demand)
+  const { title, needs } = askedBy(actor, demand)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'demand', id: demand.id, title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: hidesPrice, county: hidesCounty }),
+    scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),
   })
 }
 

@@ -14,7 +14,7 @@ import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { expertTitle, quotableProfile, quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { expertTitle, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
@@ -86,7 +86,7 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
 export async function explainExpert(
   ports: Ports,
   actor: Actor,
-  { needs, hidesCounty }: Asked,
+  { needs }: Asked,
   { expert, votes, scored }: Ranked<ExpertPairing>,
 ): Promise<Match> {
   const view = expertView(actor, expert)
@@ -95,7 +95,7 @@ export async function explainExpert(
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view) },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: false, county: hidesCounty }),
+    scored: withTerms(scored, terms),
   })
 }
 

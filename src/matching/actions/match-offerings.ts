@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
-import { demandRelations, readDemand, readsDetail } from '../../demands/actions.ts'
+import { demandAsKnown, demandRelations, readDemand, readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { offeringView } from '../../offerings/actions.ts'
@@ -15,7 +15,7 @@ import { offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { quotablesOfOffering, shown, withoutHidden, withTerms } from '../reader.ts'
+import { quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
@@ -63,14 +63,14 @@ export async function rankOfferings(
   return { ranking: ranked(ports, pairings, weights), engine }
 }
 
-export function explainOffering(actor: Actor, { needs, hidesCounty }: Asked, { offering, scored }: Ranked<OfferingPairing>): Match {
+export function explainOffering(actor: Actor, { needs }: Asked, { offering, scored }: Ranked<OfferingPairing>): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
   const terms = sharedTerms(needs, [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'offering', id: offering.id, title: view.title },
     evidence: evidencePairs(needs, quotables, 2),
-    scored: withoutHidden(withTerms(scored, terms), { price: view.price !== offering.price, county: hidesCounty }),
+    scored: view.price === offering.price ? withTerms(scored, terms) : withoutPrice(withTerms(scored, terms)),
   })
 }
 
@@ -84,5 +84,5 @@ export async function demandToMatch(ports: Ports, actor: Actor, id: string): Pro
   const isOpenToMatch =
     ['draft', 'vetting', 'published'].includes(demand.state) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
   if (!isOpenToMatch) throw new Problem('not-allowed-now', { state: demand.state })
-  return demand
+  return demandAsKnown(actor, demand)
 }

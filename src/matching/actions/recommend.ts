@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { readsDetail } from '../../demands/actions.ts'
+import { demandAsKnown, readsDetail } from '../../demands/actions.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import type { Offering } from '../../offerings/offering.ts'
@@ -74,7 +74,7 @@ interface Proposal {
 async function ofDemands(ports: Ports, actor: Actor, open: Demand[], limit: number): Promise<Recommendation[]> {
   const found: Proposal[] = []
   for (const demand of open) {
-    const { ranking } = await rankOfferings(ports, demand)
+    const { ranking } = await rankOfferings(ports, demandAsKnown(actor, demand))
     const asked = askedBy(actor, demand)
     const about = { kind: 'demand' as const, id: demand.id, title: asked.title }
     for (const item of ranking.slice(0, bestOfEach)) {

@@ -20,7 +20,7 @@ export async function exportPerson(ports: Ports, actor: Actor, id: string): Prom
   const person = await findPerson(ports, id)
   const data = await dataOf(ports, person)
   const entry = {
-    subjectId: ports.newId('disclosure'),
+    subjectId: ports.newId('hand-out'),
     subjectVersion: 1,
     kind: 'person.exported',
     actorId: actor.id,

@@ -6,7 +6,7 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fixedPeriods, type Retention } from '../../privacy/settings.ts'
 import { findPrivacy } from '../../privacy/store.ts'
-import { closedDemands, decidedClaims, lastVersion, neverPublished, unclaimedFromTheWeb } from '../store.ts'
+import { closedDemands, decidedClaims, endedDisclosures, lastVersion, neverPublished, unclaimedFromTheWeb } from '../store.ts'
 import { type AccountUse, askedAbout, unusedAccounts } from './account-use.ts'
 import { erase } from './erase.ts'
 import { contactsWithout, namesPeople } from './erasing/demands.ts'
@@ -40,6 +40,8 @@ const rules = {
       .filter(({ askedAt }) => askedAt !== null && askedAt < daysAgo(ports, unusedAccountGraceDays))
       .map(({ id }) => ({ id, apply: () => eraseUnlessRefused(ports, id) })),
   claims: async (ports, { claimMonths }) => goingWhole(ports, await decidedClaims(ports.database, monthsAgo(ports, claimMonths), atOnce)),
+  'ended-disclosures': async (ports, { readingMonths }) =>
+    goingWhole(ports, await endedDisclosures(ports.database, monthsAgo(ports, readingMonths), atOnce)),
   'contacts-of-closed-demands': (ports, { closedContactMonths }) => closedWithContacts(ports, monthsAgo(ports, closedContactMonths)),
   'withdrawn-drafts': async (ports, { withdrawnDraftMonths }) =>
     goingWhole(ports, await neverPublished(ports.database, monthsAgo(ports, withdrawnDraftMonths), atOnce)),
@@ -49,7 +51,7 @@ const rules = {
       apply: () => eraseUnlessRefused(ports, id),
     })),
 } satisfies Record<string, (ports: Ports, periods: Retention) => Promise<Item[]>>
-export type RuleName = keyof typeof rules | 'messages' | 'kept-answers'
+export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers'
 
 /** Does what the periods say, or (`dryRun`) tells what it would do. Run nightly. */
 export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Promise<Due[]> {
@@ -61,7 +63,12 @@ export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Pro
     if (!dryRun) for (const item of items) await item.apply()
     due.push({ rule, count: items.length, ids: items.map(({ id }) => id) })
   }
-  return [...due, await oldMessages(ports, retention, dryRun), await keptAnswers(ports, dryRun)]
+  return [
+    ...due,
+    await oldMessages(ports, retention, dryRun),
+    await oldReadings(ports, retention, dryRun),
+    await keptAnswers(ports, dryRun),
+  ]
 }
 
 const unused = (ports: Ports, months: number) => unusedAccounts(ports.database, monthsAgo(ports, months), atOnce)
@@ -119,19 +126,24 @@ async function oldMessages(ports: Ports, { messageDays }: Retention, dryRun: boo
   return { rule: 'messages', count, ids: [] }
 }
 
-/** Answers for repeated requests, and counts of tries. */
-async function keptAnswers(ports: Ports, dryRun: boolean): Promise<Due> {
-  const { query } = ports.database
-  const hoursAgo = (hours: number) => new Date(Date.parse(ports.now()) - hours * 3_600_000).toISOString()
-  const [answered, tried] = [hoursAgo(fixedPeriods.answerHours), hoursAgo(fixedPeriods.attemptHours)]
-  const answers = await query.selectFrom('idempotency').select('key').where('at', '<', answered).execute()
-  const tries = await query.selectFrom('attempt').select('key').where('since', '<', tried).execute()
-  if (!dryRun)
-    await ports.database.commit(
-      query.deleteFrom('idempotency').where('at', '<', answered),
-      query.deleteFrom('attempt').where('since', '<', tried),
-    )
-  return { rule: 'kept-answers', count: answers.length + tries.length, ids: [] }
+/** Who read what of whom. No journal tells of it, so the rows go without a trace. */
+async function oldReadings({ database, now }: Ports, { readingMonths }: Retention, dryRun: boolean): Promise<Due> {
+  const before = monthsAgo({ now }, readingMonths)
+  const { count } = await database.query
+    .selectFrom('reading')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('at', '<', before)
+    .executeTakeFirstOrThrow()
+  if (!dryRun) await database.commit(database.query.deleteFrom('reading').where('at', '<', before))
+  return { rule: 'readings', count: Number(count), ids: [] }
+}
+
+/** Answers for repeated requests. */
+async function keptAnswers({ database, now }: Ports, dryRun: boolean): Promise<Due> {
+  const before = new Date(Date.parse(now()) - fixedPeriods.answerHours * 3_600_000).toISOString()
+  const answers = await database.query.selectFrom('idempotency').select('key').where('at', '<', before).execute()
+  if (!dryRun) await database.commit(database.query.deleteFrom('idempotency').where('at', '<', before))
+  return { rule: 'kept-answers', count: answers.length, ids: [] }
 }
 
 const daysAgo = ({ now }: Pick<Ports, 'now'>, days: number) => new Date(Date.parse(now()) - days * 86_400_000).toISOString()

@@ -8,6 +8,7 @@ import type { Institution } from '../../directory/institution.ts'
 import type { Park } from '../../directory/park.ts'
 import type { Provider } from '../../directory/provider.ts'
 import type { Verification } from '../../directory/verification.ts'
+import type { Disclosure } from '../../disclosures/disclosure.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
 import type { Merger } from '../../organisations/merger.ts'
@@ -116,6 +117,8 @@ const demand: Fields<Demand> = {
   currentState: null,
   tried: null,
   ownConditions: null,
+  confidential: null,
+  outward: null,
   indicators: null,
   constraints: null,
   classification: null,
@@ -151,6 +154,7 @@ const offering: Fields<Offering> = {
   ownerId: null,
   teaser: null,
   problemSolved: null,
+  confidential: null,
   abstract: null,
   keywords: null,
   classification: null,
@@ -216,6 +220,20 @@ const merger: Fields<Merger> = {
   visibilityBefore: null,
 }
 
+const disclosure: Fields<Disclosure> = {
+  ...stored,
+  readerId: 'readings',
+  accountId: 'readings',
+  kind: 'readings',
+  textVersion: 'readings',
+  reason: 'readings',
+  state: 'readings',
+  until: 'readings',
+  endedBy: 'actors',
+  subjectId: null,
+  visibility: null,
+}
+
 export const nounFields = {
   enterprise,
   park,
@@ -227,6 +245,7 @@ export const nounFields = {
   verification,
   claim,
   merger,
+  disclosure,
   evidence,
   demand,
   offering,

@@ -10,6 +10,7 @@ import { Institution } from '../../directory/institution.ts'
 import { Park } from '../../directory/park.ts'
 import { Provider } from '../../directory/provider.ts'
 import { Verification } from '../../directory/verification.ts'
+import { Disclosure } from '../../disclosures/disclosure.ts'
 import { Offering } from '../../offerings/offering.ts'
 import { Claim } from '../../organisations/claim.ts'
 import { Merger } from '../../organisations/merger.ts'
@@ -32,6 +33,7 @@ const nouns = {
   verification: Verification,
   claim: Claim,
   merger: Merger,
+  disclosure: Disclosure,
   evidence: Evidence,
   demand: Demand,
   offering: Offering,

@@ -22,6 +22,8 @@ export const bases = {
   choices: ['consent'],
   broker: ['contract'],
   contacts: ['contract'],
+  documents: ['contract'],
+  readings: ['contract'],
   messages: ['contract'],
   revisions: ['contract'],
   vectors: ['contract'],
@@ -49,6 +51,7 @@ export function placesOf(group: Group): string[] {
 const elsewhere: Partial<Record<Group, string[]>> = {
   messages: ['outbox folder'],
   erasures: ['list of erasures beside the database'],
+  documents: ['folder of files'],
   vectors: ['index in memory and its snapshot'],
 }
 

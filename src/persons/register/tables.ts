@@ -80,8 +80,33 @@ export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], G
     withdrawn_at: 'consents',
     created_at: 'consents',
   },
-  /** Its key holds the hash of an address, or the id of an account. */
-  attempt: { key: 'answers', count: 'answers', since: 'answers' },
+  /** Its key is a keyed hash of an address, an account or a number. */
+  quota: { key: 'answers', clear_at_ms: 'answers' },
+  attachment: {
+    id: null,
+    version: null,
+    subject_id: null,
+    place: null,
+    field_group: null,
+    name: 'documents',
+    media_type: null,
+    size: null,
+    // Whoever has a document can tell by it that it was here.
+    sha256: 'documents',
+    blob: null,
+    uploaded_by: 'actors',
+    created_at: null,
+  },
+  reading: {
+    id: null,
+    subject_id: null,
+    object: 'readings',
+    reader_id: 'readings',
+    reader_role: 'readings',
+    account_id: 'readings',
+    at: 'readings',
+    code: 'readings',
+  },
   idempotency: {
     actor_id: 'actors',
     key: null,

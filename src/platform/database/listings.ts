@@ -53,14 +53,24 @@ export interface Page {
   limit: number
 }
 
+interface Shape<Table extends ListingTable, Noun> {
+  title(noun: Noun): string
+  visibility?(noun: Noun): string
+  /** What SQL needs of a noun beside its body. */
+  columns(noun: Noun): OwnColumns<Table>
+  /** By what lists are sorted, where that is not the instant itself. */
+  createdAt?(noun: Noun): string
+  /** Fields that came later, with what rows of before say by not having them. */
+  added?: Partial<Noun>
+}
+
 /**
  * Reads and statements of one table of listings. Every change raises the version, by which a noun that was read before is known. Rows of an import are seen once their batch is complete, by everybody at once.
- * `columns` says what SQL needs of a noun beside its body.
  */
 export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   table: Table,
   schema: z.ZodType<Noun>,
-  shape: { title(noun: Noun): string; visibility?(noun: Noun): string; columns(noun: Noun): OwnColumns<Table> },
+  shape: Shape<Table, Noun>,
 ) {
   // Kysely cannot type a table that is a type parameter; every table here has the columns of ListingRow, which is all that is named.
   const from = (database: Database) => database.query.selectFrom(table as 'park') as unknown as SelectQueryBuilder<Tables, 'park', object>
@@ -76,17 +86,18 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
   const noun = (database: Database, row: WholeRow): Noun => {
     const known = parsedOf(database).get(row.id)
     if (known !== undefined && isOf(row, known)) return known.noun
-    const noun = frozen(schema.parse(JSON.parse(row.body)))
+    const noun = frozen(schema.parse({ ...shape.added, ...JSON.parse(row.body) }))
     parsedOf(database).set(row.id, { version: row.version, batch_id: row.batch_id, noun })
     return noun
   }
+  const sortOf = (value: Noun) => shape.createdAt?.(value) ?? value.createdAt
   const row = (value: Noun) => ({
     id: value.id,
     origin_id: value.originId,
     version: value.version,
     visibility: shape.visibility?.(value) ?? value.visibility ?? 'public',
     title: shape.title(value),
-    created_at: value.createdAt,
+    created_at: sortOf(value),
     updated_at: value.updatedAt,
     body: JSON.stringify(value),
     ...shape.columns(value),
@@ -107,7 +118,8 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
     table,
     /** What the row of a noun must be, by its body; null for a body that cannot be read. Its batch is the importer's affair. */
     rowOf(body: string): object | null {
-      const parsed = schema.safeParse(readJson(body))
+      const read = readJson(body)
+      const parsed = schema.safeParse(typeof read === 'object' ? { ...shape.added, ...read } : read)
       return parsed.success ? row(parsed.data) : null
     },
     async find(database: Database, id: string): Promise<Noun | undefined> {
@@ -157,7 +169,7 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       const found = await this.newest(database, conditions, { ...page, limit: page.limit + 1 })
       const rows = found.slice(0, page.limit)
       const last = found.length > page.limit ? rows.at(-1) : undefined
-      return { rows, next: last ? { sort: last.createdAt, id: last.id } : null }
+      return { rows, next: last ? { sort: sortOf(last), id: last.id } : null }
     },
     async count(database: Database, conditions: Conditions): Promise<number> {
       const query = where(
@@ -217,6 +229,7 @@ export const listingTables = [
   'verification',
   'claim',
   'merger',
+  'disclosure',
   'evidence',
   'demand',
   'offering',

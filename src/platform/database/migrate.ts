@@ -5,8 +5,11 @@ import core from './migrations/0001_core.sql'
 import seal from './migrations/0002_seal.sql'
 import accounts from './migrations/0003_accounts.sql'
 import audit from './migrations/0004_audit.sql'
+import defence from './migrations/0005_defence.sql'
+import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
 import persons from './migrations/0009_persons.sql'
+import disclosure from './migrations/0010_disclosure.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -14,8 +17,11 @@ const migrations: Record<string, string> = {
   '0002_seal': seal,
   '0003_accounts': accounts,
   '0004_audit': audit,
+  '0005_defence': defence,
+  '0006_attachment': attachment,
   '0007_organisations': organisations,
   '0009_persons': persons,
+  '0010_disclosure': disclosure,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

@@ -24,6 +24,7 @@ export interface Tables {
   county: ListingRow & { region_code: string | null }
   verification: ListingRow & { subject_id: string; state: string }
   claim: ListingRow & { subject_id: string; account_id: string; state: string }
+  disclosure: ListingRow & { subject_id: string; reader_id: string; state: string; until: string | null }
   merger: ListingRow & { from_id: string; into_id: string; state: string }
   evidence: ListingRow & { expert_id: string; offering_id: string | null; position: number }
   demand: ListingRow & {
@@ -157,7 +158,39 @@ export interface Tables {
     ended_at: string | null
   }
   link: { id: string; purpose: string; secret_hash: string; expires_at: string; used_at: string | null; created_at: string }
-  attempt: { key: string; count: number; since: string }
+  attachment: {
+    id: string
+    version: number
+    subject_id: string
+    /** One of the few places that a subject has, which keeps the racing last one out. */
+    place: number
+    field_group: string
+    name: string
+    media_type: string
+    size: number
+    sha256: string
+    /** Name of its bytes in the blob store. */
+    blob: string
+    uploaded_by: string
+    created_at: string
+  }
+  /** Who read what of somebody's, and when. */
+  reading: {
+    id: string
+    /** The listing or organisation to whose owner it is told. */
+    subject_id: string
+    /** What of it was read: an attachment's id, or the name of a part. */
+    object: string
+    reader_id: string
+    reader_role: string
+    /** In whose session; null for tokens. */
+    account_id: string | null
+    at: string
+    /** What a stamped copy is known by; null where nothing was handed out. */
+    code: string | null
+  }
+  /** What was spent of a limit, by a keyed hash of whom it is about; see `limits/`. */
+  quota: { key: string; clear_at_ms: number }
   idempotency: {
     actor_id: string
     key: string
@@ -204,9 +237,10 @@ export type ListingTable =
   | 'verification'
   | 'claim'
   | 'merger'
+  | 'disclosure'
   | 'evidence'
   | 'demand'
   | 'offering'
 
 /** Listings that a file may bring. */
-export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger'>
+export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger' | 'disclosure'>

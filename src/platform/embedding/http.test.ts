@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { outgoingOfNode } from '../outgoing/node.ts'
 import { type EmbeddingFailed, type EmbeddingService, httpEmbedder } from './http.ts'
 
 const apiKey = 'sk-secret-7c41d0'
+/** The services of these tests are on this machine. */
+const outgoing = outgoingOfNode({ internal: ['127.0.0.1'] })
 type Ask = { request: IncomingMessage; input: string[]; body: Record<string, unknown> }
 
 describe('an embedder over HTTP', () => {
@@ -26,7 +29,7 @@ describe('an embedder over HTTP', () => {
     })
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/embeddings`
-    return { asked, url, embedder: httpEmbedder({ url, model: 'bge-m3', apiKey, dimensions: 2, timeoutMs: 5000, ...change }) }
+    return { asked, url, embedder: httpEmbedder({ url, model: 'bge-m3', apiKey, dimensions: 2, timeoutMs: 5000, ...change }, outgoing) }
   }
 
   it('posts model, texts and key as the protocol says', async () => {

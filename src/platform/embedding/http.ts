@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Outgoing, OutgoingFailed } from '../outgoing/outgoing.ts'
 import type { Embedder } from './embedder.ts'
 import { unitLength } from './vector-bytes.ts'
 
@@ -35,7 +36,7 @@ const textsAtMost = 64
  * so is giving equal vectors for equal texts.
  * @throws EmbeddingFailed (from `embed`) on timeout, no connection, a status other than 200, an answer of another form or dimensions
  */
-export function httpEmbedder(service: EmbeddingService): Embedder {
+export function httpEmbedder(service: EmbeddingService, outgoing: Outgoing): Embedder {
   const { model, dimensions } = service
   return {
     model,
@@ -44,38 +45,39 @@ export function httpEmbedder(service: EmbeddingService): Embedder {
       const vectors: Float32Array[] = []
       for (let from = 0; from < texts.length; from += textsAtMost) {
         const batch = texts.slice(from, from + textsAtMost)
-        vectors.push(...readVectors(await ask(service, batch), batch.length, service))
+        vectors.push(...readVectors(await ask(service, outgoing, batch), batch.length, service))
       }
       return vectors
     },
   }
 }
 
-async function ask({ url, model, apiKey, timeoutMs }: EmbeddingService, texts: string[]): Promise<unknown> {
+async function ask({ url, model, apiKey, timeoutMs }: EmbeddingService, outgoing: Outgoing, texts: string[]): Promise<unknown> {
   const where = shown(url)
+  const { status, text } = await outgoing({
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }) },
+    // OpenAI refuses a list with an empty text in it, but takes a space.
+    body: JSON.stringify({ model, input: texts.map((text) => text || ' '), encoding_format: 'float' }),
+    timeoutMs,
+    bytesAtMost: answerAtMost,
+  }).catch((error) => {
+    // A header that cannot be sent is an error of the runtime's own, and it repeats the header.
+    if (!(error instanceof OutgoingFailed)) throw new EmbeddingFailed('unreachable', `${where} cannot be asked`)
+    const reasons = { refused: 'refused', timeout: 'timeout', unreachable: 'unreachable', 'too-large': 'unreadable' } as const
+    throw new EmbeddingFailed(reasons[error.reason], `${where}: ${error.message}`)
+  })
+  if (status !== 200) throw new EmbeddingFailed('refused', `${where} answered with status ${status}, an embeddings endpoint answers 200`)
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }) },
-      // OpenAI refuses a list with an empty text in it, but takes a space.
-      body: JSON.stringify({ model, input: texts.map((text) => text || ' '), encoding_format: 'float' }),
-      // A redirect is a wrong address, and not every runtime takes the key off before following it.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-    if (response.status !== 200) {
-      await response.body?.cancel()
-      throw new EmbeddingFailed('refused', `${where} answered with status ${response.status}, an embeddings endpoint answers 200`)
-    }
-    return await response.json()
-  } catch (error) {
-    if (error instanceof EmbeddingFailed) throw error
-    const name = error instanceof Error ? error.name : ''
-    if (name === 'TimeoutError') throw new EmbeddingFailed('timeout', `${where} did not answer within ${timeoutMs} ms`)
-    if (name === 'SyntaxError') throw new EmbeddingFailed('unreadable', `${where} answered with something that is not JSON`)
-    throw new EmbeddingFailed('unreachable', `${where} cannot be reached${code(error)}`)
+    return JSON.parse(text)
+  } catch {
+    throw new EmbeddingFailed('unreadable', `${where} answered with something that is not JSON`)
   }
 }
+
+/** 64 vectors of 8192 figures, as JSON writes them. */
+const answerAtMost = 16_000_000
 
 const Answer = z.object({ data: z.array(z.object({ index: z.int().min(0), embedding: z.array(z.float32()) })) })
 
@@ -103,10 +105,4 @@ function readVectors(answer: unknown, count: number, { url, dimensions }: Embedd
 function shown(url: string): string {
   const { origin, pathname } = new URL(url)
   return `${origin}${pathname}`
-}
-
-/** The system's code for a failed connection, such as ECONNREFUSED, where the runtime tells it. */
-function code(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
 }

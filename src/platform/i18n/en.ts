@@ -1,5 +1,7 @@
 import { account, message } from './en/account.ts'
+import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
+import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
@@ -33,6 +35,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
+  telling: ({ words }) => `“${words}” may tell whose it is`,
   'not-mergeable': 'Only two different profiles of one kind can be merged',
   'merged-away': 'It was merged into another one itself: give that one',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
@@ -47,6 +50,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'code-expired': 'The code is no longer valid; ask for another one',
   'too-many-tries': 'Too many wrong tries: the code is no longer valid; ask for another one',
   'not-an-email': 'Give a whole e-mail address, such as wang@example.com',
+  'wrong-current-password': 'This is not your current password',
   'wrong-password': 'The address or the password is wrong',
   'weak-password': 'This password is easy to guess: avoid common words, runs of digits, and your own number or address',
   'email-taken': 'This address cannot be used; take another one',
@@ -56,6 +60,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
   'no-proof': 'Give the code or the password',
+  ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
@@ -63,6 +68,7 @@ const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
+  'too-many-attachments': (count) => `It has ${count} documents, which is the most. Remove one that is not needed first.`,
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
 }
 
@@ -70,16 +76,27 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
-  ended: 'ended',
   merged: 'merged',
+  ...disclosure.states,
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? 'unknown' : String(state))
+
+/** How long to wait, in the unit that people count it by; rounded up. */
+const span = (seconds: number) =>
+  seconds === 1
+    ? '1 second'
+    : seconds <= 120
+      ? `${seconds} seconds`
+      : seconds <= 7200
+        ? `${Math.ceil(seconds / 60)} minutes`
+        : `${Math.ceil(seconds / 3600)} hours`
 
 export const en: Words = {
   shell,
   units,
   account,
   message,
+  attachment,
   market,
   search,
   listing,
@@ -92,6 +109,7 @@ export const en: Words = {
   matching,
   organisation,
   privacy,
+  disclosure,
   terminal,
   problem: {
     'malformed-request': {
@@ -116,6 +134,10 @@ export const en: Words = {
       detail: 'Read how personal data is handled and decide whether you agree, then try again.',
     },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
+    'file-lost': {
+      title: 'The file is lost or damaged',
+      detail: 'The document is on record, but its file is gone or has changed. Ask the operator to bring it back from a backup.',
+    },
     'request-too-slow': {
       title: 'The request did not arrive in time',
       detail: 'The connection is closed. Check the network and send it again.',
@@ -134,6 +156,11 @@ export const en: Words = {
       title: 'The same request is being handled',
       detail: 'Wait a moment and try again with the same Idempotency-Key.',
     },
+    'telling-words': {
+      title: 'What is public may tell whose demand it is',
+      detail: ({ words }) =>
+        `These words may tell the enterprise: ${(words as string[]).join(', ')}. Its name and ways to reach it must go; for others that must stay, give the reason with the check of wording.`,
+    },
     'checks-missing': {
       title: 'Vetting is not complete',
       detail: 'Publication needs all three checks: authenticity; secrecy, military and export control; wording.',
@@ -141,12 +168,14 @@ export const en: Words = {
     'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
     'too-large': {
       title: 'Too large',
-      detail: ({ rows, bytes, limit }) =>
-        rows
-          ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
-          : bytes
-            ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
-            : 'A request may have 1 MB. Use the import for bulk data.',
+      detail: ({ rows, bytes, limit, megabytes }) =>
+        megabytes
+          ? `A file may have ${megabytes} MB. Make images smaller, scan less finely, or split it.`
+          : rows
+            ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
+            : bytes
+              ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
+              : 'A request may have 1 MB. Use the import for bulk data.',
     },
     'address-too-long': {
       title: 'The address is too long',
@@ -169,7 +198,8 @@ export const en: Words = {
     },
     'too-many-requests': {
       title: 'Too many requests',
-      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `Try again in ${retryAfterSeconds} seconds.` : 'Try again later.'),
+      detail: ({ retryAfterSeconds, 'violated-policies': policies }) =>
+        `Try again ${typeof retryAfterSeconds === 'number' ? `in ${span(retryAfterSeconds)}` : 'later'}${/password/.test(String(policies)) ? ', or sign in by mobile number' : ''}.`,
     },
     'storage-full': {
       title: 'The disk is full',

@@ -1,6 +1,8 @@
 import type { ProblemKind } from '../problem.ts'
 import { account, message } from './zh-CN/account.ts'
+import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
+import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
@@ -31,6 +33,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
+  telling: ({ words }) => `“${words}”可能暴露企业身份`,
   'not-mergeable': '只能把同一类的两份不同资料合并',
   'merged-away': '它自己已被合并，请填合并后保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
@@ -45,6 +48,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'code-expired': '验证码已失效，请重新获取',
   'too-many-tries': '验证码错误次数过多，已失效，请重新获取',
   'not-an-email': '请填写完整的邮箱地址，例如 wang@example.com',
+  'wrong-current-password': '当前密码不对',
   'wrong-password': '邮箱或密码不对',
   'weak-password': '这个密码太容易被猜到，请换一个：不要用常见词、连续数字、手机号或邮箱名',
   'email-taken': '这个邮箱不能使用，请换一个',
@@ -54,6 +58,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
   'no-proof': '请填写验证码或密码',
+  ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
@@ -61,6 +66,7 @@ const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
+  'too-many-attachments': (count) => `最多 ${count} 个附件，已经满了。请先删除不需要的，再上传。`,
   'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
 }
 
@@ -68,10 +74,14 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
-  ended: '已结束',
   merged: '已合并',
+  ...disclosure.states,
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? '未知' : String(state))
+
+/** How long to wait, in the unit that people count it by; rounded up. */
+const span = (seconds: number) =>
+  seconds <= 120 ? `${seconds} 秒` : seconds <= 7200 ? `${Math.ceil(seconds / 60)} 分钟` : `${Math.ceil(seconds / 3600)} 小时`
 
 /** Every word that a person reads, in Chinese. `en.ts` must match its type. Numbers and plurals are functions. */
 export const zhCN = {
@@ -79,6 +89,7 @@ export const zhCN = {
   units,
   account,
   message,
+  attachment,
   market,
   search,
   listing,
@@ -91,6 +102,7 @@ export const zhCN = {
   matching,
   organisation,
   privacy,
+  disclosure,
   terminal,
   problem: {
     'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },
@@ -106,6 +118,7 @@ export const zhCN = {
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
+    'file-lost': { title: '文件丢失或损坏', detail: '这个附件的登记还在，但文件本身找不到或已经改变。请联系市场运营人员从备份恢复。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
       title: '当前状态下不能这样做',
@@ -116,15 +129,22 @@ export const zhCN = {
     'already-exists': { title: '已经存在', detail: '这份文件，或同一来源的对象，以前已经导入。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
+    'telling-words': {
+      title: '公开的文字可能暴露企业身份',
+      detail: ({ words }) =>
+        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁用语”审核中写明理由。`,
+    },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
       title: '内容过大',
-      detail: ({ rows, bytes, limit }) =>
-        rows
-          ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
-          : bytes
-            ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
-            : '单次请求不超过 1 MB。批量数据请用导入功能。',
+      detail: ({ rows, bytes, limit, megabytes }) =>
+        megabytes
+          ? `单个文件不超过 ${megabytes} MB。请压缩图片、降低扫描精度，或拆成几个文件。`
+          : rows
+            ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
+            : bytes
+              ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
+              : '单次请求不超过 1 MB。批量数据请用导入功能。',
     },
     'address-too-long': {
       title: '请求地址过长',
@@ -140,7 +160,8 @@ export const zhCN = {
     'headers-too-large': { title: '地址和请求头过大', detail: '两者合计最多 64 KB。请缩短地址，去掉不需要的 Cookie 和请求头。' },
     'too-many-requests': {
       title: '请求过于频繁',
-      detail: ({ retryAfterSeconds }) => (retryAfterSeconds ? `请在 ${retryAfterSeconds} 秒后再试。` : '请稍后再试。'),
+      detail: ({ retryAfterSeconds, 'violated-policies': policies }) =>
+        `请${typeof retryAfterSeconds === 'number' ? `在 ${span(retryAfterSeconds)}` : '稍'}后再试${/password/.test(String(policies)) ? '，也可以改用手机号登录' : ''}。`,
     },
     'storage-full': { title: '磁盘已满', detail: '本次更改没有保存，原有数据完好。请运营人员清理磁盘空间后重试。' },
     'storage-read-only': { title: '数据库不可写', detail: '本次更改没有保存，原有数据完好。请运营人员检查数据库文件的写权限和磁盘。' },

@@ -1,23 +1,27 @@
+import { log } from '../log.ts'
+import { type Outgoing, OutgoingFailed } from '../outgoing/outgoing.ts'
 import { Problem } from '../problem.ts'
 import { type GatewaySettings, type Message, type Messenger, textOf } from './messenger.ts'
 
 /** Posts each message as JSON to a gateway for short messages: any that takes an address, headers and a body by configuration. */
-export function gateway({ url, headers, body, timeoutMs }: GatewaySettings): Messenger {
+export function gateway({ url, headers, body, timeoutMs }: GatewaySettings, outgoing: Outgoing): Messenger {
   return {
     reaches: 'people',
     async send(message) {
-      const answer = await fetch(url, {
+      const { status } = await outgoing({
+        url,
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(filledIn(body, fieldsOf(message))),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-      }).catch((cause) => {
-        throw new Problem('not-sent', {}, { cause })
+        timeoutMs,
+        // Its answer may repeat the message, and the code with it: it is not read.
+        bytesAtMost: null,
+      }).catch((error) => {
+        if (!(error instanceof OutgoingFailed)) throw error
+        log('error', 'a message could not be sent', { error: error.message })
+        throw new Problem('not-sent', { reason: error.reason }, { cause: error })
       })
-      // Its answer may repeat the message, and the code with it: it is not read.
-      await answer.body?.cancel()
-      if (!answer.ok) throw new Problem('not-sent', { gatewayStatus: answer.status })
+      if (status < 200 || status > 299) throw new Problem('not-sent', { gatewayStatus: status })
     },
     forget: async () => 0,
   }

@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { outgoingOfNode } from '../outgoing/node.ts'
 import { Problem } from '../problem.ts'
 import { gateway, unreachable } from './gateway.ts'
 import type { Message } from './messenger.ts'
 import { outbox } from './outbox.ts'
 
+/** The gateway of these tests is on this machine. */
+const outgoing = outgoingOfNode({ internal: ['127.0.0.1'] })
 const message: Message = { to: '+8613800138000', kind: 'sign-in-code', locale: 'zh-CN', facts: { code: '073512', minutes: 5 } }
 
 describe('the outbox', () => {
@@ -48,7 +51,7 @@ describe('the gateway', () => {
   })
   afterAll(() => server.close())
   const body = { phones: ['{number}'], template: 'SMS_{kind}', vars: { code: '{code}', signature: '{unknown}', retries: 2 } }
-  const posting = () => gateway({ url, headers: { 'x-key': 'k' }, body, timeoutMs: 2_000 })
+  const posting = () => gateway({ url, headers: { 'x-key': 'k' }, body, timeoutMs: 2_000 }, outgoing)
 
   it('is sent the body that the configuration describes', async () => {
     await posting().send(message)
@@ -69,7 +72,7 @@ describe('the gateway', () => {
   })
 
   it('that is not there, is a refusal too', async () => {
-    const gone = gateway({ url: 'http://127.0.0.1:1/', headers: {}, body, timeoutMs: 2_000 })
+    const gone = gateway({ url: 'http://127.0.0.1:1/', headers: {}, body, timeoutMs: 2_000 }, outgoing)
     await expect(gone.send(message)).rejects.toMatchObject({ kind: 'not-sent' })
     await expect(unreachable.send(message)).rejects.toMatchObject({ kind: 'not-ready' })
   })

@@ -3,14 +3,24 @@ import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import type { Locale } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
+import type { Peer } from './peer.ts'
 
 /** What every request carries once the first middlewares have run. */
 export interface Env {
-  Variables: { ports: Ports; actor: Actor; session: Session | null; locale: Locale; requestId: string }
+  Variables: {
+    ports: Ports
+    peer: Peer
+    actor: Actor
+    session: Session | null
+    locale: Locale
+    requestId: string
+    /** The whole body of a request that brings a file; see `upload.ts`. */
+    upload: Uint8Array<ArrayBuffer> | null
+  }
 }
 export type AppContext = Context<Env>
 
-/** Whether the browser speaks https, to us or to what stands before us. Whoever lies about it makes his own cookie useless. */
+/** Whether the browser speaks https, to us or to a proxy that the operator trusts. */
 export function isSecure(c: AppContext): boolean {
-  return new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+  return c.var.peer.isSecure
 }

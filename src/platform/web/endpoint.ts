@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import type { Locale } from '../i18n/words.ts'
-import { parseInput } from '../input.ts'
+import { parseInput, pointer } from '../input.ts'
 import type { Ports } from '../ports.ts'
 import { Problem, type ProblemKind, problems } from '../problem.ts'
 import { z } from '../schema.ts'
@@ -22,6 +22,10 @@ interface Definition<Body, Query, Result> {
   body?: z.ZodType<Body>
   /** `application/json` unless it says otherwise. */
   bodyType?: 'application/json' | 'application/merge-patch+json'
+  /** A body that is no JSON: what it may be, and how it is read. */
+  reads?: { content: Record<string, { schema: z.ZodType }>; from(c: AppContext): Promise<Body> }
+  /** An answer that is no JSON: the types it may have, and how it is given. */
+  answers?: { types: readonly string[]; with(c: AppContext, result: Result): Response }
   query?: z.ZodType<Query>
   /** Whether If-Match must name the version that the caller saw (428 without, 412 when it differs). */
   ifMatch?: boolean
@@ -55,7 +59,7 @@ export function endpoint<Body, Query, Result>(
   api.on(definition.method.toUpperCase(), definition.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     const query = definition.query ? parseInput(definition.query, queryOf(c)) : (undefined as Query)
     const version = definition.ifMatch ? versionWanted(c) : 0
-    const body = definition.body ? parseInput(definition.body, await jsonBody(c, definition.bodyType)) : (undefined as Body)
+    const body = await bodyOf(c, definition)
     const { ports, actor, session, locale } = c.var
     const params = c.req.param() as Record<string, string>
     const result = await handle({ ports, actor, session, locale, params, body, query, version })
@@ -63,8 +67,16 @@ export function endpoint<Body, Query, Result>(
     const { version: resultVersion, next } = result as { version?: number; next?: string | null }
     if (typeof resultVersion === 'number') c.header('etag', `"${resultVersion}"`)
     if (typeof next === 'string') c.header('link', `<${nextUrl(c, next)}>; rel="next"`)
-    return c.json(result as object, status)
+    return definition.answers ? definition.answers.with(c, result) : c.json(result as object, status)
   })
+}
+
+async function bodyOf<Body>(
+  c: AppContext,
+  { reads, body, bodyType }: Pick<Definition<Body, unknown, unknown>, 'reads' | 'body' | 'bodyType'>,
+): Promise<Body> {
+  if (reads) return reads.from(c)
+  return body ? parseInput(body, await jsonBody(c, bodyType)) : (undefined as Body)
 }
 
 /** 415 for another content type, 400 for what is no JSON, 422 for what is nested deeper than anything of ours. */
@@ -81,7 +93,20 @@ async function jsonBody(c: AppContext, accepted = 'application/json'): Promise<u
   }
   if (!isWithin(deepest, body))
     throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'too-deep', facts: { maximum: deepest } }] })
+  const prototype = prototypeIn(body, [])
+  if (prototype !== null) throw new Problem('invalid-input', { errors: [{ pointer: pointer(prototype), code: 'unknown-field' }] })
   return body
+}
+
+/** Where a member is named as JavaScript names prototypes: whoever copies it by name would change one. No field of ours is called so. */
+function prototypeIn(value: unknown, at: readonly string[]): readonly string[] | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (Object.hasOwn(value, '__proto__')) return [...at, '__proto__']
+  for (const [name, member] of Object.entries(value)) {
+    const found = prototypeIn(member, [...at, name])
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** What walks a body calls itself once a level, and the stack is not endless. */
@@ -110,6 +135,9 @@ function nextUrl(c: AppContext, cursor: string): string {
   return `${url.pathname}${url.search}`
 }
 
+/** Bytes, as a description names them. */
+export const binary = z.string().openapi({ type: 'string', format: 'binary' })
+
 /** What every request can meet, whatever it asks for. */
 const anywhere = [
   'malformed-request',
@@ -118,17 +146,32 @@ const anywhere = [
   'request-too-slow',
   'address-too-long',
   'headers-too-large',
+  'too-many-requests',
   'not-ready',
   'took-too-long',
 ] as const satisfies readonly ProblemKind[]
 
 function document<Body, Query, Result>(api: Api, definition: Definition<Body, Query, Result>): void {
-  const { method, path, summary, tag, body, bodyType = 'application/json', query, ifMatch, returns, problems: kinds } = definition
+  const {
+    method,
+    path,
+    summary,
+    tag,
+    body,
+    bodyType = 'application/json',
+    reads,
+    query,
+    ifMatch,
+    returns,
+    answers,
+    problems: kinds,
+  } = definition
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const refusals = new Map<number, ProblemKind[]>()
   const all = new Set<ProblemKind>([
     ...kinds,
     ...(body ? (['invalid-json', 'invalid-input', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(reads ? (['invalid-input', 'unsupported-media-type', 'too-many-requests'] as const) : []),
     ...(query ? (['invalid-input'] as const) : []),
     ...(ifMatch ? (['version-required', 'version-differs'] as const) : []),
     ...(method === 'get' ? [] : (['not-permitted', 'too-large', 'storage-full', 'storage-read-only'] as const)),
@@ -152,9 +195,15 @@ function document<Body, Query, Result>(api: Api, definition: Definition<Body, Qu
       ...(query && { query: query as unknown as z.ZodObject }),
       ...(Object.keys(headers.shape).length > 0 && { headers }),
       ...(body && { body: { required: true, content: { [bodyType]: { schema: body } } } }),
+      ...(reads && { body: { required: true, content: reads.content } }),
     },
     responses: {
-      [returns[0]]: { description: summary, content: { 'application/json': { schema: returns[1] } } },
+      [returns[0]]: {
+        description: summary,
+        content: answers
+          ? Object.fromEntries(answers.types.map((type) => [type, { schema: binary }]))
+          : { 'application/json': { schema: returns[1] } },
+      },
       ...Object.fromEntries(
         [...refusals].map(([status, list]) => [
           status,

@@ -24,7 +24,8 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
     })
   const { database } = ports
   const requestHash = createHash('sha256')
-    .update(`${c.req.path}\n${await c.req.text()}`)
+    .update(`${c.req.path}${new URL(c.req.url).search}\n`)
+    .update(c.var.upload ?? (await c.req.text()))
     .digest('hex')
   const now = ports.now()
   const before = (ms: number) => new Date(Date.parse(now) - ms).toISOString()

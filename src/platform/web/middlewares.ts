@@ -1,7 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
-import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Session } from '../../accounts/account.ts'
 import { actorIn, type OpenAuth, sessionOf } from '../../accounts/actions/session.ts'
 import { actorOf } from '../../accounts/actions.ts'
@@ -11,6 +9,10 @@ import { localeOf } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { type AppContext, type Env, isSecure } from './context.ts'
+import { languageCookie } from './language.ts'
+import { isFromOurselves, isReading } from './own-forms.ts'
+import type { PeerOf } from './peer.ts'
+import { isUpload, slowestUploadMs } from './upload.ts'
 
 /** The longest address of a request, which is what RFC 9110 advises everybody to take. */
 const longestAddress = 8_000
@@ -19,15 +21,17 @@ export const largestBody = 1_000_000
 /** Longest time for an answer. */
 const timeLimitMs = 30_000
 
-/** Gives every request its id (the caller's, where it is a plain one), its ports and its language. */
-export function begin(ports: Ports) {
+/** Gives every request its id (the caller's, where it is a plain one), its ports, its caller and its language. */
+export function begin(ports: Ports, peerOf: PeerOf) {
   return createMiddleware<Env>(async (c, next) => {
+    c.set('peer', peerOf(c))
     const given = c.req.header('x-request-id')
     c.set('requestId', given !== undefined && /^[\w.-]{1,80}$/.test(given) ? given : crypto.randomUUID())
     c.set('ports', ports)
     c.set('actor', visitor)
     c.set('session', null)
-    c.set('locale', localeOf({ query: c.req.query('lang'), cookie: getCookie(c, 'lang'), acceptLanguage: c.req.header('accept-language') }))
+    c.set('upload', null)
+    c.set('locale', localeOf({ query: c.req.query('lang'), cookie: languageCookie(c), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
     // No address of ours holds NUL, and PostgreSQL refuses to be asked for it.
     if (c.req.path.includes('\0')) throw new Problem('not-found')
@@ -59,18 +63,18 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
       if (isPage && demoActor !== null) c.set('actor', demoActor)
       return next()
     }
-    const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-    if (!isReading && !isFromOurselves(c)) throw new Problem('not-permitted')
+    const reads = isReading(c.req.method)
+    if (!reads && !isFromOurselves(c)) throw new Problem('not-permitted')
     c.set('session', session)
     c.set('actor', await actorIn(c.var.ports, session))
     c.set('ports', { ...c.var.ports, database: inSessionOf(c.var.ports.database, session.account.id) })
     if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
-      if (isPage && isReading) return c.redirect('/account/second-factor', 303)
+      if (isPage && reads) return c.redirect('/account/second-factor', 303)
       throw new Problem('second-factor-required')
     }
     if (session.needsAgreement && !session.needsSecondFactor && !beforeAgreement.test(c.req.path)) {
       const { pathname, search } = new URL(c.req.url)
-      if (isPage && isReading) return c.redirect(`/account/agreement?${new URLSearchParams({ back: pathname + search })}`, 303)
+      if (isPage && reads) return c.redirect(`/account/agreement?${new URLSearchParams({ back: pathname + search })}`, 303)
       throw new Problem('consent-required')
     }
     return next()
@@ -78,51 +82,34 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
 }
 
 async function signedIn(c: AppContext, auth: OpenAuth): Promise<Session | null> {
-  const isCookied = /(^|; ?)(__Secure-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
+  const isCookied = /(^|; ?)(__Host-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
   if (!isCookied || c.var.ports.secret === null) return null
   const { result, cookies } = await sessionOf(c.var.ports, await auth(isSecure(c)), c.req.raw.headers)
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
   return result
 }
 
-/** A browser says where a form was posted from; a page of another site cannot change what it says. */
-function isFromOurselves(c: AppContext): boolean {
-  if (c.req.header('sec-fetch-site') === 'same-origin') return true
-  const origin = URL.parse(c.req.header('origin') ?? '')
-  return origin !== null && origin.host === new URL(c.req.url).host
-}
-
-/** Strict: everything from ourselves, no inline script or style, no framing. */
-export const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  strictTransportSecurity: false,
-  referrerPolicy: 'same-origin',
-})
-
 export const limitedAddress = createMiddleware<Env>(async (c, next) => {
   if (c.req.url.length > longestAddress) throw new Problem('address-too-long', { maximum: longestAddress })
   await next()
 })
 
-export const limitedBody = bodyLimit({
+const limitedPlainBody = bodyLimit({
   maxSize: largestBody,
   onError: () => {
     throw new Problem('too-large', { maximum: largestBody })
   },
 })
 
+/** But for files, which are read within a limit of their own. */
+export const limitedBody = createMiddleware<Env>((c, next) => (isUpload(c) ? next() : limitedPlainBody(c, next)))
+
 /** Answers 503 when the work takes too long; what was begun may still finish, so a repeated write should carry an Idempotency-Key. */
-export const limitedTime = createMiddleware<Env>(async (_, next) => {
+export const limitedTime = createMiddleware<Env>(async (c, next) => {
+  const limitMs = timeLimitMs + (isUpload(c) ? slowestUploadMs : 0)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('took-too-long', { limitMs: timeLimitMs })), timeLimitMs)
+    timer = setTimeout(() => reject(new Problem('took-too-long', { limitMs })), limitMs)
   })
   try {
     await Promise.race([next(), late])

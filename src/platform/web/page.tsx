@@ -56,10 +56,8 @@ export function Page({ view, title, at, isDemonstration = false, children }: Pag
   )
 }
 
-/** Answers with a page. What it shows depends on who asks and in which language, so nobody else may keep it. */
+/** Answers with a page. */
 export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 422 = 200) {
-  c.header('cache-control', 'private, no-cache')
-  c.header('vary', 'accept-language, cookie, authorization')
   return c.html(page as string, status)
 }
 

@@ -1,11 +1,9 @@
-import { Hono } from 'hono'
-import { setCookie } from 'hono/cookie'
 import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { dayOf } from '../days.ts'
 import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
 import { today } from '../ports.ts'
-import { type AppContext, type Env, isSecure } from './context.ts'
+import type { AppContext } from './context.ts'
 
 /** What every part of a page needs to speak to its reader. */
 export interface View {
@@ -47,17 +45,6 @@ export function withQuery(path: string, changes: Record<string, string | readonl
     for (const each of value === null ? [] : [value].flat()) url.searchParams.append(name, each)
   }
   return url.pathname + url.search
-}
-
-const yearSeconds = 365 * 86_400
-
-/** `/language?to=en&back=/demands`: keeps the choice and goes back to the page, which is always one of ours. */
-export function languagePages() {
-  return new Hono<Env>().get('/language', (c) => {
-    const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN'
-    setCookie(c, 'lang', to, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true, secure: isSecure(c) })
-    return c.redirect(ownPath(c.req.query('back') ?? '/'), 303)
-  })
 }
 
 /** A path of this site, or the home page: whatever a browser would read as another host is refused. */

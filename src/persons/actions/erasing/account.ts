@@ -1,7 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Database } from '../../../platform/database/database.ts'
 import { record } from '../../../platform/journal/journal.ts'
-import { sha256 } from '../../../platform/secrets.ts'
 import { lastVersion, parts } from '../../store.ts'
 import type { ErasedPart, Erasing } from './erasing.ts'
 
@@ -28,15 +27,12 @@ async function eraseRows({ ports: { database }, reason, by, at }: Erasing, accou
   const account = await query.selectFrom('account').select(['phone', 'email']).where('id', '=', accountId).executeTakeFirst()
   const subjectVersion = (await lastVersion(database, accountId)) + 1
   if (subjectVersion === 1) return []
-  // Tries are counted under the account's id, or under the hash of what was tried.
-  const hashes = await Promise.all([account?.phone, account?.email].filter((each) => each != null).map((each) => sha256(each)))
   return [
     record(database, { subjectId: accountId, subjectVersion, kind: 'account.erased', actorId: by, at, facts: { reason } }),
     ...ofAccount.map((table) => query.deleteFrom(table).where('account_id', '=', accountId)),
     query.deleteFrom('consent').where('account_id', '=', accountId),
     query.deleteFrom('sign_in_value').where('value', 'like', `%${accountId}%`),
     ...(account?.phone == null ? [] : [query.deleteFrom('sign_in_code').where('phone', '=', account.phone)]),
-    ...[accountId, ...hashes].map((part) => query.deleteFrom('attempt').where('key', 'like', `%${part}%`)),
     query.deleteFrom('account').where('id', '=', accountId),
   ]
 }

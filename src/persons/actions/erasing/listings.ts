@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely'
 import { demands } from '../../../demands/store.ts'
 import { brokers, evidence, experts } from '../../../directory/store.ts'
+import { disclosures } from '../../../disclosures/store.ts'
 import { offerings } from '../../../offerings/store.ts'
 import { claims, mergers } from '../../../organisations/store.ts'
 import type { Database } from '../../../platform/database/database.ts'
@@ -18,6 +19,7 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
   merger: mergers,
   demand: demands,
   offering: offerings,
+  disclosure: disclosures,
 }
 
 /**

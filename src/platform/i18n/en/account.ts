@@ -65,6 +65,7 @@ export const account: Words['account'] = {
     set: 'Set e-mail and password',
     setLead: 'You can then sign in with either your mobile number or your e-mail address. Your other devices will be signed out.',
     email: { label: 'E-mail address', hint: '' },
+    current: 'Current password',
     password: {
       label: 'Password',
       hint: 'At least 12 characters. A few unrelated words are safer, and easier to remember, than a short mix of symbols.',

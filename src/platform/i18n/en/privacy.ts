@@ -144,6 +144,19 @@ export const privacy: Words['privacy'] = {
       seen: 'Whoever made the request',
       kept: () => '24 hours',
     },
+    documents: {
+      what: 'Documents that enterprises and institutions attach: their names, and people whom they may mention',
+      purpose: 'Explaining demands and results, and proving that an organisation is real',
+      seen: 'As the document’s visibility says; proof of an organisation only by itself and the operator',
+      kept: () => 'As the demand, result or organisation that it belongs to, which can take it away at any time',
+    },
+    readings: {
+      what: 'Who (an id) read what is confidential or accepted its terms, and when; why the operator opened it',
+      purpose: 'Telling owners to whom it went, and tracing leaks',
+      seen: 'Owners see the organisation only; the operator and auditors see the account’s id',
+      kept: ({ readingMonths }) =>
+        `Readings for ${readingMonths} months; accepted terms until ${readingMonths} months after they have ended; when an account is erased, readings no longer name it`,
+    },
     messages: {
       what: 'Text messages to you (in the outbox folder while there is no gateway)',
       purpose: 'Bringing you codes and notices',
@@ -233,7 +246,7 @@ export const privacy: Words['privacy'] = {
     lead: 'See, export, correct and erase what is held about you.',
     access: {
       title: 'See and export',
-      lead: 'One file with your account, memberships, claims, consents, devices, expert profile with its versions, works, and the record of what you did.',
+      lead: 'One file with your account, memberships, claims, consents, devices, expert profile with its versions, works, what you read, and the record of what you did.',
       download: 'Download (JSON)',
     },
     correction: {

@@ -65,6 +65,7 @@ export const account = {
     set: '设置邮箱和密码',
     setLead: '设置后可以用邮箱和密码登录，手机号登录仍然可用。其他设备会退出登录。',
     email: { label: '邮箱', hint: '' },
+    current: '当前密码',
     password: { label: '密码', hint: '至少 12 个字。用几个不相干的词连起来，比符号混杂的短密码更安全、更好记。' },
     submit: '保存',
     toPhone: '用手机号登录',

@@ -6,6 +6,7 @@ interface Periods {
   closedContactMonths: number
   withdrawnDraftMonths: number
   unclaimedExpertMonths: number
+  readingMonths: number
   messageDays: number
 }
 
@@ -190,6 +191,19 @@ export const privacy = {
       seen: '发起请求的人',
       kept: () => '24 小时',
     },
+    documents: {
+      what: '企业和机构上传的附件：文件名，以及文件里可能提到的个人',
+      purpose: '说明需求和成果，证明单位的真实性',
+      seen: '按附件的公开范围；证明单位的文件只有该单位和运营人员看得到',
+      kept: () => '随所属的需求、成果或单位删除；单位随时可以自己删除',
+    },
+    readings: {
+      what: '谁（编号）在何时查阅了保密内容、接受了保密条款，以及运营人员查阅的理由',
+      purpose: '让发布方知道保密内容给了谁，查明泄密',
+      seen: '发布方只看到是哪个单位；运营人员和审计人员看得到账号编号',
+      kept: ({ readingMonths }: Periods) =>
+        `查阅记录保存 ${readingMonths} 个月；保密条款的接受记录在终止 ${readingMonths} 个月后删除；账号删除时，查阅记录不再对应到账号`,
+    },
     messages: {
       what: '发给您的短信（未接短信网关时存放在发件箱文件夹）',
       purpose: '把验证码和通知交到您手里',
@@ -246,7 +260,7 @@ export const privacy = {
     lead: '这里可以查看、导出、更正和删除我们保存的关于您的信息。',
     access: {
       title: '查看和导出',
-      lead: '一份文件，包含账号、身份、认领、同意、设备、专家资料及其历次版本、业绩、操作记录。',
+      lead: '一份文件，包含账号、身份、认领、同意、设备、专家资料及其历次版本、业绩、查阅记录、操作记录。',
       download: '下载（JSON）',
     },
     correction: {

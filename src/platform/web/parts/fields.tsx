@@ -87,6 +87,11 @@ export function TextField({
   )
 }
 
+/** Takes one file. What is `accept`ed is a help for choosing, and no check. */
+export function FileField({ accept, ...field }: FieldProps & { accept: string }) {
+  return <Field {...field} control={(attributes) => <input {...attributes} type="file" accept={accept} />} />
+}
+
 export function TextArea({ rows, ...field }: FieldProps & { rows: number }) {
   const { form, name } = field
   return (

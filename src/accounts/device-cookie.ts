@@ -1,0 +1,25 @@
+import { generateCookie, getCookie } from 'hono/cookie'
+import { type AppContext, isSecure } from '../platform/web/context.ts'
+import type { Trier } from './actions/attempts.ts'
+import { knownDays, readDevice, sealDevice } from './actions/known-device.ts'
+import { withCookies } from './form.ts'
+
+const name = 'sunmao.device'
+
+/** Who tries to sign in with this request. */
+export async function trierOf(c: AppContext): Promise<Trier> {
+  const value = isSecure(c) ? getCookie(c, name, 'host') : getCookie(c, name)
+  return { address: c.var.peer.address, knownAccountId: value === undefined ? null : await readDevice(c.var.ports, value) }
+}
+
+/** 303 to the next page of whoever has signed in; from now on this browser is known to be his. */
+export async function enter(c: AppContext, { accountId, cookies }: { accountId: string; cookies: string[] }, to: string) {
+  const answer = withCookies(c, cookies, to)
+  const prefix = isSecure(c) ? { prefix: 'host' as const } : {}
+  const value = await sealDevice(c.var.ports, accountId)
+  answer.headers.append(
+    'set-cookie',
+    generateCookie(name, value, { path: '/', maxAge: knownDays * 86_400, sameSite: 'Lax', httpOnly: true, ...prefix }),
+  )
+  return answer
+}

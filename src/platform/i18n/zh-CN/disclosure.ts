@@ -1,0 +1,15 @@
+export const disclosure = {
+  title: '保密内容',
+  lead: '发布方有一部分内容只对接受保密条款的人公开。接受后即可查看，发布方会看到是谁、何时查看。',
+  terms: (version: string) => `保密条款（${version} 版）`,
+  accept: '接受条款并查看',
+  shut: '这里有只对已核实、并接受保密条款的单位和个人公开的内容。',
+  openLead: '运营人员查看保密内容须写明理由，发布方可以看到。打开后八小时内有效。',
+  reason: '理由',
+  open: '打开',
+  readers: (count: number) => `谁可以看保密内容（${count}）`,
+  operator: '市场运营',
+  kinds: { nda: '已接受保密条款', opening: '运营人员打开' },
+  states: { standing: '有效', ended: '已终止' },
+  end: '终止',
+}

@@ -1,0 +1,4 @@
+import { serve } from '../threads.ts'
+import { pdfStamper } from './pdf.ts'
+
+serve({ ...pdfStamper() })
