@@ -1,13 +1,21 @@
 import type { Hono } from 'hono'
 import { raw } from 'hono/html'
 import { openAuth } from './accounts/actions/session.ts'
+import { accountApi } from './accounts/api.ts'
 import type { Demo } from './accounts/demo.ts'
+import { identityPages } from './accounts/identity-pages.tsx'
+import { invitationPages } from './accounts/invitation-pages.tsx'
+import { memberPages } from './accounts/member-pages.tsx'
 import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
+import { phonePages } from './accounts/phone-pages.tsx'
+import { recoveryPages } from './accounts/recovery-pages.tsx'
+import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
 import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
+import { linkPages } from './demands/link-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
@@ -28,6 +36,7 @@ import { personApi } from './persons/api.ts'
 import { personPages } from './persons/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import type { IdentityOption } from './platform/identity/provider.ts'
 import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
@@ -45,6 +54,7 @@ import { begin, identify, limitedAddress, limitedBody, limitedTime } from './pla
 import { openApi } from './platform/web/openapi.ts'
 import { ownForms } from './platform/web/own-forms.ts'
 import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
+import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
 
@@ -55,15 +65,17 @@ export interface AppOptions {
   peerOf: PeerOf
   /** Files that are served beside pages and API, where the application does that itself. */
   files: Hono<Env> | null
+  /** Another party at which people may sign in; null where there is none. */
+  identity: IdentityOption | null
 }
-const alone: AppOptions = { demo: null, peerOf: peerOfUrl, files: null }
+const alone: AppOptions = { demo: null, peerOf: peerOfUrl, files: null, identity: null }
 
 /** The whole application over its ports: every API and page; `main-*.ts` serve it. */
 export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
-  const { demo, peerOf, files } = { ...alone, ...options }
+  const { demo, peerOf, files, identity } = { ...alone, ...options }
   const auth = openAuth(ports)
   const app = newApi()
-  app.use(begin(ports, peerOf), sandboxedFiles, headers, limitedAddress, limitedTime, limitedBody)
+  app.use(secretPages, begin(ports, peerOf), sandboxedFiles, headers, limitedAddress, limitedTime, limitedBody)
   app.onError(answerProblem)
   app.route('/', health())
   const limits = limiter(ports)
@@ -73,6 +85,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),
+    accountApi(),
     demandApi(),
     offeringApi(),
     directoryApi(),
@@ -101,15 +114,23 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Capacity,
       BrokerGrade,
       Responsible,
+      OwnMembership,
     }),
   )
   for (const pages of [
     languagePages(),
-    accountPages(auth, demo),
-    ownPages(auth),
+    // Before the page of a code, which any other word in its place names.
+    identityPages(auth, identity),
+    accountPages(auth, demo, identity),
+    ownPages(auth, identity),
+    recoveryPages(auth),
+    phonePages(auth),
+    memberPages(),
+    invitationPages(),
     marketPages(),
     matchingPages(),
     demandPages(),
+    linkPages(),
     offeringPages(),
     directoryPages(),
     attachmentPages(),

@@ -1,3 +1,4 @@
+import { sendReset } from './accounts/actions/password.ts'
 import { removeExpired } from './accounts/store.ts'
 import { sweepFiles } from './attachments/actions/remove.ts'
 import { coarsenDemands, expireDemands } from './demands/actions.ts'
@@ -21,6 +22,7 @@ export const handlers: JobHandlers = {
   },
   'vectors.remove-stale': removeStaleVectors,
   'files.sweep': sweepFiles,
+  'accounts.send-reset': sendReset,
   'accounts.remove-expired': async ({ database, now }) => {
     await noteUse(database)
     await database.commit(...removeExpired(database, now()))

@@ -30,11 +30,12 @@ import { noErasedList } from './platform/erasures/erased-list.ts'
 import { diskBlobs } from './platform/files/disk.ts'
 import { memoryBlobs } from './platform/files/memory.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
+import { oidc } from './platform/identity/oidc.ts'
 import { randomId } from './platform/ids.ts'
 import { requeueInterrupted, runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
 import { log } from './platform/log.ts'
-import { gateway } from './platform/messages/gateway.ts'
+import { gateways } from './platform/messages/gateway.ts'
 import { outbox } from './platform/messages/outbox.ts'
 import { outgoingOfNode } from './platform/outgoing/node.ts'
 import type { Outgoing } from './platform/outgoing/outgoing.ts'
@@ -75,7 +76,7 @@ export async function openMarket(config: Config): Promise<Market> {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateway(messages.gateway, outgoing) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateways(messages, outgoing) : outbox(messages.folder, { now }),
     erased: listFile === null ? noErasedList : erasedFile(listFile),
     files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
     stamper,
@@ -84,6 +85,7 @@ export async function openMarket(config: Config): Promise<Market> {
     newId: randomId,
     timeZone: config.timeZone,
     limits: config.limits,
+    address: config.address ?? `http://${config.host}:${config.port}`,
   }
   const close = async () => {
     await embedder?.close()
@@ -157,7 +159,9 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
   await requeueInterrupted(ports.database)
   await catchUp(ports)
   const peerOf = peerBehind(config.proxies, connection)
-  const server = await listening(createApp(ports, { demo, peerOf, files: files() }).fetch, config)
+  const outgoing = outgoingOfNode({ internal: config.internalHosts })
+  const identity = config.identity && { ...config.identity, provider: oidc(config.identity.oidc, outgoing) }
+  const server = await listening(createApp(ports, { demo, peerOf, files: files(), identity }).fetch, config)
   const info = server.address()
   const port = typeof info === 'object' && info !== null ? info.port : config.port
   const stopFollowing = follow(ports, sealings)

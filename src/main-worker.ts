@@ -2,15 +2,24 @@ import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly, often } from './jobs.ts'
 import { reapplyErasures } from './persons/actions/reapply.ts'
-import { auditKeysFrom, gatewayFrom, internalHostsFrom, largestFileFrom, limitsFrom } from './platform/config.ts'
+import {
+  addressFrom,
+  auditKeysFrom,
+  gatewaysFrom,
+  identityFrom,
+  internalHostsFrom,
+  largestFileFrom,
+  limitsFrom,
+} from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { noErasedList } from './platform/erasures/erased-list.ts'
 import { type R2, r2Blobs } from './platform/files/r2.ts'
+import { oidc } from './platform/identity/oidc.ts'
 import { randomId } from './platform/ids.ts'
 import { runDueJobs } from './platform/jobs/jobs.ts'
 import { type Sealings, sealingsWith, sealJournal } from './platform/journal/seal.ts'
-import { gateway, unreachable } from './platform/messages/gateway.ts'
+import { gateways } from './platform/messages/gateway.ts'
 import { outgoingAtEdge } from './platform/outgoing/edge.ts'
 import type { Ports } from './platform/ports.ts'
 import { oramaIndex } from './platform/search/orama-index.ts'
@@ -21,6 +30,8 @@ interface Env {
   DB: D1
   FILES: R2
   SUNMAO_TIME_ZONE?: string
+  /** Where people reach the market: what links in messages begin with. */
+  SUNMAO_ADDRESS?: string
   /** A secret that makes its bearer the operator: the way in to a new market (`wrangler secret put`). */
   SUNMAO_OPERATOR_TOKEN?: string
   /** At least 32 characters that seal cookies and codes (`wrangler secret put`); without them nobody can sign in by account. */
@@ -29,6 +40,16 @@ interface Env {
   SUNMAO_MESSAGE_URL?: string
   SUNMAO_MESSAGE_HEADERS?: string
   SUNMAO_MESSAGE_BODY?: string
+  SUNMAO_MAIL_URL?: string
+  SUNMAO_MAIL_HEADERS?: string
+  SUNMAO_MAIL_BODY?: string
+  SUNMAO_OIDC_ISSUER?: string
+  SUNMAO_OIDC_CLIENT_ID?: string
+  SUNMAO_OIDC_CLIENT_SECRET?: string
+  SUNMAO_OIDC_SCOPES?: string
+  SUNMAO_OIDC_LABEL_ZH?: string
+  SUNMAO_OIDC_LABEL_EN?: string
+  SUNMAO_OIDC_PHONE_CLAIM?: string
   /** The secret with which the journal is sealed; several by commas, the newest first. */
   SUNMAO_AUDIT_KEY?: string
   SUNMAO_LIMITS?: string
@@ -50,12 +71,13 @@ function market(env: Env) {
 async function open(env: Env) {
   const database = openD1(env.DB)
   await migrate(database)
-  const messages = gatewayFrom({ ...env })
+  const identity = identityFrom({ ...env })
+  const outgoing = outgoingAtEdge({ internal: internalHostsFrom({ ...env }) })
   const ports: Ports = {
     database,
     search: oramaIndex(),
     embedder: null,
-    messenger: messages === null ? unreachable : gateway(messages, outgoingAtEdge({ internal: internalHostsFrom({ ...env }) })),
+    messenger: gateways(gatewaysFrom({ ...env }), outgoing),
     erased: noErasedList,
     files: r2Blobs(env.FILES, { largest: largestFileFrom({ ...env }) }),
     stamper: pdfStamper(),
@@ -64,10 +86,15 @@ async function open(env: Env) {
     newId: randomId,
     timeZone: env.SUNMAO_TIME_ZONE ?? 'Asia/Shanghai',
     limits: limitsFrom({ ...env }),
+    address: addressFrom({ ...env }),
   }
   await reapplyErasures(ports)
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
-  return { ports, sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)), app: createApp(ports, { peerOf: peerAtEdge }) }
+  return {
+    ports,
+    sealings: sealingsWith(auditKeysFrom(env.SUNMAO_AUDIT_KEY)),
+    app: createApp(ports, { peerOf: peerAtEdge, identity: identity && { ...identity, provider: oidc(identity.oidc, outgoing) } }),
+  }
 }
 
 export default {

@@ -47,13 +47,13 @@ const roles: [RegExp, Role][] = [
   [/^(app\.tsx|jobs\.ts)$/, 'app'],
   [/^platform\//, 'platform'],
   [/^evaluation\//, 'evaluation'],
-  [/\/api\.ts$|\.tsx$|\/parts\//, 'edge'],
+  [/\/api(\.ts$|\/)|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
   [
     /^(accounts|demands)\/form\.ts$|^accounts\/device-cookie\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/,
     'edge',
   ],
-  [/\/store\.ts$/, 'store'],
+  [/\/store(\.ts$|\/)/, 'store'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
   [/\/actions(\.ts|\/)/, 'actions'],
@@ -74,7 +74,8 @@ const order = [
   ['market', 'privacy'],
   ['directory'],
   ['readings'],
-  ['accounts', 'demands'],
+  ['accounts'],
+  ['demands'],
   ['offerings'],
   ['attachments', 'disclosures', 'evidence', 'organisations'],
   ['imports', 'matching'],
@@ -194,7 +195,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|outgoing\/(node|edge)|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|outgoing\/(node|edge)|identity\/oidc|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {

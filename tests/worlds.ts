@@ -141,6 +141,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     newId: countingIds(),
     timeZone: 'Asia/Shanghai',
     limits: defaultLimits,
+    address: 'http://market.example',
     ...changes,
   }
 }

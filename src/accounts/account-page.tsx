@@ -1,5 +1,6 @@
 import { verifiedKinds } from '../directory/verification.ts'
 import { Page } from '../platform/web/page.tsx'
+import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone, type Session } from './account.ts'
@@ -8,15 +9,18 @@ import { may } from './permissions.ts'
 
 interface AccountPageProps {
   view: View
+  form: FormState
   session: Session
   memberships: readonly NamedMembership[]
   back: string
+  /** Another party at which he may sign in; null where there is none. */
+  linked: { label: string; isLinked: boolean } | null
 }
 
 /** Who is signed in, for whom he acts, and what he may choose instead. */
-export function AccountPage({ view, session, memberships, back }: AccountPageProps) {
+export function AccountPage({ view, form, session, memberships, back, linked }: AccountPageProps) {
   const { own, signOut, factor, password, devices } = view.words.account
-  const { organisation } = view.words
+  const { access, organisation } = view.words
   const { phone } = session.account
   const current = memberships.find(({ id }) => id === session.membership?.id)
   return (
@@ -26,6 +30,7 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
         <Rows
           rows={[
             [own.signedInAs, phone && maskedPhone(phone)],
+            [access.email.label, session.account.email],
             [own.actsFor, current && <MembershipName view={view} membership={current} />],
           ]}
         />
@@ -40,7 +45,10 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
             {factor.title}
           </a>
           <a class="button plain" href="/account/password">
-            {password.set}
+            {session.account.hasPassword ? access.password.change : password.set}
+          </a>
+          <a class="button plain" href="/account/phone">
+            {access.phone.title}
           </a>
           <a class="button plain" href="/account/devices">
             {devices.title}
@@ -61,7 +69,32 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
               {organisation.desk.title}
             </a>
           )}
+          {may(view.actor, 'member.read', ['organisation']) && (
+            <a class="button plain" href="/account/members">
+              {access.members.title}
+            </a>
+          )}
+          {may(view.actor, 'key.read', ['organisation', 'own']) && (
+            <a class="button plain" href="/account/keys">
+              {access.keys.title}
+            </a>
+          )}
         </p>
+        <ErrorSummary view={view} form={form} labels={{ name: access.name.field.label }} />
+        <form method="post" action="/account/name" novalidate class="stack">
+          <TextField {...{ view, form, name: 'name', ...access.name.field }} autocomplete="name" />
+          <button type="submit" class="button plain large">
+            {access.name.submit}
+          </button>
+        </form>
+        {linked?.isLinked && <p>{access.identity.linked(linked.label)}</p>}
+        {linked !== null && !linked.isLinked && (
+          <form method="post" action="/account/identity" class="actions">
+            <button type="submit" class="button plain">
+              {access.identity.link(linked.label)}
+            </button>
+          </form>
+        )}
         <form method="post" action="/sign-out" class="actions">
           <button type="submit" class="button plain">
             {signOut}
@@ -72,7 +105,12 @@ export function AccountPage({ view, session, memberships, back }: AccountPagePro
   )
 }
 
-function Switch({ view, memberships, current, back }: Omit<AccountPageProps, 'session'> & { current: NamedMembership | undefined }) {
+function Switch({
+  view,
+  memberships,
+  current,
+  back,
+}: Omit<AccountPageProps, 'session' | 'linked' | 'form'> & { current: NamedMembership | undefined }) {
   const { own } = view.words.account
   return (
     <Section title={own.chooseTitle}>

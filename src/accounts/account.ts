@@ -10,6 +10,17 @@ export const Phone = z
   .refine((number) => /^1[3-9]\d{9}$/.test(number), { error: 'not-a-phone', params: { code: 'not-a-phone' } })
   .transform((number) => `+86${number}`)
 
+/** An e-mail address, in the one form by which it is kept and found. */
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .refine((address) => z.email().safeParse(address).success, { error: 'not-an-email', params: { code: 'not-an-email' } })
+
+/** What stands for an address where somebody may look over a shoulder. */
+export const maskedEmail = (email: string) => email.replace(/^(.)[^@]*/, '$1***')
+
 /** What stands for a number where somebody may look over a shoulder. */
 export const maskedPhone = (phone: string) => phone.replace(/^\+86(\d{3})\d{4}(\d{4})$/, '$1****$2')
 
@@ -21,6 +32,15 @@ export type Rank = z.infer<typeof Rank>
 export function ranksOf(role: Role): readonly [Rank, ...Rank[]] {
   if (role === 'institution') return ['transfer-office', 'lab-head', 'expert', 'viewer']
   return role === 'expert' || role === 'broker' ? ['owner'] : ['owner', 'editor', 'viewer']
+}
+
+/** Whether members of the role can have the rank. */
+export const isRankOf = (role: Role, rank: Rank): boolean => ranksOf(role).includes(rank)
+
+/** The rank that reaches less far; one that the role does not have is that of who gives tokens at the command line, and reaches furthest. */
+export function lowerRank(role: Role, a: Rank, b: Rank): Rank {
+  const order = ranksOf(role)
+  return order.indexOf(a) > order.indexOf(b) ? a : b
 }
 
 /** That an account acts for a subject: for an organisation it belongs to, for the expert or broker it is, or for the market's operator. */
@@ -41,8 +61,11 @@ export interface Account {
   id: string
   version: number
   phone: string | null
-  /** Null while none was given. */
+  /** Null while none has shown to be his. */
   email: string | null
+  /** Null where nobody has told it. */
+  name: string | null
+  hasPassword: boolean
   hasSecondFactor: boolean
 }
 
@@ -58,4 +81,6 @@ export interface Session {
   needsSecondFactor: boolean
   /** So does his agreement to how personal data is handled, where he has not given it to today's text. */
   needsAgreement: boolean
+  /** When he last showed here who he is; null where it is not known. */
+  signedInAt: string | null
 }

@@ -48,6 +48,8 @@ export interface Actor {
   link: LinkPower | null
   /** What a key was made for; null for everything. */
   scopes: readonly Scope[] | null
+  /** The key he came with, and how often a minute it may be used where that was said; null for a session and for nobody. */
+  key: { id: string; requestsPerMinute: number | null } | null
 }
 
 /** An actor by role and id, about whom nothing else is known. */
@@ -61,6 +63,7 @@ export function actingAs<Kind extends ActorKind>(role: Kind, id: string, known: 
     agreed: [],
     link: null,
     scopes: null,
+    key: null,
     ...known,
     role,
     id,
@@ -89,6 +92,9 @@ export type SubjectRole = keyof typeof subjectKinds
 
 /** Whether a role acts for a subject of its own. */
 export const actsForSubject = (role: ActorKind): role is SubjectRole => role in subjectKinds
+
+/** The subject he acts for; null for those who act for none. */
+export const subjectIdOf = ({ role, id }: Actor): string | null => (actsForSubject(role) ? id : null)
 
 /** Whether he reads what only those read who are known: neither a visitor nor the holder of a link. */
 export const isSignedIn = ({ role }: Actor): boolean => role !== 'visitor' && role !== 'link'

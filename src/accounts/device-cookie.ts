@@ -3,6 +3,7 @@ import { type AppContext, isSecure } from '../platform/web/context.ts'
 import type { Trier } from './actions/attempts.ts'
 import { knownDays, readDevice, sealDevice } from './actions/known-device.ts'
 import { withCookies } from './form.ts'
+import { membershipsOf } from './store.ts'
 
 const name = 'sunmao.device'
 
@@ -22,4 +23,10 @@ export async function enter(c: AppContext, { accountId, cookies }: { accountId: 
     generateCookie(name, value, { path: '/', maxAge: knownDays * 86_400, sameSite: 'Lax', httpOnly: true, ...prefix }),
   )
   return answer
+}
+
+/** Whoever may act for several says for whom before he goes on. */
+export async function wayOn(c: AppContext, accountId: string, back: string): Promise<string> {
+  const isToChoose = (await membershipsOf(c.var.ports.database, accountId)).length > 1
+  return isToChoose ? `/account?${new URLSearchParams({ back })}` : back
 }

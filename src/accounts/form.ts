@@ -9,8 +9,8 @@ import { unlessRefused } from '../platform/web/parts/readable.ts'
 export const blankForm: FormState = { values: {}, chosen: {}, messages: {} }
 
 /** What a form of short fields was posted with. */
-export async function postedFields(c: AppContext): Promise<Record<string, string>> {
-  return parseInput(z.record(z.string(), z.string().max(300)), await c.req.parseBody())
+export async function postedFields(c: AppContext, longest = 300): Promise<Record<string, string>> {
+  return parseInput(z.record(z.string(), z.string().max(longest)), await c.req.parseBody())
 }
 
 /** What was done, or the form to show again with each message at its field. Values of `kept` fields alone come back: no code, no password. */

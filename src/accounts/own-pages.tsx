@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { IdentityOption } from '../platform/identity/provider.ts'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
@@ -6,26 +7,31 @@ import { ownPath, viewOf } from '../platform/web/view.ts'
 import type { Session } from './account.ts'
 import { AccountPage } from './account-page.tsx'
 import { endAllDevices, endDevice } from './actions/device.ts'
-import { drawSecondFactor, setPassword, showSecondFactor } from './actions/factor.ts'
+import { drawSecondFactor, showSecondFactor } from './actions/factor.ts'
+import { mayTurnOff, renewRecoveryCodes, turnFactorOff } from './actions/factor-change.ts'
 import { actFor, named } from './actions/membership.ts'
+import { setName } from './actions/name.ts'
 import type { OpenAuth } from './actions/session.ts'
 import { enter, trierOf } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
 import { blankForm, doneOrForm, postedFields } from './form.ts'
-import { PasswordPage } from './password-page.tsx'
+import { hasIdentity } from './store/identity.ts'
 import { devicesOf } from './store.ts'
 
 /** What is one's own: for whom one acts, the second factor, the password, the devices. Whoever is not signed in is asked to, and comes back. */
-export function ownPages(auth: OpenAuth) {
+export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
   return new Hono<Env>()
     .get('/account', (c) =>
       signedIn(c, async (session) => {
-        const memberships = await named(c.var.ports, session.memberships)
-        return answerPage(
-          c,
-          <AccountPage {...{ view: viewOf(c), session, memberships, back: ownPath(c.req.query('back') ?? '/account') }} />,
-        )
+        return accountPage(c, session, { ...blankForm, values: { name: session.account.name ?? '' } })
+      }),
+    )
+    .post('/account/name', (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const named = await doneOrForm(viewOf(c).words, fields, ['name'], async () => setName(c.var.ports, session, fields.name ?? ''))
+        return 'form' in named ? accountPage(c, session, named.form) : c.redirect('/account', 303)
       }),
     )
     .post('/account/membership', (c) =>
@@ -65,6 +71,26 @@ export function ownPages(auth: OpenAuth) {
         : { kind: 'asked' }
       return factorPage(c, shown.form, state)
     })
+    .post('/account/second-factor/recovery', (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const renewed = await doneOrForm(viewOf(c).words, fields, [], async () => ({
+          recoveryCodes: await renewRecoveryCodes(c.var.ports, await auth(isSecure(c)), session, shownIn(c, fields)),
+        }))
+        if ('form' in renewed) return factorPage(c, renewed.form, stateOf(session))
+        return factorPage(c, blankForm, { kind: 'renewed', ...renewed.done })
+      }),
+    )
+    .post('/account/second-factor/off', (c) =>
+      signedIn(c, async (session) => {
+        const fields = await postedFields(c)
+        const off = await doneOrForm(viewOf(c).words, fields, [], async () => {
+          await turnFactorOff(c.var.ports, await auth(isSecure(c)), session, shownIn(c, fields))
+          return session
+        })
+        return 'form' in off ? factorPage(c, off.form, stateOf(session)) : c.redirect('/account/second-factor', 303)
+      }),
+    )
     .get('/account/devices', (c) =>
       signedIn(c, async (session) => {
         const devices = await devicesOf(c.var.ports.database, session.account.id)
@@ -84,40 +110,37 @@ export function ownPages(auth: OpenAuth) {
         return c.redirect('/', 303)
       }),
     )
-    .get('/account/password', (c) =>
-      signedIn(c, async ({ account }) => {
-        const form = { ...blankForm, values: { email: account.email ?? '' } }
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={form} to={account.email === null ? 'set' : 'change'} back="/account" />)
-      }),
-    )
-    .post('/account/password', (c) =>
-      signedIn(c, async (session) => {
-        const fields = await postedFields(c)
-        const { email = '', password = '', current = '' } = fields
-        const set = await doneOrForm(viewOf(c).words, fields, ['email'], async () => {
-          await setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password, current }, c.req.raw.headers)
-          return session
-        })
-        if ('done' in set) return c.redirect('/account', 303)
-        const to = session.account.email === null ? 'set' : 'change'
-        return answerPage(c, <PasswordPage view={viewOf(c)} form={set.form} to={to} back="/account" />, 422)
-      }),
-    )
+
+  async function accountPage(c: AppContext, session: Session, form: FormState) {
+    const memberships = await named(c.var.ports, session.memberships)
+    const isLinked = identity !== null && (await hasIdentity(c.var.ports.database, session.account.id))
+    const linked = identity && { label: identity.labels[c.var.locale], isLinked }
+    const back = ownPath(c.req.query('back') ?? '/account')
+    const status = Object.keys(form.messages).length > 0 ? 422 : 200
+    return answerPage(c, <AccountPage {...{ view: viewOf(c), form, session, memberships, linked, back }} />, status)
+  }
 }
 
 /** Without a session somebody has brought a password, and shows the second factor before he gets one. */
 function stateOf(session: Session | null): FactorState {
   if (session === null || session.needsSecondFactor) return session?.account.hasSecondFactor === false ? none(session) : { kind: 'asked' }
-  return session.account.hasSecondFactor ? { kind: 'shown' } : none(session)
+  if (!session.account.hasSecondFactor) return none(session)
+  return { kind: 'shown', hasPassword: session.account.hasPassword, mayTurnOff: mayTurnOff(session) }
 }
 
-const none = ({ account }: Session): FactorState => ({ kind: 'none', hasPassword: account.email !== null })
+const none = ({ account }: Session): FactorState => ({ kind: 'none', hasPassword: account.hasPassword })
+
+/** A code of the app, or else a recovery code. */
+function shownIn(c: AppContext, { code = '', recovery = '', password = '' }: Record<string, string>) {
+  const isRecovery = code.trim() === ''
+  return { code: (isRecovery ? recovery : code).trim(), isRecovery, password, headers: c.req.raw.headers }
+}
 
 function factorPage(c: AppContext, form: FormState, state: FactorState) {
   return answerPage(c, <FactorPage view={viewOf(c)} form={form} state={state} />, Object.keys(form.messages).length > 0 ? 422 : 200)
 }
 
-function signedIn(c: AppContext, answer: (session: Session) => Promise<Response>): Promise<Response> | Response {
+export function signedIn(c: AppContext, answer: (session: Session) => Promise<Response>): Promise<Response> | Response {
   if (c.var.session !== null) return answer(c.var.session)
   const back = c.req.method === 'GET' ? viewOf(c).path : '/account'
   return c.redirect(`/sign-in?${new URLSearchParams({ back })}`, 303)

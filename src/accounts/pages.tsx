@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { IdentityOption } from '../platform/identity/provider.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
@@ -12,17 +13,19 @@ import { signInByPassword } from './actions/factor.ts'
 import { beginSession, type OpenAuth, signInByCode, signOut } from './actions/session.ts'
 import { readSetUpLink, setUp } from './actions/set-up.ts'
 import type { Demo } from './demo.ts'
-import { enter, trierOf } from './device-cookie.ts'
+import { enter, trierOf, wayOn } from './device-cookie.ts'
 import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { SetUpPage } from './set-up-page.tsx'
 import { CodePage, SignInPage } from './sign-in-page.tsx'
-import { findCode, membershipsOf } from './store.ts'
+import { findCode } from './store.ts'
 
 /** Signing in and out. A session is a cookie, so what is posted here must come from our own pages. */
-export function accountPages(auth: OpenAuth, demo: Demo | null) {
+export function accountPages(auth: OpenAuth, demo: Demo | null, identity: IdentityOption | null) {
   return new Hono<Env>()
-    .get('/sign-in', (c) => answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} />))
+    .get('/sign-in', (c) =>
+      answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} identity={identity} />),
+    )
     .post('/sign-in', async (c) => {
       const fields = await postedFields(c)
       const back = backOf(fields.back)
@@ -30,7 +33,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const sent = await doneOrForm(view.words, fields, ['phone'], async () =>
         sendCode(c.var.ports, await trierOf(c), { phone: phoneIn(fields), locale: c.var.locale }),
       )
-      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} />, 422)
+      if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} identity={identity} />, 422)
       return toCode(c, sent.done, back, demo)
     })
     .post('/sign-in/demo', async (c) => {
@@ -41,9 +44,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const cookies = await beginSession(await auth(isSecure(c)), found.account, c.req.raw.headers, c.var.ports.now())
       return withCookies(c, cookies, backOf(back))
     })
-    .get('/sign-in/password', (c) =>
-      answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} to="sign-in" back={backOf(c.req.query('back'))} />),
-    )
+    .get('/sign-in/password', (c) => answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
     .post('/sign-in/password', async (c) => {
       const fields = await postedFields(c)
       const { email = '', password = '' } = fields
@@ -52,7 +53,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       const signedIn = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
         signInByPassword(c.var.ports, await auth(isSecure(c)), await trierOf(c), { email, password, headers }),
       )
-      if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} to="sign-in" back={back} />, 422)
+      if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} back={back} />, 422)
       const { result, cookies } = signedIn.done
       if (result === 'second-factor') return withCookies(c, cookies, '/account/second-factor')
       return enter(c, { accountId: result.accountId, cookies }, await wayOn(c, result.accountId, back))
@@ -99,12 +100,6 @@ export function accountPages(auth: OpenAuth, demo: Demo | null) {
       c.header('clear-site-data', '"cache", "storage"')
       return withCookies(c, await signOut(await auth(isSecure(c)), c.req.raw.headers), '/')
     })
-}
-
-/** Whoever may act for several says for whom before he goes on. */
-async function wayOn(c: AppContext, accountId: string, back: string): Promise<string> {
-  const isToChoose = (await membershipsOf(c.var.ports.database, accountId)).length > 1
-  return isToChoose ? `/account?${new URLSearchParams({ back })}` : back
 }
 
 /** The number is not in the address: it would stand in the logs of whatever is in between. */

@@ -2,56 +2,36 @@ import { Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import type { View } from '../platform/web/view.ts'
 
-interface PasswordPageProps {
-  view: View
-  form: FormState
-  /** To sign in with a password, to set the first one, or to set another one in its place. */
-  to: 'sign-in' | 'set' | 'change'
-  back: string
-}
-
-export function PasswordPage({ view, form, to, back }: PasswordPageProps) {
-  const { account } = view.words
+/** Asks for e-mail and password. */
+export function PasswordPage({ view, form, back }: { view: View; form: FormState; back: string }) {
+  const { account, access } = view.words
   const words = account.password
-  const title = to === 'sign-in' ? words.signIn : words.set
   return (
-    <Page view={view} title={title}>
+    <Page view={view} title={words.signIn}>
       <div class="narrow">
-        <h1>{title}</h1>
-        {to !== 'sign-in' && <p class="lead">{words.setLead}</p>}
-        <ErrorSummary
-          view={view}
-          form={form}
-          labels={{ email: words.email.label, password: words.password.label, current: words.current }}
-        />
-        <form method="post" action={to === 'sign-in' ? '/sign-in/password' : '/account/password'} novalidate class="stack">
+        <h1>{words.signIn}</h1>
+        <ErrorSummary view={view} form={form} labels={{ email: words.email.label, password: words.password.label }} />
+        <form method="post" action="/sign-in/password" novalidate class="stack">
           <input type="hidden" name="back" value={back} />
           <TextField {...{ view, form, name: 'email', ...words.email }} type="email" autocomplete="username" isRequired />
-          {to === 'change' && (
-            <TextField
-              {...{ view, form, name: 'current', label: words.current }}
-              type="password"
-              autocomplete="current-password"
-              isRequired
-            />
-          )}
           <TextField
-            {...{ view, form, name: 'password', label: words.password.label, hint: to === 'sign-in' ? '' : words.password.hint }}
+            {...{ view, form, name: 'password', label: words.password.label }}
             type="password"
-            autocomplete={to === 'sign-in' ? 'current-password' : 'new-password'}
+            autocomplete="current-password"
             isRequired
           />
           <button type="submit" class="button large">
-            {to === 'sign-in' ? account.signIn : words.submit}
+            {account.signIn}
           </button>
         </form>
-        {to === 'sign-in' && (
-          <p class="actions">
-            <a class="button plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
-              {words.toPhone}
-            </a>
-          </p>
-        )}
+        <p class="actions">
+          <a class="button plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
+            {words.toPhone}
+          </a>
+          <a class="button plain" href="/sign-in/password/forgotten">
+            {access.reset.forgotten}
+          </a>
+        </p>
       </div>
     </Page>
   )

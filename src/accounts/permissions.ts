@@ -57,6 +57,16 @@ const demandKeepers = {
   operator: 'any',
 } as const
 const offeringKeepers = { institution: ['organisation'], enterprise: ['organisation'], operator: 'any' } as const
+/** Those who look after an organisation's members, and all who have keys made. */
+const ownMembers = {
+  enterprise: ['organisation'],
+  institution: ['organisation'],
+  provider: ['organisation'],
+  park: ['organisation'],
+  county: ['organisation'],
+  operator: ['organisation'],
+} as const
+const ownKeys = { ...ownMembers, expert: ['own'], broker: ['own'] } as const
 const expertKeepers = { expert: ['own'], institution: ['organisation'], operator: 'any' } as const
 
 const theirs = ['organisation'] as const
@@ -110,6 +120,7 @@ export const permissions = {
   'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },
   'demand.take': { broker: 'any' },
+  'demand.request-confirmation': { park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
   'demand.confirm': { enterprise: ['organisation'], operator: 'any', link: ['linked'] },
   'offering.draft': offeringKeepers,
   'offering.amend': offeringKeepers,
@@ -183,6 +194,13 @@ export const permissions = {
   'erasure.apply': { operator: 'any' },
   'import.run': { operator: 'any', service: 'any' },
   'import.undo': { operator: 'any', service: 'any' },
+  'member.read': ownMembers,
+  'member.invite': ownMembers,
+  'member.amend': ownMembers,
+  'member.end': ownMembers,
+  'key.create': ownKeys,
+  'key.read': ownKeys,
+  'key.revoke': ownKeys,
 } as const satisfies Record<string, Partial<Record<ActorKind, Grant>>>
 export type Verb = keyof typeof permissions
 export const verbs = Object.keys(permissions) as Verb[]
@@ -193,7 +211,18 @@ type NounOf<Of extends Verb> = Of extends `${infer Noun}.${string}` ? Noun : nev
 /** What a key may be made for. */
 export type Scope = `${NounOf<Verb>}.${Access}`
 
-const managing: ReadonlySet<Verb> = new Set(['market.set', 'privacy.set', 'verification.request', 'claim.decide'] as const)
+const managing: ReadonlySet<Verb> = new Set([
+  'market.set',
+  'privacy.set',
+  'verification.request',
+  'claim.decide',
+  'member.invite',
+  'member.amend',
+  'member.end',
+  'key.create',
+  'key.read',
+  'key.revoke',
+] as const)
 export function accessOf(verb: Verb): Access {
   if (managing.has(verb)) return 'manage'
   return /^match\.|\.read(-|$)/.test(verb) ? 'read' : 'write'
@@ -202,6 +231,12 @@ export function accessOf(verb: Verb): Access {
 export function scopeOf(verb: Verb): Scope {
   // The part before the point is the verb's noun, by the type of the table's keys.
   return `${verb.split('.')[0] as NounOf<Verb>}.${accessOf(verb)}`
+}
+
+/** Every scope, and those that mean anything for a kind of actor. */
+export const scopes: readonly Scope[] = [...new Set(verbs.map(scopeOf))]
+export function scopesOf(kind: ActorKind): Scope[] {
+  return [...new Set(verbs.filter((verb) => kind in permissions[verb]).map(scopeOf))]
 }
 
 /** What an organisation lets its members do, beside what the table lets the organisation do: all of it, to what is their own, or nothing. */

@@ -1,3 +1,4 @@
+import type { IdentityOption } from '../platform/identity/provider.ts'
 import { Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice } from '../platform/web/parts/text.tsx'
@@ -5,8 +6,16 @@ import type { View } from '../platform/web/view.ts'
 import { maskedPhone } from './account.ts'
 import type { Demo } from './demo.ts'
 
+interface SignInPageProps {
+  view: View
+  form: FormState
+  back: string
+  demo: Demo | null
+  identity: IdentityOption | null
+}
+
 /** Asks for a mobile number; the next page asks for the code that was sent there. */
-export function SignInPage({ view, form, back, demo }: { view: View; form: FormState; back: string; demo: Demo | null }) {
+export function SignInPage({ view, form, back, demo, identity }: SignInPageProps) {
   const { byPhone, demo: demoWords, own } = view.words.account
   return (
     <Page view={view} title={byPhone.title}>
@@ -38,6 +47,11 @@ export function SignInPage({ view, form, back, demo }: { view: View; form: FormS
           <a class="button plain" href={`/sign-in/password?${new URLSearchParams({ back })}`}>
             {byPhone.toPassword}
           </a>
+          {identity !== null && (
+            <a class="button plain" href={`/sign-in/identity?${new URLSearchParams({ back })}`} rel="nofollow">
+              {view.words.access.identity.signIn(identity.labels[view.locale])}
+            </a>
+          )}
         </p>
       </div>
     </Page>

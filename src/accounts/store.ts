@@ -3,50 +3,6 @@ import type { Database } from '../platform/database/database.ts'
 import type { Tables } from '../platform/database/tables.ts'
 import { type Account, type Membership, Rank } from './account.ts'
 import { Role } from './actor.ts'
-import type { Token } from './token.ts'
-
-export async function findTokenBySecretHash(database: Database, secretHash: string): Promise<Token | undefined> {
-  const row = await database.query.selectFrom('token').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
-  return row && fromRow(row)
-}
-
-export async function findToken(database: Database, id: string): Promise<Token | undefined> {
-  const row = await database.query.selectFrom('token').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && fromRow(row)
-}
-
-export async function listTokens(database: Database): Promise<Token[]> {
-  return (await database.query.selectFrom('token').selectAll().orderBy('created_at').orderBy('id').execute()).map(fromRow)
-}
-
-export function insertToken(database: Database, token: Token, secretHash: string): Compilable {
-  return database.query.insertInto('token').values({
-    id: token.id,
-    version: token.version,
-    secret_hash: secretHash,
-    role: token.role,
-    subject_id: token.subjectId,
-    expires_at: token.expiresAt,
-    revoked_at: token.revokedAt,
-    created_at: token.createdAt,
-  })
-}
-
-export function updateToken(database: Database, token: Token): Compilable {
-  return database.query.updateTable('token').set({ version: token.version, revoked_at: token.revokedAt }).where('id', '=', token.id)
-}
-
-function fromRow(row: Tables['token']): Token {
-  return {
-    id: row.id,
-    version: row.version,
-    role: Role.parse(row.role),
-    subjectId: row.subject_id,
-    expiresAt: row.expires_at,
-    revokedAt: row.revoked_at,
-    createdAt: row.created_at,
-  }
-}
 
 /** The code that a number was sent. What follows are single statements that say what they found, which a commit could not. */
 type CodeRow = Tables['sign_in_code']
@@ -80,28 +36,57 @@ export async function findAccount(
   by: { id: string } | { phone: string } | { email: string },
 ): Promise<Account | undefined> {
   const [[column, value]] = Object.entries(by) as [['id' | 'phone' | 'email', string]]
-  const row = await database.query.selectFrom('account').selectAll().where(column, '=', value).executeTakeFirst()
+  const row = await accounts(database).where(column, '=', value).executeTakeFirst()
   return row && accountFromRow(row)
 }
+
+function accounts(database: Database) {
+  return database.query
+    .selectFrom('account')
+    .select(['id', 'version', 'phone', 'email', 'email_verified', 'name', 'two_factor_enabled'])
+    .select(({ selectFrom }) =>
+      selectFrom('credential')
+        .select('id')
+        .whereRef('credential.account_id', '=', 'account.id')
+        .where('provider_id', '=', 'credential')
+        .limit(1)
+        .as('password_id'),
+    )
+}
+type AccountRow = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
 
 /** The library wants an address of every account: this one can reach nobody. */
 const noEmail = (id: string) => `${id}@account.invalid`
 
-export function insertAccount(database: Database, { id, phone }: { id: string; phone: string }, at: string): Compilable {
-  const row = { id, version: 1, phone, name: '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
+export function insertAccount(
+  database: Database,
+  { id, phone, name }: { id: string; phone: string | null; name: string | null },
+  at: string,
+): Compilable {
+  const row = { id, version: 1, phone, name: name ?? '', email: noEmail(id), email_verified: 0, image: null, two_factor_enabled: 0 }
   return database.query.insertInto('account').values({ ...row, created_at: at, updated_at: at })
 }
 
+export type AccountChanges = Partial<Pick<Tables['account'], 'email' | 'email_verified' | 'phone' | 'name' | 'two_factor_enabled'>>
+
 /** The account's next version; what the library keeps of it is in its own columns. */
-export function updateAccount(database: Database, { id, version }: Account, changes: { email?: string }, at: string): Compilable {
+export function updateAccount(database: Database, { id, version }: Account, changes: AccountChanges, at: string): Compilable {
   return database.query
     .updateTable('account')
     .set({ ...changes, version, updated_at: at })
     .where('id', '=', id)
 }
 
-function accountFromRow({ id, version, phone, email, two_factor_enabled }: Tables['account']): Account {
-  return { id, version, phone, email: email === noEmail(id) ? null : email, hasSecondFactor: two_factor_enabled === 1 }
+function accountFromRow({ id, version, phone, email, email_verified, name, two_factor_enabled, password_id }: AccountRow): Account {
+  return {
+    id,
+    version,
+    phone,
+    email: email_verified === 1 ? email : null,
+    name: name === '' ? null : name,
+    hasPassword: password_id !== null,
+    hasSecondFactor: two_factor_enabled === 1,
+  }
 }
 
 /** Memberships that have not ended, oldest first. */
@@ -146,11 +131,11 @@ export function insertMembership(database: Database, membership: Membership): Co
   })
 }
 
-export function updateMembership(database: Database, { id, version, subjectId, endedAt }: Membership): Compilable {
-  return database.query.updateTable('membership').set({ version, subject_id: subjectId, ended_at: endedAt }).where('id', '=', id)
+export function updateMembership(database: Database, { id, version, subjectId, rank, endedAt }: Membership): Compilable {
+  return database.query.updateTable('membership').set({ version, subject_id: subjectId, rank, ended_at: endedAt }).where('id', '=', id)
 }
 
-function membershipFromRow(row: Tables['membership']): Membership {
+export function membershipFromRow(row: Tables['membership']): Membership {
   return {
     id: row.id,
     version: row.version,
@@ -202,11 +187,14 @@ export async function authoredBy(database: Database, accountId: string): Promise
   return (await first.execute()).map(({ subject_id }) => subject_id)
 }
 
-/** Statements that remove what has run out by then. */
+/** Statements that remove what has run out by then; of links, what their holders have answered stays. */
 export function removeExpired(database: Database, at: string): Compilable[] {
-  return (['sign_in_code', 'session', 'sign_in_value', 'link'] as const).map((table) =>
-    database.query.deleteFrom(table).where('expires_at', '<', at),
-  )
+  return [
+    ...(['sign_in_code', 'session', 'sign_in_value', 'invitation'] as const).map((table) =>
+      database.query.deleteFrom(table).where('expires_at', '<', at),
+    ),
+    database.query.deleteFrom('link').where('expires_at', '<', at).where('answer', 'is', null),
+  ]
 }
 
 type LinkRow = Tables['link']
@@ -246,6 +234,15 @@ export async function devicesOf(database: Database, accountId: string): Promise<
     .orderBy('id')
     .execute()
   return rows.map(({ id, user_agent, created_at }) => ({ id, userAgent: user_agent, createdAt: created_at }))
+}
+
+/** Ends the sessions of an account but one. */
+export function removeOtherSessions(database: Database, accountId: string, id: string): Compilable {
+  return database.query.deleteFrom('session').where('account_id', '=', accountId).where('id', '!=', id)
+}
+
+export function removeSecondFactor(database: Database, accountId: string): Compilable {
+  return database.query.deleteFrom('second_factor').where('account_id', '=', accountId)
 }
 
 /** Ends one session of an account, or all. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { Phone, Rank } from '../accounts/account.ts'
+import { Phone, Rank, ranksOf } from '../accounts/account.ts'
 import { admitMember, endMembership, named } from '../accounts/actions/membership.ts'
 import { accountOf } from '../accounts/actions/session.ts'
 import { Role } from '../accounts/actor.ts'
@@ -19,10 +19,10 @@ export function accountCommand(): Command {
     .requiredOption('--phone <number>', 'mobile number, mainland China')
     .requiredOption('--role <role>', `one of: ${Role.options.join(', ')}`)
     .option('--subject <id>', 'for whom (not for an operator)')
-    .option('--rank <rank>', `one of: ${Rank.options.join(', ')}`, 'owner')
+    .option('--rank <rank>', `one of: ${Rank.options.join(', ')}; the highest of the role unless it says otherwise`)
     .action((options: Record<string, string>) =>
       withMarket(quiet(), async ({ ports }) => {
-        const { phone, role, rank } = parseInput(z.object({ phone: Phone, role: Role, rank: Rank }), options)
+        const { phone, role, rank = ranksOf(role)[0] } = parseInput(z.object({ phone: Phone, role: Role, rank: Rank.optional() }), options)
         const { id: accountId } = await accountOf(ports, phone)
         const membership = await admitMember(ports, 'command-line', { accountId, role, subjectId: options.subject ?? null, rank })
         print(membership.id)

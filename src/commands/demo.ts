@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
 import { idOf } from '../../seed/rows.ts'
+import { ranksOf } from '../accounts/account.ts'
 import { admitMember } from '../accounts/actions/membership.ts'
 import { accountOf } from '../accounts/actions/session.ts'
 import { actingAs, type Role } from '../accounts/actor.ts'
@@ -75,7 +76,7 @@ async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['a
   const accounts: Demo['accounts'] = []
   for (const [at, [role, subjectId]] of subjects.entries()) {
     const account = await accountOf(ports, `+861990000000${at}`)
-    await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: 'owner' })
+    await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
     await agree(ports, { account })
     accounts.push({ role, account })
   }

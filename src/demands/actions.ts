@@ -293,7 +293,8 @@ async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand
   return demand
 }
 
-async function findFor(ports: Ports, actor: Actor, id: string, verb: Verb): Promise<Demand> {
+/** A demand to do something to. 404 where the actor may not know of it, 401 and 403 where he may not do it. */
+export async function findFor(ports: Ports, actor: Actor, id: string, verb: Verb): Promise<Demand> {
   const demand = await findKnown(ports, actor, id)
   permit(actor, verb, demandRelations(actor, demand))
   return demand
@@ -313,7 +314,7 @@ async function move(
 }
 
 /** What has come to an end is neither written nor worked on any more. */
-function refuseClosed({ state }: Demand): void {
+export function refuseClosed({ state }: Demand): void {
   if (!['draft', 'vetting', 'published'].includes(state)) throw new Problem('not-allowed-now', { state })
 }
 

@@ -1,6 +1,8 @@
+import { Problem } from '../platform/problem.ts'
 import { id, text, z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import {
   amendDemand,
   assignDemand,
@@ -17,6 +19,7 @@ import {
   solveDemand,
   withdrawDemand,
 } from './actions.ts'
+import { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
 import { Confirmation, Demand, DemandDraft, DemandView, Routing } from './demand.ts'
 import { CheckResult } from './vetting.ts'
 
@@ -144,6 +147,34 @@ export function demandApi(): Api {
     api,
     { ...step, path: '/api/demands/{id}/confirmation', summary: "Record the enterprise's yes", body: Confirmation.omit({ at: true }) },
     ({ ports, actor, params, body }) => confirmDemand(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/confirmation-link',
+      summary: 'When the enterprise was last asked by a link, and what it answered',
+      tag,
+      returns: [200, ConfirmationRequest],
+      problems: ['not-found', 'not-permitted'],
+    },
+    async ({ ports, actor, params }) => {
+      const asked = await confirmationAsked(ports, actor, params.id!)
+      if (asked === null) throw new Problem('not-found')
+      return asked
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/demands/{id}/confirmation-link',
+      summary: 'Make a link by which the enterprise confirms what was entered for it; it is shown this once',
+      tag,
+      returns: [201, MadeConfirmationRequest],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, params }) => askForConfirmation(ports, actor, params.id!),
   )
   endpoint(
     api,

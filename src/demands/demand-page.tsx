@@ -10,6 +10,8 @@ import { Page } from '../platform/web/page.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { ConfirmationRequest } from './confirmation.ts'
+import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
 import { DemandTags, demandTitle } from './demand-card.tsx'
 
@@ -21,6 +23,8 @@ export interface DemandPageProps {
   broker: { name: string } | null
   isOwn: boolean
   mayRequestPublication: boolean
+  /** What the enterprise answered, for those who entered it; undefined for everybody else. */
+  asked: ConfirmationRequest | null | undefined
   isDemonstration: boolean
   attachments: ShownAttachments
   standing: Standing
@@ -31,7 +35,7 @@ export interface DemandPageProps {
 /** A demand as its reader may see it, and who could solve it. */
 export function DemandPage(props: DemandPageProps) {
   const { view, demand } = props
-  const { words, locale } = view
+  const { locale } = view
   const title = demandTitle(demand, view)
   return (
     <Page view={view} title={title} at="demands" isDemonstration={props.isDemonstration}>
@@ -39,38 +43,62 @@ export function DemandPage(props: DemandPageProps) {
         <DemandTags view={view} demand={demand} />
         <h1 lang={langOf(title, locale)}>{title}</h1>
       </header>
-      <div class="detail">
-        <div>
-          <StateNotice {...props} />
-          <TextSection title={words.demand.problem} text={demand.problem} locale={locale} />
-          {demand.problem === null && demand.reading === 'whole' && demand.indicators.length === 0 && (
-            <p class="quiet">{words.demand.noProblem}</p>
-          )}
-          <Indicators view={view} demand={demand} />
-          <TextSection title={words.demand.currentState} text={demand.currentState} locale={locale} />
-          <TextSection title={words.demand.tried} text={demand.tried} locale={locale} />
-          <TextSection title={words.demand.ownConditions} text={demand.ownConditions} locale={locale} />
-          {demand.constraints.length > 0 && (
-            <Section title={words.demand.constraints}>
-              <ul class="prose">
-                {demand.constraints.map((constraint) => (
-                  <li lang={langOf(constraint, locale)}>{constraint}</li>
-                ))}
-              </ul>
-            </Section>
-          )}
-          <Chips texts={demand.keywords} locale={locale} />
+      <DemandDetail
+        {...props}
+        after={
           <ConfidentialSection
             view={view}
             listing={{ ...demand, hasConfidential: demand.hasConfidential || props.attachments.isWithheld }}
             standing={props.standing}
           />
-        </div>
-        <DemandTerms {...props} />
-      </div>
+        }
+      >
+        <StateNotice {...props} />
+        {props.asked !== undefined && <ConfirmationNotice view={view} demand={demand} asked={props.asked} />}
+      </DemandDetail>
       <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
     </Page>
+  )
+}
+
+type DetailProps = Pick<DemandPageProps, 'view' | 'demand' | 'enterprise' | 'broker'> & {
+  /** What is said before it. */
+  children?: Child
+  /** What it keeps from most of its readers. */
+  after?: Child
+}
+
+/** What a demand says, as far as its reader may see it. */
+export function DemandDetail(props: DetailProps) {
+  const { view, demand } = props
+  const { words, locale } = view
+  return (
+    <div class="detail">
+      <div>
+        {props.children}
+        <TextSection title={words.demand.problem} text={demand.problem} locale={locale} />
+        {demand.problem === null && demand.reading === 'whole' && demand.indicators.length === 0 && (
+          <p class="quiet">{words.demand.noProblem}</p>
+        )}
+        <Indicators view={view} demand={demand} />
+        <TextSection title={words.demand.currentState} text={demand.currentState} locale={locale} />
+        <TextSection title={words.demand.tried} text={demand.tried} locale={locale} />
+        <TextSection title={words.demand.ownConditions} text={demand.ownConditions} locale={locale} />
+        {demand.constraints.length > 0 && (
+          <Section title={words.demand.constraints}>
+            <ul class="prose">
+              {demand.constraints.map((constraint) => (
+                <li lang={langOf(constraint, locale)}>{constraint}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Chips texts={demand.keywords} locale={locale} />
+        {props.after}
+      </div>
+      <DemandTerms {...props} />
+    </div>
   )
 }
 
@@ -149,7 +177,7 @@ function Indicators({ view, demand }: { view: View; demand: DemandView }) {
   )
 }
 
-function DemandTerms({ view, demand, enterprise, broker }: DemandPageProps) {
+function DemandTerms({ view, demand, enterprise, broker }: DetailProps) {
   const { words, locale } = view
   const { units } = words
   const day = (value: string | null) => value && units.day(value)

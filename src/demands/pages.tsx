@@ -16,7 +16,9 @@ import { Pager } from '../platform/web/parts/pager.tsx'
 import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { viewOf } from '../platform/web/view.ts'
+import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
+import { MadeConfirmationPage } from './confirmation-parts.tsx'
 import { demandTitle } from './demand-card.tsx'
 import { DemandPage } from './demand-page.tsx'
 import { DemandForm, draftFrom, faultsByField } from './form.ts'
@@ -37,6 +39,12 @@ export function demandPages() {
     .post('/demands/:id/publication-request', async (c) => {
       const { id } = await requestDemandPublication(c.var.ports, c.var.actor, c.req.param('id'))
       return c.redirect(`/demands/${id}`, 303)
+    })
+    .post('/demands/:id/confirmation-link', async (c) => {
+      const { ports, actor } = c.var
+      const made = await askForConfirmation(ports, actor, c.req.param('id'))
+      const demand = await readDemand(ports, actor, made.demandId)
+      return answerPage(c, <MadeConfirmationPage view={viewOf(c)} demand={demand} made={made} />)
     })
 }
 
@@ -60,10 +68,13 @@ async function demandPage(c: AppContext) {
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
   )
   const isOwn = relations.includes('organisation')
+  const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
+  const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
-      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, isDemonstration, attachments, offerings, experts, standing }}
+      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, asked, isDemonstration }}
+      {...{ attachments, offerings, experts, standing }}
     />,
   )
 }

@@ -1,5 +1,4 @@
 import type { Session } from '../accounts/account.ts'
-import { sendCode } from '../accounts/actions/code.ts'
 import type { OpenAuth } from '../accounts/actions/session.ts'
 import { ErasedPerson } from '../platform/erasures/erased-list.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
@@ -13,7 +12,7 @@ import { erase, erasePerson } from './actions/erase.ts'
 import { exportOwn, exportPerson } from './actions/export.ts'
 import { findPerson } from './actions/find-person.ts'
 import { amendPrivacy } from './actions/notice.ts'
-import { ownDevice, proveOneself } from './actions/prove.ts'
+import { proveOneself, sendProof } from './actions/prove.ts'
 import { applyList, readErasures } from './actions/reapply.ts'
 import { noticeOf, PrivacyNotice } from './parts/notice.ts'
 import { Erased, OperatorsReason, PersonData } from './person.ts'
@@ -129,24 +128,19 @@ function ownErasure(api: Api, auth: OpenAuth): void {
       returns: [200, z.object({ id: z.string() })],
       problems: [],
     },
-    async ({ ports, session, locale }) => {
-      const { account } = signedIn(session)
-      const { phone } = account
-      if (phone === null) throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'no-proof' }] })
-      const { id } = await sendCode(ports, ownDevice(account), { phone, locale })
-      return { id }
-    },
+    ({ ports, session, locale }) => sendProof(ports, signedIn(session), locale),
   )
   endpoint(
     api,
     {
       method: 'post',
       path: '/api/account/erasure',
-      summary: 'Erase your data and close your account, for good, with a fresh code or your password (with the session cookie)',
+      summary: 'Erase your data and close your account, for good, with a fresh code or your password, or a session that began just now where you have neither (with the session cookie)',
       tag,
       body: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('code'), id: z.string().max(40), code: z.string().max(20) }),
         z.strictObject({ kind: z.literal('password'), password: z.string().max(200) }),
+        z.strictObject({ kind: z.literal('session') }),
       ]),
       returns: [200, Erased],
       problems: ['not-allowed-now', 'changed-meanwhile'],

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { Session } from '../accounts/account.ts'
-import { sendCode } from '../accounts/actions/code.ts'
 import { type OpenAuth, signOut } from '../accounts/actions/session.ts'
 import { type Actor, actingAs } from '../accounts/actor.ts'
 import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
@@ -19,7 +18,7 @@ import { agree, answerForOneself, ownConsents } from './actions/consent.ts'
 import { erase } from './actions/erase.ts'
 import { exportOwn } from './actions/export.ts'
 import { findPerson } from './actions/find-person.ts'
-import { ownDevice, type Proof, proveOneself } from './actions/prove.ts'
+import { type Proof, proveOneself, sendProof } from './actions/prove.ts'
 import { AgreementPage } from './agreement-page.tsx'
 import { DataPage } from './data-page.tsx'
 import { ErasedPage, ErasurePage } from './erasure-page.tsx'
@@ -56,11 +55,7 @@ export function personPages(auth: OpenAuth) {
     .get('/account/data/erasure', (c) => signedIn(c, (session) => erasurePage(c, session, blankForm, c.req.query('code') ?? null)))
     .post('/account/data/erasure/code', (c) =>
       signedIn(c, async (session) => {
-        const { phone } = session.account
-        if (phone === null) throw new Problem('not-found')
-        const sent = await doneOrForm(viewOf(c).words, {}, [], () =>
-          sendCode(c.var.ports, ownDevice(session.account), { phone, locale: c.var.locale }),
-        )
+        const sent = await doneOrForm(viewOf(c).words, {}, [], () => sendProof(c.var.ports, session, c.var.locale))
         if ('form' in sent) return erasurePage(c, session, sent.form, null)
         return c.redirect(`/account/data/erasure?${new URLSearchParams({ code: sent.done.id })}`, 303)
       }),
@@ -133,7 +128,7 @@ async function erasurePage(c: AppContext, session: Session, form: FormState, cod
     view: viewOf(c),
     form,
     phone: account.phone,
-    hasPassword: account.email !== null,
+    hasPassword: account.hasPassword,
     codeId,
     profiles: people.map(({ name }) => name),
     contacts: new Set(data.contacts.map(({ demandId }) => demandId)).size,
@@ -146,14 +141,15 @@ async function erased(c: AppContext, auth: OpenAuth, session: Session) {
   const fields = await postedFields(c)
   const proof = await doneOrForm(viewOf(c).words, fields, ['confirmed'], async () => {
     if (fields.confirmed !== 'yes') throw fault('/confirmed', 'not-confirmed')
-    await proveOneself(ports, await auth(isSecure(c)), session, proofIn(fields))
+    await proveOneself(ports, await auth(isSecure(c)), session, proofIn(session, fields))
     return session
   })
   if ('form' in proof) return erasurePage(c, session, proof.form, fields.id ?? null)
   return eraseOwn(c, auth, session)
 }
 
-function proofIn({ id = '', code = '', password = '' }: Record<string, string>): Proof {
+function proofIn({ account }: Session, { id = '', code = '', password = '' }: Record<string, string>): Proof {
+  if (account.phone === null && !account.hasPassword) return { kind: 'session' }
   const digits = code.normalize('NFKC').replaceAll(/\s/g, '')
   if (id !== '' && digits !== '') return { kind: 'code', id, code: digits }
   if (password !== '') return { kind: 'password', password }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigWrong, configFrom, gatewayFrom, limitsFrom } from './config.ts'
+import { ConfigWrong, configFrom, gatewaysFrom, limitsFrom } from './config.ts'
 import { defaultLimits } from './limits/limits.ts'
 
 describe('the configuration', () => {
@@ -19,6 +19,11 @@ describe('the configuration', () => {
     [{ SUNMAO_LIMITS: 'everything=1/1' }, /SUNMAO_LIMITS.*everything=1\/1 must be name=quota\/seconds/],
     [{ SUNMAO_PROXIES: '-1' }, /SUNMAO_PROXIES/],
     [{ SUNMAO_MESSAGE_URL: 'http://gateway.example/send' }, /SUNMAO_MESSAGE_URL: gateway.example: only https.*SUNMAO_INTERNAL_HOSTS/],
+    [{ SUNMAO_MAIL_URL: 'http://mail.example/send' }, /SUNMAO_MAIL_URL: mail.example: only https/],
+    [
+      { SUNMAO_OIDC_ISSUER: 'http://id.lizhou.example', SUNMAO_OIDC_CLIENT_ID: 'sunmao' },
+      /SUNMAO_OIDC_ISSUER: id.lizhou.example: only https/,
+    ],
     [{ SUNMAO_MESSAGE_URL: 'https://169.254.169.254/', SUNMAO_INTERNAL_HOSTS: '169.254.169.254' }, /gives out secrets/],
     [
       {
@@ -36,6 +41,6 @@ describe('the configuration', () => {
 
   it('asks hosts of its own network by http once they are named', () => {
     const environment = { SUNMAO_MESSAGE_URL: 'http://gateway.lan:8080/send', SUNMAO_INTERNAL_HOSTS: 'gateway.lan' }
-    expect(gatewayFrom(environment)).toMatchObject({ url: 'http://gateway.lan:8080/send' })
+    expect(gatewaysFrom(environment)).toMatchObject({ short: { url: 'http://gateway.lan:8080/send' }, mail: null })
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IdentityOption, OidcSettings } from './identity/provider.ts'
 import { defaultLimits, type Limits, LimitsText } from './limits/limits.ts'
 import type { GatewaySettings } from './messages/messenger.ts'
 import { type InternalHosts, refusalOf } from './outgoing/outgoing.ts'
@@ -17,6 +18,9 @@ const HostList = z
 /** In megabytes; on Node and at the edge alike. */
 const largestFile = z.coerce.number().min(0.001).max(100).default(10)
 
+/** Scheme and host alone. */
+const Address = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
 /** Everything that the environment decides, read once at the start. */
 const Environment = z.object({
   /** A file, or `postgres://…`. */
@@ -32,6 +36,8 @@ const Environment = z.object({
   SUNMAO_LIMITS: LimitsText.optional(),
   /** Hosts of the operator's own network that the market may ask, by http too. */
   SUNMAO_INTERNAL_HOSTS: HostList,
+  /** Where people reach the market, such as https://market.example: what links in messages begin with. */
+  SUNMAO_ADDRESS: Address.optional(),
   SUNMAO_TIME_ZONE: z.string().default('Asia/Shanghai'),
   /** A secret of at least 32 characters that makes its bearer the operator: the way in to a new market. */
   SUNMAO_OPERATOR_TOKEN: z.string().min(32).optional(),
@@ -64,14 +70,37 @@ const json = z.string().transform((text, { addIssue }): unknown => {
   }
 })
 
-/** A gateway for short messages, on Node and at the edge alike. */
-const Gateway = z.object({
+/** JSON: names and values. */
+const GatewayHeaders = json.pipe(z.record(z.string(), z.string())).default({})
+/** JSON whose texts may hold `{to}`, `{number}`, `{kind}`, `{text}`, `{code}` and `{link}`. */
+const GatewayBody = json.default({ to: '{to}', kind: '{kind}', text: '{text}' })
+/** Gateways for short messages and for e-mail, on Node and at the edge alike. */
+const Gateways = z.object({
   SUNMAO_MESSAGE_URL: z.url().optional(),
-  /** JSON: names and values. */
-  SUNMAO_MESSAGE_HEADERS: json.pipe(z.record(z.string(), z.string())).default({}),
-  /** JSON whose texts may hold `{to}`, `{number}`, `{kind}`, `{text}` and `{code}`. */
-  SUNMAO_MESSAGE_BODY: json.default({ to: '{to}', kind: '{kind}', text: '{text}' }),
+  SUNMAO_MESSAGE_HEADERS: GatewayHeaders,
+  SUNMAO_MESSAGE_BODY: GatewayBody,
+  SUNMAO_MAIL_URL: z.url().optional(),
+  SUNMAO_MAIL_HEADERS: GatewayHeaders,
+  SUNMAO_MAIL_BODY: GatewayBody,
 })
+
+/** A city's unified identity, or another party that speaks OpenID Connect; on Node and at the edge alike. */
+const Identity = z.object({
+  SUNMAO_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  SUNMAO_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  SUNMAO_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  SUNMAO_OIDC_SCOPES: z.string().min(1).default('openid profile'),
+  /** What its button says, after “sign in with”. */
+  SUNMAO_OIDC_LABEL_ZH: z.string().min(1).default('统一身份认证'),
+  SUNMAO_OIDC_LABEL_EN: z.string().min(1).default('unified identity'),
+  /** The claim that holds a mobile number which that party has verified. */
+  SUNMAO_OIDC_PHONE_CLAIM: z.string().min(1).optional(),
+})
+
+/** Another party at which people may sign in, and how it is shown. */
+export interface IdentitySettings extends Omit<IdentityOption, 'provider'> {
+  oidc: OidcSettings
+}
 
 export interface Config {
   database: string
@@ -85,6 +114,8 @@ export interface Config {
   proxies: number
   limits: Limits
   internalHosts: InternalHosts
+  /** Null: the address that the server listens on. */
+  address: string | null
   timeZone: string
   operatorToken: string | null
   /** Null: as the database says, see `secretFileOf`. */
@@ -94,7 +125,9 @@ export interface Config {
   /** In bytes. */
   largestFile: number
   /** A folder while there is no gateway. */
-  messages: { kind: 'gateway'; gateway: GatewaySettings } | { kind: 'outbox'; folder: string }
+  messages: ({ kind: 'gateway' } & GatewaysSettings) | { kind: 'outbox'; folder: string }
+  /** Null where people sign in here alone. */
+  identity: IdentitySettings | null
   /** Newest first; none for plain seals. */
   auditKeys: string[]
   embedding:
@@ -140,7 +173,7 @@ export class ConfigWrong extends Error {
 
 export function configFrom(environment: Record<string, string | undefined>): Config {
   const e = parsed(Environment, environment)
-  const gateway = gatewayFrom(environment)
+  const gateways = gatewaysFrom(environment)
   return {
     database: e.SUNMAO_DATABASE,
     snapshot: e.SUNMAO_SNAPSHOT ?? null,
@@ -150,22 +183,56 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     proxies: e.SUNMAO_PROXIES,
     limits: e.SUNMAO_LIMITS ?? defaultLimits,
     internalHosts: e.SUNMAO_INTERNAL_HOSTS,
+    address: e.SUNMAO_ADDRESS ?? null,
     timeZone: e.SUNMAO_TIME_ZONE,
     operatorToken: e.SUNMAO_OPERATOR_TOKEN ?? null,
     secret: e.SUNMAO_SECRET ?? null,
     files: e.SUNMAO_FILES ?? null,
     largestFile: bytesOf(e.SUNMAO_LARGEST_FILE),
-    messages: gateway === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', gateway },
+    messages: gateways.short === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', ...gateways },
+    identity: identityFrom(environment),
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
   }
 }
 
-/** The gateway that the environment names, or null. */
-export function gatewayFrom(environment: Record<string, unknown>): GatewaySettings | null {
-  const { SUNMAO_MESSAGE_URL: url, SUNMAO_MESSAGE_HEADERS: headers, SUNMAO_MESSAGE_BODY: body } = parsed(Gateway, environment)
-  refuseAddress('SUNMAO_MESSAGE_URL', url, internalHostsFrom(environment))
-  return url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+/** Gateways of messages; null where none is set. */
+export interface GatewaysSettings {
+  short: GatewaySettings | null
+  mail: GatewaySettings | null
+}
+
+/** The gateways that the environment names. */
+export function gatewaysFrom(environment: Record<string, unknown>): GatewaysSettings {
+  const e = parsed(Gateways, environment)
+  const internal = internalHostsFrom(environment)
+  refuseAddress('SUNMAO_MESSAGE_URL', e.SUNMAO_MESSAGE_URL, internal)
+  refuseAddress('SUNMAO_MAIL_URL', e.SUNMAO_MAIL_URL, internal)
+  const settings = (url: string | undefined, headers: Record<string, string>, body: unknown) =>
+    url === undefined ? null : { url, headers, body, timeoutMs: 10_000 }
+  return {
+    short: settings(e.SUNMAO_MESSAGE_URL, e.SUNMAO_MESSAGE_HEADERS, e.SUNMAO_MESSAGE_BODY),
+    mail: settings(e.SUNMAO_MAIL_URL, e.SUNMAO_MAIL_HEADERS, e.SUNMAO_MAIL_BODY),
+  }
+}
+
+/** The other party that the environment names, or null. */
+export function identityFrom(environment: Record<string, unknown>): IdentitySettings | null {
+  const e = parsed(Identity, environment)
+  const { SUNMAO_OIDC_ISSUER: issuer, SUNMAO_OIDC_CLIENT_ID: clientId } = e
+  if (issuer === undefined) return null
+  refuseAddress('SUNMAO_OIDC_ISSUER', issuer, internalHostsFrom(environment))
+  if (clientId === undefined) throw new ConfigWrong('SUNMAO_OIDC_ISSUER needs SUNMAO_OIDC_CLIENT_ID')
+  return {
+    oidc: { issuer, clientId, clientSecret: e.SUNMAO_OIDC_CLIENT_SECRET ?? null, scopes: e.SUNMAO_OIDC_SCOPES, timeoutMs: 10_000 },
+    labels: { 'zh-CN': e.SUNMAO_OIDC_LABEL_ZH, en: e.SUNMAO_OIDC_LABEL_EN },
+    phoneClaim: e.SUNMAO_OIDC_PHONE_CLAIM ?? null,
+  }
+}
+
+/** The address that the environment names, or null. */
+export function addressFrom(environment: Record<string, unknown>): string | null {
+  return parsed(z.object({ SUNMAO_ADDRESS: Address.optional() }), environment).SUNMAO_ADDRESS ?? null
 }
 
 /** The largest attached file that the environment allows, in bytes. */

@@ -13,6 +13,7 @@ export const prefixes = {
   token: 'tok',
   account: 'acc',
   membership: 'mem',
+  invitation: 'ivt',
   session: 'ses',
   credential: 'cre',
   verification: 'ver',

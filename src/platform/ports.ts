@@ -6,6 +6,7 @@ import type { BlobStore } from './files/blob-store.ts'
 import type { Kind } from './ids.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Messenger } from './messages/messenger.ts'
+import { Problem } from './problem.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { Stamper } from './stamping/stamper.ts'
 
@@ -29,6 +30,14 @@ export interface Ports {
   readonly timeZone: string
   /** How much of what anybody may ask for. */
   readonly limits: Limits
+  /** Where people reach the market, without a slash at its end; null where nobody has said: then no link can be sent to anybody. */
+  readonly address: string | null
+}
+
+/** The whole address of a path of ours, to be sent to somebody: never what a request says of itself, which anybody can make up. */
+export function addressOf({ address }: Pick<Ports, 'address'>, path: string): string {
+  if (address === null) throw new Problem('not-ready', { missing: ['address'] })
+  return address + path
 }
 
 /** Today's calendar day where the market is. */

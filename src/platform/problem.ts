@@ -16,6 +16,7 @@ export const problems = {
   'request-too-slow': 408,
   'not-allowed-now': 409,
   'changed-meanwhile': 409,
+  'link-gone': 410,
   'already-exists': 409,
   'request-in-flight': 409,
   'checks-missing': 409,

@@ -3,6 +3,9 @@ export function randomSecret(prefix: string): string {
   return `${prefix}_${hex(crypto.getRandomValues(new Uint8Array(20)))}`
 }
 
+/** A text in which our own secrets cannot be read: what is kept or logged may hold the address of a link, or an answer that shows a key. */
+export const withoutSecrets = (text: string): string => text.replaceAll(/\b(sm[a-z])_[0-9a-f]{40}\b/g, '$1_…')
+
 /** So many decimal digits, each as likely as the others. */
 export function randomDigits(count: number): string {
   const digits: number[] = []

@@ -1,3 +1,4 @@
+import { accountStories } from './account-stories.ts'
 import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
@@ -24,4 +25,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.3': auditedMarkets,
   'accounts.4': erasedPeople,
   'accounts.5': attacked,
+  'accounts.6': accountStories,
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actingAs } from '../../src/accounts/actor.ts'
-import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store.ts'
+import { findToken, findTokenBySecretHash, insertToken, listTokens, updateToken } from '../../src/accounts/store/token.ts'
 import type { Token } from '../../src/accounts/token.ts'
 import { demands } from '../../src/demands/store.ts'
 import { enterprises, evidence, experts, institutions } from '../../src/directory/store.ts'
@@ -53,6 +53,13 @@ for (const [name, open] of Object.entries(databases)) {
         expiresAt: '2027-02-20T01:00:00.000Z',
         revokedAt: null,
         createdAt: ports.now(),
+        name: '排产系统',
+        accountId: ports.newId('account'),
+        madeWith: null,
+        rank: 'editor',
+        scopes: ['demand.read', 'offering.write'],
+        requestsPerMinute: 30,
+        lastUsedOn: null,
         ...changes,
       })
 

@@ -2,6 +2,8 @@
 export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Sheet>
   post(path: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Sheet>
+  /** Asks for JSON in the same session, as a script of our own pages would. */
+  ask(method: string, path: string, body?: object): Promise<Sheet>
   /** What stands in the cookie of the session; null where there is none. */
   session(): string | null
   /** A cookie that is kept, as `name=value`, whatever prefix its name has; null where there is none. */
@@ -46,6 +48,12 @@ export function openBrowser(fetch: (url: string, request: RequestInit) => Respon
     get: (path, headers = {}) => ask(path, {}, headers),
     post: (path, form = {}, headers = { origin: at }) => ask(path, { method: 'POST', body: new URLSearchParams(form) }, headers),
     cookie: (wanted) => [...jar].map(([name, value]) => `${name}=${value}`).find((each) => each.startsWith(`${wanted}=`)) ?? null,
+    ask: (method, path, body) =>
+      ask(
+        path,
+        { method, ...(body && { body: JSON.stringify(body) }) },
+        { accept: 'application/json', origin: at, ...(body && { 'content-type': 'application/json' }) },
+      ),
     session: () => [...jar].find(([name]) => name.endsWith('sunmao.session_token'))?.[1] ?? null,
   }
 }

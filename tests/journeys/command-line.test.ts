@@ -85,6 +85,21 @@ describe('beside a server that holds the database', () => {
     expect((await ask()).status).toBe(401)
   })
 
+  it('a token is kept to a rank of its role and to the scopes that it is given', async () => {
+    const wrong = await cli(['token', 'create', '--role', 'operator', '--rank', 'transfer-office'])
+    expect([wrong.code, wrong.stderr.includes('/rank')]).toEqual([3, true])
+    const unknown = await cli(['token', 'create', '--role', 'operator', '--scopes', 'demand.everything'])
+    expect([unknown.code, unknown.stderr.includes('/scopes')]).toEqual([3, true])
+    const args = ['token', 'create', '--role', 'operator', '--name', '周报系统', '--scopes', 'demand.read, market.manage', '--json']
+    const { secret } = JSON.parse((await cli(args)).stdout)
+    const ask = (path: string) => fetch(`${address}${path}`, { headers: { authorization: `Bearer ${secret}` } })
+    expect((await ask('/api/market/settings')).status).toBe(403)
+    expect(await (await ask('/api/account')).json()).toMatchObject({ role: 'operator', key: { scopes: ['demand.read', 'market.manage'] } })
+    expect((await cli(['token', 'list'])).stdout).toContain('周报系统')
+    const member = await cli(['account', 'admit', '--phone', '13800138000', '--role', 'operator', '--rank', 'lab-head'])
+    expect([member.code, member.stderr.includes('/rank')]).toEqual([3, true])
+  })
+
   it('search and match answer, as text and as JSON', async () => {
     expect((await cli(['search', '焊接变形'])).stdout).toContain('薄板激光焊接变形控制')
     const { stdout } = await cli(['match', '--text', '薄板焊完就翘，怎么控制焊接变形', '--json'])

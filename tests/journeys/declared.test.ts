@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
+import { MadeInvitation } from '../../src/accounts/member.ts'
+import { MadeKey } from '../../src/accounts/token.ts'
+import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
@@ -22,21 +25,26 @@ import { type Answer, type Client, checks, type Market, openMarket, refused } fr
 /** A request that the operator may make and that would succeed. */
 interface Scene {
   path: string
+  /** Who may make it, where it is not the operator. */
+  as?: Client
   body?: object
   /** A file, with its fields in the query. */
   file?: Uint8Array<ArrayBuffer>
   version?: number
   /** Of a person who is signed in, for what needs an account. */
   headers?: Record<string, string>
-  /** Who may, where that is not the operator. */
-  as?: Client
 }
 
 let market: Market
+let people = 0
+const nextPhone = () => `1300000${String(++people).padStart(4, '0')}`
+/** Somebody new who is signed in. */
+const person = (role: 'enterprise' | 'operator' = 'operator', subjectId: string | null = null) =>
+  market.member(nextPhone(), role, subjectId)
 let description: Description
 let enterprise: Client
 let institution: Client
-let person: Record<string, string>
+let signedIn: Record<string, string>
 let expert: Client
 /** Another expert, who has taken over his profile: all may read what he did. */
 let shenYue: Client
@@ -60,7 +68,7 @@ beforeAll(async () => {
   enterprise = await market.enterprise({ name: '众砺重工有限公司' })
   institution = await market.institution({ name: '砺州理工大学' })
   expert = await market.expert({ name: '闻一舟' })
-  person = await market.person('13900139000')
+  signedIn = await market.person('13900139000')
   shenYue = await market.expert({ name: '沈岳' })
   await market.claim(shenYue.id)
 })
@@ -76,6 +84,10 @@ const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') =>
   const { id } = await (state === 'published' ? market.offer : market.list)(institution, fixture)
   if (state === 'vetting') await institution.post(`/api/offerings/${id}/publication-request`)
   return `/api/offerings/${id}${end}`
+}
+const enteredFor = async () => {
+  const { id } = await market.draft(market.operator, { ...casting, enterpriseId: enterprise.id })
+  return `/api/demands/${id}/confirmation-link`
 }
 const paper = { kind: 'paper', title: '箱形梁焊接旁弯的预测' }
 const evidenceOfShenYue = async () => `/api/evidence/${(await market.evidence({ ...paper, kind: 'paper', expertId: shenYue.id })).id}`
@@ -134,7 +146,7 @@ const verification = async () => {
 }
 const claim = async () => {
   const body = { subjectId: (await market.enterprise({ name: '北塬机械有限公司' })).id, note: null }
-  return (await market.visitor.post('/api/claims', body, person)).as(Claim).id
+  return (await market.visitor.post('/api/claims', body, signedIn)).as(Claim).id
 }
 let numbers = 0
 /** Somebody who is signed in, another one each time, and his phone. */
@@ -156,8 +168,54 @@ const twins = async () => {
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
 }
 
+const key = { name: '排产系统', days: 30, scopes: null, rank: null, requestsPerMinute: null }
+const invitation = { phone: null, email: null, rank: 'viewer' }
+/** A colleague of the operator's, beside another one who stays. */
+const memberPath = async () => {
+  await person()
+  const { membership } = (await (await person()).get('/api/account')).as(Who)
+  return `/api/members/${membership!.id}`
+}
+/** An organisation of its own, so that no other test's invitations count against it. */
+const ownOffice = async () => market.enterprise({ name: '北塬机械有限公司' })
+
 /** For every endpoint a request that succeeds. */
 const scenes: Record<string, () => Promise<Scene>> = {
+  'GET /api/account': async () => ({ path: '/api/account' }),
+  'POST /api/account/membership': async () => {
+    const as = await person()
+    const { membership } = (await as.get('/api/account')).as(Who)
+    return { path: '/api/account/membership', as, body: { id: membership!.id } }
+  },
+  'POST /api/sign-out-everywhere': async () => {
+    // Whoever asks twice has signed in again in between.
+    const phone = nextPhone()
+    const as = await market.member(phone, 'operator', null)
+    const ask: Client['ask'] = async (...request) => (await market.member(phone, 'operator', null)).ask(...request)
+    return { path: '/api/sign-out-everywhere', as: { ...as, ask } }
+  },
+  'GET /api/members': async () => ({ path: '/api/members' }),
+  'PATCH /api/members/{id}': async () => ({ path: await memberPath(), version: 1, body: { rank: 'viewer' } }),
+  'POST /api/members/{id}/end': async () => ({ path: `${await memberPath()}/end` }),
+  'GET /api/members/invitations': async () => ({ path: '/api/members/invitations' }),
+  'POST /api/members/invitations': async () => ({ path: '/api/members/invitations', as: await ownOffice(), body: invitation }),
+  'POST /api/members/invitations/{id}/revocation': async () => {
+    const as = await ownOffice()
+    const { id } = (await as.post('/api/members/invitations', invitation)).as(MadeInvitation)
+    return { path: `/api/members/invitations/${id}/revocation`, as }
+  },
+  'GET /api/keys': async () => ({ path: '/api/keys' }),
+  'POST /api/keys': async () => ({ path: '/api/keys', body: key }),
+  'POST /api/keys/{id}/revocation': async () => {
+    const { id } = (await market.operator.post('/api/keys', key)).as(MadeKey)
+    return { path: `/api/keys/${id}/revocation` }
+  },
+  'GET /api/demands/{id}/confirmation-link': async () => {
+    const path = await enteredFor()
+    await market.operator.post(path)
+    return { path }
+  },
+  'POST /api/demands/{id}/confirmation-link': async () => ({ path: await enteredFor() }),
   'GET /api/market': async () => ({ path: '/api/market' }),
   'GET /api/market/settings': async () => ({ path: '/api/market/settings' }),
   'PATCH /api/market/settings': async () => {
@@ -169,13 +227,13 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/privacy')).header('etag')!
     return { path: '/api/privacy', version: Number(tag.replaceAll('"', '')), body: { retention: { claimMonths: 6 } } }
   },
-  'GET /api/account/data': async () => ({ path: '/api/account/data', headers: person }),
-  'GET /api/account/consents': async () => ({ path: '/api/account/consents', headers: person }),
-  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: person }),
+  'GET /api/account/data': async () => ({ path: '/api/account/data', headers: signedIn }),
+  'GET /api/account/consents': async () => ({ path: '/api/account/consents', headers: signedIn }),
+  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: signedIn }),
   'POST /api/account/consents': async () => ({
     path: '/api/account/consents',
     body: { purpose: 'proposal', expertId: (await ownExpert()).id, isGiven: true },
-    headers: person,
+    headers: signedIn,
   }),
   'POST /api/account/erasure-code': async () => ({ path: '/api/account/erasure-code', headers: await somebody() }),
   'POST /api/account/erasure': async () => {
@@ -248,14 +306,14 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'POST /api/claims': async () => ({
     path: '/api/claims',
     body: { subjectId: (await market.enterprise({ name: '北塬机械有限公司' })).id, note: null },
-    headers: person,
+    headers: signedIn,
   }),
-  'GET /api/claims': async () => ({ path: '/api/claims', headers: person }),
+  'GET /api/claims': async () => ({ path: '/api/claims', headers: signedIn }),
   'POST /api/claims/{id}/decision': async () => ({
     path: `/api/claims/${await claim()}/decision`,
     body: { verdict: 'grant', reason: null },
   }),
-  'POST /api/claims/{id}/withdrawal': async () => ({ path: `/api/claims/${await claim()}/withdrawal`, headers: person }),
+  'POST /api/claims/{id}/withdrawal': async () => ({ path: `/api/claims/${await claim()}/withdrawal`, headers: signedIn }),
   'GET /api/nda': async () => ({ path: '/api/nda' }),
   'POST /api/disclosures': async () => ({
     path: '/api/disclosures',
@@ -339,10 +397,19 @@ function ask(
 }
 
 /** After this the subject of a scene has come to an end. */
-async function end({ path }: Scene): Promise<void> {
+async function end({ path, as = market.operator }: Scene): Promise<void> {
+  if (path.startsWith('/api/keys/')) return void (await as.post(path))
   const [subject] = /^\/api\/\w+\/\w+/.exec(path)!
   const last = path.endsWith('/claim') ? 'claim' : 'withdrawal'
   expect((await market.operator.post(`${subject}/${last}`)).status).toBe(200)
+}
+
+/** Nobody else is there who could manage the organisation. */
+async function lastManager(endpoint: string): Promise<Answer> {
+  const as = await person('enterprise', (await market.enterprise({ name: '北塬机械有限公司' })).id)
+  const { membership } = (await as.get('/api/account')).as(Who)
+  const [scene, path] = [await scenes[endpoint]!(), `/api/members/${membership!.id}`]
+  return ask(endpoint, scene, { as, path: endpoint.endsWith('/end') ? `${path}/end` : path })
 }
 
 const withFailure = async (endpoint: string, wrong: unknown) => {
@@ -380,7 +447,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const { id: accountId } = await accountOf(market.ports, '+8613900139100')
     const subject = await market.enterprise({ name: '北塬机械有限公司' })
     await admitMember(market.ports, 'the test', { accountId, role: 'enterprise', subjectId: subject.id, rank: 'viewer' })
-    const { id } = (await market.visitor.post('/api/claims', { subjectId: subject.id, note: null }, person)).as(Claim)
+    const { id } = (await market.visitor.post('/api/claims', { subjectId: subject.id, note: null }, signedIn)).as(Claim)
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
   // Another person's profile is nobody's business; his own account everybody's.
@@ -395,11 +462,29 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   if (endpoint === 'POST /api/disclosures/{id}/ending')
     return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   if (endpoint.includes('/verifications/')) return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
+  if (endpoint.startsWith('GET /api/members') || endpoint === 'GET /api/keys') {
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
+  }
+  if (/(members|keys)\/\{id\}|invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
+  if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
   if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
   const known = endpoint.includes('demands') ? await demandIn('publish') : await offeringIn('published')
   return ask(endpoint, scene, { as, path: scene.path.replace(/^\/api\/\w+\/\w+/, known) })
+}
+
+/** A member who may look at what his organisation's owner may change. */
+async function asViewer(endpoint: string): Promise<Answer> {
+  const owner = await ownOffice()
+  const viewer = await market.member(nextPhone(), 'enterprise', owner.id, 'viewer')
+  const { membership } = (await viewer.get('/api/account')).as(Who)
+  const made = endpoint.includes('keys')
+    ? (await owner.post('/api/keys', key)).as(MadeKey)
+    : (await owner.post('/api/members/invitations', invitation)).as(MadeInvitation)
+  const id = endpoint.includes('members/{id}') ? membership!.id : made.id
+  const scene = await scenes[endpoint]!()
+  return ask(endpoint, { ...scene, path: endpoint.split(' ')[1]!.replace('{id}', id) }, { as: viewer })
 }
 
 let keys = 0
@@ -414,6 +499,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'not-found': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     if (endpoint === 'GET /api/readings') return ask(endpoint, { path: `/api/readings?code=${'A'.repeat(16)}` })
+    if (endpoint === 'POST /api/account/membership') return ask(endpoint, { ...scene, body: { id: `mem_${'a'.repeat(20)}` } })
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
     if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
@@ -439,6 +525,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await enterprise.post(`${path}/solution`)
       return market.visitor.get(`${path}/matches`)
     }
+    if (endpoint.includes('/members/')) return lastManager(endpoint)
     const scene = await scenes[endpoint]!()
     // What can be done once is its own end.
     if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { type Rank, ranksOf } from '../../src/accounts/account.ts'
+import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf, beginSession, openAuth } from '../../src/accounts/actions/session.ts'
 import { createToken } from '../../src/accounts/actions.ts'
 import type { Role } from '../../src/accounts/actor.ts'
@@ -17,7 +19,7 @@ import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { type ProblemKind, problems } from '../../src/platform/problem.ts'
+import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import type { z } from '../../src/platform/schema.ts'
 import { ProblemDocument } from '../../src/platform/web/problem-document.ts'
 import { countingClock, memoryDatabase, testPorts } from '../worlds.ts'
@@ -33,6 +35,8 @@ export interface Market {
   operator: Client
   /** Somebody who holds a token. */
   client(role: Role, subjectId: string | null, days?: number): Promise<Client>
+  /** Somebody who is signed in, and acts for a subject or (null, null) for nobody. */
+  member(phone: string, role: Role | null, subjectId: string | null, rank?: Rank): Promise<Client>
   enterprise(draft: Partial<EnterpriseDraft> & { name: string }): Promise<Client>
   park(draft: Partial<ParkDraft> & { name: string }): Promise<Client>
   county(draft: Partial<CountyDraft> & { name: string }): Promise<Client>
@@ -105,6 +109,17 @@ export async function openMarket(changes: Partial<Ports> = {}, options: Partial<
     return clientOf(app, documented, { role, id: subjectId ?? token.id, secret })
   }
   const operator = await client('operator', null, 3650)
+  const auth = openAuth(ports)
+  const member: Market['member'] = async (phone, role, subjectId, rank) => {
+    const account = await accountOf(ports, `+86${phone}`)
+    if (role !== null)
+      await admitMember(ports, 'the test', { accountId: account.id, role, subjectId, rank: rank ?? ranksOf(role)[0] }).catch((error) => {
+        // Signed in once more.
+        if (!(error instanceof Problem && error.kind === 'already-exists')) throw error
+      })
+    const [cookie] = await beginSession(await auth(false), account, new Headers(), ports.now())
+    return clientOf(app, documented, { role: role ?? 'visitor', id: subjectId ?? account.id, secret: null }, cookie!.split(';')[0]!)
+  }
 
   async function registered<Noun extends z.ZodType<{ id: string }>>(
     role: Exclude<Role, 'operator'>,
@@ -131,6 +146,7 @@ export async function openMarket(changes: Partial<Ports> = {}, options: Partial<
     visitor: clientOf(app, documented, { role: 'visitor', id: 'visitor', secret: null }),
     operator,
     client,
+    member,
     enterprise: (draft) => registered('enterprise', 'enterprises', Enterprise, draft),
     park: (draft) => registered('park', 'parks', Park, draft),
     county: (draft) => registered('county', 'counties', County, draft),
@@ -177,12 +193,18 @@ export async function openMarket(changes: Partial<Ports> = {}, options: Partial<
   }
 }
 
-function clientOf(app: App, description: Description, { role, id, secret }: Pick<Client, 'role' | 'id' | 'secret'>): Client {
+function clientOf(
+  app: App,
+  description: Description,
+  { role, id, secret }: Pick<Client, 'role' | 'id' | 'secret'>,
+  cookie?: string,
+): Client {
   const ask: Client['ask'] = async (method, path, { body, raw, headers } = {}) => {
     const request: RequestInit = {
       method,
       headers: {
         ...(secret !== null && { authorization: `Bearer ${secret}` }),
+        ...(cookie !== undefined && { cookie, origin: 'http://localhost' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },

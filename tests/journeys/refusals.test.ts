@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { revokeToken } from '../../src/accounts/actions.ts'
 import { actingAs, Role } from '../../src/accounts/actor.ts'
 import { may, permissions, type Relation, type Verb } from '../../src/accounts/permissions.ts'
+import { MadeKey } from '../../src/accounts/token.ts'
+import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
@@ -45,9 +47,11 @@ beforeAll(async () => {
 })
 
 const roles = Role.options
+/** Those who have members, and those of them who are verified. */
 const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
+const withMembers: Partial<Record<Role, Relation[]>> = { ...organisations, operator: ['organisation'] }
 /** The relations in which a role can stand to a subject at all. */
-const relationsOf: Record<
+type Subject =
   | 'demand'
   | 'offering'
   | 'evidence'
@@ -60,9 +64,9 @@ const relationsOf: Record<
   | 'privacy'
   | 'person'
   | 'erasure'
-  | DirectoryKind,
-  Partial<Record<Role, Relation[]>>
-> = {
+  | 'member'
+  | 'key'
+const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
   offering: { enterprise: ['organisation'], institution: ['organisation'] },
   enterprise: { enterprise: ['organisation'], park: ['organisation'], county: ['region'] },
@@ -82,6 +86,8 @@ const relationsOf: Record<
   privacy: {},
   person: {},
   erasure: {},
+  member: withMembers,
+  key: { ...withMembers, expert: ['own'], broker: ['own'] },
 }
 
 let names = 0
@@ -261,7 +267,58 @@ function verifying(verb: (client: Client, id: string) => Promise<Answer>) {
 const somebody = () => market.person(`139${String(++names).padStart(8, '0')}`)
 const twins = async () => ({ fromId: (await newcomer('enterprise')).id, intoId: (await newcomer('enterprise')).id, reason: '同一家' })
 
+let people = 0
+const nextPhone = () => `1320000${String(++people).padStart(4, '0')}`
+/** A request about the asker's own organisation: there is no other that he could name. */
+const ofOneself =
+  (request: (client: Client) => Promise<Answer>) =>
+  async ({ role }: Asker): Promise<Scene> => ({ asker: await newcomer(role), ask: request, known: request })
+
+/** A member of the asker's organisation, beside one who stays, or of another. */
+function memberScene(verb: (client: Client, id: string) => Promise<Answer>) {
+  return async ({ role, relation }: Asker): Promise<Scene> => {
+    const asker = await newcomer(role)
+    const home = isTheirs(relation) ? asker : await newcomer(role === 'enterprise' ? 'park' : 'enterprise')
+    const subjectId = home.role === 'operator' ? null : home.id
+    await market.member(nextPhone(), home.role as Role, subjectId)
+    const member = await market.member(nextPhone(), home.role as Role, subjectId)
+    const { membership } = (await member.get('/api/account')).as(Who)
+    return { asker, ask: (client) => verb(client, membership!.id) }
+  }
+}
+
+/** A key of the asker's organisation, or of another. */
+const keyScene = async ({ role, relation }: Asker): Promise<Scene> => {
+  const asker = await newcomer(role)
+  const home = isTheirs(relation) ? asker : await newcomer(role === 'enterprise' ? 'park' : 'enterprise')
+  const { id } = (await home.post('/api/keys', key)).as(MadeKey)
+  return { asker, ask: (client) => client.post(`/api/keys/${id}/revocation`) }
+}
+const key = { name: '排产系统', days: 30, scopes: null, rank: null, requestsPerMinute: null }
+
 const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
+  'member.read': ofOneself((client) => client.get('/api/members')),
+  'member.invite': ofOneself((client) =>
+    client.post('/api/members/invitations', { phone: null, email: null, rank: client.role === 'institution' ? 'expert' : 'viewer' }),
+  ),
+  'member.amend': memberScene((client, id) => client.patch(`/api/members/${id}`, 1, { rank: 'viewer' })),
+  'member.end': memberScene((client, id) => client.post(`/api/members/${id}/end`)),
+  'key.create': ofOneself((client) => client.post('/api/keys', key)),
+  'key.read': ofOneself((client) => client.get('/api/keys')),
+  'key.revoke': keyScene,
+  'demand.request-confirmation': async ({ role, relation }) => {
+    const asker = await newcomer(role)
+    const owner = isTheirs(relation) ? asker : await newcomer('enterprise')
+    const author = relation === 'entered' ? asker : market.operator
+    const { id } = await market.draft(author, { ...welding, enterpriseId: owner.id })
+    if (relation === 'assigned') await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: asker.id })
+    const published = await market.publish(await newcomer('enterprise'), casting)
+    return {
+      asker,
+      ask: (client) => client.post(`/api/demands/${id}/confirmation-link`),
+      known: (client) => client.post(`/api/demands/${published.id}/confirmation-link`),
+    }
+  },
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
     const enterpriseId = isTheirs(relation) ? asker.id : (await newcomer('enterprise')).id
@@ -502,6 +559,7 @@ const withoutEndpoint: Verb[] = [
 /** One endpoint serves two verbs: a broker who may take may not assign, an operator who may assign needs not take. */
 const alsoAllowed: Partial<Record<Verb, Role[]>> = { 'demand.take': ['operator'] }
 
+const aboutOneself: Verb[] = ['member.read', 'member.invite', 'key.create', 'key.read']
 const kindOf = (verb: Verb) => verb.split('.')[0] as keyof typeof relationsOf
 const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
   roles.flatMap((role) =>
@@ -509,6 +567,8 @@ const cases = (Object.keys(scenes) as Verb[]).flatMap((verb) =>
       // What stands to a subject when it is registered is only whether it is the asker's own.
       .filter((relation) => !verb.endsWith('.draft') || relation === null || isTheirs(relation))
       .filter((relation) => relation === null || possible(verb, role))
+      // Who asks about his own organisation cannot name another one.
+      .filter((relation) => !aboutOneself.includes(verb) || relation !== null || relationsOf[kindOf(verb)][role] === undefined)
       .map((relation) => ({ verb, role, relation, isAllowed: isAllowed(verb, role, relation) })),
   ),
 )

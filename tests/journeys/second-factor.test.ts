@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handlers } from '../../src/jobs.ts'
+import { runDueJobs } from '../../src/platform/jobs/jobs.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { databases } from '../worlds.ts'
 import { codeOf } from './authenticator.ts'
-import type { Browser } from './browser.ts'
+import type { Browser, Sheet } from './browser.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const password = '榫卯相合不用一钉一胶也牢'
@@ -14,6 +16,13 @@ for (const name of Object.keys(databases)) {
       market = await openSignInMarket(name)
     })
     afterAll(() => market?.world.close())
+
+    /** Opens the link that went to the address, and says yes. */
+    async function verify(): Promise<Sheet> {
+      const { kind, facts } = market.sent.at(-1)!
+      expect(kind).toBe('verify-email')
+      return market.browser().post(new URL(String(facts.link)).pathname)
+    }
 
     async function signedIn(phone: string): Promise<Browser> {
       const own = market.browser()
@@ -81,10 +90,13 @@ for (const name of Object.keys(databases)) {
         expect([weak, refused.status]).toEqual([weak, 422])
         expect(refused.html).not.toContain(`value="${weak}"`)
       }
-      expect((await own.post('/account/password', { email: 'Wenyizhou@Example.com', password })).location).toBe('/account')
+      expect((await own.post('/account/password', { email: 'Wenyizhou@Example.com', password })).html).toContain('wenyizhou@example.com')
       expect((await other.get('/account')).location).toContain('/sign-in')
       expect((await own.get('/account')).status).toBe(200)
       const fresh = market.browser()
+      const early = await fresh.post('/sign-in/password', { email: 'wenyizhou@example.com', password })
+      expect([early.status, fresh.session()]).toEqual([422, null])
+      expect((await verify()).html).toContain('邮箱已验证')
       const entered = await fresh.post('/sign-in/password', { email: ' wenyizhou@example.com', password, back: '/demands' })
       expect([entered.status, entered.location]).toEqual([303, '/demands'])
       expect((await fresh.get('/account')).status).toBe(200)
@@ -103,6 +115,7 @@ for (const name of Object.keys(databases)) {
     it('a password is half of the way in where there is a second factor', async () => {
       const first = await signedIn('13500135004')
       await first.post('/account/password', { email: 'shenyue@example.com', password })
+      await verify()
       expect((await first.post('/account/second-factor/draw', { password: 'another password' })).status).toBe(422)
       const { key, code } = await setUp(first, { password })
       const own = market.browser()
@@ -121,13 +134,112 @@ for (const name of Object.keys(databases)) {
         .where('email', '=', 'shenyue@example.com')
         .executeTakeFirstOrThrow()
       const kinds = (await entriesAbout(market.world.database, id)).map(({ kind }) => kind)
-      expect(kinds).toEqual(['account.registered', 'account.password-set', 'account.second-factor-set-up'])
+      expect(kinds).toEqual(['account.registered', 'account.password-set', 'account.email-verified', 'account.second-factor-set-up'])
     })
 
-    it('an address belongs to one account', async () => {
-      await (await signedIn('13500135005')).post('/account/password', { email: 'taken@example.com', password })
-      const refused = await (await signedIn('13500135006')).post('/account/password', { email: 'taken@example.com', password })
-      expect([refused.status, refused.html.includes('这个邮箱不能使用')]).toEqual([422, true])
+    it('an address belongs to the account that shows first that it is its own', async () => {
+      const [first, second] = [await signedIn('13500135005'), await signedIn('13500135006')]
+      await first.post('/account/password', { email: 'taken@example.com', password })
+      const link = new URL(String(market.sent.at(-1)!.facts.link)).pathname
+      // Nobody is kept from an address by whoever only says that it is his.
+      expect((await second.post('/account/password', { email: 'taken@example.com', password })).status).toBe(200)
+      expect((await verify()).status).toBe(200)
+      const late = await market.browser().post(link)
+      expect([late.status, late.html.includes('这个邮箱不能使用')]).toEqual([422, true])
+    })
+
+    it('the link to an address is looked at as often as one likes, used once, and good for a day', async () => {
+      const own = await signedIn('13500135007')
+      await own.post('/account/password', { email: 'mail@example.com', password })
+      const link = new URL(String(market.sent.at(-1)!.facts.link)).pathname
+      for (let looks = 0; looks < 2; looks++) expect((await market.browser().get(link)).html).toContain('mail@example.com')
+      expect((await own.get('/account')).html).not.toContain('mail@example.com')
+      expect((await market.browser().post(link)).status).toBe(200)
+      expect((await own.get('/account')).html).toContain('mail@example.com')
+      expect((await market.browser().get(link)).status).toBe(410)
+      await own.post('/account/password', { email: 'other@example.com', password })
+      market.pass(24 * 3600)
+      expect((await market.browser().post(new URL(String(market.sent.at(-1)!.facts.link)).pathname)).status).toBe(410)
+    })
+
+    it('a password is changed by whoever has just signed in, or brings the present one', async () => {
+      const own = await signedIn('13500135008')
+      await own.post('/account/password', { email: 'change@example.com', password })
+      await verify()
+      market.pass(11 * 60)
+      const next = { email: 'change@example.com', password: '三月种瓜五月收瓜八月晒干' }
+      expect((await own.get('/account/password')).html).toContain('name="current"')
+      for (const [current, says] of [
+        ['', '请填写当前密码'],
+        ['猜一猜猜一猜猜一猜猜一猜', '当前密码不对'],
+      ] as const) {
+        const refused = await own.post('/account/password', { ...next, current })
+        expect([refused.status, refused.html.includes(says)]).toEqual([422, true])
+      }
+      expect((await own.post('/account/password', { ...next, current: password })).location).toBe('/account')
+      expect((await market.browser().post('/sign-in/password', { email: next.email, password })).status).toBe(422)
+      expect((await market.browser().post('/sign-in/password', next)).status).toBe(303)
+      const without = await signedIn('13500135009')
+      market.pass(11 * 60)
+      const refused = await without.post('/account/password', { email: 'without@example.com', password })
+      expect([refused.status, refused.html.includes('退出后重新登录')]).toEqual([422, true])
+    })
+
+    it('a password that was forgotten is set anew by a link to the verified address, which ends every session', async () => {
+      const own = await signedIn('13500135010')
+      await own.post('/account/password', { email: 'forgotten@example.com', password })
+      await verify()
+      const ask = async (email: string) => {
+        const { status, html } = await market.browser().post('/sign-in/password/forgotten', { email })
+        await runDueJobs(market.ports, handlers)
+        return [status, html.replaceAll(email, '')]
+      }
+      const count = market.sent.length
+      const unknown = await ask('nobody@example.com')
+      expect(market.sent.length).toBe(count)
+      expect(await ask('forgotten@example.com')).toEqual(unknown)
+      await ask('forgotten@example.com')
+      expect(market.sent.slice(count)).toMatchObject([{ to: 'forgotten@example.com', kind: 'reset-password' }])
+      const link = new URL(String(market.sent.at(-1)!.facts.link)).pathname
+      const answer = await market.app.request(link)
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+      expect((await market.browser().post(link, { password: 'password1234' })).status).toBe(422)
+      const changed = '三月种瓜五月收瓜八月晒干'
+      expect((await market.browser().post(link, { password: changed })).html).toContain('密码已重设')
+      expect((await market.browser().post(link, { password: changed })).status).toBe(410)
+      expect((await own.get('/account')).location).toContain('/sign-in')
+      expect((await market.browser().post('/sign-in/password', { email: 'forgotten@example.com', password })).status).toBe(422)
+      expect((await market.browser().post('/sign-in/password', { email: 'forgotten@example.com', password: changed })).status).toBe(303)
+    })
+
+    it('a second factor is turned off with a code of it, but by no operator; new recovery codes replace the old ones', async () => {
+      const own = await signedIn('13500135011')
+      const { key, recoveryCodes } = await setUp(own)
+      expect((await own.post('/account/second-factor/recovery', { code: '000000' })).status).toBe(422)
+      expect((await own.post('/account/second-factor/recovery', { code: codeOf(key) })).html, 'shown before').toContain('验证码不对')
+      // By then the authenticator shows another one.
+      market.pass(91)
+      const renewed = await own.post('/account/second-factor/recovery', { code: codeOf(key) })
+      const [, fresh = ''] = /<code>([\w-]+)<\/code>/.exec(renewed.html)!
+      const other = await signedIn('13500135011')
+      expect((await other.post('/account/second-factor', { isRecovery: 'yes', recovery: recoveryCodes[0]! })).status).toBe(422)
+      expect((await other.post('/account/second-factor', { isRecovery: 'yes', recovery: fresh })).location).toBe('/account')
+      expect((await own.post('/account/second-factor/off', { code: 'no' })).status).toBe(422)
+      expect((await own.post('/account/second-factor/off', { code: codeOf(key, 1) })).location).toBe('/account/second-factor')
+      expect((await own.get('/account/second-factor')).html).toContain('开始设置')
+      expect((await (await signedIn('13500135011')).get('/account')).status).toBe(200)
+      await market.admit('13500135012', 'operator', null)
+      const operator = await signedIn('13500135012')
+      const drawn = await setUp(operator)
+      expect((await operator.get('/account/second-factor')).html).toContain('不能关闭')
+      expect((await operator.post('/account/second-factor/off', { code: codeOf(drawn.key, 1) })).status).toBe(403)
+    })
+
+    it('the key is drawn as a QR code, in the page itself', async () => {
+      const own = await signedIn('13500135013')
+      const { html } = await own.post('/account/second-factor/draw')
+      expect(html).toMatch(/<svg class="qr" viewBox="0 0 \d+ \d+" role="img" aria-label="[^"]+"/)
+      expect(html).not.toMatch(/<svg[^>]* style=/)
     })
   })
 }

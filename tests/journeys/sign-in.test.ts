@@ -136,7 +136,8 @@ for (const [name, open] of Object.entries(databases)) {
       const rows = await world.database.query.selectFrom('sign_in_code').selectAll().execute()
       expect(JSON.stringify(rows.map(({ id, phone, ...row }) => row))).not.toContain(code)
       const journal = await world.database.query.selectFrom('journal').selectAll().execute()
-      expect(JSON.stringify(journal)).not.toMatch(/1[3-9]\d{9}/)
+      // A hash may hold eleven digits by chance.
+      expect(JSON.stringify(journal.map(({ digest, revision_hash, ...row }) => row))).not.toMatch(/1[3-9]\d{9}/)
     })
 
     it('signs out: the cookie is gone, and worth nothing to whoever kept it', async () => {

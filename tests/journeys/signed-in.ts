@@ -1,8 +1,9 @@
-import type { Membership, Rank } from '../../src/accounts/account.ts'
+import { type Membership, type Rank, ranksOf } from '../../src/accounts/account.ts'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import type { Role } from '../../src/accounts/actor.ts'
 import type { AppOptions } from '../../src/app.tsx'
+import type { Message } from '../../src/platform/messages/messenger.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import { peerBehind } from '../../src/platform/web/peer.ts'
 import { databases, letterBox, type World } from '../worlds.ts'
@@ -21,6 +22,8 @@ export interface SignInMarket extends Market {
   pass(seconds: number): void
   /** The code that was sent last. */
   code(): string
+  /** All messages so far. */
+  sent: readonly Message[]
 }
 
 /** Where callers are who they say, behind one proxy. */
@@ -46,6 +49,7 @@ export async function openSignInMarket(
   return {
     ...market,
     world,
+    sent,
     pass,
     code: () => String(sent.at(-1)!.facts.code),
     browser: (at) => openBrowser((url, request) => market.app.request(url, request), at),
@@ -59,7 +63,7 @@ export async function openSignInMarket(
       const asked = await own.post('/sign-in', { phone })
       return own.post(asked.location.split('?')[0]!, { code: String(sent.at(-1)!.facts.code) })
     },
-    async admit(phone, role, subjectId, rank = 'owner') {
+    async admit(phone, role, subjectId, rank = ranksOf(role)[0]) {
       const { id } = await accountOf(market.ports, `+86${phone}`)
       return admitMember(market.ports, 'the test', { accountId: id, role, subjectId, rank })
     },

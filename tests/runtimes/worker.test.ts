@@ -20,6 +20,8 @@ const gateway = createServer(async (request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
   const text = (value: string) => ({ type: 'plain_text', value }) as const
+  // It would ask the platform for what a request looks like there.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
   worker = await unstable_startWorker({
     config: 'wrangler.toml',
     bindings: {

@@ -21,6 +21,14 @@ export interface Trial {
   onSuccess: 'everything' | 'this' | 'nothing'
 }
 
+/** A code shown by somebody who is signed in. */
+export const trialsOfFactor = (accountId: string): Trial[] => [{ name: 'second-factor', of: accountId, onSuccess: 'everything' }]
+
+/** His password brought by somebody who is signed in. */
+export const trialsOfOwnPassword = (accountId: string): Trial[] => [
+  { name: 'second-factor', of: `password of ${accountId}`, onSuccess: 'everything' },
+]
+
 /**
  * Counts an attempt before it is made, of all that come at once too; 429 where one of its limits is reached. What comes to nothing for
  * another reason than that it was wrong is not counted.

@@ -22,7 +22,7 @@ export const issuer = 'Sunmao'
  * router is not mounted: pages and actions call `api`, so nothing is served that we do not serve. Its own clock is the machine's.
  */
 export function makeAuth(
-  { database, newId }: Pick<Ports, 'database' | 'newId'>,
+  { database, newId, now }: Pick<Ports, 'database' | 'newId' | 'now'>,
   secret: string,
   isSecure: boolean,
   hashing: Hashing = hashingInTurn(),
@@ -65,6 +65,7 @@ export function makeAuth(
       additionalFields: {
         membershipId: { type: 'string', required: false, input: false, fieldName: 'membership_id' },
         secondFactorAt: { type: 'string', required: false, input: false, fieldName: 'second_factor_at' },
+        signedInAt: { type: 'string', required: false, input: false, fieldName: 'signed_in_at' },
       },
     },
     account: {
@@ -82,6 +83,8 @@ export function makeAuth(
         updatedAt: 'updated_at',
       },
     },
+    // Its own instants are of the machine's clock, which is not the market's.
+    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, signedInAt: now() } }) } } },
     verification: {
       modelName: 'sign_in_value',
       storeIdentifier: 'hashed',
@@ -90,6 +93,7 @@ export function makeAuth(
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
+      requireEmailVerification: true,
       minPasswordLength: passwordLength.minimum,
       maxPasswordLength: passwordLength.maximum,
       password: hashing,

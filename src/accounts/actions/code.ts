@@ -17,6 +17,9 @@ export interface SentCode {
   code: string
 }
 
+/** What a code is good for: the message says so, and it is good for nothing else. */
+export type CodePurpose = 'sign-in' | 'change-phone' | 'erasure'
+
 /**
  * Sends a code to a number, known or not: the answer is the same. It takes the place of the one that the same browser asked for before;
  * what others ask for does not. 422 within a minute of the one before, 429 when too many were sent.
@@ -24,7 +27,12 @@ export interface SentCode {
 export async function sendCode(
   ports: Ports,
   trier: Trier,
-  { phone, locale, inPlaceOf = null }: { phone: string; locale: Locale; inPlaceOf?: string | null },
+  {
+    phone,
+    locale,
+    purpose = 'sign-in',
+    inPlaceOf = null,
+  }: { phone: string; locale: Locale; purpose?: CodePurpose; inPlaceOf?: string | null },
 ): Promise<SentCode> {
   const { database } = ports
   const now = ports.now()
@@ -32,13 +40,13 @@ export async function sendCode(
   const row = {
     id: ports.newId('sign-in-code'),
     phone,
-    code_hash: await sealed(secretOf(ports), `${phone} ${code}`),
+    code_hash: await sealed(secretOf(ports), `${purpose} ${phone} ${code}`),
     attempts: 0,
     sent_at: now,
     expires_at: new Date(Date.parse(now) + minutesValid * 60_000).toISOString(),
   }
   const send = async () => {
-    await ports.messenger.send({ to: phone, kind: 'sign-in-code', locale, facts: { code, minutes: minutesValid } })
+    await ports.messenger.send({ to: phone, kind: `${purpose}-code`, locale, facts: { code, minutes: minutesValid } })
     if (inPlaceOf !== null) await removeCode(database, inPlaceOf)
     await database.commit(insertCode(database, row))
     return { id: row.id, phone, code }
@@ -66,13 +74,17 @@ async function trialsOfSending(ports: Ports, trier: Trier, phone: string): Promi
 }
 
 /** Takes a code for good and says whose number it proves. 422 for a wrong one, of which there may be five; 429 for too many from one place. */
-export async function takeCode(ports: Ports, { address }: Trier, id: string, code: string): Promise<string> {
+export async function takeCode(
+  ports: Ports,
+  { address }: Trier,
+  { id, code, purpose = 'sign-in' }: { id: string; code: string; purpose?: CodePurpose },
+): Promise<string> {
   const trials: Trial[] = address === null ? [] : [{ name: 'wrong-address', of: address, onSuccess: 'this' }]
   return limited(ports, trials, async () => {
     const sent = await countTry(ports.database, id, triesAllowed)
     if (sent === undefined) throw wrong((await findCode(ports.database, id)) ? 'too-many-tries' : 'code-expired')
     if (sent.expires_at <= ports.now()) throw wrong('code-expired')
-    if (sent.code_hash !== (await sealed(secretOf(ports), `${sent.phone} ${code}`))) {
+    if (sent.code_hash !== (await sealed(secretOf(ports), `${purpose} ${sent.phone} ${code}`))) {
       throw wrong(sent.attempts >= triesAllowed ? 'too-many-tries' : 'wrong-code')
     }
     if (!(await removeCode(ports.database, id))) throw wrong('code-expired')

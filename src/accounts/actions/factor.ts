@@ -4,10 +4,10 @@ import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { z } from '../../platform/schema.ts'
-import type { Account, Session } from '../account.ts'
-import { isWeak, passwordLength } from '../password.ts'
-import { findAccount, removeSessionOfToken, updateAccount, updateSessionOfToken } from '../store.ts'
-import { isFirstUse, limited, seen, type Trial, type Trier } from './attempts.ts'
+import { type Account, Email, type Session } from '../account.ts'
+import { passwordLength } from '../password.ts'
+import { type AccountChanges, findAccount, removeSessionOfToken, updateAccount, updateSessionOfToken } from '../store.ts'
+import { isFirstUse, limited, seen, type Trial, type Trier, trialsOfFactor } from './attempts.ts'
 import type { Auth } from './auth.ts'
 import { beginSession, type WithCookies } from './session.ts'
 
@@ -26,8 +26,8 @@ export async function drawSecondFactor(
   { password, headers }: { password: string; headers: Headers },
 ): Promise<SecondFactor> {
   if (account.hasSecondFactor) throw new Problem('already-exists')
-  const body = account.email === null ? {} : { password }
-  const drawn = await limited(ports, trialsOfFactor(account), () =>
+  const body = account.hasPassword ? { password } : {}
+  const drawn = await limited(ports, trialsOfFactor(account.id), () =>
     refusedAs('/password', 'wrong-password', () => auth.api.enableTwoFactor({ headers, body })),
   )
   if (drawn.method !== 'totp') throw new Error('The library drew another kind of second factor')
@@ -39,6 +39,10 @@ export async function drawSecondFactor(
 
 /** An authenticator's code is good for half a minute, and the library takes the one before and the one after as well. */
 const codeSeconds = 90
+
+/** Whether an authenticator's code has not been shown before. */
+export const isFirstShown = (ports: Ports, accountId: string, code: string) =>
+  isFirstUse(ports, `second-factor ${accountId} ${code}`, codeSeconds)
 
 /**
  * Shows a code of the app, or one of the recovery codes; each counts once. Without a session it is the second half of signing in by
@@ -60,14 +64,14 @@ export async function showSecondFactor(
     const cookies = answered.getSetCookie()
     // Setting it up has made the session a new one, of which the answer does not tell.
     const shown = { accountId: response.user.id, cookies, token: tokenIn(cookies) ?? response.token }
-    if (!isRecovery && !(await isFirstUse(ports, `second-factor ${shown.accountId} ${code}`, codeSeconds))) {
+    if (!isRecovery && !(await isFirstShown(ports, shown.accountId, code))) {
       if (session === null && shown.token) await ports.database.commit(removeSessionOfToken(ports.database, shown.token))
-      throw fault('/code', 'wrong-code')
+      throw new Problem('invalid-input', { errors: [{ pointer: '/code', code: 'wrong-code' }] })
     }
     return shown
   }
   const { accountId, cookies, token } = await seen(ports, trier, 'second-factor', async () =>
-    session === null ? show() : limited(ports, trialsOfFactor(session.account), show),
+    session === null ? show() : limited(ports, trialsOfFactor(session.account.id), show),
   )
   const at = ports.now()
   if (session?.account.hasSecondFactor) {
@@ -77,37 +81,6 @@ export async function showSecondFactor(
   const first = session === null ? [] : next(ports, session.account, 'account.second-factor-set-up')
   if (token) await ports.database.commit(updateSessionOfToken(ports.database, token, at), ...first)
   return { result: { accountId }, cookies }
-}
-
-const trialsOfFactor = ({ id }: Account): Trial[] => [{ name: 'second-factor', of: id, onSuccess: 'everything' }]
-
-/**
- * Gives an account an e-mail address and a password to sign in with, in place of those it had, which whoever changes them has to bring;
- * every other session ends.
- */
-export async function setPassword(
-  ports: Ports,
-  auth: Auth,
-  { account }: Session,
-  { current, ...wanted }: { email: string; password: string; current: string },
-  headers: Headers,
-): Promise<void> {
-  const { database } = ports
-  const { email, password } = parseInput(EmailAndPassword, wanted)
-  if (isWeak(password, [email, account.phone?.slice(3) ?? ''])) throw fault('/password', 'weak-password')
-  const other = await findAccount(database, { email })
-  if (other !== undefined && other.id !== account.id) throw fault('/email', 'email-taken')
-  const { internalAdapter, password: hashing } = await auth.$context
-  const hash = await hashing.hash(password)
-  const known = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')
-  await limited(ports, [{ name: 'second-factor', of: `password of ${account.id}`, onSuccess: 'everything' }], async () => {
-    const isRight = !known?.password || (await hashing.verify({ hash: known.password, password: current }))
-    if (!isRight) throw fault('/current', 'wrong-current-password')
-  })
-  if (known) await internalAdapter.updatePassword(account.id, hash)
-  else await internalAdapter.linkAccount({ userId: account.id, providerId: 'credential', accountId: account.id, password: hash })
-  await database.commit(...next(ports, account, 'account.password-set', { email }))
-  await auth.api.revokeOtherSessions({ headers })
 }
 
 /**
@@ -142,23 +115,13 @@ async function trialsOfPassword(ports: Ports, { address, knownAccountId }: Trier
   ]
 }
 
-const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .refine((address) => z.email().safeParse(address).success, { error: 'not-an-email', params: { code: 'not-an-email' } })
-const EmailAndPassword = z.object({ email: Email, password: z.string().min(passwordLength.minimum).max(passwordLength.maximum) })
-
 function tokenIn(cookies: readonly string[]): string | undefined {
   const value = cookies.map((cookie) => /sunmao\.session_token=([^;]+)/.exec(cookie)?.[1]).find((found) => found !== undefined)
   return value === undefined ? undefined : decodeURIComponent(value).split('.')[0]
 }
 
-const fault = (pointer: string, code: string) => new Problem('invalid-input', { errors: [{ pointer, code }] })
-
 /** What the library refuses is a fault of one field; anything else it throws is a bug. */
-async function refusedAs<Result>(pointer: string, code: string, ask: () => Promise<Result>): Promise<Result> {
+export async function refusedAs<Result>(pointer: string, code: string, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask()
   } catch (error) {
@@ -170,7 +133,7 @@ async function refusedAs<Result>(pointer: string, code: string, ask: () => Promi
 }
 
 /** The account's next version with its journal entry. */
-export function next(ports: Ports, account: Account, kind: `account.${string}`, changes: { email?: string } = {}): Compilable[] {
+export function next(ports: Ports, account: Account, kind: `account.${string}`, changes: AccountChanges = {}): Compilable[] {
   const { database } = ports
   const [version, at] = [account.version + 1, ports.now()]
   const entry = { subjectId: account.id, subjectVersion: version, kind, actorId: account.id, at, facts: { fields: Object.keys(changes) } }

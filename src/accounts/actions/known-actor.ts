@@ -1,7 +1,6 @@
 import { counties, experts, isVerified, subjectRows } from '../../directory/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Ports } from '../../platform/ports.ts'
-import type { Rank } from '../account.ts'
 import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
 import { ranks } from '../permissions.ts'
 import { authoredBy, disclosedTo } from '../store.ts'
@@ -11,17 +10,17 @@ export async function knownActor(
   { database, now }: Pick<Ports, 'database' | 'now'>,
   role: Role,
   id: string,
-  person: { accountId: string; rank: Rank } | null = null,
+  { accountId = null, rank = 'owner', ...key }: Partial<Pick<Actor, 'accountId' | 'rank' | 'scopes' | 'key'>> = {},
 ): Promise<Actor> {
-  const rank = person?.rank ?? 'owner'
   const agreed = await disclosedTo(database, id, now())
   return actingAs(role, id, {
-    accountId: person?.accountId ?? null,
+    ...key,
+    accountId,
     agreed,
     rank,
     isVerified: await stands(database, role, id),
     regionCode: role === 'county' ? ((await counties.find(database, id))?.region.code ?? null) : null,
-    authored: person !== null && ranks[rank].write === 'own' ? await authoredBy(database, person.accountId) : [],
+    authored: accountId !== null && ranks[rank].write === 'own' ? await authoredBy(database, accountId) : [],
   })
 }
 

@@ -1,27 +1,36 @@
+import type { Compilable } from 'kysely'
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Membership, Rank, Session } from '../account.ts'
-import { findSubject } from '../actions.ts'
+import { findSubject, refuseOtherRanks } from '../actions.ts'
 import type { Role } from '../actor.ts'
 import { findMembership, insertMembership, membershipsOf, updateMembership, updateSession } from '../store.ts'
 
-/** Lets an account act for a subject. 422 for a subject that does not fit the role, 409 where it does so already. */
+/** Lets an account act for a subject. 422 for a subject or a rank that does not fit the role, 409 where it does so already. */
 export async function admitMember(
   ports: Ports,
   actorId: string,
   wanted: { accountId: string; role: Role; subjectId: string | null; rank: Rank },
+  alongside: Compilable[] = [],
 ): Promise<Membership> {
   const { database } = ports
   const { accountId, role, subjectId, rank } = wanted
   await findSubject(ports, role, subjectId)
-  const known = await membershipsOf(database, accountId)
-  if (known.some((each) => each.role === role && each.subjectId === subjectId)) throw new Problem('already-exists')
+  refuseOtherRanks(role, rank)
+  const isMember = async () => (await membershipsOf(database, accountId)).some((each) => each.role === role && each.subjectId === subjectId)
+  if (await isMember()) throw new Problem('already-exists', { reason: 'member' })
   const at = ports.now()
   const membership: Membership = { id: ports.newId('membership'), version: 1, ...wanted, createdAt: at, endedAt: null }
   const facts = { accountId, role, subjectId, rank }
   const entry = { subjectId: membership.id, subjectVersion: 1, kind: 'membership.admitted', actorId, at, facts } as const
-  await database.commit(insertMembership(database, membership), record(database, entry))
+  try {
+    await database.commit(record(database, entry), insertMembership(database, membership), ...alongside)
+  } catch (error) {
+    // Twice at the same moment: an index lets one in.
+    if (await isMember()) throw new Problem('already-exists', { reason: 'member' }, { cause: error })
+    throw error
+  }
   return membership
 }
 
@@ -39,9 +48,11 @@ export async function endMembership(ports: Ports, actorId: string, id: string): 
 }
 
 /** Chooses whom this session acts for; it stays so until it ends or chooses again. */
-export async function actFor(ports: Pick<Ports, 'database'>, session: Session, membershipId: string): Promise<void> {
-  if (!session.memberships.some(({ id }) => id === membershipId)) throw new Problem('not-found')
+export async function actFor(ports: Pick<Ports, 'database'>, session: Session, membershipId: string): Promise<Membership> {
+  const membership = session.memberships.find(({ id }) => id === membershipId)
+  if (membership === undefined) throw new Problem('not-found')
   await ports.database.commit(updateSession(ports.database, session.id, { membership_id: membershipId }))
+  return membership
 }
 
 /** A membership with the name of its subject; null for the operator, who has none. */

@@ -43,7 +43,7 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
   const answer = await auth.api.getSession({ headers, returnHeaders: true })
   const cookies = answer.headers.getSetCookie()
   if (answer.response === null) return { result: null, cookies }
-  const { id, userId, membershipId, secondFactorAt, createdAt, updatedAt } = answer.response.session
+  const { id, userId, membershipId, secondFactorAt, signedInAt, createdAt, updatedAt } = answer.response.session
   // Use keeps a session alive, but not for ever. Both instants are of the library's clock.
   const days = (new Date(updatedAt).getTime() - new Date(createdAt).getTime()) / 86_400_000
   if (days > longestDays) return { result: null, cookies }
@@ -61,6 +61,7 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
     membership: chosen(memberships, membershipId ?? null),
     needsSecondFactor: isBound && !secondFactorAt,
     needsAgreement: needsConsent,
+    signedInAt: signedInAt ?? null,
   }
   return { result, cookies }
 }
@@ -86,7 +87,7 @@ export async function signInByCode(
   trier: Trier,
   { id, code, headers }: { id: string; code: string; headers: Headers },
 ): Promise<WithCookies<Account>> {
-  const account = await accountOf(ports, await seen(ports, trier, 'code', () => takeCode(ports, trier, id, code)))
+  const account = await accountOf(ports, await seen(ports, trier, 'code', () => takeCode(ports, trier, { id, code })))
   return { result: account, cookies: await beginSession(auth, account, headers) }
 }
 
@@ -98,14 +99,14 @@ export async function accountOf(ports: Ports, phone: string): Promise<Account> {
   const [id, at] = [ports.newId('account'), ports.now()]
   const entry = { subjectId: id, subjectVersion: 1, kind: 'account.registered', actorId: id, at, facts: {} } as const
   try {
-    await database.commit(insertAccount(database, { id, phone }, at), record(database, entry))
+    await database.commit(insertAccount(database, { id, phone, name: null }, at), record(database, entry))
   } catch (error) {
     // Two devices at the same moment: the number is unique, and the other one was first.
     const other = await findAccount(database, { phone })
     if (other === undefined) throw error
     return other
   }
-  return { id, version: 1, phone, email: null, hasSecondFactor: false }
+  return { id, version: 1, phone, email: null, name: null, hasPassword: false, hasSecondFactor: false }
 }
 
 /** The cookies of a new session; `secondFactorAt` where the second factor was shown or is not asked for. */

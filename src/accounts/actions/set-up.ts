@@ -8,6 +8,7 @@ import { accountOf } from './session.ts'
 
 const purpose = 'set-up'
 const hoursValid = 24
+const aboutNothing = { object_id: null, actor_id: null, contact: null, answer: null, note: null }
 
 /** The path of a link that makes the first operator's account, good for a day and for one use; null where there is such an account. */
 export async function drawSetUpLink(ports: Ports): Promise<string | null> {
@@ -22,6 +23,7 @@ export async function drawSetUpLink(ports: Ports): Promise<string | null> {
     expires_at: new Date(Date.parse(at) + hoursValid * 3_600_000).toISOString(),
     used_at: null,
     created_at: at,
+    ...aboutNothing,
   }
   // The last one that was printed is the one that counts.
   await database.commit(removeLinks(database, purpose), insertLink(database, link))

@@ -12,6 +12,7 @@ export const bases = {
   devices: ['contract'],
   use: ['contract'],
   membership: ['contract'],
+  invitations: ['contract'],
   consents: ['statutory-duty'],
   claims: ['contract'],
   identity: ['consent', 'public-information'],

@@ -8,6 +8,7 @@ import audit from './migrations/0004_audit.sql'
 import defence from './migrations/0005_defence.sql'
 import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
+import keys from './migrations/0008_keys.sql'
 import persons from './migrations/0009_persons.sql'
 import disclosure from './migrations/0010_disclosure.sql'
 
@@ -20,6 +21,7 @@ const migrations: Record<string, string> = {
   '0005_defence': defence,
   '0006_attachment': attachment,
   '0007_organisations': organisations,
+  '0008_keys': keys,
   '0009_persons': persons,
   '0010_disclosure': disclosure,
 }

@@ -1,5 +1,6 @@
 import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { log } from '../log.ts'
 import { ConcurrentChange, type Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,6 +11,8 @@ export function openPostgres(connectionString: string, connections = 10): Databa
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, safeInteger)
   const pool = new pg.Pool({ connectionString, max: connections, types })
+  // The server has ended a connection that nobody used, as when it is restarted: the next question opens another one.
+  pool.on('error', (error) => log('warn', 'a connection to PostgreSQL was lost', { error: error.message }))
   return postgresDatabase(new PostgresDialect({ pool }))
 }
 

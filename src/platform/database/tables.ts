@@ -94,6 +94,17 @@ export interface Tables {
     expires_at: string
     revoked_at: string | null
     created_at: string
+    name: string | null
+    /** Whose key it is; null for one that the command line gave. */
+    account_id: string | null
+    /** The token by which it was made over HTTP; it dies with it. */
+    made_with: string | null
+    rank: string | null
+    /** JSON list; null for everything. */
+    scopes: string | null
+    requests_per_minute: number | null
+    /** The last day on which somebody came with it. */
+    last_used_on: string | null
   }
   account: {
     id: string
@@ -130,6 +141,8 @@ export interface Tables {
     /** The membership that was chosen; null while there is only one to take. */
     membership_id: string | null
     second_factor_at: string | null
+    /** When somebody last showed in it who he is, by the market's clock. */
+    signed_in_at: string | null
     ip_address: string | null
     user_agent: string | null
     expires_at: string
@@ -157,7 +170,37 @@ export interface Tables {
     created_at: string
     ended_at: string | null
   }
-  link: { id: string; purpose: string; secret_hash: string; expires_at: string; used_at: string | null; created_at: string }
+  link: {
+    id: string
+    purpose: string
+    secret_hash: string
+    expires_at: string
+    used_at: string | null
+    created_at: string
+    /** What it is about: a demand, an account. */
+    object_id: string | null
+    actor_id: string | null
+    /** The address or number that it is about. */
+    contact: string | null
+    /** What its holder decided, and what he wrote. */
+    answer: string | null
+    note: string | null
+  }
+  invitation: {
+    id: string
+    version: number
+    role: string
+    subject_id: string | null
+    rank: string
+    phone: string | null
+    email: string | null
+    /** The actor who invited, and his account where he was signed in. */
+    invited_by: string
+    account_id: string | null
+    secret_hash: string
+    expires_at: string
+    created_at: string
+  }
   attachment: {
     id: string
     version: number

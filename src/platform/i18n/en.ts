@@ -1,3 +1,4 @@
+import { access } from './en/access.ts'
 import { account, message } from './en/account.ts'
 import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
@@ -54,6 +55,10 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'wrong-password': 'The address or the password is wrong',
   'weak-password': 'This password is easy to guess: avoid common words, runs of digits, and your own number or address',
   'email-taken': 'This address cannot be used; take another one',
+  'sign-in-again': 'Give your present password; if you have none, sign out, sign in again and come back',
+  'phone-taken': 'Another account has this number: sign in with it, or ask the operator of the market',
+  'not-a-contact': 'Give a mobile number of mainland China or a whole e-mail address',
+  'beyond-own': 'It cannot be more than you may do yourself',
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
   'consent-required': 'Your agreement is needed: please tick it',
@@ -66,6 +71,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
+  'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
+  'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
   'too-many-attachments': (count) => `It has ${count} documents, which is the most. Remove one that is not needed first.`,
@@ -95,6 +102,7 @@ export const en: Words = {
   shell,
   units,
   account,
+  access,
   message,
   attachment,
   market,
@@ -124,7 +132,13 @@ export const en: Words = {
         'Sign in with your mobile number and try again. A program sends a valid token in the Authorization header (Bearer …); the operator issues one with sunmao token create.',
     },
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
-    'not-permitted': { title: 'Not permitted', detail: 'Your role may not do this. Ask the operator of the market if you need to.' },
+    'not-permitted': {
+      title: 'Not permitted',
+      detail: ({ reason }) =>
+        reason === 'other-recipient'
+          ? access.invitation.other
+          : 'Your role may not do this. Ask the operator of the market if you need to.',
+    },
     'second-factor-required': {
       title: 'A second step is needed',
       detail: 'Your account has to pass two-step verification before it may do anything else.',
@@ -151,7 +165,15 @@ export const en: Words = {
       title: 'Somebody has just changed it',
       detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.`,
     },
-    'already-exists': { title: 'It exists already', detail: 'This file, or an object of the same origin, was imported before.' },
+    'already-exists': {
+      title: 'It exists already',
+      detail: ({ reason }) =>
+        reason === 'member' ? 'This account is a member already.' : 'This file, or an object of the same origin, was imported before.',
+    },
+    'link-gone': {
+      title: 'This link is worth nothing any more',
+      detail: 'A link works once and for a limited time; this one was used, replaced, or has expired. Ask whoever sent it for a new one.',
+    },
     'request-in-flight': {
       title: 'The same request is being handled',
       detail: 'Wait a moment and try again with the same Idempotency-Key.',

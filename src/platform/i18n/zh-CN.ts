@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../problem.ts'
+import { access } from './zh-CN/access.ts'
 import { account, message } from './zh-CN/account.ts'
 import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
@@ -52,6 +53,10 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'wrong-password': '邮箱或密码不对',
   'weak-password': '这个密码太容易被猜到，请换一个：不要用常见词、连续数字、手机号或邮箱名',
   'email-taken': '这个邮箱不能使用，请换一个',
+  'sign-in-again': '为了安全，请填写当前密码；没有密码的，请退出后重新登录再试',
+  'phone-taken': '这个号码已用于另一个账号，请用它登录，或联系市场运营人员',
+  'not-a-contact': '请填写中国大陆手机号或完整的邮箱地址',
+  'beyond-own': '不能超出您自己的权限',
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
   'consent-required': '需要您先同意，请勾选',
@@ -64,6 +69,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
+  'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
+  'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
   'too-many-attachments': (count) => `最多 ${count} 个附件，已经满了。请先删除不需要的，再上传。`,
@@ -88,6 +95,7 @@ export const zhCN = {
   shell,
   units,
   account,
+  access,
   message,
   attachment,
   market,
@@ -114,7 +122,11 @@ export const zhCN = {
         '请用手机号登录后再试。通过接口调用时，请在 Authorization 请求头中带上有效的令牌（Bearer …），令牌由运营人员用 sunmao token create 发放。',
     },
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
-    'not-permitted': { title: '没有权限', detail: '您的身份不能进行这项操作。如有需要，请联系市场运营人员。' },
+    'not-permitted': {
+      title: '没有权限',
+      detail: ({ reason }) =>
+        reason === 'other-recipient' ? access.invitation.other : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
+    },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
@@ -126,7 +138,11 @@ export const zhCN = {
         standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`,
     },
     'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
-    'already-exists': { title: '已经存在', detail: '这份文件，或同一来源的对象，以前已经导入。' },
+    'already-exists': {
+      title: '已经存在',
+      detail: ({ reason }) => (reason === 'member' ? '这个账号已经是成员。' : '这份文件，或同一来源的对象，以前已经导入。'),
+    },
+    'link-gone': { title: '链接已失效', detail: '链接有期限，而且只能用一次；这个链接已经用过、作废或过期。请向发给您的人要一个新的。' },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
     'telling-words': {

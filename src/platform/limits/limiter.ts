@@ -7,7 +7,7 @@ import { rowsAtMost, spendMany } from './quota-rows.ts'
 
 /** What one request did to one quota. */
 export interface Spending {
-  name: LimitName
+  name: LimitName | 'key-own'
   limit: Limit
   isRefused: boolean
   /** Units that are left, and seconds until there is one more. */
@@ -16,8 +16,8 @@ export interface Spending {
 }
 
 export interface Limiter {
-  /** Spends one unit of a partition's quota; null where there is no such limit. */
-  spend(name: LimitName, partition: string): Spending | null
+  /** Spends one unit of a partition's quota, which is the market's unless it was given one of its own; null where there is none. */
+  spend(name: Spending['name'], partition: string, own?: Limit): Spending | null
   /** While something is being told to the other servers; null when nothing is. */
   telling(): Promise<void> | null
 }
@@ -48,8 +48,8 @@ export function limiter(ports: Pick<Ports, 'database' | 'limits' | 'secret' | 'n
   let telling: Promise<void> | null = null
 
   return {
-    spend(name, partition) {
-      const limit = ports.limits[name]
+    spend(name, partition, own) {
+      const limit = own ?? (name === 'key-own' ? null : ports.limits[name])
       if (limit === null) return null
       const nowMs = Date.parse(ports.now())
       const { unitMs, wholeMs } = weights(limit)

@@ -35,6 +35,7 @@ export const defaultLimits = {
   'code-number': { quota: 10, seconds: day },
   /** To one number, for a device on which its account has signed in. */
   'code-device': { quota: 20, seconds: day },
+  /** Codes, and links to set a new password, that one address asks for. */
   'code-address': { quota: 60, seconds: 15 * minute },
   /** For all: each message costs money. */
   'code-market': { quota: 1000, seconds: hour },

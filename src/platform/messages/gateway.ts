@@ -1,9 +1,24 @@
 import { log } from '../log.ts'
 import { type Outgoing, OutgoingFailed } from '../outgoing/outgoing.ts'
 import { Problem } from '../problem.ts'
-import { type GatewaySettings, type Message, type Messenger, textOf } from './messenger.ts'
+import { type GatewaySettings, isMail, type Message, type Messenger, textOf } from './messenger.ts'
 
-/** Posts each message as JSON to a gateway for short messages: any that takes an address, headers and a body by configuration. */
+/** Short messages by one gateway and e-mail by another. */
+export function byChannel(short: Messenger, mail: Messenger): Messenger {
+  return {
+    reaches: short.reaches,
+    send: (message) => (isMail(message) ? mail : short).send(message),
+    forget: async (isToGo) => (await short.forget(isToGo)) + (await mail.forget(isToGo)),
+  }
+}
+
+/** The gateways that are set, each for its own; what has none reaches nobody. */
+export function gateways({ short, mail }: { short: GatewaySettings | null; mail: GatewaySettings | null }, outgoing: Outgoing): Messenger {
+  const of = (settings: GatewaySettings | null) => (settings === null ? unreachable : gateway(settings, outgoing))
+  return byChannel(of(short), of(mail))
+}
+
+/** Posts each message as JSON to a gateway: any that takes an address, headers and a body by configuration. */
 export function gateway({ url, headers, body, timeoutMs }: GatewaySettings, outgoing: Outgoing): Messenger {
   return {
     reaches: 'people',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outgoingOfNode } from '../outgoing/node.ts'
 import { Problem } from '../problem.ts'
-import { gateway, unreachable } from './gateway.ts'
+import { gateway, gateways, unreachable } from './gateway.ts'
 import type { Message } from './messenger.ts'
 import { outbox } from './outbox.ts'
 
@@ -36,12 +36,12 @@ describe('the outbox', () => {
 })
 
 describe('the gateway', () => {
-  const asked: { headers: Record<string, unknown>; body: unknown }[] = []
+  const asked: { path: string | undefined; headers: Record<string, unknown>; body: unknown }[] = []
   let status = 200
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const piece of request) body += piece
-    asked.push({ headers: request.headers, body: JSON.parse(body) })
+    asked.push({ path: request.url, headers: request.headers, body: JSON.parse(body) })
     response.writeHead(status, { location: '/elsewhere' }).end(body)
   })
   let url = ''
@@ -69,6 +69,23 @@ describe('the gateway', () => {
     expect(error).toBeInstanceOf(Problem)
     expect(error).toMatchObject({ kind: 'not-sent', facts: { gatewayStatus: answer } })
     expect(JSON.stringify((error as Problem).facts)).not.toContain('073512')
+  })
+
+  it('takes short messages, and another one e-mail', async () => {
+    status = 200
+    const settings = { headers: {}, body: { to: '{to}', link: '{link}' }, timeoutMs: 2_000 }
+    const both = gateways({ short: { ...settings, url: `${url}short` }, mail: { ...settings, url: `${url}mail` } }, outgoing)
+    const letter: Message = {
+      to: 'wen@example.com',
+      kind: 'reset-password',
+      locale: 'en',
+      facts: { link: 'https://market.example/x', minutes: 60 },
+    }
+    await both.send(letter)
+    expect(asked.at(-1)).toMatchObject({ path: '/mail', body: { to: 'wen@example.com', link: 'https://market.example/x' } })
+    await both.send(message)
+    expect(asked.at(-1)).toMatchObject({ path: '/short', body: { to: '+8613800138000' } })
+    await expect(gateways({ short: { ...settings, url }, mail: null }, outgoing).send(letter)).rejects.toMatchObject({ kind: 'not-ready' })
   })
 
   it('that is not there, is a refusal too', async () => {

@@ -2,7 +2,7 @@ import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
 
 /** What is told to one person. `facts` may hold a code: a message is sent, never logged. */
 export interface Message {
-  /** A mobile number as `+8613800000000`. */
+  /** A mobile number as `+8613800000000`, or an e-mail address. */
   to: string
   kind: keyof Words['message']
   locale: Locale
@@ -18,11 +18,13 @@ export interface Messenger {
   forget(isToGo: (kept: Pick<Message, 'to'> & { at: string }) => boolean): Promise<number>
 }
 
-/** How a gateway for short messages is spoken to. */
+export const isMail = ({ to }: Pick<Message, 'to'>): boolean => to.includes('@')
+
+/** How a gateway for messages is spoken to. */
 export interface GatewaySettings {
   url: string
   headers: Record<string, string>
-  /** JSON, whose texts may hold `{to}`, `{number}` (without +86), `{kind}`, `{text}`, and `{code}` and the like from the message's facts. */
+  /** JSON, whose texts may hold `{to}`, `{number}` (without +86), `{kind}`, `{text}`, and `{code}`, `{link}` and the like from the message's facts. */
   body: unknown
   timeoutMs: number
 }

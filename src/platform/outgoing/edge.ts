@@ -9,7 +9,8 @@ export function outgoingAtEdge({ internal }: { internal: InternalHosts }): Outgo
     const signal = AbortSignal.timeout(timeoutMs)
     try {
       const answer = await fetch(url, { method, headers, body, redirect: 'manual', signal })
-      return { status: answer.status, text: await textOf(answer, host, bytesAtMost) }
+      const mediaType = answer.headers.get('content-type')
+      return { status: answer.status, mediaType, text: await textOf(answer, host, bytesAtMost) }
     } catch (error) {
       if (error instanceof OutgoingFailed) throw error
       if (signal.aborted) throw new OutgoingFailed('timeout', `${host} did not answer within ${timeoutMs} ms`)

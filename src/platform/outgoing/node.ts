@@ -30,7 +30,8 @@ export function outgoingOfNode({ internal, resolve = lookupByDns }: { internal: 
     const signal = AbortSignal.timeout(asked.timeoutMs)
     try {
       const answer = await answered(url, asked, signal, lookupOf(url, internal, resolve), agents)
-      return { status: answer.statusCode ?? 0, text: await textOf(answer, url, asked.bytesAtMost) }
+      const mediaType = answer.headers['content-type'] ?? null
+      return { status: answer.statusCode ?? 0, mediaType, text: await textOf(answer, url, asked.bytesAtMost) }
     } catch (error) {
       if (error instanceof OutgoingFailed) throw error
       if (signal.aborted) throw new OutgoingFailed('timeout', `${url.host} did not answer within ${asked.timeoutMs} ms`)

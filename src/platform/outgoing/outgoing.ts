@@ -15,6 +15,8 @@ export interface OutgoingRequest {
 /** What was answered; a redirect is an answer, and nobody follows it. */
 export interface OutgoingAnswer {
   status: number
+  /** Its content-type, or null. */
+  mediaType: string | null
   text: string
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Problem } from '../problem.ts'
+import { withoutSecrets } from '../secrets.ts'
 import type { Env } from './context.ts'
 
 /** How long an answer is kept for a repeated key, and after which an unfinished one counts as lost. */
@@ -10,7 +11,8 @@ const lostAfterMs = 120_000
 
 /**
  * `Idempotency-Key` on a POST: the same key with the same body gets the first answer again; with another body 422; while the
- * first is still at work 409. Keys belong to the actor. Answers of 500 and above are not kept: the caller should try again.
+ * first is still at work 409. Keys belong to the actor. Answers of 500 and above are not kept: the caller should try again. What is shown
+ * once, a key or a link, is not kept either: the repeated answer has it blackened.
  */
 export const idempotent = createMiddleware<Env>(async (c, next) => {
   const key = c.req.header('idempotency-key')
@@ -62,7 +64,12 @@ export const idempotent = createMiddleware<Env>(async (c, next) => {
   }
   await next()
   const answer = c.res.clone()
-  const row = { state: 'done', status: answer.status, headers: JSON.stringify(keptHeaders(answer.headers)), body: await answer.text() }
+  const row = {
+    state: 'done',
+    status: answer.status,
+    headers: JSON.stringify(keptHeaders(answer.headers)),
+    body: withoutSecrets(await answer.text()),
+  }
   await database.commit(
     answer.status < 500
       ? database.query.updateTable('idempotency').set(row).where('actor_id', '=', owner).where('key', '=', key)

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { classOf } from '../limits/classes.ts'
 import type { Limiter } from '../limits/limiter.ts'
-import type { LimitName } from '../limits/limits.ts'
+import type { Limit, LimitName } from '../limits/limits.ts'
 import { turns } from '../limits/turns.ts'
 import { Problem } from '../problem.ts'
 import type { AppContext, Env } from './context.ts'
@@ -20,13 +20,15 @@ export function limitedByAddress(limiter: Limiter) {
   })
 }
 
-/** Counts a request against what the account or the key behind it may ask for. */
+/** Counts a request against what the account or the key behind it may ask for; a key may have been given less. */
 export function limitedByHolder(limiter: Limiter) {
   return createMiddleware<Env>(async (c, next) => {
     const holder = holderOf(c)
     const requestClass = classOf(c.req.method, c.req.path)
     // Whoever signs in is nobody yet.
     if (holder !== null && requestClass !== 'sign-in') spend(c, limiter, `${requestClass}-${holder.kind}`, holder.id)
+    const { key } = c.var.actor
+    if (key !== null && key.requestsPerMinute !== null) spend(c, limiter, 'key-own', key.id, { quota: key.requestsPerMinute, seconds: 60 })
     await next()
   })
 }
@@ -57,8 +59,8 @@ function holderOf(c: AppContext): { kind: 'account' | 'key'; id: string } | null
 }
 
 /** Tells the caller what is left (draft-ietf-httpapi-ratelimit-headers), or 429. */
-function spend(c: AppContext, limiter: Limiter, name: LimitName, partition: string): void {
-  const spending = limiter.spend(name, partition)
+function spend(c: AppContext, limiter: Limiter, name: LimitName | 'key-own', partition: string, own?: Limit): void {
+  const spending = limiter.spend(name, partition, own)
   if (spending === null) return
   const telling = limiter.telling()
   if (telling !== null) outlive(c, telling)

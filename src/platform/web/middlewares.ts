@@ -58,6 +58,8 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
       c.set('actor', await actorOf(c.var.ports, /^Bearer (.+)$/i.exec(header)?.[1] ?? ''))
       return next()
     }
+    // Whoever opens a link acts by it, and not as himself.
+    if (c.req.path.startsWith('/links/')) return next()
     const session = await signedIn(c, auth)
     if (session === null) {
       if (isPage && demoActor !== null) c.set('actor', demoActor)

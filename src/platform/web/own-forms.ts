@@ -14,12 +14,15 @@ export function isFromOurselves(c: AppContext): boolean {
   return origin !== null && origin.host === new URL(c.req.url).host
 }
 
+/** Where a token, a session that `identify` looks at, or the secret in the address is what counts. */
+const bySecret = /^\/(api|links)\//
+
 /**
- * Takes no form from another site. Under /api what counts is a token or a session, which `identify` looks at; and a token is no browser's,
- * which would send none by itself.
+ * Takes no form from another site. A token is no browser's, which would send none by itself; the page of a one-time link
+ * tells nobody where it is, so that its form cannot say where it comes from.
  */
 export const ownForms = createMiddleware<Env>(async (c, next) => {
-  const isForm = !isReading(c.req.method) && !c.req.path.startsWith('/api/') && c.req.header('authorization') === undefined
+  const isForm = !isReading(c.req.method) && !bySecret.test(c.req.path) && c.req.header('authorization') === undefined
   if (isForm && !isFromOurselves(c)) throw new Problem('not-permitted')
   await next()
 })

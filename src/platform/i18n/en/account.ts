@@ -5,7 +5,19 @@ export const message: Words['message'] = {
     `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask you for it: tell it to nobody.`,
   'account-unused': ({ months, days }) =>
     `[Sunmao] Your account has not been used for ${months} months. To keep it, sign in once within ${days} days; otherwise it is erased with the personal data that goes with it.`,
+  'change-phone-code': ({ code, minutes }) =>
+    `[Sunmao] You are changing your mobile number. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
+  'erasure-code': ({ code, minutes }) =>
+    `[Sunmao] You are erasing your personal data and closing your account, for good. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
+  invitation: ({ organisation, role, rank, days, link }) =>
+    `[Sunmao] You are invited to join ${organisation || nameOf(account.own.roles, role)} as ${nameOf(account.own.ranks, rank)}. Open this link within ${days} days: ${link} If you do not know them, ignore this.`,
+  'verify-email': ({ hours, link }) =>
+    `[Sunmao] Open this link within ${hours} hours to confirm that this address is yours: ${link} If it was not you, ignore this.`,
+  'reset-password': ({ minutes, link }) =>
+    `[Sunmao] Open this link within ${minutes} minutes to set a new password: ${link} If it was not you, ignore this: your password stays as it is.`,
 }
+
+const nameOf = (names: Record<string, string>, code: string | number | undefined) => names[String(code)] ?? String(code)
 
 export const account: Words['account'] = {
   signIn: 'Sign in',

@@ -52,10 +52,17 @@ export const privacy: Words['privacy'] = {
       kept: () => 'As long as the account',
     },
     membership: {
-      what: 'Whom you act for, and in which role',
+      what: 'Whom you act for, and in which role; names of the keys that you made for them, and the day of their last use',
       purpose: 'Knowing what you may do',
       seen: 'You, those who answer for that organisation, and the operator',
       kept: () => 'Until you close the account',
+    },
+    invitations: {
+      what: 'Number or address that an invitation or a one-time link went to, the answer and what was written with it',
+      purpose: 'Bringing invitations and links to people, and the answer back',
+      seen: 'Who asked, who was asked, and the operator',
+      kept: ({ claimMonths }) =>
+        `Invitations until they are answered or run out; links without an answer until they run out, others for ${claimMonths} months after it`,
     },
     consents: {
       what: 'What you agreed to or refused, by which text, when and how',

@@ -67,7 +67,7 @@ export function TextField({
 }: FieldProps & {
   type?: 'text' | 'date' | 'tel' | 'email' | 'password'
   mode?: 'decimal' | 'numeric'
-  autocomplete?: 'off' | 'one-time-code' | 'tel' | 'username' | 'current-password' | 'new-password'
+  autocomplete?: 'off' | 'name' | 'one-time-code' | 'tel' | 'username' | 'current-password' | 'new-password'
 }) {
   const { form, name } = field
   return (

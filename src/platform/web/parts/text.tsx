@@ -98,3 +98,15 @@ export function TextSection({ title, text, locale }: { title: string; text: stri
     </Section>
   )
 }
+
+/** A text that its reader will copy; on a phone a long touch takes all of it. */
+export function CopyText({ label, text }: { label: string; text: string }) {
+  return (
+    <div class="field">
+      <label for="copy">{label}</label>
+      <textarea id="copy" rows={7} readonly>
+        {text}
+      </textarea>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Page } from '../platform/web/page.tsx'
+import { CopyText, Notice, Paragraphs } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
+import type { DemandView } from './demand.ts'
+import { demandTitle } from './demand-card.tsx'
+
+/** Said to those who entered a demand for an enterprise: what it has answered, and the button that asks it. */
+export function ConfirmationNotice({ view, demand, asked }: { view: View; demand: DemandView; asked: ConfirmationRequest | null }) {
+  const words = view.words.access.confirmation
+  return (
+    <Notice tone={asked?.answer === 'corrected' || asked?.answer === 'not-theirs' ? 'warn' : 'plain'}>
+      {asked === null ? <p>{words.askLead}</p> : <Answer view={view} asked={asked} />}
+      <form method="post" action={`/demands/${demand.id}/confirmation-link`}>
+        <button type="submit" class="button plain">
+          {asked === null ? words.make : words.again}
+        </button>
+      </form>
+    </Notice>
+  )
+}
+
+function Answer({ view, asked }: { view: View; asked: ConfirmationRequest }) {
+  const words = view.words.access.confirmation
+  if (asked.answer === null)
+    return <p>{asked.state === 'expired' ? words.expired : words.open(view.words.units.day(view.dayOf(asked.expiresAt)))}</p>
+  return (
+    <>
+      <p>{words.answers[asked.answer]}</p>
+      {asked.note !== null && <Paragraphs text={asked.note} locale={view.locale} />}
+    </>
+  )
+}
+
+/** The one page that shows the link. */
+export function MadeConfirmationPage({ view, demand, made }: { view: View; demand: DemandView; made: MadeConfirmationRequest }) {
+  const words = view.words.access.confirmation
+  return (
+    <Page view={view} title={words.made} at="demands">
+      <div class="narrow">
+        <h1>{words.made}</h1>
+        <p class="lead">{words.madeLead}</p>
+        <p>
+          {words.link}
+          {view.words.units.colon}
+          <a href={made.link} class="secret">
+            {made.link}
+          </a>
+        </p>
+        <CopyText label={words.copy} text={words.text(demandTitle(demand, view), made.link)} />
+        <p class="actions">
+          <a class="button" href={`/demands/${demand.id}`}>
+            {words.back}
+          </a>
+        </p>
+      </div>
+    </Page>
+  )
+}

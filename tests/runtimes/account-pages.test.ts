@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ranksOf } from '../../src/accounts/account.ts'
+import { drawLink } from '../../src/accounts/actions/link.ts'
+import { admitMember } from '../../src/accounts/actions/membership.ts'
+import { accountOf, beginSession, type OpenAuth, openAuth } from '../../src/accounts/actions/session.ts'
+import { actingAs, type Role } from '../../src/accounts/actor.ts'
+import { askForConfirmation } from '../../src/demands/actions/confirmation.ts'
+import { draftDemand } from '../../src/demands/actions.ts'
+import { enterpriseActions, parkActions } from '../../src/directory/actions.ts'
+import { type Market, openMarket, type Server, serveMarket } from '../../src/main-node.ts'
+import { configFrom } from '../../src/platform/config.ts'
+import { welding } from '../journeys/fixtures.ts'
+
+/** The account's pages as people see them: on a phone and on a desk, in both languages, by a real browser. */
+
+const folder = mkdtempSync(join(tmpdir(), 'sunmao-pages-'))
+let market: Market
+let server: Server
+let browser: Browser
+let auth: OpenAuth
+let enterpriseId: string
+let parkId: string
+let demandId: string
+beforeAll(async () => {
+  const config = configFrom({
+    SUNMAO_DATABASE: ':memory:',
+    SUNMAO_EMBEDDING: 'off',
+    SUNMAO_PORT: '0',
+    SUNMAO_OUTBOX: folder,
+    SUNMAO_OIDC_ISSUER: 'https://id.lizhou.example',
+    SUNMAO_OIDC_CLIENT_ID: 'sunmao',
+    SUNMAO_OIDC_LABEL_ZH: '砺州统一身份认证',
+    SUNMAO_OIDC_LABEL_EN: 'Lizhou identity',
+  })
+  market = await openMarket(config)
+  server = await serveMarket(market, config)
+  const { ports } = market
+  auth = openAuth(ports)
+  const operator = actingAs('operator', 'tok_operator')
+  enterpriseId = (await enterpriseActions.register(ports, operator, { name: '砺州众砺重型机械制造有限责任公司' })).id
+  parkId = (await parkActions.register(ports, operator, { name: '铸东产业园' })).id
+  demandId = (await draftDemand(ports, actingAs('park', parkId), { ...welding, enterpriseId })).id
+  // In a single process it ends with the first context that is closed.
+  const args = chromium.args.filter((each) => each !== '--single-process')
+  browser = await playwright.launch({ args, executablePath: await chromium.executablePath() })
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let people = 0
+/** A browser in which somebody new is signed in, and acts for a subject. */
+async function signedIn(context: BrowserContext, role: Role, subjectId: string): Promise<string> {
+  const account = await accountOf(market.ports, `+861360000${String(++people).padStart(4, '0')}`)
+  await admitMember(market.ports, 'the test', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
+  const [cookie = ''] = await beginSession(await auth(false), account, new Headers())
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie)!
+  await context.addCookies([{ name, value: decodeURIComponent(value), url: server.address, httpOnly: true, sameSite: 'Lax' }])
+  return account.id
+}
+const press = (page: Page, selector: string) => Promise.all([page.waitForLoadState('load'), page.locator(selector).first().click()])
+
+/** What of the page that is open lies outside the screen, or is too small to touch. */
+async function outOfPlace(page: Page, width: number): Promise<string[]> {
+  const wide = await page.evaluate('document.documentElement.scrollWidth')
+  const small = await page.evaluate<string[]>(`[...document.querySelectorAll('main button, main .button, main select')]
+    .filter((each) => each.getBoundingClientRect().height < 43.5).map((each) => each.textContent.trim())`)
+  return [...(Number(wide) > width ? [`${wide} of ${width} pixels wide`] : []), ...small.map((each) => `too small to touch: ${each}`)]
+}
+
+/** Where each page is, or the way to it. */
+const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unknown>> = {
+  'sign in': (page) => page.goto(`${server.address}/sign-in`),
+  'sign in by password': (page) => page.goto(`${server.address}/sign-in/password`),
+  'forgotten password': (page) => page.goto(`${server.address}/sign-in/password/forgotten`),
+  'forgotten password, refused': async (page) => {
+    await page.goto(`${server.address}/sign-in/password/forgotten`)
+    await press(page, 'main form button')
+  },
+  account: async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account`)
+  },
+  members: async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/members`)
+  },
+  'members, refused': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/members`)
+    await page.fill('#to', '12345')
+    await press(page, 'form[action="/account/members/invitations"] button')
+  },
+  'an invitation that was made': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/members`)
+    await page.fill('#to', 'luo@zhongli.example')
+    await press(page, 'form[action="/account/members/invitations"] button')
+  },
+  'an invitation that is opened': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/members`)
+    await press(page, 'form[action="/account/members/invitations"] button')
+    const text = await page.inputValue('#copy')
+    await context.clearCookies({ name: 'sunmao.session_token' })
+    await page.goto(server.address + /\/invitations\/\w+/.exec(text)![0])
+  },
+  keys: async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/keys`)
+  },
+  'a key that was made': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/keys`)
+    await page.fill('#name', '生产计划与排产系统')
+    await page.locator('input[name=scopes]').first().check()
+    await press(page, 'form[action="/account/keys"] button')
+  },
+  'keys, refused': async (page, context) => {
+    await signedIn(context, 'park', parkId)
+    await page.goto(`${server.address}/account/keys`)
+    await page.fill('#days', '4000')
+    await press(page, 'form[action="/account/keys"] button')
+  },
+  password: async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/password`)
+  },
+  'change of number': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/phone`)
+  },
+  'change of number, code': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/phone`)
+    await press(page, 'form[action="/account/phone/code"] button')
+  },
+  'second factor': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/second-factor`)
+  },
+  'second factor that was drawn': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/second-factor`)
+    await press(page, 'form[action="/account/second-factor/draw"] button')
+  },
+  devices: async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/devices`)
+  },
+  'a demand that waits for its enterprise': async (page, context) => {
+    await signedIn(context, 'park', parkId)
+    await page.goto(`${server.address}/demands/${demandId}`)
+  },
+  'a link that was made': async (page, context) => {
+    await signedIn(context, 'park', parkId)
+    await page.goto(`${server.address}/demands/${demandId}`)
+    await press(page, 'form[action$="/confirmation-link"] button')
+  },
+  'a link that is opened': async (page) => {
+    const { link } = await askForConfirmation(market.ports, actingAs('park', parkId), demandId)
+    await page.goto(server.address + new URL(link).pathname)
+  },
+  'a link that is answered wrongly, then rightly': async (page) => {
+    const { link } = await askForConfirmation(market.ports, actingAs('park', parkId), demandId)
+    await page.goto(server.address + new URL(link).pathname)
+    await press(page, 'button[value=confirmed]')
+    expect(await page.locator('.summary').count()).toBe(1)
+    await page.fill('#note', '旁弯指标应为不超过2毫米。')
+    await press(page, 'button[value=corrected]')
+  },
+  'a link that is gone': (page) => page.goto(`${server.address}/links/sml_${'0'.repeat(40)}`),
+  'a link to an address': async (page, context) => {
+    const id = await signedIn(context, 'enterprise', enterpriseId)
+    const { secret, statements } = await drawLink(market.ports, {
+      purpose: 'verify-email',
+      objectId: id,
+      actorId: id,
+      contact: 'luo.caiwei@zhongli-heavy-machinery.example',
+    })
+    await market.ports.database.commit(...statements)
+    await page.goto(`${server.address}/email-verification/${secret}`)
+  },
+}
+
+const widths = { phone: 390, desk: 1280 }
+
+for (const [locale, width, other] of [
+  ['zh-CN', widths.phone, widths.desk],
+  ['en', widths.desk, widths.phone],
+] as const) {
+  describe(`at ${width} pixels, in ${locale}`, () => {
+    it.each(Object.keys(pages))('%s: readable, reachable, and within the screen', async (name) => {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, locale })
+      const page = await context.newPage()
+      const said: string[] = []
+      // A refused form answers 422, which a browser calls an error too.
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) said.push(message.text())
+      })
+      page.on('pageerror', (error) => said.push(error.message))
+      try {
+        await pages[name]!(page, context)
+        expect(await page.getAttribute('html', 'lang')).toBe(locale)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const unreadable = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+        )
+        const misplaced = await outOfPlace(page, width)
+        await page.setViewportSize({ width: other, height: 844 })
+        expect([...unreadable, ...misplaced, ...(await outOfPlace(page, other)), ...said]).toEqual([])
+      } finally {
+        await context.close()
+      }
+    })
+  })
+}
