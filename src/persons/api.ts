@@ -110,7 +110,7 @@ function ownEndpoints(api: Api): void {
       summary: 'Agree, or take back what you agreed to, for an expert’s profile that is yours (with the session cookie)',
       tag,
       body: z.strictObject({ purpose: ProfilePurpose, expertId: z.string().max(40), isGiven: z.boolean() }),
-      returns: [200, Consent],
+      returns: [201, Consent],
       problems: ['not-found', 'changed-meanwhile'],
     },
     ({ ports, session, body }) => answerForOneself(ports, signedIn(session), body),
@@ -135,7 +135,8 @@ function ownErasure(api: Api, auth: OpenAuth): void {
     {
       method: 'post',
       path: '/api/account/erasure',
-      summary: 'Erase your data and close your account, for good, with a fresh code or your password, or a session that began just now where you have neither (with the session cookie)',
+      summary:
+        'Erase your data and close your account, for good, with a fresh code or your password, or a session that began just now where you have neither (with the session cookie)',
       tag,
       body: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('code'), id: z.string().max(40), code: z.string().max(20) }),
@@ -188,7 +189,7 @@ function operatorEndpoints(api: Api): void {
       summary: 'Record what an expert said on paper or by phone',
       tag,
       body: z.strictObject({ purpose: ProfilePurpose, isGiven: z.boolean(), how: z.enum(['on-paper', 'by-phone']) }),
-      returns: [200, Consent],
+      returns: [201, Consent],
       problems: ['not-found', 'changed-meanwhile'],
     },
     ({ ports, actor, params, body: { how, ...answer } }) => recordAnswer(ports, actor, { ...answer, expertId: params.id! }, how),
@@ -213,7 +214,7 @@ function operatorEndpoints(api: Api): void {
       summary: 'Apply a list of erasures after a restore; what is known already is passed over',
       tag,
       body: z.strictObject({ items: z.array(ErasedPerson).max(10_000) }),
-      returns: [200, z.object({ applied: z.number().int() })],
+      returns: [201, z.object({ applied: z.number().int() })],
       problems: ['changed-meanwhile'],
     },
     async ({ ports, actor, body }) => ({ applied: await applyList(ports, actor, body.items) }),

@@ -20,7 +20,13 @@ interface ErasurePageProps {
 /** What an erasure takes and what it leaves, and the way to show that it is oneself. */
 export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, contacts }: ErasurePageProps) {
   const { erasure: words, data } = view.words.privacy
-  const labels = { code: words.code.label, password: words.password.label, confirmed: words.confirm, phone: words.send }
+  const labels = {
+    code: words.code.label,
+    password: words.password.label,
+    confirmed: words.confirm,
+    phone: words.send,
+    kind: words.proveTitle,
+  }
   return (
     <Page view={view} title={words.title}>
       <div class="narrow">

@@ -11,7 +11,7 @@ export interface Person {
   accountId: string | null
   /** Of experts and brokers, also those that were merged away. */
   profileIds: readonly string[]
-  /** Of works, claims and mergers that are his, where they are known already; what belongs to the profiles is found. */
+  /** Of works, claims, mergers and documents that are his, where they are known already; what belongs to the profiles is found. */
   otherIds: readonly string[]
 }
 
@@ -24,6 +24,10 @@ export const Erased = z
     profileIds: z.array(z.string()),
     /** Demands in which he was a contact person. */
     demandIds: z.array(z.string()),
+    /** Documents that named him and are gone. */
+    documentIds: z.array(z.string()),
+    /** Documents of what he had to do with that no program can read: somebody has to look whether they name him. */
+    documentsToCheck: z.array(z.string()),
     /** Rows of all kinds that are gone. */
     removed: z.number().int(),
   })

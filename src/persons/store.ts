@@ -139,7 +139,7 @@ export function insertErasure(database: Database, { id, reason, at, ids, keyId, 
 
 /** Ids of what was erased and is there again: a backup that was restored, or a hand that put it back. */
 export async function erasedThatReturned(database: Database): Promise<string[]> {
-  const tables = ['account', 'expert', 'broker', 'evidence', 'claim', 'merger'] as const
+  const tables = ['account', 'expert', 'broker', 'evidence', 'claim', 'merger', 'attachment'] as const
   const found: string[] = []
   for (const table of tables) {
     const rows = await sql<{ id: string }>`select id from ${sql.table(table)} where id in (select subject_id from erased_subject)`.execute(

@@ -229,7 +229,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   },
   'GET /api/account/data': async () => ({ path: '/api/account/data', headers: signedIn }),
   'GET /api/account/consents': async () => ({ path: '/api/account/consents', headers: signedIn }),
-  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: signedIn }),
+  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: await somebody() }),
   'POST /api/account/consents': async () => ({
     path: '/api/account/consents',
     body: { purpose: 'proposal', expertId: (await ownExpert()).id, isGiven: true },
@@ -412,6 +412,22 @@ async function lastManager(endpoint: string): Promise<Answer> {
   return ask(endpoint, scene, { as, path: endpoint.endsWith('/end') ? `${path}/end` : path })
 }
 
+/** Nobody else is there who could run the market. */
+async function lastOperator(endpoint: string): Promise<Answer> {
+  const box = letterBox()
+  const own = await openMarket({ messenger: box.messenger })
+  const as = await own.member(nextPhone(), 'operator', null)
+  const { account } = (await as.get('/api/account')).as(Who)
+  if (endpoint.includes('/persons/')) return own.operator.post(`/api/persons/${account!.id}/erasure`, { reason: 'request' })
+  const { id } = (await as.post('/api/account/erasure-code')).as(z.object({ id: z.string() }))
+  return as.post('/api/account/erasure', { kind: 'code', id, code: String(box.sent.at(-1)!.facts.code) })
+}
+
+/** Whoever has erased himself cannot ask again: where he does not get that far, he can. */
+function wrongCode(endpoint: string, { body }: Scene): Changes {
+  return endpoint === 'POST /api/account/erasure' ? { raw: JSON.stringify({ ...body, code: '000000' }) } : {}
+}
+
 const withFailure = async (endpoint: string, wrong: unknown) => {
   const scene = await scenes[endpoint]!()
   failure = wrong
@@ -451,7 +467,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
   // Another person's profile is nobody's business; his own account everybody's.
-  if (endpoint.includes('/api/account/')) {
+  if (/\/api\/account\/(data|consents|agreement|erasure)/.test(endpoint)) {
     const headers = { ...(await somebody()), 'sec-fetch-site': 'cross-site' }
     const scene = await scenes[endpoint]!()
     return ask(endpoint, { ...scene, headers })
@@ -526,6 +542,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       return market.visitor.get(`${path}/matches`)
     }
     if (endpoint.includes('/members/')) return lastManager(endpoint)
+    if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
     // What can be done once is its own end.
     if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
@@ -573,16 +590,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'key-reused': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     const headers = { 'idempotency-key': `k-${++keys}` }
-    await ask(endpoint, scene, { headers })
+    await ask(endpoint, scene, { headers, ...wrongCode(endpoint, scene) })
     return ask(endpoint, scene, { headers, raw: '{"title":"另一个问题"}' })
   },
   'request-in-flight': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     const key = `k-${++keys}`
-    await ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+    const request = { headers: { 'idempotency-key': key }, ...wrongCode(endpoint, scene) }
+    await ask(endpoint, scene, request)
     const { database } = market.ports
     await database.commit(database.query.updateTable('idempotency').set({ state: 'working' }).where('key', '=', key))
-    return ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+    return ask(endpoint, scene, request)
   },
   'address-too-long': async (endpoint) => {
     const scene = await scenes[endpoint]!()

@@ -53,7 +53,13 @@ const operations = (): Documented[] =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as unknown as Documented['operation'] })),
   )
 /** Verbs on the caller's own session, which no path names. */
-const ofSessions = ['/api/account/membership', '/api/sign-out-everywhere']
+const ofOneself = [
+  '/api/account/membership',
+  '/api/account/agreement',
+  '/api/account/erasure-code',
+  '/api/account/erasure',
+  '/api/sign-out-everywhere',
+]
 const kindsOf = ({ operation }: Documented) =>
   Object.entries(operation.responses).flatMap(([status, { description }]) => (Number(status) < 400 ? [] : description.split(', ')))
 
@@ -124,8 +130,8 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link)$/.test(path)
-      const isMaking = method === 'post' && makes && !ofSessions.includes(path)
+      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents)$/.test(path)
+      const isMaking = method === 'post' && makes && !ofOneself.includes(path)
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))

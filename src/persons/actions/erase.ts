@@ -11,9 +11,13 @@ import type { Erased, ErasureReason, Person } from '../person.ts'
 import { insertErasure, lastVersion } from '../store.ts'
 import { eraseAccount, eraseAnswers } from './erasing/account.ts'
 import { eraseFromDemands } from './erasing/demands.ts'
+import { eraseDocuments } from './erasing/documents.ts'
 import { type Erasing, joined } from './erasing/erasing.ts'
+import { aroundPerson, namedIn } from './erasing/known.ts'
+import { eraseLinks } from './erasing/links.ts'
 import { eraseListings } from './erasing/listings.ts'
 import { eraseVectors } from './erasing/texts.ts'
+import { eraseFromVerifications } from './erasing/verifications.ts'
 import { findPerson } from './find-person.ts'
 import { type Marks, marksOf } from './marks.ts'
 
@@ -58,23 +62,47 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
   const { id, at } = listed ?? { id: ports.newId('erasure'), at: now }
   const erasing: Erasing = { ...wanted, ports, at: now }
   const going = joined([await eraseListings(erasing), await eraseAccount(erasing)])
-  const changed = await eraseFromDemands(erasing)
+  const demands = await eraseFromDemands(erasing)
+  const isNamedIn = await namedIn(erasing, demands.called)
+  const around = await aroundPerson(erasing)
+  const documents = await eraseDocuments(erasing, isNamedIn, { ...around, subjectIds: [...around.subjectIds, ...demands.ids] })
+  const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
   const vectors = await eraseVectors(database, going.ids)
   const subjectVersion = (await lastVersion(database, id)) + 1
-  const entry = { subjectId: id, subjectVersion, kind: 'erasure.done', actorId: by, at: now, facts: { reason } } as const
-  const erased = listed ?? { id, reason, at, ids: going.ids.toSorted(), keyId: marks.keyId, marks: marks.values }
+  const entry = {
+    subjectId: id,
+    subjectVersion,
+    kind: 'erasure.done',
+    actorId: by,
+    at: now,
+    facts: { reason, documentsToCheck: documents.toCheck },
+  } as const
+  const ids = [...going.ids, ...documents.ids].toSorted()
+  const erased = listed ?? { id, reason, at, ids, keyId: marks.keyId, marks: marks.values }
   await database.commit(
     record(database, entry),
     ...insertErasure(database, erased),
     ...going.statements,
     ...changed.statements,
+    ...documents.statements,
     ...vectors.statements,
-    ...eraseAnswers(database, [...going.ids, ...changed.ids]),
+    ...(await eraseLinks(erasing)),
+    ...eraseAnswers(database, [...going.ids, ...changed.ids, ...documents.ids]),
     enqueue(ports, { kind: 'persons.sweep', payload: {}, runAt: now }),
   )
   await ports.erased.add([erased])
+  for (const blob of documents.blobs) await ports.files.remove(blob)
   await ports.messenger.forget(({ to }) => marks.has({ phone: to, email: to }))
-  return { id, at, accountId: person.accountId, profileIds: [...person.profileIds], demandIds: changed.ids, removed: going.ids.length }
+  return {
+    id,
+    at,
+    accountId: person.accountId,
+    profileIds: [...person.profileIds],
+    demandIds: demands.ids,
+    documentIds: documents.ids,
+    documentsToCheck: documents.toCheck,
+    removed: ids.length,
+  }
 }
 
 /** Without an operator nobody could run the market, nor make another one. */

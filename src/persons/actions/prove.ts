@@ -19,7 +19,7 @@ const ownDevice = ({ id }: Account): Trier => ({ address: null, knownAccountId: 
 /** Sends a code that is good for the erasure alone to the account's own number. 422 where there is none, or a minute has not passed. */
 export async function sendProof(ports: Ports, { account }: Pick<Session, 'account'>, locale: Locale): Promise<{ id: string }> {
   const { phone } = account
-  if (phone === null) throw wrong('', 'no-proof')
+  if (phone === null) throw wrong('/phone', 'no-proof')
   const { id } = await sendCode(ports, ownDevice(account), { phone, locale, purpose })
   return { id }
 }
@@ -39,8 +39,8 @@ export async function proveOneself(ports: Ports, auth: Auth, session: Session, p
     await limited(ports, trialsOfOwnPassword(account.id), async () => {
       if (!(await isPasswordOf(auth, account, proof.password))) throw wrong('/password', 'wrong-password')
     })
-  } else if (hasOther(account)) throw wrong('', 'no-proof')
-  else if (!isFresh(ports, session)) throw wrong('', 'sign-in-again')
+  } else if (hasOther(account)) throw wrong('/phone', 'no-proof')
+  else if (!isFresh(ports, session)) throw wrong('/kind', 'sign-in-again')
 }
 
 const hasOther = ({ phone, hasPassword }: Account) => phone !== null || hasPassword

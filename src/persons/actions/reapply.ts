@@ -73,7 +73,11 @@ async function eraseReturned(ports: Ports): Promise<number> {
 
 function personOf(ids: readonly string[]): Person {
   const of = (...kinds: string[]) => ids.filter((id) => kinds.includes(kindOfId(id) ?? ''))
-  return { accountId: of('account')[0] ?? null, profileIds: of('expert', 'broker'), otherIds: of('evidence', 'claim', 'merger') }
+  return {
+    accountId: of('account')[0] ?? null,
+    profileIds: of('expert', 'broker'),
+    otherIds: of('evidence', 'claim', 'merger', 'attachment'),
+  }
 }
 
 async function accountsKnownBy({ database }: Ports, marks: ReturnType<typeof keptMarks>, before: string): Promise<string[]> {

@@ -31,6 +31,8 @@ async function eraseRows({ ports: { database }, reason, by, at }: Erasing, accou
     record(database, { subjectId: accountId, subjectVersion, kind: 'account.erased', actorId: by, at, facts: { reason } }),
     ...ofAccount.map((table) => query.deleteFrom(table).where('account_id', '=', accountId)),
     query.deleteFrom('consent').where('account_id', '=', accountId),
+    // That a document was read stays, for whoever it belongs to; by whom in person does not.
+    query.updateTable('reading').set({ account_id: null }).where('account_id', '=', accountId),
     query.deleteFrom('sign_in_value').where('value', 'like', `%${accountId}%`),
     ...(account?.phone == null ? [] : [query.deleteFrom('sign_in_code').where('phone', '=', account.phone)]),
     query.deleteFrom('account').where('id', '=', accountId),
@@ -54,18 +56,16 @@ async function eraseMemberships({ ports: { database }, person, reason, by, at }:
 
 const inList = (ids: readonly string[]) => [...parts(ids)].map((some) => sql<boolean>`subject_id in (${sql.join(some)})`)
 
-/** A token holds nothing about anybody, and is worth nothing once its subject is gone. */
+/** Tokens that act for a profile that is gone, and keys that the person made, are worth nothing and are called nothing. */
 async function revokeTokens({ ports: { database }, person, by, at }: Erasing): Promise<Compilable[]> {
-  const found = []
-  for (const some of parts(person.profileIds))
-    found.push(
-      ...(await database.query.selectFrom('token').selectAll().where('subject_id', 'in', some).where('revoked_at', 'is', null).execute()),
-    )
-  return found.flatMap(({ id, version }) => [
+  const { accountId, profileIds } = person
+  const rows = database.query.selectFrom('token').select(['id', 'version', 'revoked_at'])
+  const found = await rows.where((eb) => eb.or([eb('account_id', '=', accountId ?? ''), ...inList(profileIds)])).execute()
+  return found.flatMap(({ id, version, revoked_at }) => [
     record(database, { subjectId: id, subjectVersion: version + 1, kind: 'token.revoked', actorId: by, at, facts: {} }),
     database.query
       .updateTable('token')
-      .set({ version: version + 1, revoked_at: at })
+      .set({ version: version + 1, revoked_at: revoked_at ?? at, name: null, account_id: null })
       .where('id', '=', id),
   ])
 }

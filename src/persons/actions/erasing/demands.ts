@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { ContactPerson, Demand } from '../../../demands/demand.ts'
 import { demands } from '../../../demands/store.ts'
 import { eraseRevisions, record, recordRevision } from '../../../platform/journal/journal.ts'
@@ -9,20 +10,20 @@ type Contact = z.infer<typeof ContactPerson>
 const contactFields = ['businessContact', 'technicalContact'] as const
 
 /** What stands where somebody's name stood that may not be empty. */
-const nobody = '—'
+export const nobody = '—'
 
 /**
  * Demands in which the person is, or once was, a contact person, and those whose broker he is: they go on without him. Their earlier
  * versions go whole, since each is bound as it was.
  */
-export async function eraseFromDemands(erasing: Erasing): Promise<ErasedPart> {
+export async function eraseFromDemands(erasing: Erasing): Promise<ErasedPart & { called: string[] }> {
   const { database } = erasing.ports
   const names = new Map<string, Set<string>>()
   for await (const page of revisionsWithContacts(database))
     for (const { id, body } of page)
       for (const contact of contactsIn(body)) if (erasing.marks.has(contact)) names.set(id, (names.get(id) ?? new Set()).add(contact.name))
   for (const id of await demandsOfBrokers(database, erasing.person.profileIds)) names.set(id, names.get(id) ?? new Set())
-  const part: ErasedPart = { ids: [], statements: [] }
+  const part = { ids: [] as string[], statements: [] as Compilable[], called: [...names.values()].flatMap((each) => [...each]) }
   for (const [id, called] of names) {
     const statements = await withoutPerson(erasing, id, called)
     if (statements === null) continue

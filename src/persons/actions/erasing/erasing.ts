@@ -5,7 +5,7 @@ import type { Marks } from '../marks.ts'
 
 /** What every part of an erasure is given. */
 export interface Erasing {
-  ports: Pick<Ports, 'database' | 'newId' | 'now'>
+  ports: Pick<Ports, 'database' | 'newId' | 'now' | 'files'>
   person: Person
   /** By which his number and address are known wherever somebody has written them. */
   marks: Marks

@@ -32,7 +32,7 @@ export async function eraseListings(erasing: Erasing): Promise<ErasedPart> {
   const named = [...profileIds, ...(accountId === null ? [] : [accountId])]
   const ids = [
     ...profileIds,
-    ...otherIds,
+    ...otherIds.filter((id) => !id.startsWith('att_')),
     ...(await everNaming(database, 'evidence', ['expertId'], profileIds)),
     ...(await everNaming(database, 'claim', ['accountId', 'subjectId'], named)),
     ...(await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)),
