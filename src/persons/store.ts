@@ -1,7 +1,6 @@
-import { type Compilable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import type { ListingTable, Tables } from '../platform/database/tables.ts'
-import { ErasedPerson } from '../platform/erasures/erased-list.ts'
 import { prefixes } from '../platform/ids.ts'
 
 /** As many values as one statement may name. */
@@ -96,122 +95,6 @@ export async function lastVersion(database: Database, id: string): Promise<numbe
     .where('subject_id', '=', id)
     .executeTakeFirst()
   return Number(row?.version ?? 0)
-}
-
-/** Ids of the erasures that this database knows of. */
-export async function erasureIds(database: Database): Promise<Set<string>> {
-  return new Set((await database.query.selectFrom('erasure').select('id').execute()).map(({ id }) => id))
-}
-
-/** Erasures that this database knows of, oldest first. */
-export async function listErasures(database: Database): Promise<ErasedPerson[]> {
-  const rows = await database.query.selectFrom('erasure').selectAll().orderBy('at').orderBy('id').execute()
-  const subjects = await database.query.selectFrom('erased_subject').selectAll().orderBy('subject_id').execute()
-  const ids = Map.groupBy(subjects, ({ erasure_id }) => erasure_id)
-  return rows.map(({ id, reason, at, key_id, marks }) =>
-    ErasedPerson.parse({
-      id,
-      reason,
-      at,
-      ids: (ids.get(id) ?? []).map(({ subject_id }) => subject_id),
-      keyId: key_id,
-      marks: JSON.parse(marks),
-    }),
-  )
-}
-
-/** The statements that keep an erasure. A subject belongs to the first that names it. */
-export function insertErasure(database: Database, { id, reason, at, ids, keyId, marks }: ErasedPerson): Compilable[] {
-  const row = { id, reason, at, key_id: keyId, marks: JSON.stringify(marks) }
-  return [
-    database.query
-      .insertInto('erasure')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doNothing()),
-    ...[...parts(ids, 40)].map((some) =>
-      database.query
-        .insertInto('erased_subject')
-        .values(some.map((subject_id) => ({ subject_id, erasure_id: id })))
-        .onConflict((conflict) => conflict.column('subject_id').doNothing()),
-    ),
-  ]
-}
-
-/** Ids of what was erased and is there again: a backup that was restored, or a hand that put it back. */
-export async function erasedThatReturned(database: Database): Promise<string[]> {
-  const tables = ['account', 'expert', 'broker', 'evidence', 'claim', 'merger', 'attachment'] as const
-  const found: string[] = []
-  for (const table of tables) {
-    const rows = await sql<{ id: string }>`select id from ${sql.table(table)} where id in (select subject_id from erased_subject)`.execute(
-      database.query,
-    )
-    found.push(...rows.rows.map(({ id }) => id))
-  }
-  return found
-}
-
-/** Claims that have had their answer, or were taken back, before then. */
-export async function decidedClaims(database: Database, before: string, limit: number): Promise<string[]> {
-  const rows = database.query.selectFrom('claim').select('id').where('state', '<>', 'requested').where('updated_at', '<', before)
-  return (await rows.orderBy('updated_at').orderBy('id').limit(limit).execute()).map(({ id }) => id)
-}
-
-/** Disclosures that were ended, or ended by themselves, before then. */
-export async function endedDisclosures(database: Database, before: string, limit: number): Promise<string[]> {
-  const rows = database.query
-    .selectFrom('disclosure')
-    .select('id')
-    .where((eb) => eb.or([eb.and([eb('state', '=', 'ended'), eb('updated_at', '<', before)]), eb('until', '<', before)]))
-  return (await rows.orderBy('id').limit(limit).execute()).map(({ id }) => id)
-}
-
-/** Demands that came to an end before then, and may still name a contact person, or who confirmed them; in pages. */
-export async function* closedDemands(database: Database, before: string): AsyncGenerator<RawRow[]> {
-  for (let after = ''; ; ) {
-    const rows = await database.query
-      .selectFrom('demand')
-      .select(['id', 'body', 'updated_at'])
-      .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
-      .where('updated_at', '<', before)
-      .where((eb) => eb.or([eb('body', 'like', '%Contact":{%'), eb('body', 'like', '%"confirmation":{%')]))
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(200)
-      .execute()
-    yield rows.map(({ id, body, updated_at }) => ({ id, body: JSON.parse(body), updatedAt: updated_at }))
-    if (rows.length < 200) return
-    after = rows.at(-1)!.id
-  }
-}
-
-/** Demands and offerings that were withdrawn before then and that nobody outside ever saw. */
-export async function neverPublished(database: Database, before: string, limit: number): Promise<string[]> {
-  const of = (table: 'demand' | 'offering') =>
-    database.query
-      .selectFrom(table)
-      .select('id')
-      .where('state', '=', 'withdrawn')
-      .where('published_at', 'is', null)
-      .where('updated_at', '<', before)
-  const found = await Promise.all((['demand', 'offering'] as const).map((table) => of(table).orderBy('id').limit(limit).execute()))
-  return found.flat().map(({ id }) => id)
-}
-
-/** Experts from the public web whose profile nobody took over or touched since, nor registered what they did. */
-export async function unclaimedFromTheWeb(database: Database, before: string, limit: number): Promise<string[]> {
-  const rows = await database.query
-    .selectFrom('expert')
-    .select('id')
-    .where('is_claimed', '=', 0)
-    .where('updated_at', '<', before)
-    .where('body', 'like', '%"source":"public-web"%')
-    .where(sql<boolean>`not exists (select 1 from evidence where evidence.expert_id = expert.id and evidence.updated_at >= ${before})`)
-    .where(sql<boolean>`not exists (select 1 from claim where claim.subject_id = expert.id and claim.updated_at >= ${before})`)
-    .orderBy('updated_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 /** Entries of the journal about some subjects, or written in the sessions of an account. */

@@ -5,7 +5,7 @@ import { kindOfId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import type { Ports } from '../../platform/ports.ts'
 import type { Person } from '../person.ts'
-import { erasedThatReturned, erasureIds, listErasures } from '../store.ts'
+import { erasedThatReturned, erasureIds, listErasures } from '../store/erasures.ts'
 import { eraseKnownBy } from './erase.ts'
 import { keptMarks } from './marks.ts'
 

@@ -6,7 +6,8 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fixedPeriods, type Retention } from '../../privacy/settings.ts'
 import { findPrivacy } from '../../privacy/store.ts'
-import { closedDemands, decidedClaims, endedDisclosures, lastVersion, neverPublished, unclaimedFromTheWeb } from '../store.ts'
+import { answeredLinks, closedDemands, decidedClaims, endedDisclosures, neverPublished, unclaimedFromTheWeb } from '../store/due.ts'
+import { lastVersion } from '../store.ts'
 import { type AccountUse, askedAbout, unusedAccounts } from './account-use.ts'
 import { erase } from './erase.ts'
 import { contactsWithout, namesPeople } from './erasing/demands.ts'
@@ -40,6 +41,11 @@ const rules = {
       .filter(({ askedAt }) => askedAt !== null && askedAt < daysAgo(ports, unusedAccountGraceDays))
       .map(({ id }) => ({ id, apply: () => eraseUnlessRefused(ports, id) })),
   claims: async (ports, { claimMonths }) => goingWhole(ports, await decidedClaims(ports.database, monthsAgo(ports, claimMonths), atOnce)),
+  'answered-links': async (ports, { claimMonths }) =>
+    (await answeredLinks(ports.database, monthsAgo(ports, claimMonths), atOnce)).map((id) => ({
+      id,
+      apply: () => ports.database.commit(ports.database.query.deleteFrom('link').where('id', '=', id)),
+    })),
   'ended-disclosures': async (ports, { readingMonths }) =>
     goingWhole(ports, await endedDisclosures(ports.database, monthsAgo(ports, readingMonths), atOnce)),
   'contacts-of-closed-demands': (ports, { closedContactMonths }) => closedWithContacts(ports, monthsAgo(ports, closedContactMonths)),
