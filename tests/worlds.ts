@@ -157,6 +157,7 @@ export function letterBox(): { messenger: Messenger; sent: Message[] } {
         sent.push(message)
       },
       async forget(isToGo) {
+        // It keeps no time with them; the outbox does, see src/platform/messages/messages.test.ts.
         const kept = sent.filter(({ to }) => !isToGo({ to, at: '' }))
         return sent.splice(0, sent.length, ...kept).length - kept.length
       },

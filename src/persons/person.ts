@@ -46,7 +46,14 @@ export const PersonData = z
     memberships: z.array(z.looseObject({})),
     consents: z.array(z.looseObject({})),
     devices: z.array(z.looseObject({})),
-    /** Profiles, works, claims and mergers: as they are now (null for what was taken away), and every version that is kept. */
+    /** What he read that is not for everybody. */
+    readings: z.array(z.looseObject({})),
+    /** Keys that he made, and links about his account. */
+    keys: z.array(z.looseObject({})),
+    links: z.array(z.looseObject({})),
+    /** That wait for his answer. */
+    invitations: z.array(z.looseObject({})),
+    /** Profiles, works, claims, mergers and accepted terms: as they are now (null for what was taken away), and every version that is kept. */
     listings: z.array(
       z.object({
         id: z.string(),

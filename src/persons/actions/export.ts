@@ -9,6 +9,7 @@ import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { consentsOf } from '../../privacy/store.ts'
 import type { Person, PersonData } from '../person.ts'
+import { heldBeside, invitationsFor } from '../store/held.ts'
 import { entriesOfPerson, everNaming, rawRow, revisionsOf, revisionsWithContacts } from '../store.ts'
 import { contactsIn } from './erasing/demands.ts'
 import { findPerson } from './find-person.ts'
@@ -42,8 +43,10 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
   const named = [...profileIds, ...(accountId === null ? [] : [accountId])]
   const works = await everNaming(database, 'evidence', ['expertId'], profileIds)
   const claims = accountId === null ? [] : await everNaming(database, 'claim', ['accountId'], [accountId])
+  const disclosures = accountId === null ? [] : await everNaming(database, 'disclosure', ['accountId'], [accountId])
+  const beside = accountId === null ? { readings: [], keys: [], links: [] } : await heldBeside(database, accountId)
   const mergers = await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)
-  const ids = [...profileIds, ...works, ...claims, ...mergers]
+  const ids = [...profileIds, ...works, ...claims, ...mergers, ...disclosures]
   return {
     format: 'sunmao-person',
     formatVersion: 1,
@@ -56,6 +59,8 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
     devices: accountId === null ? [] : (await devicesOf(database, accountId)).map((device) => ({ ...device })),
     listings: await listingsOf(database, ids),
     contacts: account === undefined ? [] : await contactsOf(ports, account),
+    ...beside,
+    invitations: account === undefined ? [] : await invitationsFor(database, account),
     journal: await entriesOfPerson(database, [...named, ...ids], accountId),
   }
 }

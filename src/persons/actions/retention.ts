@@ -103,10 +103,10 @@ const goingWhole = (ports: Ports, ids: readonly string[]): Item[] =>
 async function closedWithContacts(ports: Ports, before: string): Promise<Item[]> {
   const items: Item[] = []
   for await (const page of closedDemands(ports.database, before))
-    for (const { id, body } of page) {
+    for (const { id, body, hadContacts } of page) {
       // A stored body is a demand.
       const demand = body as Demand
-      if (items.length < atOnce && namesPeople(demand)) items.push({ id, apply: () => loseContacts(ports, demand) })
+      if (items.length < atOnce && (hadContacts || namesPeople(demand))) items.push({ id, apply: () => loseContacts(ports, demand) })
     }
   return items
 }
@@ -116,7 +116,8 @@ async function loseContacts(ports: Ports, demand: Demand): Promise<void> {
   const { id } = demand
   const { by, at, reason } = erasing(ports)
   const version = (await lastVersion(database, id)) + 1
-  const next: Demand = { ...demand, ...contactsWithout(demand, () => true, null), version, updatedAt: at }
+  // Nobody has worked on it: other periods go on as they were.
+  const next: Demand = { ...demand, ...contactsWithout(demand, () => true, null), version }
   const entry = { subjectId: id, subjectVersion: version, kind: 'demand.contact.erased', actorId: by, at, facts: { reason } } as const
   await database.commit(...recordRevision(ports, entry, next), ...demands.update(database, next), eraseRevisions(database, id, version))
 }

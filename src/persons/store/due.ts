@@ -17,20 +17,32 @@ export async function endedDisclosures(database: Database, before: string, limit
   return (await rows.orderBy('id').limit(limit).execute()).map(({ id }) => id)
 }
 
-/** Demands that came to an end before then, and may still name a contact person, or who confirmed them; in pages. */
-export async function* closedDemands(database: Database, before: string): AsyncGenerator<RawRow[]> {
+/** A demand, and whether one of its earlier versions had a contact person. */
+export interface ClosedDemand extends RawRow {
+  hadContacts: boolean
+}
+
+/** Demands that came to an end before then, and in any version may name a contact person, or who confirmed them; in pages. */
+export async function* closedDemands(database: Database, before: string): AsyncGenerator<ClosedDemand[]> {
+  const hadContacts = sql<boolean>`exists (select 1 from revision where revision.subject_id = demand.id
+    and revision.version < demand.version and revision.body like '%Contact":{%')`
   for (let after = ''; ; ) {
     const rows = await database.query
       .selectFrom('demand')
-      .select(['id', 'body', 'updated_at'])
+      .select(['id', 'body', 'updated_at', sql<number>`case when ${hadContacts} then 1 else 0 end`.as('had_contacts')])
       .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
       .where('updated_at', '<', before)
-      .where((eb) => eb.or([eb('body', 'like', '%Contact":{%'), eb('body', 'like', '%"confirmation":{%')]))
+      .where((eb) => eb.or([eb('body', 'like', '%Contact":{%'), eb('body', 'like', '%"confirmation":{%'), hadContacts]))
       .where('id', '>', after)
       .orderBy('id')
       .limit(200)
       .execute()
-    yield rows.map(({ id, body, updated_at }) => ({ id, body: JSON.parse(body), updatedAt: updated_at }))
+    yield rows.map(({ id, body, updated_at, had_contacts }) => ({
+      id,
+      body: JSON.parse(body),
+      updatedAt: updated_at,
+      hadContacts: Number(had_contacts) === 1,
+    }))
     if (rows.length < 200) return
     after = rows.at(-1)!.id
   }

@@ -12,10 +12,15 @@ export interface FileText {
 export async function textOfFile({ mediaType, bytes }: { mediaType: MediaType; bytes: Uint8Array<ArrayBuffer> }): Promise<FileText> {
   if (mediaType.startsWith('text/')) return { text: textIn(bytes) ?? '', isWhole: true }
   if (mediaType.includes('officedocument')) return textOfOffice(bytes).catch(() => ({ text: '', isWhole: false }))
-  if (mediaType !== 'application/pdf') return { text: '', isWhole: false }
-  // Names of authors stand there in one of these, from an even byte or an odd one.
-  const wide = [bytes, bytes.subarray(1)].map((each) => new TextDecoder('utf-16be').decode(each))
-  return { text: [new TextDecoder().decode(bytes), ...wide].join('\n'), isWhole: false }
+  return { text: mediaType === 'application/pdf' ? textOfPdf(bytes) : '', isWhole: false }
+}
+
+/** Its title and authors, for instance: written as bytes, from an even one or an odd one, or as their hexadecimal digits. */
+function textOfPdf(bytes: Uint8Array): string {
+  const wide = new TextDecoder('utf-16be')
+  const plain = new TextDecoder().decode(bytes)
+  const digits = [...plain.matchAll(/<feff([\da-f]+)>/gi)].map(([, written]) => wide.decode(bytesOf(written!)))
+  return [plain, wide.decode(bytes), wide.decode(bytes.subarray(1)), ...digits].join('\n')
 }
 
 /** All that stands between tags, without a gap: a program may begin a new piece within a word. */
@@ -35,3 +40,5 @@ function unescaped(xml: string): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
 }
+
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
