@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import BetterSqlite3 from 'better-sqlite3'
+import { entriesOfZip, isZip } from '../../src/platform/files/inspect/zip.ts'
 import { random } from '../bench/random.ts'
 import type { Outcome } from './lines.ts'
 import { needlesOf, plantedPeople } from './planted-people.ts'
@@ -21,8 +22,8 @@ export async function erasedPeople(scale: number): Promise<Outcome> {
   const needles = needlesOf(people)
   const wrong: string[] = []
   const figures: Outcome['figures'] = { people: people.length, 'forms of their values that are looked for': needles.length }
-  const looked = (when: string) => {
-    const { files, bytes, found } = search(folder, needles)
+  const looked = async (when: string) => {
+    const { files, bytes, found } = await search(folder, needles)
     figures[`found ${when}`] = `${new Set(found.map(({ value }) => value)).size} values in ${files} files, ${Math.round(bytes / 1e6)} MB`
     return found
   }
@@ -30,7 +31,7 @@ export async function erasedPeople(scale: number): Promise<Outcome> {
     let server = await market.serve()
     const planted = await plant(server.address, market, people)
     await server.stop()
-    const before = new Set(looked('before they are erased').map(({ value }) => value))
+    const before = new Set((await looked('before they are erased')).map(({ value }) => value))
     const missing = new Set(needles.map(({ value }) => value).filter((value) => !before.has(value)))
     if (missing.size > 0) wrong.push(`${missing.size} values were not planted at all, such as ${[...missing][0]}`)
     await market.backUp()
@@ -39,14 +40,15 @@ export async function erasedPeople(scale: number): Promise<Outcome> {
     await eraseAll(server.address, market, planted)
     await market.exports()
     await server.stop()
-    for (const { value, file } of looked('after they are erased').slice(0, 10)) wrong.push(`${value} is in ${file} after the erasure`)
+    for (const { value, file } of (await looked('after they are erased')).slice(0, 10))
+      wrong.push(`${value} is in ${file} after the erasure`)
     await market.verify(wrong, 'after the erasure')
 
     market.restore()
     server = await market.serve()
     await market.exports()
     await server.stop()
-    for (const { value, file } of looked('after an old backup is restored').slice(0, 10))
+    for (const { value, file } of (await looked('after an old backup is restored')).slice(0, 10))
       wrong.push(`${value} is in ${file} after the restore`)
     await market.verify(wrong, 'after the restore')
     return { passed: wrong.length === 0, figures: { ...figures, ...planted.figures, wrong: wrong.length === 0 ? 0 : wrong.join('\n  ') } }
@@ -74,6 +76,8 @@ function marketIn(folder: string) {
     SUNMAO_OPERATOR_TOKEN: operatorToken,
     SUNMAO_EMBEDDING: 'hashing',
     SUNMAO_PORT: '0',
+    // Everybody comes from one address here, all at once.
+    SUNMAO_LIMITS: 'off',
     LANG: 'en_US.UTF-8',
   }
   const cli = (...args: string[]) => run(node, [...sunmao, ...args], { env })
@@ -99,19 +103,29 @@ function marketIn(folder: string) {
       const source = new BetterSqlite3(database, { readonly: true })
       await source.backup(backup)
       source.close()
+      cpSync(`${database}.files`, `${backup}.files`, { recursive: true })
     },
     restore() {
       for (const suffix of ['', '-wal', '-shm']) rmSync(database + suffix, { force: true })
       copyFileSync(backup, database)
-      for (const name of readdirSync(tmpdir())) if (join(tmpdir(), name).startsWith(backup)) rmSync(join(tmpdir(), name))
+      rmSync(`${database}.files`, { recursive: true })
+      cpSync(`${backup}.files`, `${database}.files`, { recursive: true })
+      for (const name of readdirSync(tmpdir()))
+        if (join(tmpdir(), name).startsWith(backup)) rmSync(join(tmpdir(), name), { recursive: true })
     },
     async exports() {
       const target = join(folder, 'exports')
       mkdirSync(target, { recursive: true })
-      for (const kind of ['expert', 'evidence', 'demand', 'broker', 'enterprise'])
-        for (const format of ['jsonl', 'csv'])
-          writeFileSync(join(target, `${kind}.${format}`), (await cli('export', '--kind', kind, '--format', format)).stdout)
-      writeFileSync(join(target, 'journal.jsonl'), (await cli('audit', 'export')).stdout)
+      const kinds = ['expert', 'evidence', 'demand', 'broker', 'enterprise']
+      const exports = kinds.map((kind, at) => {
+        const format = (at + starts) % 2 === 0 ? 'jsonl' : 'csv'
+        return [`${kind}.${format}`, 'export', '--kind', kind, '--format', format] as const
+      })
+      for (const [name, ...args] of [...exports, ['journal.jsonl', 'audit', 'export'] as const]) {
+        const { code, stdout, stderr } = await cli(...args)
+        if (code !== 0) throw new Error(stderr)
+        writeFileSync(join(target, name), stdout)
+      }
     },
     async verify(wrong: string[], when: string) {
       const { code, stdout } = await cli('audit', 'verify')
@@ -144,16 +158,22 @@ interface Found {
 }
 
 /** Which of these stand in which file, wherever in it; what is packed is unpacked. */
-function search(folder: string, needles: readonly { value: string; bytes: Buffer }[]): { files: number; bytes: number; found: Found[] } {
+async function search(folder: string, needles: readonly { value: string; bytes: Buffer }[]) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const found: Found[] = []
   let bytes = 0
   for (const { parentPath, name } of files) {
     const path = join(parentPath, name)
     const raw = readFileSync(path)
-    const content = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw
+    const content = await unpacked(raw)
     bytes += statSync(path).size
     for (const { value, bytes: needle } of needles) if (content.includes(needle) || name.includes(value)) found.push({ value, file: name })
   }
   return { files: files.length, bytes, found }
+}
+
+async function unpacked(raw: Buffer<ArrayBuffer>): Promise<Buffer> {
+  if (raw[0] === 0x1f && raw[1] === 0x8b) return gunzipSync(raw)
+  if (!isZip(raw)) return raw
+  return Buffer.concat([raw, ...(await Promise.all((await entriesOfZip(raw)).map(({ content }) => content())))])
 }

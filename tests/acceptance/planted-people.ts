@@ -8,8 +8,8 @@ export interface Planted {
   phone: string
   email: string
   orcid: string
-  /** Words in texts: of the profile, of what he did, of the note of a claim. */
-  words: { summary: string; method: string; work: string; abstract: string; note: string; origin: string }
+  /** Words in texts: of the profile, of what he did, of the note of a claim, of a document. */
+  words: { summary: string; method: string; work: string; abstract: string; note: string; origin: string; document: string }
   /** How he comes into the market. */
   way: 'signs-in' | 'imported' | 'registered' | 'contact'
 }
@@ -32,7 +32,15 @@ export function plantedPeople(count: number, chance: ReturnType<typeof random>):
       phone: `1${chance.from(['37', '38', '39', '58', '87'])}${of('0123456789', 4)}${code}`,
       email: `${tag}@planted.example`,
       orcid: `0009-${of('0123456789', 4)}-${of('0123456789', 4)}-${code.slice(0, 3)}X`,
-      words: { summary: text(), method: `方法${code}${of(rare, 4)}`, work: text(), abstract: text(), note: text(), origin: `src-${tag}` },
+      words: {
+        summary: text(),
+        method: `方法${code}${of(rare, 4)}`,
+        work: text(),
+        abstract: text(),
+        note: text(),
+        origin: `src-${tag}`,
+        document: text(),
+      },
       way: ways[index % ways.length]!,
     }
   })
@@ -40,13 +48,15 @@ export function plantedPeople(count: number, chance: ReturnType<typeof random>):
 
 /** All values of these people, in every form in which bytes may hold them. */
 export function needlesOf(people: readonly Planted[]): { value: string; bytes: Buffer }[] {
-  const values = people.flatMap(({ name, nameEn, phone, email, orcid, words }) => [
+  const values = people.flatMap(({ name, nameEn, phone, email, orcid, words: { document, ...words }, way }) => [
     name,
     nameEn,
     phone,
     email,
     orcid,
     ...Object.values(words),
+    // What came in by a file has no documents.
+    ...(way === 'imported' ? [] : [document]),
   ])
   return [...new Set(values)].flatMap((value) => formsOf(value).map((bytes) => ({ value, bytes })))
 }

@@ -45,7 +45,7 @@ for (const [name, open] of Object.entries(databases)) {
     afterAll(() => world?.close())
 
     /** From the start, at night. */
-    const after = ({ months = 0, days = 0 }: { months?: number; days?: number }) => {
+    const later = ({ months = 0, days = 0 }: { months?: number; days?: number }) => {
       const date = new Date(start)
       date.setUTCMonth(date.getUTCMonth() + months)
       at = new Date(date.getTime() + days * 86_400_000).toISOString()
@@ -56,9 +56,9 @@ for (const [name, open] of Object.entries(databases)) {
     }
     /** That nothing is due the day before, and this the day after. */
     const isDue = async (rule: RuleName, months: number, what: string[] | number) => {
-      after({ months, days: -1 })
+      later({ months, days: -1 })
       expect(await due()).not.toHaveProperty(rule)
-      after({ months, days: 4 })
+      later({ months, days: 4 })
       expect(await due()).toHaveProperty(rule, what)
     }
     const night = async () => {
@@ -139,7 +139,7 @@ for (const [name, open] of Object.entries(databases)) {
       await registerEvidence(ports, operator, found.id, { kind: 'paper', title: '箱形梁焊接旁弯的预测' })
       const known = await expertActions.register(ports, operator, { name: '鲁砚', source: 'institution' })
       const busy = await expertActions.register(ports, operator, { name: '沈岳', source: 'public-web' })
-      after({ months: 20 })
+      later({ months: 20 })
       await registerEvidence(ports, operator, busy.id, { kind: 'paper', title: '残余应力的测量' })
       await isDue('unclaimed-experts', 24, [found.id])
       await night()
@@ -161,10 +161,10 @@ for (const [name, open] of Object.entries(databases)) {
       await night()
       expect(sent).toHaveLength(3)
       await used(back, at)
-      after({ months: 24, days: 33 })
+      later({ months: 24, days: 33 })
       await night()
       expect(await rowsOf('account')).toContain(gone)
-      after({ months: 24, days: 36 })
+      later({ months: 24, days: 36 })
       await night()
       expect(await rowsOf('account')).toEqual([...others, back, last].toSorted())
     })

@@ -68,6 +68,7 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
   const around = await aroundPerson(erasing)
   const documents = await eraseDocuments(erasing, isNamedIn, { ...around, subjectIds: [...around.subjectIds, ...demands.ids] })
   const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
+  const links = await eraseLinks(erasing)
   const vectors = await eraseVectors(database, going.ids)
   const subjectVersion = (await lastVersion(database, id)) + 1
   const entry = {
@@ -87,8 +88,8 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
     ...changed.statements,
     ...documents.statements,
     ...vectors.statements,
-    ...(await eraseLinks(erasing)),
-    ...eraseAnswers(database, [...going.ids, ...changed.ids, ...documents.ids]),
+    ...links.statements,
+    ...(await eraseAnswers(erasing, [...going.ids, ...changed.ids, ...documents.ids, ...links.ids])),
     enqueue(ports, { kind: 'persons.sweep', payload: {}, runAt: now }),
   )
   await ports.erased.add([erased])

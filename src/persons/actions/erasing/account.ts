@@ -1,5 +1,4 @@
 import { type Compilable, sql } from 'kysely'
-import type { Database } from '../../../platform/database/database.ts'
 import { record } from '../../../platform/journal/journal.ts'
 import { lastVersion, parts } from '../../store.ts'
 import type { ErasedPart, Erasing } from './erasing.ts'
@@ -70,9 +69,12 @@ async function revokeTokens({ ports: { database }, person, by, at }: Erasing): P
   ])
 }
 
-/** Answers that are kept for repeated requests, where they name what is gone or was changed. */
-export function eraseAnswers(database: Database, ids: readonly string[]): Compilable[] {
-  return [...parts(ids, 30)].map((some) =>
+/** Answers that are kept for repeated requests, where they name what is gone or was changed, or repeat a number or an address. */
+export async function eraseAnswers({ ports: { database }, person }: Erasing, ids: readonly string[]): Promise<Compilable[]> {
+  const columns = database.query.selectFrom('account').select(['phone', 'email'])
+  const account = await columns.where('id', '=', person.accountId ?? '').executeTakeFirst()
+  const written = [account?.phone?.replace(/^\+86/, ''), account?.email].filter((each) => each != null)
+  return [...parts([...ids, ...written], 30)].map((some) =>
     database.query
       .deleteFrom('idempotency')
       .where((eb) =>
