@@ -5,12 +5,13 @@ import { z } from '../platform/schema.ts'
 import type { AppContext } from '../platform/web/context.ts'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { unlessRefused } from '../platform/web/parts/readable.ts'
+import { postedForm } from '../platform/web/posted.ts'
 
 export const blankForm: FormState = { values: {}, chosen: {}, messages: {} }
 
 /** What a form of short fields was posted with. */
 export async function postedFields(c: AppContext, longest = 300): Promise<Record<string, string>> {
-  return parseInput(z.record(z.string(), z.string().max(longest)), await c.req.parseBody())
+  return parseInput(z.record(z.string(), z.string().max(longest)), await postedForm(c))
 }
 
 /** What was done, or the form to show again with each message at its field. Values of `kept` fields alone come back: no code, no password. */

@@ -5,6 +5,7 @@ import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
+import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { Email, Phone, Rank } from './account.ts'
 import { invite, listInvitations, revokeInvitation } from './actions/invitation.ts'
@@ -106,7 +107,7 @@ const KeyForm = z.object({ name: single, days: single, scopes: several, rank: si
 
 async function postKey(c: AppContext) {
   const { ports, actor } = c.var
-  const { scopes, ...written } = parseInput(KeyForm, await c.req.parseBody({ all: true }))
+  const { scopes, ...written } = parseInput(KeyForm, await postedForm(c, { all: true }))
   const number = (text: string) => (text === '' ? null : Number(text))
   const made = await doneOrForm(viewOf(c).words, written, ['name', 'days', 'rank', 'requestsPerMinute'], async () => {
     const draft = parseInput(KeyDraft, {

@@ -7,12 +7,12 @@ interface OwnPasswordPageProps {
   view: View
   form: FormState
   account: Account
-  /** Whether the session began too long ago for it to be enough. */
+  /** Whether the session alone is not enough. */
   asksCurrent: boolean
 }
 
 /** Sets or changes the password and the e-mail address that goes with it. */
-export function OwnPasswordPage({ view, form, account: { hasPassword }, asksCurrent }: OwnPasswordPageProps) {
+export function OwnPasswordPage({ view, form, account: { hasPassword, email }, asksCurrent }: OwnPasswordPageProps) {
   const { account, access } = view.words
   const words = account.password
   const title = hasPassword ? access.password.change : words.set
@@ -34,6 +34,7 @@ export function OwnPasswordPage({ view, form, account: { hasPassword }, asksCurr
           </button>
         </form>
         <p class="actions">
+          {asksCurrent && email !== null && <a href="/sign-in/password/forgotten">{access.reset.forgotten}</a>}
           <a href="/account">{account.own.back}</a>
         </p>
       </div>

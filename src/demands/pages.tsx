@@ -15,6 +15,7 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
 import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
+import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
@@ -124,7 +125,7 @@ async function formPage(c: AppContext) {
 async function postDemand(c: AppContext) {
   const { ports, actor } = c.var
   const { words, today } = viewOf(c)
-  const form = parseInput(DemandForm, await c.req.parseBody({ all: true }))
+  const form = parseInput(DemandForm, await postedForm(c, { all: true }))
   const drafted = await unlessRefused(async () => draftDemand(ports, actor, draftFrom(form, today)), ['invalid-input'])
   if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
   const messages = Object.fromEntries(

@@ -73,7 +73,7 @@ export function ClaimsPage({ view, claims }: { view: View; claims: readonly List
             )}
           </Section>
         ))}
-        <p>
+        <p class="actions">
           <a href="/account">{view.words.account.own.back}</a>
         </p>
       </div>

@@ -10,6 +10,7 @@ import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
+import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
@@ -83,7 +84,7 @@ export function organisationPages() {
 
 /** What was posted; a field that was left empty is not there. */
 async function fields(c: AppContext): Promise<Record<string, string | undefined>> {
-  const posted = parseInput(z.record(z.string(), z.string().max(4000)), await c.req.parseBody())
+  const posted = parseInput(z.record(z.string(), z.string().max(4000)), await postedForm(c))
   return Object.fromEntries(Object.entries(posted).filter(([, value]) => value.trim() !== ''))
 }
 

@@ -46,7 +46,7 @@ export function VerificationPage({ view, subject, verification, mayRequest, form
             </form>
           </>
         )}
-        <p>
+        <p class="actions">
           <a href="/account">{view.words.account.own.back}</a>
         </p>
       </div>
@@ -65,7 +65,10 @@ export function VerificationFacts({ view, verification }: { view: View; verifica
       <Rows
         rows={[
           [words.name, name],
-          [words.code, creditCode === null ? words.noCode : `${creditCode} (${words.codeChecks[codeCheck ?? 'doubtful']})`],
+          [
+            words.code,
+            creditCode === null ? words.noCode : view.words.units.withNote(creditCode, words.codeChecks[codeCheck ?? 'doubtful']),
+          ],
           [words.note.label, note],
           [words.reason, reason],
         ]}

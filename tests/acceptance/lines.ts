@@ -5,7 +5,7 @@ import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
 import { fuzz } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
-import { coreSpeed, properties, relevance, wholeSuite } from './measured.ts'
+import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -22,6 +22,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.5': properties,
   'core.6': coreSpeed,
   'core.7': fuzz,
+  'accounts.1': permissionMatrix,
   'accounts.3': auditedMarkets,
   'accounts.4': erasedPeople,
   'accounts.5': attacked,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
@@ -60,6 +60,28 @@ export async function properties(scale: number): Promise<Outcome> {
   const { code, stdout } = await run(node, args, { env: { SUNMAO_PROPERTY_SCALE: factor } })
   const [tests = ''] = /Tests .*/.exec(stdout) ?? []
   return { passed: code === 0, figures: { properties: tests.trim(), 'random cases, times those of the suite': factor } }
+}
+
+/** Tests that go through the table of permissions: every verb, what every reader gets of every listing, every id as every kind of actor. */
+const matrix = ['refusals', 'visibility', 'attacks-objects'].map((name) => `tests/journeys/${name}.test.ts`)
+
+/** The table of permissions holds over HTTP, in a thousand cases and more. They are generated whole: the scale changes nothing. */
+export async function permissionMatrix(): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunmao-matrix-'))
+  const file = join(folder, 'report.json')
+  const { code } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${file}`, ...matrix])
+  const report = JSON.parse(readFileSync(file, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[]
+  }
+  rmSync(folder, { recursive: true })
+  const figures: Outcome['figures'] = { cases: report.numPassedTests, 'leaks and refusals in vain': report.numFailedTests }
+  for (const { name, assertionResults } of report.testResults) {
+    figures[`of ${name.slice(name.indexOf('tests/'))}`] = assertionResults.length
+    for (const { status, fullName } of assertionResults) if (status === 'failed') figures[fullName] = 'FAILED'
+  }
+  return { passed: code === 0 && report.numPassedTests >= 1_000, figures }
 }
 
 /** A stored demand's match at 20,000 offerings, and a restart, are fast enough. */

@@ -5,6 +5,7 @@ import { outgoingAtEdge } from '../../src/platform/outgoing/edge.ts'
 import { outgoingOfNode, type Resolve } from '../../src/platform/outgoing/node.ts'
 import { type InternalHosts, type Outgoing, OutgoingFailed, type OutgoingRequest } from '../../src/platform/outgoing/outgoing.ts'
 
+const mediaType = 'application/json'
 /** A service of the operator's on this machine. */
 const seen: string[] = []
 const service = createServer((request: IncomingMessage, response: ServerResponse) => {
@@ -13,7 +14,7 @@ const service = createServer((request: IncomingMessage, response: ServerResponse
   else if (request.url === '/long') response.end('长'.repeat(1_000))
   else if (request.url === '/endless') setInterval(() => response.write('x'.repeat(1_000)), 1).unref()
   else if (request.url === '/drip') setInterval(() => response.write(' '), 20).unref()
-  else if (request.url !== '/silent') request.pipe(response)
+  else if (request.url !== '/silent') request.pipe(response.setHeader('content-type', mediaType))
 })
 let port = 0
 beforeAll(async () => {
@@ -49,9 +50,13 @@ for (const [name, open] of Object.entries(adapters)) {
   describe(`the way out ${name}`, () => {
     it('asks a host that the operator has named, and reads its answer', async () => {
       for (const internal of ['127.0.0.1', `127.0.0.1:${port}`]) {
-        expect(await open([internal])(asking(`http://127.0.0.1:${port}/`))).toEqual({ status: 200, text: '{"问":"答"}' })
+        expect(await open([internal])(asking(`http://127.0.0.1:${port}/`))).toEqual({ status: 200, mediaType, text: '{"问":"答"}' })
       }
-      expect(await open(['127.0.0.1'])(asking(`http://127.0.0.1:${port}/`, { bytesAtMost: null }))).toEqual({ status: 200, text: '' })
+      expect(await open(['127.0.0.1'])(asking(`http://127.0.0.1:${port}/`, { bytesAtMost: null }))).toEqual({
+        status: 200,
+        mediaType,
+        text: '',
+      })
     })
 
     it.each([

@@ -58,7 +58,9 @@ describe('a request that another site makes in the browser of somebody who is si
             ...headers,
           }
           const answer = await market.app.request(origin + at, { method, headers: asked, body: '{}' })
-          expect(answer.status, `${method} ${at} as ${type} with ${JSON.stringify(headers)}`).toBe(403)
+          // A one-time link asks for no session: its page is known by the secret alone, and what another site sends knows none.
+          const refusals = path.startsWith('/links/') ? [400, 410] : [403]
+          expect(refusals, `${method} ${at} as ${type} with ${JSON.stringify(headers)}`).toContain(answer.status)
         }
       }
     }
@@ -189,14 +191,14 @@ describe('a session that somebody has got hold of', () => {
 
   it('changes no password without the present one, and tries no more than five', async () => {
     const own = await signedIn('13100131109')
-    expect((await own.post('/account/password', { email: 'gu@zhongli.example', password })).location).toBe('/account')
+    await market.setPassword(own, 'gu@zhongli.example', password)
     expect((await own.get('/account/password')).html).toContain('autocomplete="current-password"')
     const taken = { email: 'attacker@evil.example', password: '攻击者自己的一个够长的口令吧' }
     for (const current of ['', '猜一猜猜一猜猜一猜', password.toUpperCase().slice(1)]) {
       const refused = await own.post('/account/password', { ...taken, current })
-      expect([refused.status, refused.html.includes('当前密码不对')]).toEqual([422, true])
+      expect([refused.status, refused.html.includes(current === '' ? '请填写当前密码' : '当前密码不对')]).toEqual([422, true])
     }
-    for (let tries = 3; tries < 5; tries++) await own.post('/account/password', { ...taken, current: '猜' })
+    for (let tries = 2; tries < 5; tries++) await own.post('/account/password', { ...taken, current: '猜' })
     expect((await own.post('/account/password', { ...taken, current: password })).status).toBe(429)
     market.pass(900)
     expect(

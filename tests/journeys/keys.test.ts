@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endMembership } from '../../src/accounts/actions/membership.ts'
 import { revokeToken } from '../../src/accounts/actions.ts'
+import { permissions } from '../../src/accounts/permissions.ts'
 import { MadeKey } from '../../src/accounts/token.ts'
 import { Who } from '../../src/accounts/who.ts'
+import { wordsOf } from '../../src/platform/i18n/words.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { casting } from './fixtures.ts'
 import { type Client, faultsOf, refused } from './market.ts'
@@ -169,6 +171,14 @@ for (const name of ['sqlite', 'postgres']) {
       expect(JSON.parse(again.text)).toEqual({ ...JSON.parse(first.text), secret: 'smt_…' })
       const rows = await market.world.database.query.selectFrom('idempotency').selectAll().execute()
       expect(JSON.stringify(rows)).not.toContain(JSON.parse(first.text).secret)
+    })
+
+    it('are made for what has a name in both languages', () => {
+      const nouns = new Set(Object.keys(permissions).map((verb) => verb.split('.')[0]!))
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const named = Object.keys(wordsOf(locale).access.keys.nouns)
+        expect([...nouns].filter((noun) => !named.includes(noun))).toEqual([])
+      }
     })
 
     it('have a page, on which one is made, shown once and taken away', async () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { type Membership, type Rank, ranksOf } from '../../src/accounts/account.ts'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
@@ -19,6 +20,8 @@ export interface SignInMarket extends Market {
   /** Signs in by code, as a person does; gives the page he is sent to. */
   signIn(own: Browser, phone: string): Promise<Sheet>
   admit(phone: string, role: Role, subjectId: string | null, rank?: Rank): Promise<Membership>
+  /** Sets a password and opens the link to its address. */
+  setPassword(own: Browser, email: string, password: string): Promise<void>
   pass(seconds: number): void
   /** The code that was sent last. */
   code(): string
@@ -62,6 +65,12 @@ export async function openSignInMarket(
       pass(60)
       const asked = await own.post('/sign-in', { phone })
       return own.post(asked.location.split('?')[0]!, { code: String(sent.at(-1)!.facts.code) })
+    },
+    async setPassword(own, email, password) {
+      expect((await own.post('/account/password', { email, password })).status).toBe(200)
+      const { kind, facts } = sent.at(-1)!
+      expect(kind).toBe('verify-email')
+      expect((await own.post(new URL(String(facts.link)).pathname)).status).toBe(200)
     },
     async admit(phone, role, subjectId, rank = ranksOf(role)[0]) {
       const { id } = await accountOf(market.ports, `+86${phone}`)

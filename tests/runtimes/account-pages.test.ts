@@ -11,13 +11,15 @@ import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf, beginSession, type OpenAuth, openAuth } from '../../src/accounts/actions/session.ts'
 import { actingAs, type Role } from '../../src/accounts/actor.ts'
 import { askForConfirmation } from '../../src/demands/actions/confirmation.ts'
-import { draftDemand } from '../../src/demands/actions.ts'
+import { draftDemand, publishDemand, requestDemandPublication } from '../../src/demands/actions.ts'
 import { enterpriseActions, parkActions } from '../../src/directory/actions.ts'
 import { type Market, openMarket, type Server, serveMarket } from '../../src/main-node.ts'
+import { requestClaim } from '../../src/organisations/actions/claim.ts'
+import { requestVerification } from '../../src/organisations/actions/verification.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { welding } from '../journeys/fixtures.ts'
 
-/** The account's pages as people see them: on a phone and on a desk, in both languages, by a real browser. */
+/** The pages of accounts and organisations, and of what they keep to themselves, as people see them: on a phone and on a desk, in both languages, by a real browser. */
 
 const folder = mkdtempSync(join(tmpdir(), 'sunmao-pages-'))
 let market: Market
@@ -27,6 +29,9 @@ let auth: OpenAuth
 let enterpriseId: string
 let parkId: string
 let demandId: string
+let publishedId: string
+/** Somebody who claims the enterprise. */
+const claimant = actingAs('visitor', 'visitor', { accountId: 'acc_aaaaaaaaaaaaaaaaaaaa' })
 beforeAll(async () => {
   const config = configFrom({
     SUNMAO_DATABASE: ':memory:',
@@ -45,6 +50,23 @@ beforeAll(async () => {
   const operator = actingAs('operator', 'tok_operator')
   enterpriseId = (await enterpriseActions.register(ports, operator, { name: '砺州众砺重型机械制造有限责任公司' })).id
   parkId = (await parkActions.register(ports, operator, { name: '铸东产业园' })).id
+  const secret = {
+    ...welding,
+    enterpriseId,
+    visibility: 'nda',
+    teaser: '大型梁类结构件焊后弯曲',
+    confidential: '在用焊丝牌号与工装尺寸。',
+  } as const
+  publishedId = (await draftDemand(ports, actingAs('park', parkId), secret)).id
+  await requestDemandPublication(ports, operator, publishedId)
+  await publishDemand(
+    ports,
+    operator,
+    publishedId,
+    (['authenticity', 'secrecy', 'wording'] as const).map((check) => ({ check, result: 'passed', reason: '已逐词核对' })),
+  )
+  await requestVerification(ports, operator, enterpriseId, '营业执照编号与总机见官网。')
+  await requestClaim(ports, claimant, { subjectId: enterpriseId, note: '我是公司技术中心的负责人。' })
   demandId = (await draftDemand(ports, actingAs('park', parkId), { ...welding, enterpriseId })).id
   // In a single process it ends with the first context that is closed.
   const args = chromium.args.filter((each) => each !== '--single-process')
@@ -58,10 +80,10 @@ afterAll(async () => {
 
 let people = 0
 /** A browser in which somebody new is signed in, and acts for a subject. */
-async function signedIn(context: BrowserContext, role: Role, subjectId: string): Promise<string> {
+async function signedIn(context: BrowserContext, role: Role, subjectId: string | null): Promise<string> {
   const account = await accountOf(market.ports, `+861360000${String(++people).padStart(4, '0')}`)
   await admitMember(market.ports, 'the test', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
-  const [cookie = ''] = await beginSession(await auth(false), account, new Headers())
+  const [cookie = ''] = await beginSession(await auth(false), account, new Headers(), market.ports.now())
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie)!
   await context.addCookies([{ name, value: decodeURIComponent(value), url: server.address, httpOnly: true, sameSite: 'Lax' }])
   return account.id
@@ -178,6 +200,50 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
     await press(page, 'button[value=corrected]')
   },
   'a link that is gone': (page) => page.goto(`${server.address}/links/sml_${'0'.repeat(40)}`),
+  verification: async (page, context) => {
+    await signedIn(context, 'park', parkId)
+    await page.goto(`${server.address}/account/verification`)
+  },
+  'a verification that waits': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/account/verification`)
+  },
+  'a claim': async (page, context) => {
+    await signedIn(context, 'park', parkId)
+    await page.goto(`${server.address}/claims/new/${enterpriseId}`)
+  },
+  'claims, one of which was made': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/claims/new/${parkId}`)
+    await page.fill('#note', '园区由我公司代管。')
+    await press(page, 'main form button')
+    await page.goto(`${server.address}/account/claims`)
+  },
+  "the operator's desk": async (page, context) => {
+    await signedIn(context, 'operator', null)
+    await page.goto(`${server.address}/desk`)
+  },
+  'the desk of an enterprise': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/desk`)
+  },
+  'a demand under NDA, to a visitor': (page) => page.goto(`${server.address}/demands/${publishedId}`),
+  'a demand under NDA, to its enterprise': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/demands/${publishedId}`)
+  },
+  'what is confidential, opened by the operator': async (page, context) => {
+    await signedIn(context, 'operator', null)
+    await page.goto(`${server.address}/demands/${publishedId}`)
+    const opening = page.locator('form[action="/openings"]')
+    if ((await opening.count()) === 0) return
+    await opening.locator('textarea, input[type=text], input:not([type])').first().fill('核对涉密情况')
+    await Promise.all([page.waitForLoadState('load'), opening.locator('button').click()])
+  },
+  'documents of an enterprise': async (page, context) => {
+    await signedIn(context, 'enterprise', enterpriseId)
+    await page.goto(`${server.address}/enterprises/${enterpriseId}/attachments`)
+  },
   'a link to an address': async (page, context) => {
     const id = await signedIn(context, 'enterprise', enterpriseId)
     const { secret, statements } = await drawLink(market.ports, {

@@ -28,13 +28,15 @@ describe('what a server prints', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sunmao-output-'))
   const database = join(folder, 'market.db')
   const codes: string[] = []
+  const links: string[] = []
   /** A gateway that repeats what it was asked, and takes nothing for one of the numbers. */
   const gateway = createServer(async (request, response) => {
     let body = ''
     for await (const piece of request) body += piece
     const message = JSON.parse(body)
     if (message.to.endsWith(planted.unreachablePhone)) return void request.socket.destroy()
-    codes.push(message.code)
+    if (message.code) codes.push(message.code)
+    if (message.link) links.push(new URL(message.link).pathname)
     response.end(body)
   })
   let server: ChildProcess
@@ -53,6 +55,8 @@ describe('what a server prints', () => {
       SUNMAO_MESSAGE_URL: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/?key=${planted.gatewayKey}`,
       SUNMAO_MESSAGE_HEADERS: JSON.stringify({ authorization: `Bearer ${planted.gatewayKey}` }),
       SUNMAO_MESSAGE_BODY: '{"to":"{to}","code":"{code}"}',
+      SUNMAO_MAIL_URL: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/?key=${planted.gatewayKey}`,
+      SUNMAO_MAIL_BODY: '{"to":"{to}","link":"{link}"}',
     }
     // With an operator there is no link to print.
     const admitted = spawnSync(process.execPath, [...program, 'account', 'admit', '--phone', '13700000001', '--role', 'operator'], { env })
@@ -78,7 +82,8 @@ describe('what a server prints', () => {
     const path = asked.location.split('?')[0]!
     await own.post(path, { code: codes[0] === '000000' ? '000001' : '000000' })
     expect((await own.post(path, { code: codes[0]! })).status).toBe(303)
-    expect((await own.post('/account/password', { email: planted.email, password: planted.password })).status).toBe(303)
+    expect((await own.post('/account/password', { email: planted.email, password: planted.password })).status).toBe(200)
+    expect((await own.post(links[0]!)).status).toBe(200)
     const [session, device] = [own.session()!, own.cookie('sunmao.device')!]
     await own.post('/sign-out')
     await own.post('/sign-in/password', { email: planted.email, password: planted.wrongPassword })
@@ -108,6 +113,7 @@ describe('what a server prints', () => {
     for (const [what, value] of Object.entries({ ...planted, session, device })) {
       expect(printed.includes(value) || printed.includes(encodeURIComponent(value)), what).toBe(false)
     }
+    for (const link of links) expect(printed).not.toContain(link.split('/').at(-1)!)
     for (const code of codes) expect(printed).not.toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`))
   }, 60_000)
 })

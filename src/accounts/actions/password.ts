@@ -18,8 +18,12 @@ import { drawLink, linkUsed, readLink } from './link.ts'
 const freshMinutes = 10
 const minutesBetween = 5
 
-/** Whether somebody has shown in this session who he is so lately that he need not do so again. */
-export function isFresh({ now }: Pick<Ports, 'now'>, { signedInAt }: Session): boolean {
+/**
+ * Whether somebody has shown in this session who he is so lately that he need not do so again. A password by which one signs in is asked
+ * for in any case: whoever has forgotten it has the link to its address.
+ */
+export function isFresh({ now }: Pick<Ports, 'now'>, { account, signedInAt }: Session): boolean {
+  if (account.hasPassword && account.email !== null) return false
   return signedInAt !== null && Date.parse(now()) - Date.parse(signedInAt) <= freshMinutes * 60_000
 }
 
