@@ -39,6 +39,8 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
               <li>{words.goes.profile(name)}</li>
             ))}
             {contacts > 0 && <li>{words.goes.contacts(contacts)}</li>}
+            <li>{words.goes.documents}</li>
+            <li>{words.goes.links}</li>
             <li>{words.goes.messages}</li>
           </ul>
         </Section>

@@ -301,6 +301,9 @@ export const privacy: Words['privacy'] = {
         count === 1
           ? 'Your contact details in 1 demand, and the earlier versions of that demand'
           : `Your contact details in ${count} demands, and the earlier versions of those demands`,
+      documents:
+        'Documents of demands, results and organisations that you had to do with, where they hold your name, number or address; no program reads pictures and PDF, so the operator looks into them',
+      links: 'Keys that you made for an organisation, invitations and links that were sent to you',
       messages: 'Messages to you in the outbox',
     },
     staysTitle: 'What stays, and why',

@@ -307,7 +307,9 @@ export const privacy = {
       consents: '您的同意记录、认领申请',
       profile: (name: string) => `${name}：资料、业绩及其历次版本，在检索和推荐中的一切痕迹`,
       contacts: (count: number) => `${count} 项需求中您的联系方式，及这些需求的历次版本`,
-      messages: '发件箱里发给您的短信',
+      documents: '与您有关的需求、成果和单位的附件中，写有您姓名、电话或邮箱的文件；图片和 PDF 里的文字程序读不了，由运营人员查看',
+      links: '您为单位建立的密钥，发给您的邀请和链接',
+      messages: '发件箱里发给您的消息',
     },
     staysTitle: '会保留，以及为什么',
     stays: [
