@@ -3,7 +3,7 @@ import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
-import { fuzz } from './fuzz.ts'
+import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 
@@ -27,4 +27,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.4': erasedPeople,
   'accounts.5': attacked,
   'accounts.6': accountStories,
+  'accounts.7': fuzzAsEveryRole,
 }

@@ -22,6 +22,7 @@ import type { Ports } from '../../src/platform/ports.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import type { z } from '../../src/platform/schema.ts'
 import { ProblemDocument } from '../../src/platform/web/problem-document.ts'
+import { inside } from '../inside.ts'
 import { countingClock, memoryDatabase, testPorts } from '../worlds.ts'
 import { type Description, expectDocumented } from './documented.ts'
 
@@ -237,9 +238,6 @@ function clientOf(
     delete: (path, version) => ask('DELETE', path, { headers: { 'if-match': `"${version}"` } }),
   }
 }
-
-/** What of the inside may stand in no refusal: paths, stacks, names of errors, SQL. */
-const inside = /node_modules|\.tsx?\b|\bat \S+ \(|Error:|SQLITE|Zod|select \*|insert into/
 
 /** Holds a refusal against its kind and against RFC 9457, and gives the document. */
 export function refused(answer: Answer, kind: ProblemKind): z.infer<typeof ProblemDocument> {
