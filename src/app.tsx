@@ -32,6 +32,8 @@ import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { organisationApi } from './organisations/api.ts'
 import { organisationPages } from './organisations/pages.tsx'
+import { personApi } from './persons/api.ts'
+import { personPages } from './persons/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
 import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import type { IdentityOption } from './platform/identity/provider.ts'
@@ -54,6 +56,7 @@ import { ownForms } from './platform/web/own-forms.ts'
 import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
+import { Responsible } from './privacy/settings.ts'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
@@ -91,6 +94,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     organisationApi(),
     disclosureApi(),
     matchingApi(),
+    personApi(auth),
   ])
     app.route('/', api)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
@@ -109,6 +113,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Degree,
       Capacity,
       BrokerGrade,
+      Responsible,
       OwnMembership,
     }),
   )
@@ -130,6 +135,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     directoryPages(),
     attachmentPages(),
     organisationPages(),
+    personPages(auth),
     disclosurePages(),
   ])
     app.route('/', pages)

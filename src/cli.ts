@@ -7,6 +7,7 @@ import { exportCommand, importCommand } from './commands/import.ts'
 import { indexCommand } from './commands/index-status.ts'
 import { matchCommand } from './commands/match.ts'
 import { exitCodeOf, messageOf } from './commands/outcome.ts'
+import { personCommand } from './commands/person.ts'
 import { searchCommand } from './commands/search.ts'
 import { migrateCommand, seedCommand, serveCommand } from './commands/serve.ts'
 import { tokenCommand } from './commands/token.ts'
@@ -29,6 +30,7 @@ for (const command of [
   auditCommand(),
   tokenCommand(),
   accountCommand(),
+  personCommand(),
   evalCommand(),
 ]) {
   program.addCommand(command)

@@ -4,6 +4,9 @@ import { sweepFiles } from './attachments/actions/remove.ts'
 import { coarsenDemands, expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
+import { noteUse } from './persons/actions/account-use.ts'
+import { retain } from './persons/actions/retention.ts'
+import { sweep, sweepWholly } from './persons/actions/sweep.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
 import { removeClear } from './platform/limits/quota-rows.ts'
 import type { Ports } from './platform/ports.ts'
@@ -20,12 +23,21 @@ export const handlers: JobHandlers = {
   'vectors.remove-stale': removeStaleVectors,
   'files.sweep': sweepFiles,
   'accounts.send-reset': sendReset,
-  'accounts.remove-expired': async ({ database, now }) => database.commit(...removeExpired(database, now())),
+  'accounts.remove-expired': async ({ database, now }) => {
+    await noteUse(database)
+    await database.commit(...removeExpired(database, now()))
+  },
+  'persons.retain': async (ports) => {
+    await retain(ports, { dryRun: false })
+    await sweepWholly(ports)
+  },
+  /** After each erasure. */
+  'persons.sweep': sweep,
 }
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired']
+  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired', 'persons.retain']
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }
 

@@ -14,7 +14,9 @@ import type { Demo } from './accounts/demo.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly, often } from './jobs.ts'
 import { catchUp, embedPending, keepSnapshot } from './matching/catch-up.ts'
-import { type Config, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
+import { reapplyErasures } from './persons/actions/reapply.ts'
+import { sweepWholly } from './persons/actions/sweep.ts'
+import { type Config, erasedFileOf, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -23,6 +25,8 @@ import { hashingEmbedder } from './platform/embedding/hashing.ts'
 import { httpEmbedder } from './platform/embedding/http.ts'
 import { ModelUnusable } from './platform/embedding/onnx.ts'
 import { threadedEmbedder } from './platform/embedding/threaded.ts'
+import { erasedFile } from './platform/erasures/erased-file.ts'
+import { noErasedList } from './platform/erasures/erased-list.ts'
 import { diskBlobs } from './platform/files/disk.ts'
 import { memoryBlobs } from './platform/files/memory.ts'
 import { hold, refuseHeld } from './platform/holder.ts'
@@ -64,6 +68,7 @@ export async function openMarket(config: Config): Promise<Market> {
   const { embedder, degraded } = await openEmbedder(config, outgoing)
   const now = () => new Date().toISOString()
   const { messages } = config
+  const listFile = erasedFileOf(config)
   const folder = filesOf(config)
   const limits = { largest: config.largestFile }
   const stamper = threadedStamper()
@@ -72,6 +77,7 @@ export async function openMarket(config: Config): Promise<Market> {
     search,
     embedder,
     messenger: messages.kind === 'gateway' ? gateways(messages, outgoing) : outbox(messages.folder, { now }),
+    erased: listFile === null ? noErasedList : erasedFile(listFile),
     files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
     stamper,
     secret: config.secret ?? keptSecret(secretFileOf(config)),
@@ -81,16 +87,20 @@ export async function openMarket(config: Config): Promise<Market> {
     limits: config.limits,
     address: config.address ?? `http://${config.host}:${config.port}`,
   }
-  return {
-    ports,
-    degraded,
-    async close() {
-      await embedder?.close()
-      await stamper.close()
-      await search.close()
-      await database.close()
-    },
+  const close = async () => {
+    await embedder?.close()
+    await stamper.close()
+    await search.close()
+    await database.close()
   }
+  try {
+    // Before anybody reads what a restored backup has brought back.
+    await reapplyErasures(ports)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ports, degraded, close }
 }
 
 /** Without its model the market runs on text alone and says why; a wrong configuration is an error. */
@@ -163,6 +173,8 @@ async function serve(ports: Ports, config: Config, demo: Demo | null): Promise<{
       await stopFollowing()
       await new Promise((resolve) => server.close(resolve))
       await saveIndex(ports)
+      // Nobody waits any more.
+      await sweepWholly(ports)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { admitOperator } from './accounts/actions.ts'
 import { createApp } from './app.tsx'
 import { handlers, nightly, often } from './jobs.ts'
+import { reapplyErasures } from './persons/actions/reapply.ts'
 import {
   addressFrom,
   auditKeysFrom,
@@ -12,6 +13,7 @@ import {
 } from './platform/config.ts'
 import { type D1, openD1 } from './platform/database/d1.ts'
 import { migrate } from './platform/database/migrate.ts'
+import { noErasedList } from './platform/erasures/erased-list.ts'
 import { type R2, r2Blobs } from './platform/files/r2.ts'
 import { oidc } from './platform/identity/oidc.ts'
 import { randomId } from './platform/ids.ts'
@@ -76,6 +78,7 @@ async function open(env: Env) {
     search: oramaIndex(),
     embedder: null,
     messenger: gateways(gatewaysFrom({ ...env }), outgoing),
+    erased: noErasedList,
     files: r2Blobs(env.FILES, { largest: largestFileFrom({ ...env }) }),
     stamper: pdfStamper(),
     secret: env.SUNMAO_SECRET ?? null,
@@ -85,6 +88,7 @@ async function open(env: Env) {
     limits: limitsFrom({ ...env }),
     address: addressFrom({ ...env }),
   }
+  await reapplyErasures(ports)
   if (env.SUNMAO_OPERATOR_TOKEN) await admitOperator(ports, env.SUNMAO_OPERATOR_TOKEN)
   return {
     ports,

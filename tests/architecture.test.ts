@@ -71,7 +71,7 @@ const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
 const order = [
-  ['market'],
+  ['market', 'privacy'],
   ['directory'],
   ['readings'],
   ['accounts'],
@@ -79,6 +79,7 @@ const order = [
   ['offerings'],
   ['attachments', 'disclosures', 'evidence', 'organisations'],
   ['imports', 'matching'],
+  ['persons'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
@@ -194,7 +195,7 @@ const isAuthorsProgram = (path: string) => /^(seed|src\/platform)\/([\w-]+\/)?bu
 
 describe('adapters', () => {
   const adapter =
-    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|outgoing\/(node|edge)|identity\/oidc|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
+    /^src\/platform\/(database\/(sqlite|d1|postgres)|embedding\/(onnx|onnx-thread|threaded|hashing|http)|messages\/(outbox|gateway)|erasures\/erased-file|outgoing\/(node|edge)|identity\/oidc|files\/(disk|memory|r2)|stamping\/(pdf|threaded|stamping-thread)|search\/(orama-index|search-thread|inside-search-thread|snapshot-file))\.ts$/
 
   it('are chosen by composition roots and by the worlds of the tests', () => {
     const wrong = imports.filter((each) => {

@@ -13,6 +13,7 @@ import { migrate } from '../src/platform/database/migrate.ts'
 import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/database/postgres.ts'
 import { openSqlite } from '../src/platform/database/sqlite.ts'
 import { hashingEmbedder } from '../src/platform/embedding/hashing.ts'
+import type { ErasedList, ErasedPerson } from '../src/platform/erasures/erased-list.ts'
 import type { BlobStore } from '../src/platform/files/blob-store.ts'
 import { diskBlobs } from '../src/platform/files/disk.ts'
 import { memoryBlobs } from '../src/platform/files/memory.ts'
@@ -132,6 +133,7 @@ export function testPorts(database: Database, changes: Partial<Ports> = {}): Por
     search: oramaIndex(),
     embedder: hashingEmbedder(),
     messenger: letterBox().messenger,
+    erased: erasedInMemory(),
     files: memoryBlobs({ largest: largestFile }),
     stamper: pdfStamper(),
     secret: 'what-the-cookies-of-the-tests-are-sealed-with',
@@ -154,6 +156,22 @@ export function letterBox(): { messenger: Messenger; sent: Message[] } {
       async send(message) {
         sent.push(message)
       },
+      async forget(isToGo) {
+        // It keeps no time with them; the outbox does, see src/platform/messages/messages.test.ts.
+        const kept = sent.filter(({ to }) => !isToGo({ to, at: '' }))
+        return sent.splice(0, sent.length, ...kept).length - kept.length
+      },
+    },
+  }
+}
+
+/** Outlives the database of a test, and nothing else. */
+export function erasedInMemory(): ErasedList {
+  const persons = new Map<string, ErasedPerson>()
+  return {
+    read: async () => [...persons.values()],
+    async add(fresh) {
+      for (const person of fresh) persons.set(person.id, person)
     },
   }
 }

@@ -53,6 +53,9 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
           <a class="button plain" href="/account/devices">
             {devices.title}
           </a>
+          <a class="button plain" href="/account/data">
+            {view.words.privacy.data.title}
+          </a>
           <a class="button plain" href="/account/claims">
             {organisation.claim.sent}
           </a>

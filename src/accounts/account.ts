@@ -79,6 +79,8 @@ export interface Session {
   membership: Membership | null
   /** The second factor stands between him and everything else. */
   needsSecondFactor: boolean
+  /** So does his agreement to how personal data is handled, where he has not given it to today's text. */
+  needsAgreement: boolean
   /** When he last showed here who he is; null where it is not known. */
   signedInAt: string | null
 }

@@ -186,6 +186,12 @@ export const permissions = {
   'match.recommend': { enterprise: 'any', expert: 'any', institution: 'any', broker: 'any' },
   'market.read-settings': { operator: 'any', auditor: 'any' },
   'market.set': { operator: 'any' },
+  'privacy.set': { operator: 'any' },
+  'person.export': { operator: 'any' },
+  'person.erase': { operator: 'any' },
+  'person.record-consent': { operator: 'any' },
+  'erasure.read': { operator: 'any', auditor: 'any' },
+  'erasure.apply': { operator: 'any' },
   'import.run': { operator: 'any', service: 'any' },
   'import.undo': { operator: 'any', service: 'any' },
   'member.read': ownMembers,
@@ -207,6 +213,7 @@ export type Scope = `${NounOf<Verb>}.${Access}`
 
 const managing: ReadonlySet<Verb> = new Set([
   'market.set',
+  'privacy.set',
   'verification.request',
   'claim.decide',
   'member.invite',

@@ -11,6 +11,8 @@ import { demands } from '../demands/store.ts'
 import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
 import { openMarket, serveMarket } from '../main-node.ts'
 import { catchUp } from '../matching/catch-up.ts'
+import { agree } from '../persons/actions/consent.ts'
+import { amendPrivacy } from '../persons/actions/notice.ts'
 import { codeName } from '../platform/codes/codes.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
@@ -46,6 +48,7 @@ export function demoCommand(): Command {
       for (const key of shown) await printDemand(ports, await idOf('demand', key))
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
+      await amendPrivacy(ports, actingAs('operator', 'command-line'), 0, { responsible })
       const server = await serveMarket(market, settings, {
         visitor: actingAs('enterprise', demoEnterprise),
         accounts: await demoAccounts(ports, demoEnterprise),
@@ -54,6 +57,9 @@ export function demoCommand(): Command {
       untilStopped(() => server.close())
     })
 }
+
+/** Invented, as the city is. */
+const responsible = { name: '砺州市科学技术局', nameEn: 'Lizhou Science and Technology Bureau', address: null, contact: '0990-00000000' }
 
 /** An account a role, each with a number that belongs to nobody. */
 async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['accounts']> {
@@ -71,6 +77,7 @@ async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['a
   for (const [at, [role, subjectId]] of subjects.entries()) {
     const account = await accountOf(ports, `+861990000000${at}`)
     await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
+    await agree(ports, { account })
     accounts.push({ role, account })
   }
   return accounts

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import { type Actor, isSignedIn } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
 import { relationsTo } from '../accounts/relations.ts'
@@ -10,10 +11,11 @@ import { amended } from '../platform/merge-patch.ts'
 import type { Ports } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled, type Visibility, type z } from '../platform/schema.ts'
+import { expertAnswers, latestConsent } from '../privacy/store.ts'
 import { type Broker, BrokerDraft, blankBroker } from './broker.ts'
 import { blankCounty, type County, CountyDraft } from './county.ts'
 import { blankEnterprise, type Enterprise, EnterpriseDraft } from './enterprise.ts'
-import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert } from './expert.ts'
+import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert, shownFrom } from './expert.ts'
 import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
 import { blankPark, type Park, ParkDraft } from './park.ts'
 import { blankProvider, type Provider, ProviderDraft } from './provider.ts'
@@ -42,6 +44,8 @@ interface Definition<Noun extends StoredNoun, Draft, View> {
   view(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): View | undefined
   /** What a change may not do, beside what one field alone can show. */
   refusals?: (ports: Ports, actor: Actor, before: Noun, draft: Draft) => Promise<FieldError[]>
+  /** What is committed with a change beside the noun itself; `before` is null for a new one. */
+  alongside?: (ports: Ports, actor: Actor, before: Noun | null, after: Noun) => Promise<Compilable[]>
   /** Ids that must exist, with the pointer to blame. */
   references(draft: Draft): { kind: DirectoryKind; id: string | null; pointer: string }[]
 }
@@ -96,11 +100,8 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
     if (!reader.readsWhole && (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn))) return undefined
     return expertAsRead(expert, reader)
   },
-  // Only the person takes back a refusal to be proposed; the operator does it on his behalf.
-  refusals: async (_ports, actor, before, { consent }) =>
-    before.consent === false && consent !== false && actor.id !== before.id && actor.role !== 'operator'
-      ? [{ pointer: '/consent', code: 'fixed' }]
-      : [],
+  refusals: expertRefusals,
+  alongside: (ports, actor, before, after) => expertAnswers(ports, { by: actor.id, accountId: actor.accountId }, before, after),
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({
       kind: 'institution' as const,
@@ -175,7 +176,7 @@ export async function findSubject<Kind extends DirectoryKind>(
 }
 
 /** A person is his own, and his institutions answer for him. */
-export function expertRelations(actor: Actor, expert: Expert): Relation[] {
+export function expertRelations(actor: Actor, expert: Pick<Expert, 'id' | 'affiliations' | 'visibility'>): Relation[] {
   if (actor.id === expert.id) return ['own']
   return relationsTo(
     actor,
@@ -190,9 +191,35 @@ export function expertView(actor: Actor, expert: Expert): ExpertView {
   return expertAsRead(expert, { isSignedIn: isSignedIn(actor), readsWhole })
 }
 
+/** Whether what an expert did is shown to the actor with his name. */
+export function readsWorks(actor: Actor, expert: Omit<Expert, 'name'>): boolean {
+  return may(actor, 'expert.read-whole', expertRelations(actor, expert)) || isVisible(shownFrom(expert).works, isSignedIn(actor))
+}
+
+/**
+ * What only the person himself decides, or the operator on his behalf: to be proposed again, and what of a profile that he has taken over
+ * is shown to whom. What he does not want to be shown at all nobody shows again.
+ */
+async function expertRefusals(
+  ports: Ports,
+  actor: Actor,
+  before: Expert,
+  { consent, shown, visibility }: ExpertDraft,
+): Promise<FieldError[]> {
+  const isHis = actor.id === before.id || actor.role === 'operator'
+  const errors: FieldError[] = []
+  if (before.consent === false && consent !== false && !isHis) errors.push({ pointer: '/consent', code: 'fixed' })
+  if (before.claimed && !isHis && JSON.stringify(shown) !== JSON.stringify(before.shown)) errors.push({ pointer: '/shown', code: 'fixed' })
+  if (before.claimed && visibility !== 'nda' && visibility !== before.visibility) {
+    const latest = await latestConsent(ports.database, { expertId: before.id }, 'profile')
+    if (latest !== undefined && latest.withdrawnAt !== null) errors.push({ pointer: '/visibility', code: 'consent-withdrawn' })
+  }
+  return errors
+}
+
 function expertAsRead(expert: Expert, { isSignedIn, readsWhole }: { isSignedIn: boolean; readsWhole: boolean }): ExpertView {
   if (readsWhole) return { ...expert, isMasked: false }
-  if (!expert.claimed || !isVisible(expert.visibility, isSignedIn)) return maskedExpert(expert)
+  if (!isVisible(shownFrom(expert).name, isSignedIn)) return maskedExpert(expert)
   // The fee floor is the expert's own affair.
   return { ...expert, minFeeFen: null, isMasked: false }
 }
@@ -225,7 +252,8 @@ export async function claimProfile(ports: Ports, actor: Actor, id: string): Prom
   permit(actor, 'expert.claim', expertRelations(actor, expert))
   if (expert.claimed) throw new Problem('not-allowed-now', { state: 'claimed' })
   const claimed = { claimed: true, confirmedAt: ports.now() }
-  return step(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id })
+  const answers = await expertAnswers(ports, { by: actor.id, accountId: actor.accountId }, expert, { ...expert, ...claimed })
+  return step(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id }, answers)
 }
 
 /** The verbs that every noun of the directory has: register, read, list, amend. */
@@ -259,7 +287,8 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       } as unknown as Noun
       permit(actor, verb('register'), [...definition.relations(actor, noun), 'own'])
       await refuseUnknown(ports, definition.references(noun))
-      return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: actor.id })
+      const alongside = (await definition.alongside?.(ports, actor, null, noun)) ?? []
+      return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: actor.id }, alongside)
     },
 
     /** One, as this actor may see it. 404 for an unknown id and for what he may not know of. */
@@ -287,8 +316,10 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       await refuseUnknown(ports, definition.references(draft))
       const errors = (await definition.refusals?.(ports, actor, noun, draft)) ?? []
       if (errors.length > 0) throw new Problem('invalid-input', { errors })
+      const alongside = (await definition.alongside?.(ports, actor, noun, { ...noun, ...draft })) ?? []
       // A draft's fields are fields of its noun.
-      return amend(ports, rows, noun, version, draft as unknown as Partial<Noun>, { kind: `${kind}.amended`, actorId: actor.id })
+      const changes = draft as unknown as Partial<Noun>
+      return amend(ports, rows, noun, version, changes, { kind: `${kind}.amended`, actorId: actor.id }, alongside)
     },
   }
 }

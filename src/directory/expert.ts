@@ -18,6 +18,21 @@ export const Capacity = z
 /** How the profile came here. */
 export const ExpertSource = z.enum(['self-registered', 'institution', 'public-web'])
 
+/** Who gets his contact details once both sides are interested: the other side, or only the broker who brings them together. */
+export const ContactSharing = z.enum(['both-sides', 'broker'])
+
+/** What of a profile the person shows to whom, within what its visibility lets see; contact details nobody sees before mutual interest. */
+export const Shown = z
+  .strictObject({
+    /** The name, and where he works: without them he is a field of work. */
+    name: Visibility,
+    /** What he did; never to anybody from whom the name is kept. */
+    works: Visibility,
+    contact: ContactSharing,
+  })
+  .openapi('Shown')
+export type Shown = z.infer<typeof Shown>
+
 /** A person who can solve problems. 专家 */
 export const ExpertDraft = z
   .strictObject({
@@ -49,6 +64,7 @@ export const ExpertDraft = z
     consent: z.boolean().nullable(),
     source: ExpertSource,
     visibility: Visibility,
+    shown: Shown,
   })
   .openapi('ExpertDraft')
 export type ExpertDraft = z.infer<typeof ExpertDraft>
@@ -85,20 +101,36 @@ export const blankExpert: Omit<ExpertDraft, 'name' | 'source'> = {
   hostConsent: null,
   consent: null,
   visibility: 'public',
+  shown: { name: 'public', works: 'public', contact: 'both-sides' },
 }
+
+/** An expert as a row holds him: those of before there was a choice show to all what the whole profile shows. */
+export const StoredExpert = z.preprocess((row: object) => ({ shown: blankExpert.shown, ...row }), Expert)
 
 /** An expert as somebody may see him: a masked one is institution and field only. */
 export const ExpertView = Expert.extend({ name: text(2, 60).nullable(), isMasked: z.boolean() }).openapi('ExpertView')
 export type ExpertView = z.infer<typeof ExpertView>
 
-/** What everybody but operator, brokers and the institution sees of a person who has not taken over the profile. */
+const strictness: Record<Visibility, number> = { public: 0, registered: 1, nda: 2 }
+const strictest = (...visibilities: Visibility[]): Visibility => visibilities.reduce((a, b) => (strictness[a] >= strictness[b] ? a : b))
+
+/** From whom on his name and his works are shown: to nobody outside before he has taken over the profile. */
+export function shownFrom({ claimed, visibility, shown }: Pick<Expert, 'claimed' | 'visibility' | 'shown'>): Pick<Shown, 'name' | 'works'> {
+  const name = claimed ? strictest(visibility, shown.name) : 'nda'
+  return { name, works: strictest(name, shown.works) }
+}
+
+/**
+ * What everybody but operator, brokers and the institution sees of a person who has not taken over the profile: institution and field.
+ * Of one who has, and keeps his name to himself, the field alone.
+ */
 export function maskedExpert(expert: Expert): ExpertView {
-  const { id, affiliations, classification, region, field, source, visibility, version, createdAt, updatedAt } = expert
+  const { id, claimed, affiliations, classification, region, field, source, visibility, version, createdAt, updatedAt } = expert
   return {
     ...blankExpert,
     id,
     name: null,
-    affiliations: affiliations.map(({ institutionId }) => ({ institutionId, department: null, post: null })),
+    affiliations: claimed ? [] : affiliations.map(({ institutionId }) => ({ institutionId, department: null, post: null })),
     classification,
     region,
     field,

@@ -8,7 +8,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import { readable } from '../platform/web/parts/readable.ts'
 import { viewOf } from '../platform/web/view.ts'
-import { enterpriseActions, expertActions, institutionActions, parkActions } from './actions.ts'
+import { enterpriseActions, expertActions, institutionActions, parkActions, readsWorks } from './actions.ts'
 import { EnterprisePage } from './enterprise-page.tsx'
 import { ExpertPage } from './expert-page.tsx'
 import type { Institution } from './institution.ts'
@@ -25,14 +25,16 @@ export function directoryPages() {
 async function expertPage(c: AppContext) {
   const { ports, actor } = c.var
   const expert = await expertActions.read(ports, actor, c.req.param('id')!)
+  const whole = await experts.find(ports.database, expert.id)
   // What somebody did would tell who it is.
-  const works = expert.isMasked ? [] : await evidenceOf(ports.database, { expertId: expert.id })
+  const areShown = !expert.isMasked && whole !== undefined && readsWorks(actor, whole)
+  const works = areShown ? await evidenceOf(ports.database, { expertId: expert.id }) : []
   const offerings = await readable(
     works.flatMap(({ offeringId }) => offeringId ?? []),
     (id) => readOffering(ports, actor, id),
   )
   const employers = await institutionsOf(ports, actor, [expert])
-  const isDemonstration = (await experts.findMany(ports.database, [expert.id])).some(isSeeded)
+  const isDemonstration = whole !== undefined && isSeeded(whole)
   return answerPage(c, <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration }} />)
 }
 

@@ -4,7 +4,7 @@ import { Broker } from './broker.ts'
 import { County } from './county.ts'
 import { Enterprise } from './enterprise.ts'
 import { Evidence } from './evidence.ts'
-import { Expert } from './expert.ts'
+import { StoredExpert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
 import { Provider } from './provider.ts'
@@ -25,7 +25,7 @@ export const institutions = listings('institution', Institution, {
   columns: ({ region, parentId }) => ({ region_code: region?.code ?? null, parent_id: parentId }),
 })
 
-export const experts = listings('expert', Expert, {
+export const experts = listings('expert', StoredExpert, {
   title: ({ name }) => name,
   // Somebody who withholds consent is in no list.
   visibility: ({ consent, visibility }) => (consent === false ? 'nda' : visibility),

@@ -1,8 +1,8 @@
 import type { Actor } from '../accounts/actor.ts'
 import { may, permit, type Relation } from '../accounts/permissions.ts'
-import { expertActions, expertRelations } from '../directory/actions.ts'
+import { expertActions, expertRelations, readsWorks } from '../directory/actions.ts'
 import { blankEvidence, type Completer, type Evidence, EvidenceDraft, evidenceFaults } from '../directory/evidence.ts'
-import type { Expert } from '../directory/expert.ts'
+import { type Expert, maskedExpert } from '../directory/expert.ts'
 import { completersOf, evidence, experts } from '../directory/store.ts'
 import { knowsOffering, readOffering } from '../offerings/actions.ts'
 import type { Offering } from '../offerings/offering.ts'
@@ -56,7 +56,7 @@ export async function listEvidence(
   page: Page,
 ): Promise<{ items: Evidence[]; next: Page['after'] }> {
   const expert = await knownExpert(ports, actor, expertId)
-  if (expertActions.view(actor, expert)?.isMasked !== false) return { items: [], next: null }
+  if (!showsWorks(actor, expert)) return { items: [], next: null }
   const { rows, next } = await evidence.newestPage(ports.database, { expert_id: expertId }, page)
   const listed = await offerings.findMany(
     ports.database,
@@ -94,7 +94,10 @@ export async function listCompleters(ports: Ports, actor: Actor, offeringId: str
   return rows.flatMap((row) => {
     const expert = people.find(({ id }) => id === row.expertId)
     const view = expert && expertActions.view(actor, expert)
-    return view ? [{ expert: view, evidence: view.isMasked ? null : row }] : []
+    if (view === undefined) return []
+    const isShown = showsWorks(actor, expert!)
+    // That it is his work, he shows to whom he shows his works.
+    return [{ expert: isShown || view.isMasked ? view : maskedExpert(expert!), evidence: isShown ? row : null }]
   })
 }
 
@@ -113,9 +116,12 @@ async function findShown(ports: Ports, actor: Actor, id: string): Promise<{ row:
   return { row, expert }
 }
 
+const showsWorks = (actor: Actor, expert: Expert): boolean =>
+  expertActions.view(actor, expert)?.isMasked === false && readsWorks(actor, expert)
+
 /** Only with the expert's name, and for an offering that the reader may know of; who may change a row sees it whatever became of that. */
 function isShownTo(actor: Actor, { offeringId }: Evidence, expert: Expert, listed: readonly Offering[]): boolean {
-  if (expertActions.view(actor, expert)?.isMasked !== false) return false
+  if (!showsWorks(actor, expert)) return false
   if (offeringId === null || may(actor, 'evidence.amend', evidenceRelations(actor, expert))) return true
   return listed.some((offering) => offering.id === offeringId && knowsOffering(actor, offering))
 }

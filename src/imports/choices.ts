@@ -17,6 +17,11 @@ const visibilities: Names<Visibility> = {
   nda: ['保密', '签署保密协议后可见', '不公开'],
 }
 
+const contactSharings: Names<Expert['shown']['contact']> = {
+  'both-sides': ['双方', '告知对方'],
+  broker: ['技术经理人', '经技术经理人联系'],
+}
+
 const institutionKinds: Names<InstitutionKind> = {
   university: ['高等院校', '高校', '大学', '本科院校'],
   'vocational-college': ['高职院校', '职业院校', '高职高专'],
@@ -81,6 +86,7 @@ const states: Names<DemandState | OfferingState> = {
 }
 
 export const visibility = oneOf(visibilities)
+export const contactSharing = oneOf(contactSharings)
 export const institutionKind = oneOf(institutionKinds)
 export const size = oneOf(sizes)
 export const source = oneOf(sources)

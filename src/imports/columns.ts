@@ -13,7 +13,18 @@ import { type Cell, cell, list, sentences } from './cells/cell.ts'
 import { code, codes } from './cells/codes.ts'
 import { indicator, price, readiness, record, records } from './cells/composed.ts'
 import { day, integer, money, oneOfList, text, yesNo } from './cells/plain.ts'
-import { evidenceKind, evidenceRole, institutionKind, offeringKind, pricing, size, source, state, visibility } from './choices.ts'
+import {
+  contactSharing,
+  evidenceKind,
+  evidenceRole,
+  institutionKind,
+  offeringKind,
+  pricing,
+  size,
+  source,
+  state,
+  visibility,
+} from './choices.ts'
 
 /** A column that a flat file may have. It is found by its field's own name or any label; the first Chinese label is the one we write. */
 export interface Column {
@@ -170,6 +181,7 @@ export const columns = {
     consent: column(yesNo, 'Consent', '本人是否同意推荐', '本人同意'),
     source: column(source, 'Source', '信息来源', '来源'),
     visibility: shown,
+    shown: column(record({ name: visibility, works: visibility, contact: contactSharing }), 'Shown', '本人展示选择'),
     claimed: column(yesNo, 'Claimed', '本人已认领'),
   } satisfies Record<keyof ExpertDraft | 'claimed', Column>,
   broker: {

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database.ts'
 import type { ImportKind } from '../platform/database/tables.ts'
+import { erasedAmong } from '../privacy/store.ts'
 import { placeOf, type ReadRow, type RowFault } from './drafting.ts'
 import { originMember } from './headers.ts'
 import { ownIdIn } from './origins.ts'
@@ -39,14 +40,23 @@ export async function refuseDuplicates(
   }
 }
 
-function refuse(candidate: Candidate, facts: RowFault['facts']): void {
+/** Refuses who was erased at his own wish: what a file still says of him does not bring him back. */
+export async function refuseErased(database: Database, candidates: readonly Candidate[]): Promise<void> {
+  const erased = await erasedAmong(
+    database,
+    candidates.map(({ id }) => id),
+  )
+  for (const candidate of candidates) if (erased.has(candidate.id)) refuse(candidate, {}, 'was-erased')
+}
+
+function refuse(candidate: Candidate, facts: RowFault['facts'], rule?: string): void {
   const { row, originId } = candidate
   const place = placeOf(row, [originMember])
   candidate.draft = null
   candidate.faults.push({
     column: place?.column ?? '',
     value: place?.value ?? originId,
-    rule: row.origin === null ? 'duplicate-row' : 'duplicate-origin',
+    rule: rule ?? (row.origin === null ? 'duplicate-row' : 'duplicate-origin'),
     facts,
   })
 }

@@ -1,12 +1,14 @@
 import type { Compilable } from 'kysely'
 import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
+import type { Expert } from '../directory/expert.ts'
 import { ConcurrentChange, type Database } from '../platform/database/database.ts'
 import { idsOfBatch, type StoredNoun } from '../platform/database/listings.ts'
 import type { ImportKind } from '../platform/database/tables.ts'
 import { kindOfId } from '../platform/ids.ts'
 import { record, recordRevision } from '../platform/journal/journal.ts'
 import { Problem } from '../platform/problem.ts'
+import { erasedAmong, expertAnswers, removeConsents } from '../privacy/store.ts'
 import { type ImportBatch, importLifecycle } from './batch.ts'
 import { type ImportPorts, openBatch, resumable, stepBatch } from './steps.ts'
 import { changedSince, findBatch, heldRows, idsAtOnce, lastVersions, parts, referringTo } from './store.ts'
@@ -84,7 +86,12 @@ function refuse({ state }: ImportBatch, reason: string, ids: string[]): void {
 
 async function missing(database: Database, table: ImportKind, nouns: readonly StoredNoun[]): Promise<StoredNoun[]> {
   const held = (await heldRows(database, table, nouns)).flatMap(({ id, originId }) => [id, originId])
-  const taken = new Set(held)
+  // Whoever was erased does not come back by an import that a kill cut off.
+  const erased = await erasedAmong(
+    database,
+    nouns.map(({ id }) => id),
+  )
+  const taken = new Set([...held, ...erased])
   return nouns.filter(({ id, originId }) => !taken.has(id) && (originId === null || !taken.has(originId)))
 }
 
@@ -102,7 +109,8 @@ async function importedRows(
     nouns.map(({ id }) => id),
   )
   const at = ports.now()
-  return nouns.flatMap((noun) => {
+  const by = { by: actor.id, accountId: actor.accountId }
+  const statements = nouns.map(async (noun) => {
     const next = { ...noun, version: (versions.get(noun.id) ?? 0) + 1 }
     const entry = {
       subjectId: next.id,
@@ -112,15 +120,19 @@ async function importedRows(
       at,
       facts: { batchId },
     }
-    return [...recordRevision(ports, entry, next), ...insertInto(section.kind)(database, next, batchId)]
+    // The nouns of a section are of its kind.
+    const answers = section.kind === 'expert' ? await expertAnswers(ports, by, null, next as Expert) : []
+    return [...recordRevision(ports, entry, next), ...insertInto(section.kind)(database, next, batchId), ...answers]
   })
+  return (await Promise.all(statements)).flat()
 }
 
 async function removedRows(ports: ImportPorts, actor: Actor, batchId: string, ids: string[]): Promise<Compilable[]> {
   const { database } = ports
   const versions = await lastVersions(database, ids)
   const at = ports.now()
-  return ids.flatMap((id) => {
+  const people = ids.filter((id) => kindOfId(id) === 'expert')
+  const removed = ids.flatMap((id) => {
     // `idsOfBatch` reads ids from the tables of listings only.
     const kind = kindOfId(id) as ImportKind
     const subjectVersion = (versions.get(id) ?? 0) + 1
@@ -129,6 +141,7 @@ async function removedRows(ports: ImportPorts, actor: Actor, batchId: string, id
       ...rowsOf[kind].remove(database, id),
     ]
   })
+  return people.length === 0 ? removed : [...removed, removeConsents(database, people)]
 }
 
 async function racing<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor.ts'
 import { may } from '../accounts/permissions.ts'
 import { demandRelations, demandView } from '../demands/actions.ts'
-import { brokerActions, enterpriseActions, expertActions, institutionActions, parkActions } from '../directory/actions.ts'
+import { brokerActions, enterpriseActions, expertActions, institutionActions, parkActions, readsWorks } from '../directory/actions.ts'
 import { evidenceOf } from '../directory/store.ts'
 import { offeringRelations, offeringView } from '../offerings/actions.ts'
 import type { Page, StoredNoun } from '../platform/database/listings.ts'
@@ -28,7 +28,8 @@ async function* unmasked(ports: Ports, actor: Actor) {
 }
 
 async function* evidenceOfReadable(ports: Ports, actor: Actor) {
-  for await (const page of unmasked(ports, actor)) for (const { id } of page) yield await evidenceOf(ports.database, { expertId: id })
+  for await (const page of unmasked(ports, actor))
+    for (const expert of page) if (readsWorks(actor, expert)) yield await evidenceOf(ports.database, { expertId: expert.id })
 }
 
 /** The view leaves out what is confidential, for whoever may not read that. */

@@ -3,7 +3,7 @@ import type { ImportKind } from '../platform/database/tables.ts'
 import type { Locale } from '../platform/i18n/words.ts'
 import { idFromOrigin } from '../platform/ids.ts'
 import { type RowFault, readCells } from './drafting.ts'
-import { type Candidate, refuseDependents, refuseDuplicates } from './duplicates.ts'
+import { type Candidate, refuseDependents, refuseDuplicates, refuseErased } from './duplicates.ts'
 import { targetOf } from './headers.ts'
 import { importables } from './nouns.ts'
 import { originOf, originOfContent } from './origins.ts'
@@ -63,6 +63,7 @@ export async function checkRows(database: Database, table: Table, checking: Chec
     })
   }
   await refuseDuplicates(database, kind, candidates, checking.batchId)
+  await refuseErased(database, candidates)
   refuseDependents(candidates, resolve)
   return {
     valid: candidates.flatMap(({ draft, id, originId }, at) => (draft === null ? [] : [{ id, originId, draft, index: at + 1 }])),

@@ -39,6 +39,7 @@ const zhCN = {
     line ? `来源编号与第 ${line} 行重复，请保留一行。` : `库中已有同一来源编号的对象（${existing}），请删去此行或直接修改该对象。`,
   'duplicate-row': ({ line, existing }) =>
     line ? `内容与第 ${line} 行完全相同，请保留一行。` : `相同内容已经导入（${existing}），请删去此行。`,
+  'was-erased': () => '此人的资料已删除，不能通过导入恢复，请删去此行。',
   'malformed-json': () => '这一行不是有效的 JSON，请检查括号、引号和逗号。',
   'not-an-object': () => '这一行应是一个 JSON 对象（{ … }）。',
   'too-many-cells': () => '这一行比表头多出单元格，请检查是否有未加引号的逗号。',
@@ -92,6 +93,7 @@ const en: Record<keyof typeof zhCN, Fix> = {
       : `This origin id is in the market already (${existing}): remove the row or amend that one.`,
   'duplicate-row': ({ line, existing }) =>
     line ? `It says the same as line ${line}: keep one of them.` : `The same row was imported before (${existing}): remove it.`,
+  'was-erased': () => 'What was held about this person was erased, and does not come back by an import: leave the row out.',
   'malformed-json': () => 'The line is not valid JSON: check brackets, quotation marks and commas.',
   'not-an-object': () => 'The line must be one JSON object ({ … }).',
   'too-many-cells': () => 'The line has more cells than the header: look for a comma without quotation marks.',

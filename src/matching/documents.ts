@@ -1,7 +1,7 @@
 import { commonly, type Demand, dayOnly, isHidden } from '../demands/demand.ts'
 import type { Enterprise } from '../directory/enterprise.ts'
 import type { Evidence } from '../directory/evidence.ts'
-import type { Expert } from '../directory/expert.ts'
+import { type Expert, shownFrom } from '../directory/expert.ts'
 import type { Institution } from '../directory/institution.ts'
 import type { Offering } from '../offerings/offering.ts'
 import { ancestorsOf, type Code } from '../platform/codes/codes.ts'
@@ -51,17 +51,17 @@ export async function offeringDocument(offering: Offering): Promise<IndexChange>
 
 export async function expertDocument(expert: Expert): Promise<IndexChange> {
   if (expert.consent === false) return { type: 'remove', id: expert.id }
-  const masked = maskedExpertFields(expert)
-  // Whom a reader may not see by name he does not find at all once the person has taken over the profile.
-  const texts = expert.claimed
-    ? byTier(expert.visibility, expertFields(expert), null)
-    : atMost(expert.visibility, expertFields(expert), masked)
+  // Whom the profile is kept from finds nothing; whom the name is kept from, the field.
+  const { name } = shownFrom(expert)
+  const texts = withinReach(expert.visibility, byTier(name, expertFields(expert), maskedExpertFields(expert)))
+  const isNamed = name === 'public'
   return put('expert', expert, texts, {
     ...codeFilters(expert.classification),
     region: withAncestors(expert.region),
-    mode: expert.modes,
-    title: expert.titleLevel === null ? [] : [expert.titleLevel],
-    institution: expert.affiliations.map(({ institutionId }) => institutionId),
+    // Filters are the same for every reader: they tell no more than the least of them may know.
+    mode: isNamed ? expert.modes : [],
+    title: isNamed && expert.titleLevel !== null ? [expert.titleLevel] : [],
+    institution: isNamed || !expert.claimed ? expert.affiliations.map(({ institutionId }) => institutionId) : [],
   })
 }
 
@@ -69,8 +69,7 @@ export async function expertDocument(expert: Expert): Promise<IndexChange> {
 export async function evidenceDocument(evidence: Evidence, expert: Expert | undefined): Promise<IndexChange> {
   if (evidence.offeringId !== null || expert === undefined || expert.consent === false) return { type: 'remove', id: evidence.id }
   const fields = evidenceFields(evidence)
-  const texts = expert.claimed ? byTier(expert.visibility, fields, null) : atMost('nda', fields, null)
-  return put('evidence', evidence, texts, { expert: [expert.id], kind: [evidence.kind] })
+  return put('evidence', evidence, byTier(shownFrom(expert).works, fields, null), { expert: [expert.id], kind: [evidence.kind] })
 }
 
 export async function institutionDocument(institution: Institution): Promise<IndexChange> {
@@ -103,10 +102,11 @@ function byTier(visibility: 'public' | 'registered' | 'nda', whole: Fields, teas
   ]
 }
 
-/** The whole for matching alone; readers find the masked text, as far as the visibility goes. */
-function atMost(visibility: 'public' | 'registered' | 'nda', whole: Fields, masked: Fields | null): Reading[] {
-  const readers: Tier[] = { public: ['public', 'registered'], registered: ['registered'], nda: [] }[visibility] as Tier[]
-  return [{ tiers: ['full'], fields: whole }, ...(masked !== null && readers.length > 0 ? [{ tiers: readers, fields: masked }] : [])]
+/** The readings without the tiers from which a visibility keeps all of it. */
+function withinReach(visibility: 'public' | 'registered' | 'nda', readings: Reading[]): Reading[] {
+  const [reached] = byTier(visibility, { title: '', body: '', keywords: '' }, null)
+  const within = readings.map(({ tiers, fields }) => ({ fields, tiers: tiers.filter((tier) => reached!.tiers.includes(tier)) }))
+  return within.filter(({ tiers }) => tiers.length > 0)
 }
 
 async function put(

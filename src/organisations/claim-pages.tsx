@@ -1,12 +1,21 @@
 import { Page } from '../platform/web/page.tsx'
-import { ErrorSummary, type FormState, TextArea } from '../platform/web/parts/fields.tsx'
+import { ErrorSummary, type FormState, TextArea, Yes } from '../platform/web/parts/fields.tsx'
 import { Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { currentTexts, ProfilePurpose } from '../privacy/consent.ts'
+import { ConsentText } from '../privacy/parts/consent-text.tsx'
 import type { ListedClaim } from './actions/claim.ts'
 
-/** Says that a profile is one's own. */
-export function ClaimPage({ view, subject, form }: { view: View; subject: { id: string; name: string | null }; form: FormState }) {
+interface ClaimPageProps {
+  view: View
+  subject: { id: string; name: string | null; isExpert: boolean }
+  form: FormState
+}
+
+/** Says that a profile is one's own; an expert is asked what may be done with it. */
+export function ClaimPage({ view, subject, form }: ClaimPageProps) {
   const { claim: words } = view.words.organisation
+  const labels = { note: words.note.label, subjectId: words.of, agreesTo: view.words.privacy.agreement.wanted }
   return (
     <Page view={view} title={words.offer}>
       <div class="narrow">
@@ -16,9 +25,19 @@ export function ClaimPage({ view, subject, form }: { view: View; subject: { id: 
           <Written text={subject.name ?? subject.id} locale={view.locale} />
         </h1>
         <p class="lead">{words.lead}</p>
-        <ErrorSummary view={view} form={form} labels={{ note: words.note.label, subjectId: words.of }} />
+        <ErrorSummary view={view} form={form} labels={labels} />
         <form method="post" action={`/claims/new/${subject.id}`} novalidate class="stack">
           <TextArea {...{ view, form, name: 'note', ...words.note }} rows={4} />
+          {subject.isExpert && (
+            <div id="agreesTo">
+              {ProfilePurpose.options.map((purpose) => (
+                <section>
+                  <ConsentText view={view} purpose={purpose} heading="h2" />
+                  <Yes form={form} name={purpose} label={agreed(view, purpose)} />
+                </section>
+              ))}
+            </div>
+          )}
           <button type="submit" class="button large">
             {words.submit}
           </button>
@@ -27,6 +46,9 @@ export function ClaimPage({ view, subject, form }: { view: View; subject: { id: 
     </Page>
   )
 }
+
+const agreed = ({ words }: View, purpose: ProfilePurpose) =>
+  `${words.privacy.data.consents.give}${words.units.colon}${words.privacy.consents[purpose][currentTexts[purpose]]!.title}`
 
 /** What one has claimed, and what came of it. */
 export function ClaimsPage({ view, claims }: { view: View; claims: readonly ListedClaim[] }) {

@@ -1,4 +1,5 @@
 import { id, instant, stored, text, z } from '../platform/schema.ts'
+import { ProfilePurpose } from '../privacy/consent.ts'
 
 export const claimLifecycle = {
   requested: { grant: 'granted', refuse: 'refused', withdraw: 'withdrawn' },
@@ -22,6 +23,8 @@ export const Claim = z
     state: z.enum(['requested', 'granted', 'refused', 'withdrawn']),
     /** How the market can tell that it is so. */
     note: text(1, 1000).nullable(),
+    /** What the person agreed to for an expert's profile, and by which text; it counts once the claim is granted. Null for other kinds. */
+    agreed: z.array(z.strictObject({ purpose: ProfilePurpose, textVersion: z.string() })).nullable(),
     decidedAt: instant.nullable(),
     decidedBy: z.string().nullable(),
     reason: text(1, 500).nullable(),
@@ -29,7 +32,17 @@ export const Claim = z
   .openapi('Claim')
 export type Claim = z.infer<typeof Claim>
 
-export const ClaimRequest = z.strictObject({ subjectId: z.string().max(40), note: text(1, 1000).nullable() }).openapi('ClaimRequest')
+/** A claim as a row holds it: those of before experts were asked agreed to nothing. */
+export const StoredClaim = z.preprocess((row: object) => ({ agreed: null, ...row }), Claim)
+
+export const ClaimRequest = z
+  .strictObject({
+    subjectId: z.string().max(40),
+    note: text(1, 1000).nullable(),
+    /** For an expert's profile: `profile` to be shown under one's own name, which is needed, and `proposal` to be proposed, which is not. */
+    agreesTo: z.array(ProfilePurpose).max(2).optional(),
+  })
+  .openapi('ClaimRequest')
 export type ClaimRequest = z.infer<typeof ClaimRequest>
 /** A no needs its reason. */
 export const ClaimDecision = z

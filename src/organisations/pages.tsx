@@ -12,6 +12,7 @@ import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { ProfilePurpose } from '../privacy/consent.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
 import { listMergers, merge, undoMerger } from './actions/merger.ts'
 import {
@@ -53,9 +54,11 @@ export function organisationPages() {
     })
     .get('/claims/new/:id', (c) => claimPage(c, blankForm))
     .post('/claims/new/:id', (c) =>
-      submitted(c, ['note'], '/account/claims', claimPage, ({ note }) =>
-        requestClaim(c.var.ports, c.var.actor, parseInput(ClaimRequest, { subjectId: c.req.param('id'), note: note ?? null })),
-      ),
+      submitted(c, ['note', ...ProfilePurpose.options], '/account/claims', claimPage, ({ note, ...ticked }) => {
+        const agreesTo = ProfilePurpose.options.filter((purpose) => ticked[purpose] === 'yes')
+        const request = { subjectId: c.req.param('id'), note: note ?? null, agreesTo }
+        return requestClaim(c.var.ports, c.var.actor, parseInput(ClaimRequest, request))
+      }),
     )
     .get('/desk', (c) => deskPage(c, blankForm))
     .post('/desk/verifications', (c) =>
@@ -121,10 +124,11 @@ async function claimPage(c: AppContext, form: FormState): Promise<Response> {
   permit(actor, 'claim.request')
   const { subject } = await findSubject(ports, actor, claimedKinds, c.req.param('id')!)
   // The name of somebody who has not claimed his profile is not for outsiders.
-  const isNamed = kindOfId(subject.id) !== 'expert' || may(actor, 'expert.read-whole')
+  const isExpert = kindOfId(subject.id) === 'expert'
+  const isNamed = !isExpert || may(actor, 'expert.read-whole')
   return answerPage(
     c,
-    <ClaimPage {...{ view: viewOf(c), subject: { id: subject.id, name: isNamed ? subject.name : null }, form }} />,
+    <ClaimPage {...{ view: viewOf(c), subject: { id: subject.id, name: isNamed ? subject.name : null, isExpert }, form }} />,
     statusOf(form),
   )
 }

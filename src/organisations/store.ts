@@ -1,8 +1,8 @@
 import { listings } from '../platform/database/listings.ts'
-import { Claim } from './claim.ts'
+import { StoredClaim } from './claim.ts'
 import { Merger } from './merger.ts'
 
-export const claims = listings('claim', Claim, {
+export const claims = listings('claim', StoredClaim, {
   title: () => '',
   columns: ({ subjectId, accountId, state }) => ({ subject_id: subjectId, account_id: accountId, state }),
 })

@@ -27,6 +27,8 @@ const Environment = z.object({
   SUNMAO_DATABASE: z.string().min(1).default('data/sunmao.db'),
   /** Where the index is kept from one start to the next; beside the database unless it says otherwise. */
   SUNMAO_SNAPSHOT: z.string().min(1).optional(),
+  /** Where the list of erasures is kept, which outlives a restored backup; beside the database unless it says otherwise. */
+  SUNMAO_ERASED: z.string().min(1).optional(),
   SUNMAO_HOST: z.string().default('127.0.0.1'),
   SUNMAO_PORT: z.coerce.number().int().min(0).max(65535).default(4310),
   /** How many proxies of the operator's stand before the server: so many entries of X-Forwarded-For can be believed, from the end. */
@@ -104,6 +106,8 @@ export interface Config {
   database: string
   /** Null: as the database says, see `snapshotOf`. */
   snapshot: string | null
+  /** Null: as the database says, see `erasedFileOf`. */
+  erased: string | null
   host: string
   port: number
   /** How many proxies stand before the server. */
@@ -147,6 +151,12 @@ export function secretFileOf({ database }: Pick<Config, 'database'>): string | n
   return isFile({ database }) ? `${database}.secret` : 'data/sunmao.secret'
 }
 
+/** The file that keeps the list of erasures; null for a database that is gone with its process. */
+export function erasedFileOf({ database, erased }: Pick<Config, 'database' | 'erased'>): string | null {
+  if (erased !== null || database === ':memory:') return erased
+  return isFile({ database }) ? `${database}.erased` : 'data/sunmao.erased'
+}
+
 /** The folder of attached files; null for a database that is gone with its process. */
 export function filesOf({ database, files }: Pick<Config, 'database' | 'files'>): string | null {
   if (files !== null || database === ':memory:') return files
@@ -167,6 +177,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   return {
     database: e.SUNMAO_DATABASE,
     snapshot: e.SUNMAO_SNAPSHOT ?? null,
+    erased: e.SUNMAO_ERASED ?? null,
     host: e.SUNMAO_HOST,
     port: e.SUNMAO_PORT,
     proxies: e.SUNMAO_PROXIES,

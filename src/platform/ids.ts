@@ -28,6 +28,10 @@ export const prefixes = {
   reading: 'rea',
   import: 'imp',
   job: 'job',
+  consent: 'cns',
+  erasure: 'era',
+  /** That somebody's data was given out. */
+  'hand-out': 'hnd',
   /** No id, but made alike: nobody can guess it. */
   salt: 'slt',
 } as const

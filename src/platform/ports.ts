@@ -1,6 +1,7 @@
 import type { Database } from './database/database.ts'
 import { dayOf } from './days.ts'
 import type { Embedder } from './embedding/embedder.ts'
+import type { ErasedList } from './erasures/erased-list.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import type { Kind } from './ids.ts'
 import type { Limits } from './limits/limits.ts'
@@ -16,6 +17,8 @@ export interface Ports {
   /** Null where no model runs: the market then works on text alone and says so. */
   embedder: Embedder | null
   messenger: Messenger
+  /** Who was erased, kept where a restored backup does not reach. */
+  erased: ErasedList
   files: BlobStore
   stamper: Stamper
   /** What cookies and codes are sealed with, at least 32 characters; null where none is set, and nobody can sign in by account. */

@@ -10,6 +10,7 @@ export const problems = {
   'token-expired': 401,
   'not-permitted': 403,
   'second-factor-required': 403,
+  'consent-required': 403,
   'not-found': 404,
   'file-lost': 404,
   'request-too-slow': 408,

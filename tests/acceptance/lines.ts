@@ -2,6 +2,7 @@ import { accountStories } from './account-stories.ts'
 import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
+import { erasedPeople } from './erased-people.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
@@ -23,6 +24,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.7': fuzz,
   'accounts.1': permissionMatrix,
   'accounts.3': auditedMarkets,
+  'accounts.4': erasedPeople,
   'accounts.5': attacked,
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,

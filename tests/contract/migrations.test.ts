@@ -24,6 +24,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0006_attachment',
         '0007_organisations',
         '0008_keys',
+        '0009_persons',
         '0010_disclosure',
       ])
       expect(await migrate(world.database)).toEqual([])
@@ -293,4 +294,20 @@ const tableTypes: TableTypes = {
   },
   job: { id: 'text', kind: 'text', payload: 'text', state: 'text', run_at: 'text', finished_at: 'text null', failure: 'text null' },
   setting: { key: 'text', version: 'bigint', value: 'text', updated_at: 'text' },
+  consent: {
+    id: 'text',
+    version: 'bigint',
+    account_id: 'text null',
+    expert_id: 'text null',
+    purpose: 'text',
+    text_version: 'text',
+    how: 'text',
+    recorded_by: 'text',
+    given_at: 'text null',
+    withdrawn_at: 'text null',
+    created_at: 'text',
+  },
+  erasure: { id: 'text', reason: 'text', at: 'text', key_id: 'text null', marks: 'text' },
+  erased_subject: { subject_id: 'text', erasure_id: 'text' },
+  account_use: { account_id: 'text', last_at: 'text', asked_at: 'text null' },
 }

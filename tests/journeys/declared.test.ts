@@ -13,9 +13,11 @@ import { codeIn } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { LimitsText } from '../../src/platform/limits/limits.ts'
+import type { Message } from '../../src/platform/messages/messenger.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
+import { z } from '../../src/platform/schema.ts'
 import { aPng } from '../documents.ts'
-import { memoryDatabase } from '../worlds.ts'
+import { letterBox, memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
 import { casting, fixture } from './fixtures.ts'
 import { type Answer, type Client, checks, type Market, openMarket, refused } from './market.ts'
@@ -48,6 +50,8 @@ let expert: Client
 let shenYue: Client
 /** What every commit fails with; null while the database is well. */
 let failure: unknown = null
+/** What was sent to anybody. */
+let sent: Message[]
 beforeAll(async () => {
   const database = await memoryDatabase()
   const failing: Database = {
@@ -57,7 +61,9 @@ beforeAll(async () => {
       return database.commit(...statements)
     },
   }
-  market = await openMarket({ database: failing })
+  const box = letterBox()
+  sent = box.sent
+  market = await openMarket({ database: failing, messenger: box.messenger })
   description = JSON.parse((await market.visitor.get('/openapi.json')).text)
   enterprise = await market.enterprise({ name: '众砺重工有限公司' })
   institution = await market.institution({ name: '砺州理工大学' })
@@ -142,6 +148,21 @@ const claim = async () => {
   const body = { subjectId: (await market.enterprise({ name: '北塬机械有限公司' })).id, note: null }
   return (await market.visitor.post('/api/claims', body, signedIn)).as(Claim).id
 }
+let numbers = 0
+/** Somebody who is signed in, another one each time, and his phone. */
+const somebody = () => market.person(`138${String(++numbers).padStart(8, '0')}`)
+/** An expert's profile that is the person's. */
+const ownExpert = async () => {
+  const own = await market.expert({ name: '鲁砚' })
+  const { id: accountId } = await accountOf(market.ports, '+8613900139000')
+  await admitMember(market.ports, 'the test', { accountId, role: 'expert', subjectId: own.id, rank: 'owner' })
+  return own
+}
+/** Of somebody whom this market has never seen. */
+const anErasure = async () => {
+  const { ports } = market
+  return { id: ports.newId('erasure'), reason: 'request', at: ports.now(), ids: [ports.newId('expert')], keyId: null, marks: [] }
+}
 const twins = async () => {
   const [from, into] = [await market.enterprise({ name: '北塬机械' }), await market.enterprise({ name: '北塬机械有限公司' })]
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
@@ -201,6 +222,36 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!
     return { path: '/api/market/settings', version: Number(tag.replaceAll('"', '')), body: { name: '砺州市场' } }
   },
+  'GET /api/privacy': async () => ({ path: '/api/privacy' }),
+  'PATCH /api/privacy': async () => {
+    const tag = (await market.operator.get('/api/privacy')).header('etag')!
+    return { path: '/api/privacy', version: Number(tag.replaceAll('"', '')), body: { retention: { claimMonths: 6 } } }
+  },
+  'GET /api/account/data': async () => ({ path: '/api/account/data', headers: signedIn }),
+  'GET /api/account/consents': async () => ({ path: '/api/account/consents', headers: signedIn }),
+  'POST /api/account/agreement': async () => ({ path: '/api/account/agreement', headers: await somebody() }),
+  'POST /api/account/consents': async () => ({
+    path: '/api/account/consents',
+    body: { purpose: 'proposal', expertId: (await ownExpert()).id, isGiven: true },
+    headers: signedIn,
+  }),
+  'POST /api/account/erasure-code': async () => ({ path: '/api/account/erasure-code', headers: await somebody() }),
+  'POST /api/account/erasure': async () => {
+    const headers = await somebody()
+    const { id } = (await market.visitor.post('/api/account/erasure-code', undefined, headers)).as(z.object({ id: z.string() }))
+    return { path: '/api/account/erasure', body: { kind: 'code', id, code: String(sent.at(-1)!.facts.code) }, headers }
+  },
+  'GET /api/persons/{id}': async () => ({ path: `/api/persons/${(await market.expert({ name: '鲁砚' })).id}` }),
+  'POST /api/persons/{id}/erasure': async () => ({
+    path: `/api/persons/${(await market.expert({ name: '鲁砚' })).id}/erasure`,
+    body: { reason: 'request' },
+  }),
+  'POST /api/experts/{id}/consents': async () => ({
+    path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/consents`,
+    body: { purpose: 'proposal', isGiven: false, how: 'by-phone' },
+  }),
+  'GET /api/erasures': async () => ({ path: '/api/erasures' }),
+  'POST /api/erasures': async () => ({ path: '/api/erasures', body: { items: [await anErasure()] } }),
   'GET /api/search': async () => ({ path: '/api/search' }),
   'GET /api/recommendations': async () => ({ path: '/api/recommendations' }),
   'GET /api/demands': async () => ({ path: '/api/demands' }),
@@ -361,6 +412,22 @@ async function lastManager(endpoint: string): Promise<Answer> {
   return ask(endpoint, scene, { as, path: endpoint.endsWith('/end') ? `${path}/end` : path })
 }
 
+/** Nobody else is there who could run the market. */
+async function lastOperator(endpoint: string): Promise<Answer> {
+  const box = letterBox()
+  const own = await openMarket({ messenger: box.messenger })
+  const as = await own.member(nextPhone(), 'operator', null)
+  const { account } = (await as.get('/api/account')).as(Who)
+  if (endpoint.includes('/persons/')) return own.operator.post(`/api/persons/${account!.id}/erasure`, { reason: 'request' })
+  const { id } = (await as.post('/api/account/erasure-code')).as(z.object({ id: z.string() }))
+  return as.post('/api/account/erasure', { kind: 'code', id, code: String(box.sent.at(-1)!.facts.code) })
+}
+
+/** Whoever has erased himself cannot ask again: where he does not get that far, he can. */
+function wrongCode(endpoint: string, { body }: Scene): Changes {
+  return endpoint === 'POST /api/account/erasure' ? { raw: JSON.stringify({ ...body, code: '000000' }) } : {}
+}
+
 const withFailure = async (endpoint: string, wrong: unknown) => {
   const scene = await scenes[endpoint]!()
   failure = wrong
@@ -398,6 +465,12 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     await admitMember(market.ports, 'the test', { accountId, role: 'enterprise', subjectId: subject.id, rank: 'viewer' })
     const { id } = (await market.visitor.post('/api/claims', { subjectId: subject.id, note: null }, signedIn)).as(Claim)
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
+  }
+  // Another person's profile is nobody's business; his own account everybody's.
+  if (/\/api\/account\/(data|consents|agreement|erasure)/.test(endpoint)) {
+    const headers = { ...(await somebody()), 'sec-fetch-site': 'cross-site' }
+    const scene = await scenes[endpoint]!()
+    return ask(endpoint, { ...scene, headers })
   }
   if (endpoint === 'GET /api/disclosures') return expert.get(`/api/disclosures?subjectId=${(await market.publish(enterprise, casting)).id}`)
   if (endpoint === 'POST /api/disclosures') return ask(endpoint, await scenes[endpoint]!(), { as: expert })
@@ -444,6 +517,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'GET /api/readings') return ask(endpoint, { path: `/api/readings?code=${'A'.repeat(16)}` })
     if (endpoint === 'POST /api/account/membership') return ask(endpoint, { ...scene, body: { id: `mem_${'a'.repeat(20)}` } })
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
+    if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
     if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
@@ -468,6 +542,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       return market.visitor.get(`${path}/matches`)
     }
     if (endpoint.includes('/members/')) return lastManager(endpoint)
+    if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
     // What can be done once is its own end.
     if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
@@ -515,16 +590,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
   'key-reused': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     const headers = { 'idempotency-key': `k-${++keys}` }
-    await ask(endpoint, scene, { headers })
+    await ask(endpoint, scene, { headers, ...wrongCode(endpoint, scene) })
     return ask(endpoint, scene, { headers, raw: '{"title":"另一个问题"}' })
   },
   'request-in-flight': async (endpoint) => {
     const scene = await scenes[endpoint]!()
     const key = `k-${++keys}`
-    await ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+    const request = { headers: { 'idempotency-key': key }, ...wrongCode(endpoint, scene) }
+    await ask(endpoint, scene, request)
     const { database } = market.ports
     await database.commit(database.query.updateTable('idempotency').set({ state: 'working' }).where('key', '=', key))
-    return ask(endpoint, scene, { headers: { 'idempotency-key': key } })
+    return ask(endpoint, scene, request)
   },
   'address-too-long': async (endpoint) => {
     const scene = await scenes[endpoint]!()

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openAuth } from '../../src/accounts/actions/session.ts'
 import { accountApi } from '../../src/accounts/api.ts'
 import { createApp } from '../../src/app.tsx'
 import { attachmentApi } from '../../src/attachments/api.ts'
@@ -18,6 +19,7 @@ import { matchingApi } from '../../src/matching/api.ts'
 import { offeringApi } from '../../src/offerings/api.ts'
 import { Offering, OfferingDraft, OfferingView } from '../../src/offerings/offering.ts'
 import { organisationApi } from '../../src/organisations/api.ts'
+import { personApi } from '../../src/persons/api.ts'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
@@ -51,7 +53,13 @@ const operations = (): Documented[] =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as unknown as Documented['operation'] })),
   )
 /** Verbs on the caller's own session, which no path names. */
-const ofSessions = ['/api/account/membership', '/api/sign-out-everywhere']
+const ofOneself = [
+  '/api/account/membership',
+  '/api/account/agreement',
+  '/api/account/erasure-code',
+  '/api/account/erasure',
+  '/api/sign-out-everywhere',
+]
 const kindsOf = ({ operation }: Documented) =>
   Object.entries(operation.responses).flatMap(([status, { description }]) => (Number(status) < 400 ? [] : description.split(', ')))
 
@@ -76,6 +84,7 @@ describe('the description', () => {
       organisationApi(),
       disclosureApi(),
       matchingApi(),
+      personApi(openAuth(market.ports)),
     ]
       .flatMap(({ routes }) => routes)
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
@@ -121,8 +130,8 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link)$/.test(path)
-      const isMaking = method === 'post' && makes && !ofSessions.includes(path)
+      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents)$/.test(path)
+      const isMaking = method === 'post' && makes && !ofOneself.includes(path)
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))

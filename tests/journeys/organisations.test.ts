@@ -10,7 +10,7 @@ import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { fixture, welding } from './fixtures.ts'
-import { type Client, type Market, openMarket, refused } from './market.ts'
+import { type Client, faultsOf, type Market, openMarket, refused } from './market.ts'
 
 const Latest = z.object({ verification: Verification.nullable() })
 const soundCode = '91999901MA00000A9T'
@@ -90,7 +90,10 @@ describe('a claim', () => {
     const institution = await market.institution({ name: '砺州理工大学' })
     const { id } = await market.expert({ name: '沈岳', affiliations: [{ institutionId: institution.id, department: null, post: null }] })
     const person = await market.person('13900139001')
-    const claim = (await market.visitor.post('/api/claims', { subjectId: id, note: '学校主页可查' }, person)).as(Claim)
+    const ask = (agreesTo: string[]) => market.visitor.post('/api/claims', { subjectId: id, note: '学校主页可查', agreesTo }, person)
+    expect(faultsOf(await ask([]))).toEqual({ '/agreesTo': 'consent-required' })
+    expect(faultsOf(await ask(['proposal']))).toEqual({ '/agreesTo': 'consent-required' })
+    const claim = (await ask(['profile', 'proposal'])).as(Claim)
     expect((await market.visitor.get(`/api/experts/${id}`, person)).as(ExpertView).isMasked).toBe(true)
     const stranger = await market.institution({ name: '河西科技学院' })
     refused(await stranger.post(`/api/claims/${claim.id}/decision`, { verdict: 'grant', reason: null }), 'not-found')

@@ -12,6 +12,7 @@ import { terms } from '../../src/disclosures/disclosure.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
+import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { kindOfId } from '../../src/platform/ids.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
@@ -60,6 +61,9 @@ type Subject =
   | 'verification'
   | 'claim'
   | 'merger'
+  | 'privacy'
+  | 'person'
+  | 'erasure'
   | 'member'
   | 'key'
 const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
@@ -79,6 +83,9 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   verification: organisations,
   claim: organisations,
   merger: {},
+  privacy: {},
+  person: {},
+  erasure: {},
   member: withMembers,
   key: { ...withMembers, expert: ['own'], broker: ['own'] },
 }
@@ -488,6 +495,40 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const scene = await offeringScene(asker, 'published')
     const ask = (client: Client) => client.get(`/api/offerings/${scene.id}/matches`)
     return { asker: scene.asker, ask, known: ask }
+  },
+  'privacy.set': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { version } = (await market.operator.get('/api/privacy')).as(PrivacyNotice)
+    const ask = (client: Client) => client.patch('/api/privacy', version, { responsible: null })
+    return { asker, ask, known: ask }
+  },
+  'person.export': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.get(`/api/persons/${id}`)
+    return { asker, ask, known: ask }
+  },
+  'person.erase': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.post(`/api/persons/${id}/erasure`, { reason: 'request' })
+    return { asker, ask, known: ask }
+  },
+  'person.record-consent': async ({ role }) => {
+    const asker = await newcomer(role)
+    const { id } = await newcomer('expert')
+    const ask = (client: Client) => client.post(`/api/experts/${id}/consents`, { purpose: 'proposal', isGiven: true, how: 'on-paper' })
+    return { asker, ask, known: ask }
+  },
+  'erasure.read': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/erasures')
+    return { asker, ask, known: ask }
+  },
+  'erasure.apply': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.post('/api/erasures', { items: [] })
+    return { asker, ask, known: ask }
   },
   'market.read-settings': async ({ role }) => {
     const asker = await newcomer(role)

@@ -18,7 +18,7 @@ export interface SentCode {
 }
 
 /** What a code is good for: the message says so, and it is good for nothing else. */
-export type CodePurpose = 'sign-in' | 'change-phone'
+export type CodePurpose = 'sign-in' | 'change-phone' | 'erasure'
 
 /**
  * Sends a code to a number, known or not: the answer is the same. It takes the place of the one that the same browser asked for before;

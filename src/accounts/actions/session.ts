@@ -1,5 +1,6 @@
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
+import { needsAgreement } from '../../privacy/store.ts'
 import type { Account, Membership, Session } from '../account.ts'
 import { type Actor, actingAs, visitor } from '../actor.ts'
 import { findAccount, insertAccount, membershipsOf } from '../store.ts'
@@ -46,7 +47,11 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
   // Use keeps a session alive, but not for ever. Both instants are of the library's clock.
   const days = (new Date(updatedAt).getTime() - new Date(createdAt).getTime()) / 86_400_000
   if (days > longestDays) return { result: null, cookies }
-  const [account, memberships] = await Promise.all([findAccount(ports.database, { id: userId }), membershipsOf(ports.database, userId)])
+  const [account, memberships, needsConsent] = await Promise.all([
+    findAccount(ports.database, { id: userId }),
+    membershipsOf(ports.database, userId),
+    needsAgreement(ports.database, userId),
+  ])
   if (account === undefined) return { result: null, cookies }
   const isBound = account.hasSecondFactor || memberships.some(({ role }) => role === 'operator')
   const result = {
@@ -55,6 +60,7 @@ export async function sessionOf(ports: Ports, auth: Auth, headers: Headers): Pro
     memberships,
     membership: chosen(memberships, membershipId ?? null),
     needsSecondFactor: isBound && !secondFactorAt,
+    needsAgreement: needsConsent,
     signedInAt: signedInAt ?? null,
   }
   return { result, cookies }
@@ -64,9 +70,10 @@ function chosen(memberships: Membership[], id: string | null): Membership | null
   return memberships.find((membership) => membership.id === id) ?? (memberships.length === 1 ? memberships[0]! : null)
 }
 
-/** Whom a session acts for; before it has shown the second factor, or while there is nobody, it may what a visitor may. */
-export async function actorIn(ports: Pick<Ports, 'database' | 'now'>, { account, membership, needsSecondFactor }: Session): Promise<Actor> {
-  if (needsSecondFactor) return visitor
+/** Whom a session acts for; before the second factor and the agreement, or while there is nobody, it may what a visitor may. */
+export async function actorIn(ports: Pick<Ports, 'database' | 'now'>, session: Session): Promise<Actor> {
+  const { account, membership, needsSecondFactor, needsAgreement } = session
+  if (needsSecondFactor || needsAgreement) return visitor
   // Nobody yet: he may read what a visitor may, and claim what is his.
   if (membership === null) return actingAs('visitor', 'visitor', { accountId: account.id })
   const { role, subjectId, rank } = membership

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import { type Actor, marketItself } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { ConcurrentChange } from '../../platform/database/database.ts'
@@ -28,11 +29,15 @@ export async function removeAttachment(
 }
 
 async function taken(ports: Ports, actor: Actor, attachment: StoredAttachment): Promise<void> {
-  const { database, files } = ports
+  await ports.database.commit(...going(ports, actor.id, attachment))
+  await ports.files.remove(attachment.blob)
+}
+
+/** The statements by which a document goes; its bytes go once they are committed. */
+export function going({ database, now }: Pick<Ports, 'database' | 'now'>, actorId: string, attachment: StoredAttachment): Compilable[] {
   const { id: subjectId, version } = attachment
-  const entry = { subjectId, subjectVersion: version + 1, kind: 'attachment.removed', actorId: actor.id, at: ports.now() } as const
-  await database.commit(record(database, { ...entry, facts: about(attachment) }), deleteAttachment(database, subjectId))
-  await files.remove(attachment.blob)
+  const entry = { subjectId, subjectVersion: version + 1, kind: 'attachment.removed', actorId, at: now() } as const
+  return [record(database, { ...entry, facts: about(attachment) }), deleteAttachment(database, subjectId)]
 }
 
 /** As many as one statement may name. */

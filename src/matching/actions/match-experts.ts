@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import type { Demand } from '../../demands/demand.ts'
-import { expertView } from '../../directory/actions.ts'
+import { expertView, readsWorks } from '../../directory/actions.ts'
 import type { Evidence } from '../../directory/evidence.ts'
 import type { Expert } from '../../directory/expert.ts'
 import { completersOf, evidence, experts } from '../../directory/store.ts'
@@ -99,11 +99,11 @@ export async function explainExpert(
   })
 }
 
-/** What may be quoted of the best votes. Of somebody who has not claimed the profile, only what others have published of the offering. */
+/** What may be quoted of the best votes. Of somebody whose name or works are kept from the reader, the profile alone. */
 async function quotablesOfVotes(ports: Ports, actor: Actor, expert: Expert, votes: Vote[]): Promise<Quotable[]> {
   const view = expertView(actor, expert)
   const ids = votes.slice(0, 5).map(({ documentId }) => documentId)
-  if (view.isMasked) return quotableProfile(view)
+  if (view.isMasked || !readsWorks(actor, expert)) return quotableProfile(view)
   const listed = await offerings.findMany(
     ports.database,
     ids.filter((id) => id.startsWith('off_')),

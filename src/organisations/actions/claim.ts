@@ -1,8 +1,10 @@
+import type { Compilable } from 'kysely'
 import { type Membership, maskedPhone, ranksOf } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { may, permit } from '../../accounts/permissions.ts'
 import { findAccount, insertMembership, membershipsOf } from '../../accounts/store.ts'
-import { findSubject } from '../../directory/actions.ts'
+import { expertView, findSubject } from '../../directory/actions.ts'
+import type { Expert } from '../../directory/expert.ts'
 import { experts, subjectRows } from '../../directory/store.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { kindOfId } from '../../platform/ids.ts'
@@ -11,11 +13,16 @@ import { record } from '../../platform/journal/journal.ts'
 import { nextState, pastOf } from '../../platform/lifecycle.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
+import { currentTexts, ProfilePurpose } from '../../privacy/consent.ts'
+import { answered } from '../../privacy/store.ts'
 import { type Claim, type ClaimDecision, type ClaimRequest, type ClaimState, claimedKinds, claimLifecycle } from '../claim.ts'
 import { claims } from '../store.ts'
 
-/** Says that a profile is one's own, or one's organisation's. 401 without an account, 404, 409 where it is so already or waits. */
-export async function requestClaim(ports: Ports, actor: Actor, { subjectId, note }: ClaimRequest): Promise<Claim> {
+/**
+ * Says that a profile is one's own, or one's organisation's. 401 without an account, 404, 409 where it is so already or waits, 422 for an
+ * expert who does not want the profile to be shown as his.
+ */
+export async function requestClaim(ports: Ports, actor: Actor, { subjectId, note, agreesTo = [] }: ClaimRequest): Promise<Claim> {
   permit(actor, 'claim.request')
   const { kind } = await findSubject(ports, actor, claimedKinds, subjectId)
   // Of whom `permit` lets pass, all have an account.
@@ -25,6 +32,9 @@ export async function requestClaim(ports: Ports, actor: Actor, { subjectId, note
   const waiting = { subject_id: subjectId, account_id: accountId, state: 'requested' }
   if ((await claims.newest(ports.database, waiting, { after: null, limit: 1 })).length > 0)
     throw new Problem('not-allowed-now', { state: 'requested' })
+  if (kind === 'expert' && !agreesTo.includes('profile'))
+    throw new Problem('invalid-input', { errors: [{ pointer: '/agreesTo', code: 'consent-required' }] })
+  const agreed = [...new Set(agreesTo)].map((purpose) => ({ purpose, textVersion: currentTexts[purpose] }))
   const now = ports.now()
   const claim: Claim = {
     id: ports.newId('claim'),
@@ -37,6 +47,7 @@ export async function requestClaim(ports: Ports, actor: Actor, { subjectId, note
     accountId,
     state: 'requested',
     note,
+    agreed: kind === 'expert' ? agreed : null,
     decidedAt: null,
     decidedBy: null,
     reason: null,
@@ -83,12 +94,12 @@ export async function listClaims(
 ): Promise<{ items: ListedClaim[]; next: Page['after'] }> {
   const conditions = { ...(state !== null && { state }), ...(subjectId !== null && { subject_id: subjectId }) }
   const { rows, next } = await claims.newestPage(ports.database, { ...conditions, ...(await scope(ports, actor, subjectId)) }, page)
-  return { items: await Promise.all(rows.map((claim) => listed(ports, claim))), next }
+  return { items: await Promise.all(rows.map((claim) => listed(ports, actor, claim))), next }
 }
 
-async function listed(ports: Ports, claim: Claim): Promise<ListedClaim> {
+async function listed(ports: Ports, actor: Actor, claim: Claim): Promise<ListedClaim> {
   const account = await findAccount(ports.database, { id: claim.accountId })
-  return { ...claim, subjectName: await nameOf(ports, claim), phone: account?.phone ? maskedPhone(account.phone) : null }
+  return { ...claim, subjectName: await nameOf(ports, actor, claim), phone: account?.phone ? maskedPhone(account.phone) : null }
 }
 
 async function scope(ports: Ports, actor: Actor, subjectId: string | null): Promise<Record<string, string>> {
@@ -101,13 +112,17 @@ async function scope(ports: Ports, actor: Actor, subjectId: string | null): Prom
   return { account_id: actor.accountId! }
 }
 
-async function nameOf({ database }: Pick<Ports, 'database'>, { subjectId }: Claim): Promise<string> {
+/** As far as the actor may know it: whoever says that he is an expert is not told yet who that is. */
+async function nameOf({ database }: Pick<Ports, 'database'>, actor: Actor, { subjectId }: Claim): Promise<string> {
   const kind = claimedKinds.find((each) => each === kindOfId(subjectId))
-  return (kind && (await subjectRows[kind].find(database, subjectId))?.name) ?? subjectId
+  const subject = kind && (await subjectRows[kind].find(database, subjectId))
+  const shown = kind === 'expert' && subject ? expertView(actor, subject as Expert) : subject
+  return shown?.name ?? subjectId
 }
 
-/** What a yes does beside changing the claim. */
-async function granting(ports: Ports, actor: Actor, { accountId, subjectId }: Claim, role: (typeof claimedKinds)[number]) {
+/** What a yes does beside changing the claim. What the person has agreed to counts from now on. */
+async function granting(ports: Ports, actor: Actor, claim: Claim, role: (typeof claimedKinds)[number]) {
+  const { accountId, subjectId } = claim
   const at = ports.now()
   const membership: Membership = {
     id: ports.newId('membership'),
@@ -122,12 +137,28 @@ async function granting(ports: Ports, actor: Actor, { accountId, subjectId }: Cl
   const facts = { accountId, role, subjectId, rank: membership.rank }
   const entry = { subjectId: membership.id, subjectVersion: 1, kind: 'membership.admitted', actorId: actor.id, at, facts } as const
   const expert = role === 'expert' ? await experts.find(ports.database, subjectId) : undefined
-  const claimed = { claimed: true, confirmedAt: at }
+  const claimed = { claimed: true, confirmedAt: at, ...(claim.agreed !== null && { consent: isAgreed(claim, 'proposal') }) }
   return [
     insertMembership(ports.database, membership),
     record(ports.database, entry),
     ...(expert === undefined || expert.claimed
       ? []
-      : nextOf(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id }).statements),
+      : [
+          ...nextOf(ports, experts, expert, claimed, { kind: 'expert.claimed', actorId: actor.id }).statements,
+          ...(await ownAnswers(ports, claim)),
+        ]),
   ]
+}
+
+const isAgreed = ({ agreed }: Claim, purpose: ProfilePurpose) => agreed?.some((each) => each.purpose === purpose) ?? false
+
+/** What the claimant said himself when he asked. */
+async function ownAnswers(ports: Ports, claim: Claim): Promise<Compilable[]> {
+  const { accountId, subjectId: expertId, agreed } = claim
+  if (agreed === null) return []
+  const answers = ProfilePurpose.options.map((purpose) => {
+    const textVersion = agreed.find((each) => each.purpose === purpose)?.textVersion ?? currentTexts[purpose]
+    return answered(ports, { accountId, expertId, purpose, isGiven: isAgreed(claim, purpose), how: 'self', by: accountId, textVersion })
+  })
+  return (await Promise.all(answers)).flat()
 }

@@ -62,6 +62,7 @@ export function openD1(d1: D1): Database {
         throw takenInSqlite.test(String(error)) ? new ConcurrentChange(error) : error
       }
     },
+    scrub: async () => true,
     close: async () => {},
   }
 }

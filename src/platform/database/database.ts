@@ -12,6 +12,12 @@ export interface Database {
    * entries, a `Problem` when the storage is full or read-only, and the driver's own error for anything else (a bug).
    */
   commit(...statements: Compilable[]): Promise<void>
+  /**
+   * Takes what was deleted out of its files: quickly out of the log, or `wholly`, which writes the file anew and keeps others waiting.
+   * False where somebody else's reading does not let it. A database that is no file of ours does nothing: what its server keeps is for
+   * those who run it (docs/operating.md).
+   */
+  scrub(how: 'quickly' | 'wholly'): Promise<boolean>
   /** Which family of SQL it speaks; only migrations ask. */
   readonly dialect: 'sqlite' | 'postgres'
   /** The account in whose session is written, which the journal keeps beside the actor; null for tokens, commands and the market itself. */

@@ -9,6 +9,7 @@ import defence from './migrations/0005_defence.sql'
 import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
 import keys from './migrations/0008_keys.sql'
+import persons from './migrations/0009_persons.sql'
 import disclosure from './migrations/0010_disclosure.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
@@ -21,6 +22,7 @@ const migrations: Record<string, string> = {
   '0006_attachment': attachment,
   '0007_organisations': organisations,
   '0008_keys': keys,
+  '0009_persons': persons,
   '0010_disclosure': disclosure,
 }
 

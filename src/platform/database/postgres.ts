@@ -33,6 +33,7 @@ export function postgresDatabase(dialect: Dialect): Database {
         throw isTaken(error) ? new ConcurrentChange(error) : error
       }
     },
+    scrub: async () => true,
     close: () => query.destroy(),
   }
 }

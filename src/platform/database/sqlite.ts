@@ -12,6 +12,8 @@ export function openSqlite(file: string): Database {
   connection.pragma('synchronous = FULL')
   connection.pragma('busy_timeout = 5000')
   connection.pragma('foreign_keys = ON')
+  // What is deleted is overwritten with zeros. Copies that it leaves where rows moved from page to page go when all is written anew.
+  connection.pragma('secure_delete = ON')
   // At most 64 MB of pages: reading the rows of a match takes half the time.
   connection.pragma('cache_size = -65536')
   const prepare = remembered((sql) => connection.prepare(sql))
@@ -30,6 +32,17 @@ export function openSqlite(file: string): Database {
       try {
         run.immediate()
       } catch (error) {
+        throw commitError(error)
+      }
+    },
+    async scrub(how) {
+      try {
+        if (how === 'wholly') connection.exec('vacuum')
+        // Former states of pages lie in the log until it is taken into the file and cut off.
+        const [outcome] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        return outcome?.busy !== 1
+      } catch (error) {
+        if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false
         throw commitError(error)
       }
     },

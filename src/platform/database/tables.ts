@@ -246,6 +246,26 @@ export interface Tables {
   }
   job: { id: string; kind: string; payload: string; state: string; run_at: string; finished_at: string | null; failure: string | null }
   setting: { key: string; version: number; value: string; updated_at: string }
+  /** What somebody said to a purpose: of an account, or of an expert's profile. */
+  consent: {
+    id: string
+    version: number
+    account_id: string | null
+    expert_id: string | null
+    purpose: string
+    text_version: string
+    how: string
+    recorded_by: string
+    /** Null where the answer was no from the beginning. */
+    given_at: string | null
+    withdrawn_at: string | null
+    created_at: string
+  }
+  /** Persons who were erased, by keyed hashes of their numbers and addresses: nothing about anybody. */
+  erasure: { id: string; reason: string; at: string; key_id: string | null; marks: string }
+  erased_subject: { subject_id: string; erasure_id: string }
+  /** When an account was last used, and when its owner was asked whether it still is. */
+  account_use: { account_id: string; last_at: string; asked_at: string | null }
 }
 
 /** Tables whose rows are listings: one noun a row. */

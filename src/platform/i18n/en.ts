@@ -6,6 +6,7 @@ import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
+import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
@@ -60,11 +61,16 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'beyond-own': 'It cannot be more than you may do yourself',
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
+  'consent-required': 'Your agreement is needed: please tick it',
+  'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
+  'not-confirmed': 'Please tick it first',
+  'no-proof': 'Give the code or the password',
   ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
@@ -110,6 +116,7 @@ export const en: Words = {
   directory,
   matching,
   organisation,
+  privacy,
   disclosure,
   terminal,
   problem: {
@@ -135,6 +142,10 @@ export const en: Words = {
     'second-factor-required': {
       title: 'A second step is needed',
       detail: 'Your account has to pass two-step verification before it may do anything else.',
+    },
+    'consent-required': {
+      title: 'Your agreement is needed',
+      detail: 'Read how personal data is handled and decide whether you agree, then try again.',
     },
     'not-found': { title: 'Not found', detail: 'The id is wrong, or it was withdrawn or is not shown to you.' },
     'file-lost': {

@@ -7,6 +7,7 @@ import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
+import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
@@ -58,11 +59,16 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'beyond-own': '不能超出您自己的权限',
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
+  'consent-required': '需要您先同意，请勾选',
+  'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
+  'not-confirmed': '请先勾选确认',
+  'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
 }
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
@@ -103,6 +109,7 @@ export const zhCN = {
   directory,
   matching,
   organisation,
+  privacy,
   disclosure,
   terminal,
   problem: {
@@ -121,6 +128,7 @@ export const zhCN = {
         reason === 'other-recipient' ? access.invitation.other : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
     },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
+    'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
     'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
     'file-lost': { title: '文件丢失或损坏', detail: '这个附件的登记还在，但文件本身找不到或已经改变。请联系市场运营人员从备份恢复。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },

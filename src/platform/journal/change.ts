@@ -24,18 +24,19 @@ export function chronicle(ports: Pick<Ports, 'database' | 'newId'>, noun: Stored
   return recordRevision(ports, { subjectId: noun.id, subjectVersion: noun.version, kind, actorId, at: noun.updatedAt, facts }, noun)
 }
 
-/** Writes a new noun with its history. */
+/** Writes a new noun with its history; `alongside` takes further statements into the same commit. */
 export async function commitNew<Noun extends StoredNoun>(
   ports: Ports,
   rows: WritableRows<Noun>,
   noun: Noun,
   change: Change,
+  alongside: Compilable[] = [],
 ): Promise<Noun> {
-  await ports.database.commit(...rows.insert(ports.database, noun), ...chronicle(ports, noun, change))
+  await ports.database.commit(...rows.insert(ports.database, noun), ...chronicle(ports, noun, change), ...alongside)
   return noun
 }
 
-/** Writes the next version of a noun; `with` takes further statements into the same commit. Throws `ConcurrentChange` to the slower of two racers. */
+/** Writes the next version of a noun; `alongside` takes further statements into the same commit. Throws `ConcurrentChange` to the slower of two racers. */
 export async function commitNext<Noun extends StoredNoun>(
   ports: Ports,
   rows: WritableRows<Noun>,
@@ -70,9 +71,10 @@ export async function amend<Noun extends StoredNoun>(
   version: number,
   changes: Partial<Noun>,
   change: Change,
+  alongside: Compilable[] = [],
 ): Promise<Noun> {
   return atVersion(ports, rows, stored, version, async () =>
-    changedFields(stored, changes).length === 0 ? stored : commitNext(ports, rows, stored, changes, change),
+    changedFields(stored, changes).length === 0 ? stored : commitNext(ports, rows, stored, changes, change, alongside),
   )
 }
 

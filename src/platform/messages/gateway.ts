@@ -5,7 +5,11 @@ import { type GatewaySettings, isMail, type Message, type Messenger, textOf } fr
 
 /** Short messages by one gateway and e-mail by another. */
 export function byChannel(short: Messenger, mail: Messenger): Messenger {
-  return { reaches: short.reaches, send: (message) => (isMail(message) ? mail : short).send(message) }
+  return {
+    reaches: short.reaches,
+    send: (message) => (isMail(message) ? mail : short).send(message),
+    forget: async (isToGo) => (await short.forget(isToGo)) + (await mail.forget(isToGo)),
+  }
 }
 
 /** The gateways that are set, each for its own; what has none reaches nobody. */
@@ -34,6 +38,7 @@ export function gateway({ url, headers, body, timeoutMs }: GatewaySettings, outg
       })
       if (status < 200 || status > 299) throw new Problem('not-sent', { gatewayStatus: status })
     },
+    forget: async () => 0,
   }
 }
 
@@ -43,6 +48,7 @@ export const unreachable: Messenger = {
   async send() {
     throw new Problem('not-ready', { missing: ['messenger'] })
   },
+  forget: async () => 0,
 }
 
 function fieldsOf(message: Message): Record<string, string> {

@@ -14,6 +14,8 @@ export interface Messenger {
   /** Whether messages reach people; an outbox keeps them for whoever runs the market. */
   readonly reaches: 'people' | 'outbox' | 'nobody'
   send(message: Message): Promise<void>
+  /** Deletes what it keeps of messages that were sent, where this says so of them; how many. What was handed on it does not have. */
+  forget(isToGo: (kept: Pick<Message, 'to'> & { at: string }) => boolean): Promise<number>
 }
 
 export const isMail = ({ to }: Pick<Message, 'to'>): boolean => to.includes('@')

@@ -47,7 +47,7 @@ const none = (): SavedVectors => ({
   vectors: new Float32Array(0),
 })
 
-/** Vectors that no document holds are kept while they are few: their text may be on its way, or come back. */
+/** Vectors that no document holds are kept while they are few, until all is saved: their text may be on its way, or come back. */
 const spareVectors = 1_000
 
 /** Up to so many vectors it is quicker to look at each than to narrow them first. */
@@ -173,15 +173,16 @@ export function vectorStore(open = dotArray, saved = none()): VectorStore {
       }
       return top.done()
     },
-    save: () => ({
-      rows,
-      freeRows,
-      waiting,
-      spare,
-      filled,
-      dimensions,
-      vectors: vectors === null ? new Float32Array(0) : vectors.room(startOf(rows.length)).subarray(stride, startOf(rows.length)),
-    }),
+    save() {
+      for (const row of [...spare]) free(row)
+      const all = vectors === null ? new Float32Array(0) : vectors.room(startOf(rows.length)).subarray(stride, startOf(rows.length))
+      // What no text has any more is not to be found where the index is kept.
+      for (const row of freeRows) {
+        rows[row] = { textHash: '', holders: 0 }
+        all.fill(0, row * stride, (row + 1) * stride)
+      }
+      return { rows, freeRows, waiting, spare, filled, dimensions, vectors: all }
+    },
   }
 }
 

@@ -42,6 +42,10 @@ export function begin(ports: Ports, peerOf: PeerOf) {
 /** What a session may do before it has shown its second factor. */
 const beforeSecondFactor = /^\/(account\/second-factor(\/draw)?|sign-out|language)$/
 
+/** What he may do before he has agreed: read what he is asked, and use the rights that need no agreement. */
+const beforeAgreement =
+  /^\/(account\/(agreement|second-factor(\/draw)?|data(\/[\w-]+)*)|api\/(privacy|account\/(data|agreement|consents|erasure|erasure-code))|privacy|sign-out|language)$/
+
 /**
  * Who asks: the holder of a bearer token; else whoever is signed in, acting for whom he has chosen; else the demonstration's actor on
  * pages; else a visitor. What is written in a session carries its account.
@@ -69,6 +73,11 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
     if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
       if (isPage && reads) return c.redirect('/account/second-factor', 303)
       throw new Problem('second-factor-required')
+    }
+    if (session.needsAgreement && !session.needsSecondFactor && !beforeAgreement.test(c.req.path)) {
+      const { pathname, search } = new URL(c.req.url)
+      if (isPage && reads) return c.redirect(`/account/agreement?${new URLSearchParams({ back: pathname + search })}`, 303)
+      throw new Problem('consent-required')
     }
     return next()
   })

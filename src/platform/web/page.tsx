@@ -132,6 +132,9 @@ function Footer({ view }: { view: View }) {
         <p>{footer.purpose}</p>
         <ul>
           <li>
+            <a href="/privacy">{view.words.privacy.footer}</a>
+          </li>
+          <li>
             <a href="/docs">{footer.docs}</a>
           </li>
           <li>

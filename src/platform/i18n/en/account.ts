@@ -3,8 +3,12 @@ import type { Words } from '../words.ts'
 export const message: Words['message'] = {
   'sign-in-code': ({ code, minutes }) =>
     `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask you for it: tell it to nobody.`,
+  'account-unused': ({ months, days }) =>
+    `[Sunmao] Your account has not been used for ${months} months. To keep it, sign in once within ${days} days; otherwise it is erased with the personal data that goes with it.`,
   'change-phone-code': ({ code, minutes }) =>
     `[Sunmao] You are changing your mobile number. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
+  'erasure-code': ({ code, minutes }) =>
+    `[Sunmao] You are erasing your personal data and closing your account, for good. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
   invitation: ({ organisation, role, rank, days, link }) =>
     `[Sunmao] You are invited to join ${organisation || nameOf(account.own.roles, role)} as ${nameOf(account.own.ranks, rank)}. Open this link within ${days} days: ${link} If you do not know them, ignore this.`,
   'verify-email': ({ hours, link }) =>

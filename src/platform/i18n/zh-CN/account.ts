@@ -2,8 +2,12 @@
 export const message = {
   'sign-in-code': ({ code, minutes }: Record<string, string | number>) =>
     `【榫卯科技大市场】您的登录验证码是 ${code}，${minutes} 分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。`,
+  'account-unused': ({ months, days }: Record<string, string | number>) =>
+    `【榫卯科技大市场】您的账号已有 ${months} 个月没有使用。如需保留，请在 ${days} 天内登录一次；否则账号和有关的个人信息将被删除。`,
   'change-phone-code': ({ code, minutes }: Record<string, string | number>) =>
     `【榫卯科技大市场】您正在更换登录手机号，验证码是 ${code}，${minutes} 分钟内有效。如非本人操作，请勿告诉任何人。`,
+  'erasure-code': ({ code, minutes }: Record<string, string | number>) =>
+    `【榫卯科技大市场】您正在删除个人信息并注销账号，验证码是 ${code}，${minutes} 分钟内有效，删除后不能恢复。如非本人操作，请勿告诉任何人。`,
   invitation: ({ organisation, role, rank, days, link }: Record<string, string | number>) =>
     `【榫卯科技大市场】邀请您加入${organisation || nameOf(account.own.roles, role)}，身份为${nameOf(account.own.ranks, rank)}。请在 ${days} 天内打开链接查看：${link} 不认识对方的，请勿理会。`,
   'verify-email': ({ hours, link }: Record<string, string | number>) =>

@@ -1,0 +1,163 @@
+import { marketItself } from '../../accounts/actor.ts'
+import type { Demand } from '../../demands/demand.ts'
+import { demands } from '../../demands/store.ts'
+import { eraseRevisions, recordRevision } from '../../platform/journal/journal.ts'
+import type { Ports } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
+import { fixedPeriods, type Retention } from '../../privacy/settings.ts'
+import { findPrivacy } from '../../privacy/store.ts'
+import { answeredLinks, closedDemands, decidedClaims, endedDisclosures, neverPublished, unclaimedFromTheWeb } from '../store/due.ts'
+import { lastVersion } from '../store.ts'
+import { type AccountUse, askedAbout, unusedAccounts } from './account-use.ts'
+import { erase } from './erase.ts'
+import { contactsWithout, namesPeople } from './erasing/demands.ts'
+import { gone } from './erasing/listings.ts'
+import { findPerson } from './find-person.ts'
+
+/** What is due by one of the periods: how many, and which as far as they have ids. */
+export interface Due {
+  rule: RuleName
+  count: number
+  ids: string[]
+}
+
+/** One that is due, and what is done then. */
+interface Item {
+  id: string
+  apply(): Promise<unknown>
+}
+
+/** As many of a kind a night: what is left is for the next one. */
+const atOnce = 500
+
+/** By what period somebody or something goes. */
+const rules = {
+  'accounts-to-ask': async (ports: Ports, { unusedAccountMonths: months, unusedAccountGraceDays: days }: Retention) =>
+    (await unused(ports, months))
+      .filter(({ askedAt }) => askedAt === null)
+      .map((account) => ({ id: account.id, apply: () => ask(ports, account, { months, days }) })),
+  'accounts-to-erase': async (ports, { unusedAccountMonths, unusedAccountGraceDays }) =>
+    (await unused(ports, unusedAccountMonths))
+      .filter(({ askedAt }) => askedAt !== null && askedAt < daysAgo(ports, unusedAccountGraceDays))
+      .map(({ id }) => ({ id, apply: () => eraseUnlessRefused(ports, id) })),
+  claims: async (ports, { claimMonths }) => goingWhole(ports, await decidedClaims(ports.database, monthsAgo(ports, claimMonths), atOnce)),
+  'answered-links': async (ports, { claimMonths }) =>
+    (await answeredLinks(ports.database, monthsAgo(ports, claimMonths), atOnce)).map((id) => ({
+      id,
+      apply: () => ports.database.commit(ports.database.query.deleteFrom('link').where('id', '=', id)),
+    })),
+  'ended-disclosures': async (ports, { readingMonths }) =>
+    goingWhole(ports, await endedDisclosures(ports.database, monthsAgo(ports, readingMonths), atOnce)),
+  'contacts-of-closed-demands': (ports, { closedContactMonths }) => closedWithContacts(ports, monthsAgo(ports, closedContactMonths)),
+  'withdrawn-drafts': async (ports, { withdrawnDraftMonths }) =>
+    goingWhole(ports, await neverPublished(ports.database, monthsAgo(ports, withdrawnDraftMonths), atOnce)),
+  'unclaimed-experts': async (ports, { unclaimedExpertMonths }) =>
+    (await unclaimedFromTheWeb(ports.database, monthsAgo(ports, unclaimedExpertMonths), atOnce)).map((id) => ({
+      id,
+      apply: () => eraseUnlessRefused(ports, id),
+    })),
+} satisfies Record<string, (ports: Ports, periods: Retention) => Promise<Item[]>>
+export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers'
+
+/** Does what the periods say, or (`dryRun`) tells what it would do. Run nightly. */
+export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Promise<Due[]> {
+  const { retention } = (await findPrivacy(ports.database)).settings
+  const due: Due[] = []
+  // The names of an object literal are those of its type.
+  for (const [rule, find] of Object.entries(rules) as [keyof typeof rules, (typeof rules)[keyof typeof rules]][]) {
+    const items: Item[] = await find(ports, retention)
+    if (!dryRun) for (const item of items) await item.apply()
+    due.push({ rule, count: items.length, ids: items.map(({ id }) => id) })
+  }
+  return [
+    ...due,
+    await oldMessages(ports, retention, dryRun),
+    await oldReadings(ports, retention, dryRun),
+    await keptAnswers(ports, dryRun),
+  ]
+}
+
+const unused = (ports: Ports, months: number) => unusedAccounts(ports.database, monthsAgo(ports, months), atOnce)
+
+/** Asks whether an account is still wanted. Whom no message reaches has the same time to come by himself. */
+async function ask({ database, messenger, now }: Ports, account: AccountUse, facts: { months: number; days: number }): Promise<void> {
+  if (account.phone !== null && messenger.reaches !== 'nobody')
+    await messenger.send({ to: account.phone, kind: 'account-unused', locale: 'zh-CN', facts })
+  await database.commit(askedAbout(database, account, now()))
+}
+
+async function eraseUnlessRefused(ports: Ports, id: string): Promise<void> {
+  try {
+    await erase(ports, await findPerson(ports, id), { reason: 'retention', by: marketItself.id })
+  } catch (error) {
+    // The last operator stays, and for tonight so does whoever is being changed.
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
+const erasing = (ports: Ports) => ({ ports, reason: 'retention', by: marketItself.id, at: ports.now() }) as const
+
+const goingWhole = (ports: Ports, ids: readonly string[]): Item[] =>
+  ids.map((id) => ({ id, apply: async () => ports.database.commit(...(await gone(erasing(ports), id))) }))
+
+async function closedWithContacts(ports: Ports, before: string): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const page of closedDemands(ports.database, before))
+    for (const { id, body, hadContacts } of page) {
+      // A stored body is a demand.
+      const demand = body as Demand
+      if (items.length < atOnce && (hadContacts || namesPeople(demand))) items.push({ id, apply: () => loseContacts(ports, demand) })
+    }
+  return items
+}
+
+async function loseContacts(ports: Ports, demand: Demand): Promise<void> {
+  const { database } = ports
+  const { id } = demand
+  const { by, at, reason } = erasing(ports)
+  const version = (await lastVersion(database, id)) + 1
+  // Nobody has worked on it: other periods go on as they were.
+  const next: Demand = { ...demand, ...contactsWithout(demand, () => true, null), version }
+  const entry = { subjectId: id, subjectVersion: version, kind: 'demand.contact.erased', actorId: by, at, facts: { reason } } as const
+  await database.commit(...recordRevision(ports, entry, next), ...demands.update(database, next), eraseRevisions(database, id, version))
+}
+
+async function oldMessages(ports: Ports, { messageDays }: Retention, dryRun: boolean): Promise<Due> {
+  const before = daysAgo(ports, messageDays)
+  let count = 0
+  await ports.messenger.forget(({ at }) => {
+    const isOld = at !== '' && at < before
+    if (isOld) count++
+    return isOld && !dryRun
+  })
+  return { rule: 'messages', count, ids: [] }
+}
+
+/** Who read what of whom. No journal tells of it, so the rows go without a trace. */
+async function oldReadings({ database, now }: Ports, { readingMonths }: Retention, dryRun: boolean): Promise<Due> {
+  const before = monthsAgo({ now }, readingMonths)
+  const { count } = await database.query
+    .selectFrom('reading')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('at', '<', before)
+    .executeTakeFirstOrThrow()
+  if (!dryRun) await database.commit(database.query.deleteFrom('reading').where('at', '<', before))
+  return { rule: 'readings', count: Number(count), ids: [] }
+}
+
+/** Answers for repeated requests. */
+async function keptAnswers({ database, now }: Ports, dryRun: boolean): Promise<Due> {
+  const before = new Date(Date.parse(now()) - fixedPeriods.answerHours * 3_600_000).toISOString()
+  const answers = await database.query.selectFrom('idempotency').select('key').where('at', '<', before).execute()
+  if (!dryRun) await database.commit(database.query.deleteFrom('idempotency').where('at', '<', before))
+  return { rule: 'kept-answers', count: answers.length, ids: [] }
+}
+
+const daysAgo = ({ now }: Pick<Ports, 'now'>, days: number) => new Date(Date.parse(now()) - days * 86_400_000).toISOString()
+
+/** The same day so many months ago; where that month is too short, the first of the one after it. */
+function monthsAgo({ now }: Pick<Ports, 'now'>, months: number): string {
+  const at = new Date(now())
+  at.setUTCMonth(at.getUTCMonth() - months)
+  return at.toISOString()
+}

@@ -1,0 +1,252 @@
+import type { Demand } from '../../demands/demand.ts'
+import type { Broker } from '../../directory/broker.ts'
+import type { County } from '../../directory/county.ts'
+import type { Enterprise } from '../../directory/enterprise.ts'
+import type { Evidence } from '../../directory/evidence.ts'
+import type { Expert } from '../../directory/expert.ts'
+import type { Institution } from '../../directory/institution.ts'
+import type { Park } from '../../directory/park.ts'
+import type { Provider } from '../../directory/provider.ts'
+import type { Verification } from '../../directory/verification.ts'
+import type { Disclosure } from '../../disclosures/disclosure.ts'
+import type { Offering } from '../../offerings/offering.ts'
+import type { Claim } from '../../organisations/claim.ts'
+import type { Merger } from '../../organisations/merger.ts'
+import type { Group } from './register.ts'
+
+/** Every field of a noun: the group of personal data that it belongs to, or null where it is none. The compiler misses none of them. */
+type Fields<Noun> = Record<keyof Noun, Group | null>
+
+const stored = { id: null, originId: null, version: null, createdAt: null, updatedAt: null }
+/** What an organisation says of itself. */
+const organisation = { ...stored, name: null, region: null, summary: null, visibility: null }
+
+const enterprise: Fields<Enterprise> = {
+  ...organisation,
+  creditCode: null,
+  size: null,
+  parkId: null,
+  classification: null,
+  products: null,
+}
+const park: Fields<Park> = { ...organisation, classification: null }
+const county: Fields<County> = organisation
+const provider: Fields<Provider> = { ...organisation, creditCode: null, classification: null, services: null }
+const institution: Fields<Institution> = {
+  ...organisation,
+  kind: null,
+  parentId: null,
+  creditCode: null,
+  classification: null,
+  // The name of an office, never of a person.
+  transferOffice: null,
+  hasStandingTrust: null,
+}
+
+const expert: Fields<Expert> = {
+  ...stored,
+  // At its source it may stand for the person.
+  originId: 'identity',
+  name: 'identity',
+  nameEn: 'identity',
+  orcid: 'identity',
+  affiliations: 'position',
+  titleLevel: 'position',
+  title: 'position',
+  degree: 'position',
+  region: 'expertise',
+  classification: 'expertise',
+  field: 'expertise',
+  summary: 'expertise',
+  methods: 'expertise',
+  materials: 'expertise',
+  instruments: 'expertise',
+  keywords: 'expertise',
+  modes: 'expertise',
+  capacity: 'terms',
+  minFeeFen: 'terms',
+  travelRadiusKm: 'terms',
+  hostConsent: 'terms',
+  consent: 'choices',
+  source: 'choices',
+  visibility: 'choices',
+  shown: 'choices',
+  claimed: 'choices',
+  confirmedAt: 'choices',
+}
+
+const evidence: Fields<Evidence> = {
+  ...stored,
+  originId: 'works',
+  expertId: 'works',
+  kind: 'works',
+  role: 'works',
+  offeringId: 'works',
+  title: 'works',
+  abstract: 'works',
+  on: 'works',
+  link: 'works',
+  position: 'works',
+  verifiedBy: 'actors',
+}
+
+const broker: Fields<Broker> = {
+  ...stored,
+  originId: 'broker',
+  name: 'broker',
+  organisation: 'broker',
+  grade: 'broker',
+  certificateNo: 'broker',
+  region: 'broker',
+  classification: 'broker',
+  summary: 'broker',
+  visibility: null,
+}
+
+const demand: Fields<Demand> = {
+  ...stored,
+  businessContact: 'contacts',
+  technicalContact: 'contacts',
+  confirmation: 'contacts',
+  enteredBy: 'actors',
+  vetting: 'actors',
+  brokerId: 'actors',
+  title: null,
+  teaser: null,
+  problem: null,
+  currentState: null,
+  tried: null,
+  ownConditions: null,
+  confidential: null,
+  outward: null,
+  indicators: null,
+  constraints: null,
+  classification: null,
+  keywords: null,
+  region: null,
+  readinessFrom: null,
+  readinessTo: null,
+  modes: null,
+  ipExpectation: null,
+  isExclusive: null,
+  budgetMinFen: null,
+  budgetMaxFen: null,
+  deadlineOn: null,
+  expectedStartOn: null,
+  expiresOn: null,
+  isAnonymous: null,
+  visibility: null,
+  channel: null,
+  enterpriseId: null,
+  state: null,
+  onBehalfOf: null,
+  returnReason: null,
+  routing: null,
+  publishedAt: null,
+  confirmedAt: null,
+}
+
+const offering: Fields<Offering> = {
+  ...stored,
+  vetting: 'actors',
+  title: null,
+  kind: null,
+  ownerId: null,
+  teaser: null,
+  problemSolved: null,
+  confidential: null,
+  abstract: null,
+  keywords: null,
+  classification: null,
+  region: null,
+  stage: null,
+  readiness: null,
+  advantages: null,
+  ip: null,
+  modes: null,
+  price: null,
+  pricing: null,
+  territory: null,
+  availableFrom: null,
+  registrationNo: null,
+  registeredOn: null,
+  isSecrecyReviewed: null,
+  citation: null,
+  visibility: null,
+  expiresOn: null,
+  state: null,
+  returnReason: null,
+  publishedAt: null,
+  confirmedAt: null,
+}
+
+const verification: Fields<Verification> = {
+  ...stored,
+  note: 'claims',
+  reason: 'claims',
+  requestedBy: 'actors',
+  decidedBy: 'actors',
+  visibility: null,
+  subjectId: null,
+  name: null,
+  creditCode: null,
+  state: null,
+  codeCheck: null,
+  decidedAt: null,
+}
+
+const claim: Fields<Claim> = {
+  ...stored,
+  accountId: 'claims',
+  subjectId: 'claims',
+  note: 'claims',
+  agreed: 'claims',
+  state: 'claims',
+  decidedAt: 'claims',
+  reason: 'claims',
+  decidedBy: 'actors',
+  visibility: null,
+}
+
+const merger: Fields<Merger> = {
+  ...stored,
+  reason: 'claims',
+  fromId: null,
+  intoId: null,
+  state: null,
+  moved: null,
+  filled: null,
+  visibility: null,
+  visibilityBefore: null,
+}
+
+const disclosure: Fields<Disclosure> = {
+  ...stored,
+  readerId: 'readings',
+  accountId: 'readings',
+  kind: 'readings',
+  textVersion: 'readings',
+  reason: 'readings',
+  state: 'readings',
+  until: 'readings',
+  endedBy: 'actors',
+  subjectId: null,
+  visibility: null,
+}
+
+export const nounFields = {
+  enterprise,
+  park,
+  county,
+  institution,
+  expert,
+  broker,
+  provider,
+  verification,
+  claim,
+  merger,
+  disclosure,
+  evidence,
+  demand,
+  offering,
+}
