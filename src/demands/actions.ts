@@ -11,7 +11,7 @@ import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
 import { noteReading } from '../readings/actions.ts'
-import { isLost, type Outward, outwardOf } from './anonymity.ts'
+import { isLost, type Outward } from './anonymity.ts'
 import {
   blankDemand,
   type Confirmation,
@@ -28,7 +28,9 @@ import {
 } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
-import { demands } from './store.ts'
+import { lossOf } from './likeness.ts'
+import type { Profile } from './profile.ts'
+import { demands, findProfiles } from './store.ts'
 import { neverPublished, type Telling, tellingWords } from './telling.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
 
@@ -59,7 +61,7 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     state: 'draft',
     brokerId: null,
     enteredBy: actor.id,
-    outward: await outwardFor(ports, draft),
+    outward: null,
     onBehalfOf: actor.id === enterpriseId ? null : enterpriseId,
     confirmation: null,
     vetting: [],
@@ -89,7 +91,8 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   await refuseFaults(ports, draft, unchanged)
   // Before publication the operator looks; afterwards nobody does.
   if (isPublished(demand)) refuseTelling(await tellingIn(ports, { ...demand, ...draft }, demand))
-  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward: await outwardFor(ports, draft) }
+  const outward = isPublished(demand) ? await outwardFor(ports, { ...draft, id }) : null
+  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward }
   return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
 
@@ -103,11 +106,12 @@ export async function requestDemandPublication(ports: Ports, actor: Actor, id: s
 export async function publishDemand(ports: Ports, actor: Actor, id: string, checks: CheckResult[]): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.publish')
   const at = ports.now()
-  const changes = { vetting: [...demand.vetting, ...recordedChecks(checks, actor, at)], publishedAt: at }
+  const vetting = [...demand.vetting, ...recordedChecks(checks, actor, at)]
   nextState(demandLifecycle, demand.state, 'publish')
   refuseMissingChecks(checks)
   const despite = checks.some(({ check, reason }) => check === 'wording' && reason !== null)
   refuseTelling((await tellingIn(ports, demand)).filter(({ kind }) => !despite || neverPublished.includes(kind)))
+  const changes = { vetting, publishedAt: at, outward: await outwardFor(ports, demand) }
   return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
 }
 
@@ -323,17 +327,25 @@ export async function readTellingWords(ports: Ports, actor: Actor, id: string): 
 }
 
 /** Telling words in what outsiders read of a demand whose enterprise they are not told; those of `before` are known and left out. */
-async function tellingIn(
-  { database }: Pick<Ports, 'database'>,
-  demand: DemandDraft,
-  before: DemandDraft | null = null,
-): Promise<Telling[]> {
+async function tellingIn(ports: Pick<Ports, 'database'>, demand: Written, before: Written | null = null): Promise<Telling[]> {
   const texts = textsForOutsiders(demand)
-  const enterprise = await enterprises.find(database, demand.enterpriseId)
+  const enterprise = await enterprises.find(ports.database, demand.enterpriseId)
   if (texts.length === 0 || enterprise === undefined) return []
-  const known = before === null ? [] : tellingWords(textsForOutsiders(before), enterprise).map(({ words }) => words)
-  return tellingWords(texts, enterprise).filter(({ words }) => !known.includes(words))
+  const profiles = await findProfiles(ports.database, demand.id)
+  const published = profiles.find(({ id }) => id === enterprise.id)?.texts ?? []
+  const wordsIn = (of: Written) => {
+    const read = textsForOutsiders(of)
+    const { telling } = lossOf(
+      of,
+      read.map(({ text }) => text),
+      profiles,
+    )
+    return tellingWords(read, { ...enterprise, published, standingOut: telling })
+  }
+  const known = before === null ? [] : wordsIn(before).map(({ words }) => words)
+  return wordsIn(demand).filter(({ words }) => !known.includes(words))
 }
+type Written = DemandDraft & Pick<Demand, 'id'>
 
 /** Refuses (409) and names the words. */
 function refuseTelling(found: readonly Telling[]): void {
@@ -343,19 +355,23 @@ function refuseTelling(found: readonly Telling[]): void {
 }
 
 /** What outsiders are told of the place and codes of a demand whose enterprise they are not told; null where they are. */
-async function outwardFor({ database }: Pick<Ports, 'database'>, demand: DemandDraft): Promise<Outward | null> {
-  if (!isHidden(demand)) return null
-  return outwardOf(demand, await Array.fromAsync(enterprises.each(database, {})))
+async function outwardFor({ database }: Pick<Ports, 'database'>, demand: Written): Promise<Outward | null> {
+  return isHidden(demand) ? outwardAmong(await findProfiles(database, demand.id), demand) : null
+}
+
+function outwardAmong(profiles: readonly Profile[], demand: DemandDraft): Outward {
+  const texts = textsForOutsiders(demand).map(({ text }) => text)
+  return lossOf(demand, texts, profiles).outward
 }
 
 /** Tells less of those that fewer than five enterprises fit by now; run nightly. Returns how many. */
 export async function coarsenDemands(ports: Ports): Promise<number> {
-  const registered = await Array.fromAsync(enterprises.each(ports.database, {}))
+  const registered = await findProfiles(ports.database, null)
   let coarsened = 0
   for await (const demand of demands.each(ports.database, { state: 'published' })) {
     if (!isHidden(demand) || (demand.outward !== null && isLost(demand.outward, registered))) continue
     const change = { kind: 'demand.coarsened', actorId: marketItself.id } as const
-    await step(ports, demands, demand, { outward: outwardOf(demand, registered) }, change)
+    await step(ports, demands, demand, { outward: outwardAmong(registered, demand) }, change)
     coarsened++
   }
   return coarsened

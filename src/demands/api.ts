@@ -18,6 +18,7 @@ import {
   withdrawDemand,
 } from './actions.ts'
 import { Confirmation, Demand, DemandDraft, DemandView, Routing } from './demand.ts'
+import { tellingKinds } from './telling.ts'
 import { CheckResult } from './vetting.ts'
 
 const tag = 'Demands'
@@ -27,7 +28,7 @@ const TellingWords = z
     items: z.array(
       z.object({
         pointer: z.string(),
-        kind: z.enum(['name', 'contact', 'organisation', 'product', 'equipment', 'capacity', 'place']),
+        kind: z.enum(tellingKinds),
         words: z.string(),
       }),
     ),
