@@ -25,7 +25,7 @@ import { offeringPages } from './offerings/pages.tsx'
 import { organisationApi } from './organisations/api.ts'
 import { organisationPages } from './organisations/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
-import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import { BrokerGrade, Channel, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
@@ -85,6 +85,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     '/openapi.json',
     openApi(app, {
       Code,
+      Channel,
       ParsedIndicator,
       ContactPerson,
       Confirmation,

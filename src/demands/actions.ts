@@ -16,10 +16,10 @@ import {
   blankDemand,
   type Confirmation,
   commonly,
+  commonTime,
   type Demand,
   DemandDraft,
   type DemandView,
-  dayOnly,
   demandFaults,
   isHidden,
   isPublished,
@@ -203,8 +203,8 @@ export async function listDemands(
   if (!seesAll) {
     if (filter.state && filter.state !== 'published') return { items: [], next: null }
     conditions.state = 'published'
-    // Whose demand it is may be the secret: by enterprise, only those are listed that say so (see `demands`).
-    if (filter.enterpriseId) conditions.visibility = 'public'
+    // Whose demand it is may be the secret: by enterprise or broker, only those are listed that say so (see `demands`).
+    if (filter.enterpriseId || filter.brokerId) conditions.visibility = 'public'
   }
   const { rows, next } = await demands.newestPage(ports.database, conditions, page)
   return { items: rows.map((demand) => demandView(actor, demand)), next }
@@ -233,12 +233,7 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     hasConfidential,
     reading: 'whole',
     ...(demand.isAnonymous && { enterpriseId: null, originId: null, region, classification }),
-    ...(isHidden(demand) && {
-      createdAt: dayOnly(demand.createdAt),
-      updatedAt: dayOnly(demand.updatedAt),
-      publishedAt: demand.publishedAt && dayOnly(demand.publishedAt),
-      confirmedAt: demand.confirmedAt && dayOnly(demand.confirmedAt),
-    }),
+    ...(isHidden(demand) && { ...commonTimes(demand), brokerId: null, channel: null }),
   }
   return readsDetail(actor, demand) ? outside : { ...teaserOnly(outside), region, classification }
 }
@@ -256,7 +251,16 @@ function answered(actor: Actor, demand: Demand): Demand {
 /** The demand that a match may be made of for this actor: what he may not know of it must not move the order of what he sees. */
 export function demandAsKnown(actor: Actor, demand: Demand): Demand {
   const isWhole = !isHidden(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
-  return isWhole ? demand : { ...demand, ...commonly(demand) }
+  if (isWhole) return demand
+  return { ...demand, ...commonly(demand), ...commonTimes(demand), ...(demand.isAnonymous && { enterpriseId: unnamed }) }
+}
+
+/** An id that is nobody's: what an enterprise offers itself is not left out of the matches of what it asks anonymously. */
+const unnamed = 'ent_'
+
+function commonTimes(demand: Demand): Pick<Demand, 'createdAt' | 'updatedAt' | 'publishedAt' | 'confirmedAt'> {
+  const at = commonTime(demand)
+  return { createdAt: at, updatedAt: at, publishedAt: demand.publishedAt && at, confirmedAt: demand.confirmedAt && at }
 }
 
 /** Whether the actor may know that there is such a demand. */

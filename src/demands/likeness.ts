@@ -14,22 +14,31 @@ export interface Loss {
  * five. Who knows this rule guesses no better either: five enterprises or more, had they written it, would have been told the same.
  * Where even nothing told is too much, the words are named that give it away.
  */
-export function lossOf(own: Outward & { enterpriseId: string }, texts: readonly string[], profiles: readonly Profile[]): Loss {
-  const owner = profiles.find(({ id }) => id === own.enterpriseId)
-  // Where hardly anybody is registered yet nobody is lost, whatever he writes.
-  if (owner === undefined || profiles.length < leastLost) return { outward: nothingTold, telling: new Set() }
+export function lossOf(own: Written, texts: readonly string[], profiles: readonly Profile[]): Loss {
+  return lostAmong(texts, profiles)(own)
+}
+
+/** The same for the same texts by whoever they may be. */
+export function lostAmong(texts: readonly string[], profiles: readonly Profile[]): (own: Written) => Loss {
+  const byId = new Map(profiles.map((profile) => [profile.id, profile]))
   const cells = cellsOf(profiles)
   const evidence = evidenceOf(texts, profiles)
   const likeness = new Map(profiles.map((profile) => [profile, sum(evidence.get(profile)!.values())]))
   const chances = memoised((cell: Cell<Profile>) => chancesIn(cell, likeness))
   const lostIn = memoised((profile: Profile) => ancestry(cells.get(profile)!).find((cell) => chances(cell).get(profile)! <= 1 / leastLost))
-  const isCrowded = (cell: Cell<Profile>) => cell.members.filter((member) => lostIn(member) === cell).length >= leastLost
-  const all = ancestry(cells.get(owner)!)
-  const lost = lostIn(owner)
-  const cell = lost && all.slice(all.indexOf(lost)).find((each) => each.parent === null || isCrowded(each))
-  return { outward: cell ? toldOf(own, cell) : nothingTold, telling: cell ? new Set() : tellingTokens(owner, evidence) }
+  const isCrowded = memoised((cell: Cell<Profile>) => cell.members.filter((member) => lostIn(member) === cell).length >= leastLost)
+  return (own) => {
+    const owner = byId.get(own.enterpriseId)
+    // Where hardly anybody is registered yet nobody is lost, whatever he writes.
+    if (owner === undefined || profiles.length < leastLost) return { outward: nothingTold, telling: new Set() }
+    const lost = lostIn(owner)
+    if (lost === undefined) return { outward: nothingTold, telling: tellingTokens(owner, evidence) }
+    const cell = ancestry(lost).find((each) => each.parent === null || isCrowded(each))!
+    return { outward: toldOf(own, cell), telling: new Set() }
+  }
 }
 
+type Written = Outward & { enterpriseId: string }
 const nothingTold: Outward = { region: null, classification: [] }
 
 type Evidence = Map<Profile, Map<string, number>>

@@ -2,14 +2,14 @@ import { enterprises } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
-import { Demand, dayOnly, isHidden } from './demand.ts'
+import { commonTime, Demand, isHidden } from './demand.ts'
 import { type Profile, profilesFrom } from './profile.ts'
 
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,
   added: { confidential: null, outward: null },
   // The order of a list would tell who came when.
-  createdAt: (demand) => (isHidden(demand) ? dayOnly(demand.createdAt) : demand.createdAt),
+  createdAt: (demand) => (isHidden(demand) ? commonTime(demand) : demand.createdAt),
   // An anonymous demand is in no list by enterprise.
   visibility: ({ isAnonymous, visibility }) => (isAnonymous ? 'nda' : visibility),
   columns: (demand) => ({

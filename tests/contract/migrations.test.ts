@@ -24,6 +24,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0006_attachment',
         '0007_organisations',
         '0010_disclosure',
+        '0016_order',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)

@@ -9,6 +9,7 @@ import defence from './migrations/0005_defence.sql'
 import attachment from './migrations/0006_attachment.sql'
 import organisations from './migrations/0007_organisations.sql'
 import disclosure from './migrations/0010_disclosure.sql'
+import order from './migrations/0016_order.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, string> = {
   '0006_attachment': attachment,
   '0007_organisations': organisations,
   '0010_disclosure': disclosure,
+  '0016_order': order,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */
