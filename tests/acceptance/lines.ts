@@ -2,6 +2,7 @@ import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { fuzz } from './fuzz.ts'
+import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, properties, relevance, wholeSuite } from './measured.ts'
 
@@ -20,6 +21,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.5': properties,
   'core.6': coreSpeed,
   'core.7': fuzz,
+  'accounts.2': inference,
   'accounts.3': auditedMarkets,
   'accounts.5': attacked,
 }
