@@ -23,9 +23,10 @@ export function lostAmong(texts: readonly string[], profiles: readonly Profile[]
   const byId = new Map(profiles.map((profile) => [profile.id, profile]))
   const cells = cellsOf(profiles)
   const evidence = evidenceOf(texts, profiles)
-  const likeness = new Map(profiles.map((profile) => [profile, sum(evidence.get(profile)!.values())]))
-  const chances = memoised((cell: Cell<Profile>) => chancesIn(cell, likeness))
-  const lostIn = memoised((profile: Profile) => ancestry(cells.get(profile)!).find((cell) => chances(cell).get(profile)! <= 1 / leastLost))
+  const crowds = memoised((cell: Cell<Profile>) => crowdOf(cell.members, evidence))
+  const isLostIn = (profile: Profile, cell: Cell<Profile>) =>
+    crowds(cell).chance(profile) <= 1 / leastLost && crowds(cell).standingOut(profile).length === 0
+  const lostIn = memoised((profile: Profile) => ancestry(cells.get(profile)!).find((cell) => isLostIn(profile, cell)))
   const isCrowded = memoised((cell: Cell<Profile>) => cell.members.filter((member) => lostIn(member) === cell).length >= leastLost)
   return (own) => {
     const owner = byId.get(own.enterpriseId)
@@ -41,12 +42,10 @@ export function lostAmong(texts: readonly string[], profiles: readonly Profile[]
 type Written = Outward & { enterpriseId: string }
 const nothingTold: Outward = { region: null, classification: [] }
 
-type Evidence = Map<Profile, Map<string, number>>
+/** What the tokens of a text say for each enterprise that publishes them too: how much likelier they are where it wrote it. */
+type Evidence = Map<Profile, Map<string, { ratio: number; isEveryday: boolean }>>
 
-/**
- * What each token of the text says for each enterprise: the logarithm of how much likelier it is where half of what an enterprise writes
- * is in its own words, and half in everybody's. Pairs overlap, each character stands in two, and count half.
- */
+/** Half of what an enterprise writes is taken to be in its own words, and half in everybody's. */
 function evidenceOf(texts: readonly string[], profiles: readonly Profile[]): Evidence {
   const asked = new Set(texts.flatMap(unitsOf))
   const counted = profiles.map((profile) => {
@@ -56,40 +55,66 @@ function evidenceOf(texts: readonly string[], profiles: readonly Profile[]): Evi
     return { profile, counts, length: units.length }
   })
   const length = sum(counted.map((each) => each.length))
-  const all = new Map<string, number>()
-  for (const { counts } of counted) for (const [unit, count] of counts) all.set(unit, (all.get(unit) ?? 0) + count)
+  const all = new Map<string, { count: number; trades: Set<string> }>()
+  for (const { profile, counts } of counted) {
+    for (const [unit, count] of counts) {
+      const known = all.get(unit) ?? { count: 0, trades: new Set() }
+      all.set(unit, { count: known.count + count, trades: known.trades.add(tradeOf(profile)) })
+    }
+  }
   return new Map(
-    counted.map(({ profile, counts, length: own }) => [
-      profile,
-      new Map([...counts].map(([unit, count]) => [unit, weightOf(unit) * Math.log(1 + count / own / (all.get(unit)! / length))])),
-    ]),
+    counted.map(({ profile, counts, length: own }) => {
+      const said = [...counts].map(([unit, count]) => {
+        const { count: total, trades } = all.get(unit)!
+        // What five trades publish is language, and no trade's word.
+        return [unit, { ratio: 1 + count / own / (total / length), isEveryday: trades.size >= leastLost }] as const
+      })
+      return [profile, new Map(said)]
+    }),
   )
 }
 
-/** The chance of each member of a cell to be the one who wrote it, as far as the text tells. */
-function chancesIn(cell: Cell<Profile>, likeness: ReadonlyMap<Profile, number>): Map<Profile, number> {
-  const highest = Math.max(...cell.members.map((member) => likeness.get(member)!))
-  const odds = cell.members.map((member) => Math.exp(likeness.get(member)! - highest))
-  const total = sum(odds)
-  return new Map(cell.members.map((member, at) => [member, odds[at]! / total]))
+/** Some enterprises, to those who guess by a text which of them wrote it. */
+function crowdOf(members: readonly Profile[], evidence: Evidence, without: ReadonlySet<string> = new Set()) {
+  const likeness = new Map(members.map((member) => [member, likenessOf(evidence.get(member)!, without)]))
+  const highest = Math.max(...likeness.values())
+  const odds = sum([...likeness.values()].map((each) => Math.exp(each - highest)))
+  const byToken = new Map<string, number>()
+  for (const member of members)
+    for (const [token, { ratio }] of evidence.get(member)!) byToken.set(token, (byToken.get(token) ?? members.length) + ratio - 1)
+  return {
+    /** The chance that it was this one, by all of the text. */
+    chance: (member: Profile) => Math.exp(likeness.get(member)! - highest) / odds,
+    /** The tokens of which one alone would name it better than one in five. */
+    standingOut: (member: Profile) =>
+      [...evidence.get(member)!].flatMap(([token, { ratio, isEveryday }]) =>
+        isEveryday || ratio / byToken.get(token)! <= 1 / leastLost ? [] : token,
+      ),
+  }
 }
 
-/** The strongest tokens first, until the owner is one of many. */
+/** What stands out by itself, and then the strongest tokens, until the owner is one of many. */
 function tellingTokens(owner: Profile, evidence: Evidence): Set<string> {
-  const telling = new Set<string>()
-  const strongest = [...evidence.get(owner)!].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-  const left = new Map([...evidence].map(([profile, tokens]) => [profile, sum(tokens.values())]))
-  const whole = { outward: nothingTold, members: [...evidence.keys()], parent: null }
-  for (const [token] of strongest) {
-    if (chancesIn(whole, left).get(owner)! <= 1 / leastLost) break
+  const everybody = [...evidence.keys()]
+  const telling = new Set(crowdOf(everybody, evidence).standingOut(owner))
+  const own = evidence.get(owner)!
+  const strongest = [...own.keys()].sort((a, b) => own.get(b)!.ratio - own.get(a)!.ratio || (a < b ? -1 : 1))
+  for (const token of strongest) {
+    if (crowdOf(everybody, evidence, telling).chance(owner) <= 1 / leastLost) break
     telling.add(token)
-    for (const [profile, tokens] of evidence) left.set(profile, left.get(profile)! - (tokens.get(token) ?? 0))
   }
   return telling
 }
 
-const isPair = (unit: string) => /^\p{Script=Han}{2}$/u.test(unit)
-const weightOf = (unit: string) => (isPair(unit) ? 0.5 : 1)
+/** Pairs overlap, each character stands in two: taken together each counts half. */
+function likenessOf(tokens: ReadonlyMap<string, { ratio: number }>, without: ReadonlySet<string>): number {
+  let likeness = 0
+  for (const [token, { ratio }] of tokens) if (!without.has(token)) likeness += Math.log(ratio) / (isHan(token) ? 2 : 1)
+  return likeness
+}
+
+const isHan = (token: string) => /^\p{Script=Han}/u.test(token)
+const tradeOf = ({ classification }: Outward) => classification.find(({ scheme }) => scheme === 'gbt4754')?.code ?? ''
 
 function unitsOf(text: string): string[] {
   const { pairs, words } = tokensOf(text)
