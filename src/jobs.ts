@@ -1,6 +1,7 @@
 import { removeExpired } from './accounts/store.ts'
 import { sweepFiles } from './attachments/actions/remove.ts'
-import { coarsenDemands, expireDemands } from './demands/actions.ts'
+import { coarsenDemands } from './demands/actions/hiding.ts'
+import { expireDemands } from './demands/actions.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'

@@ -11,7 +11,7 @@ import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
 import { noteReading } from '../readings/actions.ts'
-import { isLost, type Outward } from './anonymity.ts'
+import { refuseTelling, toldOutside, untold } from './actions/hiding.ts'
 import {
   blankDemand,
   type Confirmation,
@@ -24,14 +24,11 @@ import {
   isHidden,
   isPublished,
   type Routing,
-  textsForOutsiders,
 } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
-import { lossOf } from './likeness.ts'
-import type { Profile } from './profile.ts'
-import { demands, findProfiles } from './store.ts'
-import { neverPublished, type Telling, tellingWords } from './telling.ts'
+import { demands } from './store.ts'
+import { neverPublished, type Telling } from './telling.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
 
 /** What a request to draft carries: an enterprise may leave its own id out. */
@@ -90,8 +87,8 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
   // Before publication the operator looks; afterwards nobody does.
-  if (isPublished(demand)) refuseTelling(await tellingIn(ports, { ...demand, ...draft }, demand))
-  const outward = isPublished(demand) ? await outwardFor(ports, { ...draft, id }) : null
+  const { telling, outward } = isPublished(demand) ? await toldOutside(ports, { ...draft, id }, demand) : untold
+  refuseTelling(telling)
   const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward }
   return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
@@ -110,8 +107,9 @@ export async function publishDemand(ports: Ports, actor: Actor, id: string, chec
   nextState(demandLifecycle, demand.state, 'publish')
   refuseMissingChecks(checks)
   const despite = checks.some(({ check, reason }) => check === 'wording' && reason !== null)
-  refuseTelling((await tellingIn(ports, demand)).filter(({ kind }) => !despite || neverPublished.includes(kind)))
-  const changes = { vetting, publishedAt: at, outward: await outwardFor(ports, demand) }
+  const { telling, outward } = await toldOutside(ports, demand)
+  refuseTelling(telling.filter(({ kind }) => !despite || neverPublished.includes(kind)))
+  const changes = { vetting, publishedAt: at, outward }
   return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
 }
 
@@ -327,58 +325,7 @@ function refuseClosed({ state }: Demand): void {
 
 /** The words by which outsiders might tell whose demand it is. 403, 404. */
 export async function readTellingWords(ports: Ports, actor: Actor, id: string): Promise<Telling[]> {
-  return tellingIn(ports, await findFor(ports, actor, id, 'demand.read-whole'))
-}
-
-/** Telling words in what outsiders read of a demand whose enterprise they are not told; those of `before` are known and left out. */
-async function tellingIn(ports: Pick<Ports, 'database'>, demand: Written, before: Written | null = null): Promise<Telling[]> {
-  const texts = textsForOutsiders(demand)
-  const enterprise = await enterprises.find(ports.database, demand.enterpriseId)
-  if (texts.length === 0 || enterprise === undefined) return []
-  const profiles = await findProfiles(ports.database, demand.id)
-  const published = profiles.find(({ id }) => id === enterprise.id)?.texts ?? []
-  const wordsIn = (of: Written) => {
-    const read = textsForOutsiders(of)
-    const { telling } = lossOf(
-      of,
-      read.map(({ text }) => text),
-      profiles,
-    )
-    return tellingWords(read, { ...enterprise, published, standingOut: telling })
-  }
-  const known = before === null ? [] : wordsIn(before).map(({ words }) => words)
-  return wordsIn(demand).filter(({ words }) => !known.includes(words))
-}
-type Written = DemandDraft & Pick<Demand, 'id'>
-
-/** Refuses (409) and names the words. */
-function refuseTelling(found: readonly Telling[]): void {
-  if (found.length === 0) return
-  const errors = found.map(({ pointer, kind, words }) => ({ pointer, code: 'telling', facts: { kind, words } }))
-  throw new Problem('telling-words', { words: [...new Set(found.map(({ words }) => words))], errors })
-}
-
-/** What outsiders are told of the place and codes of a demand whose enterprise they are not told; null where they are. */
-async function outwardFor({ database }: Pick<Ports, 'database'>, demand: Written): Promise<Outward | null> {
-  return isHidden(demand) ? outwardAmong(await findProfiles(database, demand.id), demand) : null
-}
-
-function outwardAmong(profiles: readonly Profile[], demand: DemandDraft): Outward {
-  const texts = textsForOutsiders(demand).map(({ text }) => text)
-  return lossOf(demand, texts, profiles).outward
-}
-
-/** Tells less of those that fewer than five enterprises fit by now; run nightly. Returns how many. */
-export async function coarsenDemands(ports: Ports): Promise<number> {
-  const registered = await findProfiles(ports.database, null)
-  let coarsened = 0
-  for await (const demand of demands.each(ports.database, { state: 'published' })) {
-    if (!isHidden(demand) || (demand.outward !== null && isLost(demand.outward, registered))) continue
-    const change = { kind: 'demand.coarsened', actorId: marketItself.id } as const
-    await step(ports, demands, demand, { outward: outwardAmong(registered, demand) }, change)
-    coarsened++
-  }
-  return coarsened
+  return (await toldOutside(ports, await findFor(ports, actor, id, 'demand.read-whole'))).telling
 }
 
 async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {
