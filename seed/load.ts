@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { marketItself } from '../src/accounts/actor.ts'
-import { outwardOf } from '../src/demands/anonymity.ts'
-import { isHidden } from '../src/demands/demand.ts'
+import { isHidden, textsForOutsiders } from '../src/demands/demand.ts'
+import { lossOf } from '../src/demands/likeness.ts'
+import { profilesFrom } from '../src/demands/profile.ts'
 import { loadBatch, type Section } from '../src/imports/load.ts'
 import { type Ports, today } from '../src/platform/ports.ts'
 import { brokersOf, enterprisesOf, evidenceOf, expertsOf, institutionsOf, parksOf } from './directory.ts'
@@ -14,9 +15,16 @@ export async function loadSeed(ports: Ports, progress?: (done: number, total: nu
   const clock = { now: ports.now(), day: today(ports) }
   await keepSeedVectors(ports)
   const enterprises = await enterprisesOf(clock)
-  const demands = (await demandsOf(clock)).map((demand) =>
-    isHidden(demand) ? { ...demand, outward: outwardOf(demand, enterprises) } : demand,
+  const written = await demandsOf(clock)
+  const profiles = profilesFrom(
+    enterprises,
+    written.filter((demand) => !isHidden(demand)),
+    await resultsOf(clock),
   )
+  const demands = written.map((demand) => {
+    const texts = textsForOutsiders(demand).map(({ text }) => text)
+    return isHidden(demand) ? { ...demand, outward: lossOf(demand, texts, profiles).outward } : demand
+  })
   const sections: Section[] = [
     { kind: 'park', nouns: await parksOf(clock) },
     { kind: 'broker', nouns: await brokersOf(clock) },

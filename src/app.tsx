@@ -35,7 +35,7 @@ import { organisationPages } from './organisations/pages.tsx'
 import { personApi } from './persons/api.ts'
 import { personPages } from './persons/pages.tsx'
 import { Code } from './platform/codes/codes.ts'
-import { BrokerGrade, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
+import { BrokerGrade, Channel, Degree, Stage, TitleLevel } from './platform/codes/enums.ts'
 import type { IdentityOption } from './platform/identity/provider.ts'
 import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
@@ -102,6 +102,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     '/openapi.json',
     openApi(app, {
       Code,
+      Channel,
       ParsedIndicator,
       ContactPerson,
       Confirmation,

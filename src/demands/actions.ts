@@ -11,25 +11,24 @@ import { type Ports, today } from '../platform/ports.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
 import { noteReading } from '../readings/actions.ts'
-import { isLost, type Outward, outwardOf } from './anonymity.ts'
+import { refuseTelling, toldOutside, untold } from './actions/hiding.ts'
 import {
   blankDemand,
   type Confirmation,
   commonly,
+  commonTime,
   type Demand,
   DemandDraft,
   type DemandView,
-  dayOnly,
   demandFaults,
   isHidden,
   isPublished,
   type Routing,
-  textsForOutsiders,
 } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
 import { demands } from './store.ts'
-import { neverPublished, type Telling, tellingWords } from './telling.ts'
+import { neverPublished, type Telling } from './telling.ts'
 import { type CheckResult, recordedChecks, refuseMissingChecks } from './vetting.ts'
 
 /** What a request to draft carries: an enterprise may leave its own id out. */
@@ -59,7 +58,7 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     state: 'draft',
     brokerId: null,
     enteredBy: actor.id,
-    outward: await outwardFor(ports, draft),
+    outward: null,
     onBehalfOf: actor.id === enterpriseId ? null : enterpriseId,
     confirmation: null,
     vetting: [],
@@ -88,8 +87,9 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
   // Before publication the operator looks; afterwards nobody does.
-  if (isPublished(demand)) refuseTelling(await tellingIn(ports, { ...demand, ...draft }, demand))
-  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward: await outwardFor(ports, draft) }
+  const { telling, outward } = isPublished(demand) ? await toldOutside(ports, { ...draft, id }, demand) : untold
+  refuseTelling(telling)
+  const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward }
   return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
 
@@ -103,11 +103,13 @@ export async function requestDemandPublication(ports: Ports, actor: Actor, id: s
 export async function publishDemand(ports: Ports, actor: Actor, id: string, checks: CheckResult[]): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.publish')
   const at = ports.now()
-  const changes = { vetting: [...demand.vetting, ...recordedChecks(checks, actor, at)], publishedAt: at }
+  const vetting = [...demand.vetting, ...recordedChecks(checks, actor, at)]
   nextState(demandLifecycle, demand.state, 'publish')
   refuseMissingChecks(checks)
   const despite = checks.some(({ check, reason }) => check === 'wording' && reason !== null)
-  refuseTelling((await tellingIn(ports, demand)).filter(({ kind }) => !despite || neverPublished.includes(kind)))
+  const { telling, outward } = await toldOutside(ports, demand)
+  refuseTelling(telling.filter(({ kind }) => !despite || neverPublished.includes(kind)))
+  const changes = { vetting, publishedAt: at, outward }
   return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
 }
 
@@ -199,8 +201,8 @@ export async function listDemands(
   if (!seesAll) {
     if (filter.state && filter.state !== 'published') return { items: [], next: null }
     conditions.state = 'published'
-    // Whose demand it is may be the secret: by enterprise, only those are listed that say so (see `demands`).
-    if (filter.enterpriseId) conditions.visibility = 'public'
+    // Whose demand it is may be the secret: by enterprise or broker, only those are listed that say so (see `demands`).
+    if (filter.enterpriseId || filter.brokerId) conditions.visibility = 'public'
   }
   const { rows, next } = await demands.newestPage(ports.database, conditions, page)
   return { items: rows.map((demand) => demandView(actor, demand)), next }
@@ -229,12 +231,7 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     hasConfidential,
     reading: 'whole',
     ...(demand.isAnonymous && { enterpriseId: null, originId: null, region, classification }),
-    ...(isHidden(demand) && {
-      createdAt: dayOnly(demand.createdAt),
-      updatedAt: dayOnly(demand.updatedAt),
-      publishedAt: demand.publishedAt && dayOnly(demand.publishedAt),
-      confirmedAt: demand.confirmedAt && dayOnly(demand.confirmedAt),
-    }),
+    ...(isHidden(demand) && { ...commonTimes(demand), brokerId: null, channel: null }),
   }
   return readsDetail(actor, demand) ? outside : { ...teaserOnly(outside), region, classification }
 }
@@ -252,7 +249,16 @@ function answered(actor: Actor, demand: Demand): Demand {
 /** The demand that a match may be made of for this actor: what he may not know of it must not move the order of what he sees. */
 export function demandAsKnown(actor: Actor, demand: Demand): Demand {
   const isWhole = !isHidden(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
-  return isWhole ? demand : { ...demand, ...commonly(demand) }
+  if (isWhole) return demand
+  return { ...demand, ...commonly(demand), ...commonTimes(demand), ...(demand.isAnonymous && { enterpriseId: unnamed }) }
+}
+
+/** An id that is nobody's: what an enterprise offers itself is not left out of the matches of what it asks anonymously. */
+const unnamed = 'ent_'
+
+function commonTimes(demand: Demand): Pick<Demand, 'createdAt' | 'updatedAt' | 'publishedAt' | 'confirmedAt'> {
+  const at = commonTime(demand)
+  return { createdAt: at, updatedAt: at, publishedAt: demand.publishedAt && at, confirmedAt: demand.confirmedAt && at }
 }
 
 /** Whether the actor may know that there is such a demand. */
@@ -320,46 +326,7 @@ export function refuseClosed({ state }: Demand): void {
 
 /** The words by which outsiders might tell whose demand it is. 403, 404. */
 export async function readTellingWords(ports: Ports, actor: Actor, id: string): Promise<Telling[]> {
-  return tellingIn(ports, await findFor(ports, actor, id, 'demand.read-whole'))
-}
-
-/** Telling words in what outsiders read of a demand whose enterprise they are not told; those of `before` are known and left out. */
-async function tellingIn(
-  { database }: Pick<Ports, 'database'>,
-  demand: DemandDraft,
-  before: DemandDraft | null = null,
-): Promise<Telling[]> {
-  const texts = textsForOutsiders(demand)
-  const enterprise = await enterprises.find(database, demand.enterpriseId)
-  if (texts.length === 0 || enterprise === undefined) return []
-  const known = before === null ? [] : tellingWords(textsForOutsiders(before), enterprise).map(({ words }) => words)
-  return tellingWords(texts, enterprise).filter(({ words }) => !known.includes(words))
-}
-
-/** Refuses (409) and names the words. */
-function refuseTelling(found: readonly Telling[]): void {
-  if (found.length === 0) return
-  const errors = found.map(({ pointer, kind, words }) => ({ pointer, code: 'telling', facts: { kind, words } }))
-  throw new Problem('telling-words', { words: [...new Set(found.map(({ words }) => words))], errors })
-}
-
-/** What outsiders are told of the place and codes of a demand whose enterprise they are not told; null where they are. */
-async function outwardFor({ database }: Pick<Ports, 'database'>, demand: DemandDraft): Promise<Outward | null> {
-  if (!isHidden(demand)) return null
-  return outwardOf(demand, await Array.fromAsync(enterprises.each(database, {})))
-}
-
-/** Tells less of those that fewer than five enterprises fit by now; run nightly. Returns how many. */
-export async function coarsenDemands(ports: Ports): Promise<number> {
-  const registered = await Array.fromAsync(enterprises.each(ports.database, {}))
-  let coarsened = 0
-  for await (const demand of demands.each(ports.database, { state: 'published' })) {
-    if (!isHidden(demand) || (demand.outward !== null && isLost(demand.outward, registered))) continue
-    const change = { kind: 'demand.coarsened', actorId: marketItself.id } as const
-    await step(ports, demands, demand, { outward: outwardOf(demand, registered) }, change)
-    coarsened++
-  }
-  return coarsened
+  return (await toldOutside(ports, await findFor(ports, actor, id, 'demand.read-whole'))).telling
 }
 
 async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {

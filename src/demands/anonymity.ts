@@ -10,18 +10,36 @@ export interface Outward {
 }
 
 /**
- * As much of a demand's place and codes as at least five of the enterprises fit: county → city → province → nothing, and codes as they
- * are → industries alone → their sections → none. Of two that tell equally much, the one that tells the place more closely.
+ * Enterprises of whom outsiders are told the same place and codes, five at least where so many are registered; `parent` is the cell
+ * that tells less and holds more of them, null for the whole market, of which nothing is told.
  */
-export function outwardOf(own: Outward, enterprises: readonly Outward[]): Outward {
-  const regions = own.region === null ? [null] : [own.region, ...ancestorsOf(own.region), null]
-  const industries = own.classification.filter(({ scheme }) => scheme === 'gbt4754')
-  const codes = [own.classification, industries, unique(industries.map((code) => ancestorsOf(code).at(-1) ?? code)), []]
-  const steps = regions
-    .flatMap((region, r) => codes.map((classification, c) => ({ outward: { region, classification }, r, c })))
-    .sort((a, b) => a.r + a.c - (b.r + b.c) || a.r - b.r)
-  const found = steps.find(({ outward }) => isLost(outward, enterprises))
-  return found?.outward ?? { region: null, classification: [] }
+export interface Cell<Each extends Outward> {
+  outward: Outward
+  members: readonly Each[]
+  parent: Cell<Each> | null
+}
+
+/**
+ * The registered enterprises divided into cells, step by step: section, province, city, division, county, chain. The enterprises of a
+ * step that are too few for a cell of their own stay together in what is told of the step before; where these would be too few in
+ * their turn, one more group stays with them. So who is told little is as little alone as who is told much: it is not enough that five
+ * would fit what is told, because whoever would have been told more is not one of them.
+ */
+export function cellsOf<Each extends Outward>(enterprises: readonly Each[]): Map<Each, Cell<Each>> {
+  const whole: Cell<Each> = { outward: { region: null, classification: [] }, members: enterprises, parent: null }
+  const cells = divided(whole, steps)
+  return new Map(cells.flatMap((cell) => cell.members.map((member) => [member, cell])))
+}
+
+/** What is told of a demand whose enterprise stands in a cell: what both have in common. */
+export function toldOf(own: Outward, { outward }: Pick<Cell<Outward>, 'outward'>): Outward {
+  const common = (code: Code | null, told: Code) => (code === null ? null : commonOf(code, told))
+  return {
+    region: outward.region && common(own.region, outward.region),
+    classification: outward.classification.flatMap(
+      (told) => common(own.classification.find((code) => sameScheme(code, told)) ?? null, told) ?? [],
+    ),
+  }
 }
 
 /** Whether five enterprises or more fit what outsiders are told. */
@@ -31,11 +49,59 @@ export function isLost(outward: Outward, enterprises: readonly Outward[]): boole
   return outward.region === null && outward.classification.length === 0
 }
 
-function fits({ region, classification }: Outward, enterprise: Outward): boolean {
-  if (region !== null && (enterprise.region === null || !isWithin(enterprise.region, region))) return false
-  return classification.every((code) => enterprise.classification.some((theirs) => theirs.scheme === code.scheme && isWithin(theirs, code)))
+interface Step {
+  keyOf(of: Outward): Code | undefined
+  /** What is told after this step, where it could be taken. */
+  told(before: Outward, key: Code): Outward
 }
 
-function unique(codes: Code[]): Code[] {
-  return [...new Map(codes.map((code) => [`${code.scheme} ${code.code}`, code])).values()]
+const steps: readonly Step[] = [industry(0), place(0), place(1), industry(1), place(2), chain()]
+
+/** From the widest: province, city, county. */
+function place(depth: number): Step {
+  return {
+    keyOf: ({ region }) => (region === null ? undefined : wideFirst(region)[depth]),
+    told: (before, region) => ({ ...before, region }),
+  }
+}
+
+/** From the widest: section, division. The first industry that an enterprise names is its main one. */
+function industry(depth: number): Step {
+  const own = ({ classification }: Outward) => classification.find(({ scheme }) => scheme === 'gbt4754')
+  return {
+    keyOf: (of) => wideFirst(own(of))[depth],
+    told: (before, code) => ({ ...before, classification: [code] }),
+  }
+}
+
+function chain(): Step {
+  return {
+    keyOf: ({ classification }) => classification.find(({ scheme }) => scheme === 'chain'),
+    told: (before, code) => ({ ...before, classification: [...before.classification, code] }),
+  }
+}
+
+function divided<Each extends Outward>(cell: Cell<Each>, [step, ...later]: readonly Step[]): Cell<Each>[] {
+  if (step === undefined) return [cell]
+  const groups = Map.groupBy(cell.members, (member) => step.keyOf(member)?.code)
+  const bySize = [...groups].sort(([a, x], [b, y]) => y.length - x.length || ((a ?? '') < (b ?? '') ? -1 : 1))
+  const large = bySize.filter(([code, members]) => code !== undefined && members.length >= leastLost)
+  const rest = bySize.filter((group) => !large.includes(group)).flatMap(([, members]) => members)
+  while (rest.length > 0 && rest.length < leastLost && large.length > 0) rest.push(...large.pop()![1])
+  const cells = large.map(([, members]) => ({ outward: step.told(cell.outward, step.keyOf(members[0]!)!), members, parent: cell }))
+  const stay = rest.length === 0 ? [] : large.length === 0 ? [cell] : [{ outward: cell.outward, members: rest, parent: cell }]
+  return [...cells, ...stay].flatMap((each) => divided(each, later))
+}
+
+function fits({ region, classification }: Outward, enterprise: Outward): boolean {
+  if (region !== null && (enterprise.region === null || !isWithin(enterprise.region, region))) return false
+  return classification.every((code) => enterprise.classification.some((theirs) => sameScheme(theirs, code) && isWithin(theirs, code)))
+}
+
+const sameScheme = (a: Code, b: Code) => a.scheme === b.scheme
+const wideFirst = (code: Code | undefined) => (code === undefined ? [] : [code, ...ancestorsOf(code)].reverse())
+
+/** The narrowest place that holds both. */
+function commonOf(a: Code, b: Code): Code | null {
+  return [a, ...ancestorsOf(a)].find((each) => isWithin(b, each)) ?? null
 }

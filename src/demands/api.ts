@@ -21,6 +21,7 @@ import {
 } from './actions.ts'
 import { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
 import { Confirmation, Demand, DemandDraft, DemandView, Routing } from './demand.ts'
+import { tellingKinds } from './telling.ts'
 import { CheckResult } from './vetting.ts'
 
 const tag = 'Demands'
@@ -30,7 +31,7 @@ const TellingWords = z
     items: z.array(
       z.object({
         pointer: z.string(),
-        kind: z.enum(['name', 'contact', 'organisation', 'product', 'equipment', 'capacity', 'place']),
+        kind: z.enum(tellingKinds),
         words: z.string(),
       }),
     ),

@@ -29,7 +29,7 @@ export function DemandCard({ view, demand, heading: Title }: { view: View; deman
           demand.region && codeNames([demand.region], view),
           budget && `${words.demand.budget}${words.units.colon}${budget}`,
           demand.deadlineOn && `${words.demand.deadline}${words.units.colon}${dayWithDistance(demand.deadlineOn, view)}`,
-          demand.publishedAt && `${words.demand.published}${words.units.colon}${words.units.day(view.dayOf(demand.publishedAt))}`,
+          demand.publishedAt && `${words.demand.published}${words.units.colon}${demandTime(demand, demand.publishedAt, view)}`,
         ]}
       />
     </article>
@@ -59,4 +59,10 @@ export function DemandTags({ view, demand }: { view: View; demand: DemandView })
 /** Where the title may not be told and its owner wrote no teaser, the id stands in the title's place: say so instead. */
 export function demandTitle({ id, title }: { id: string; title: string }, { words }: View): string {
   return title === id ? words.demand.undisclosed : title
+}
+
+/** When it was published or confirmed: of one whose enterprise is hidden no more than the ten days (see `commonTime`). */
+export function demandTime({ channel }: Pick<DemandView, 'channel'>, instant: string, view: View): string {
+  const { units } = view.words
+  return channel === null ? units.tenDays(instant.slice(0, 10)) : units.day(view.dayOf(instant))
 }

@@ -13,7 +13,7 @@ import type { View } from '../platform/web/view.ts'
 import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
-import { DemandTags, demandTitle } from './demand-card.tsx'
+import { DemandTags, demandTime, demandTitle } from './demand-card.tsx'
 
 export interface DemandPageProps {
   view: View
@@ -208,10 +208,10 @@ function DemandTerms({ view, demand, enterprise, broker }: DetailProps) {
             ) : null,
           ],
           [words.demand.broker, broker && <Written text={broker.name} locale={locale} />],
-          [words.demand.channel, labelOf('intake-channel', demand.channel, locale)],
+          [words.demand.channel, demand.channel && labelOf('intake-channel', demand.channel, locale)],
           [words.demand.visibility, words.visibilities[demand.visibility]],
-          [words.demand.published, demand.publishedAt && units.day(view.dayOf(demand.publishedAt))],
-          [words.demand.confirmed, demand.confirmedAt && units.day(view.dayOf(demand.confirmedAt))],
+          [words.demand.published, demand.publishedAt && demandTime(demand, demand.publishedAt, view)],
+          [words.demand.confirmed, demand.confirmedAt && demandTime(demand, demand.confirmedAt, view)],
           [words.demand.expires, day(demand.expiresOn)],
         ]}
       />

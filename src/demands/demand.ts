@@ -149,6 +149,8 @@ export const DemandView = Demand.omit({ enteredBy: true, vetting: true, outward:
     /** The teaser, or failing that the id, where the title is not shown. */
     title: text(4, 200),
     enterpriseId: id('ent').nullable(),
+    /** By which way it came: null for outsiders who are not told whose it is. */
+    channel: Channel.nullable(),
     /** Whether the whole demand is shown, or its teaser only. */
     reading: z.enum(['whole', 'teaser']),
     vetting: z.array(Vetting).max(60).nullable(),
@@ -202,9 +204,14 @@ export function commonly(demand: Pick<Demand, 'region' | 'classification' | 'isA
   return isHidden(demand) ? (demand.outward ?? { region: null, classification: [] }) : demand
 }
 
-/** An instant as everybody may know it: of what is hidden no more than its day, or it would tell who was at work then. */
-export function dayOnly(instant: string): string {
-  return `${instant.slice(0, 10)}T00:00:00.000Z`
+/**
+ * When it came, as everybody may know it: of what is hidden no more than the ten days (旬) in which the market published it. The day
+ * would tell whose other listings came on the same; the days on which its enterprise wrote, changed or confirmed it, who was at work.
+ */
+export function commonTime({ publishedAt, createdAt }: Pick<Demand, 'publishedAt' | 'createdAt'>): string {
+  const at = publishedAt ?? createdAt
+  const day = at.slice(8, 10)
+  return `${at.slice(0, 8)}${day <= '10' ? '01' : day <= '20' ? '11' : '21'}T00:00:00.000Z`
 }
 
 /** Whether it is open for matches on a day. */

@@ -1,11 +1,15 @@
+import { enterprises } from '../directory/store.ts'
+import { offerings } from '../offerings/store.ts'
+import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
-import { Demand, dayOnly, isHidden } from './demand.ts'
+import { commonTime, Demand, isHidden } from './demand.ts'
+import { type Profile, profilesFrom } from './profile.ts'
 
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,
   added: { confidential: null, outward: null },
   // The order of a list would tell who came when.
-  createdAt: (demand) => (isHidden(demand) ? dayOnly(demand.createdAt) : demand.createdAt),
+  createdAt: (demand) => (isHidden(demand) ? commonTime(demand) : demand.createdAt),
   // An anonymous demand is in no list by enterprise.
   visibility: ({ isAnonymous, visibility }) => (isAnonymous ? 'nda' : visibility),
   columns: (demand) => ({
@@ -20,3 +24,23 @@ export const demands = listings('demand', Demand, {
     published_at: demand.publishedAt,
   }),
 })
+
+/** As many enterprises as one question names. */
+const askedAtOnce = 90
+
+/** The registered enterprises with all that is published under their names, without the demand that is to be hidden. */
+export async function findProfiles(database: Database, withoutId: string | null): Promise<Profile[]> {
+  const isPublic = { state: 'published', visibility: 'public' }
+  const registered = await Array.fromAsync(enterprises.each(database, {}))
+  const named = await Array.fromAsync(demands.each(database, isPublic))
+  const offered = []
+  for (let start = 0; start < registered.length; start += askedAtOnce) {
+    const owners = registered.slice(start, start + askedAtOnce).map(({ id }) => id)
+    offered.push(...(await Array.fromAsync(offerings.each(database, { ...isPublic, owner_id: owners }))))
+  }
+  return profilesFrom(
+    registered,
+    named.filter(({ id }) => id !== withoutId),
+    offered,
+  )
+}

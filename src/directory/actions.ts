@@ -14,7 +14,7 @@ import { filled, type Visibility, type z } from '../platform/schema.ts'
 import { expertAnswers, latestConsent } from '../privacy/store.ts'
 import { type Broker, BrokerDraft, blankBroker } from './broker.ts'
 import { blankCounty, type County, CountyDraft } from './county.ts'
-import { blankEnterprise, type Enterprise, EnterpriseDraft } from './enterprise.ts'
+import { blankEnterprise, commonMonth, type Enterprise, EnterpriseDraft } from './enterprise.ts'
 import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert, shownFrom } from './expert.ts'
 import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
 import { blankPark, type Park, ParkDraft } from './park.ts'
@@ -60,7 +60,11 @@ export const enterpriseActions = actionsOf<Enterprise, EnterpriseDraft, Enterpri
     ...relationsTo(actor, enterprise, [enterprise.id, enterprise.parkId].includes(actor.id)),
     ...(liesIn(enterprise.region, actor.regionCode) ? (['region'] as const) : []),
   ],
-  view: byVisibility,
+  view: (enterprise, reader) => {
+    const { createdAt, updatedAt } = enterprise
+    const shown = reader.readsWhole ? enterprise : { ...enterprise, createdAt: commonMonth(createdAt), updatedAt: commonMonth(updatedAt) }
+    return byVisibility(shown, reader)
+  },
   references: ({ parkId }) => [{ kind: 'park', id: parkId, pointer: '/parkId' }],
 })
 

@@ -25,6 +25,11 @@ export type EnterpriseDraft = z.infer<typeof EnterpriseDraft>
 export const Enterprise = EnterpriseDraft.extend({ id: id('ent'), ...stored }).openapi('Enterprise')
 export type Enterprise = z.infer<typeof Enterprise>
 
+/** When it was registered, as everybody may know it: the day would tell whose anonymous demand came on the same. */
+export function commonMonth(instant: string): string {
+  return `${instant.slice(0, 7)}-01T00:00:00.000Z`
+}
+
 export const blankEnterprise: Omit<EnterpriseDraft, 'name'> = {
   creditCode: null,
   size: null,

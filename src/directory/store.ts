@@ -2,7 +2,7 @@ import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
 import { County } from './county.ts'
-import { Enterprise } from './enterprise.ts'
+import { commonMonth, Enterprise } from './enterprise.ts'
 import { Evidence } from './evidence.ts'
 import { StoredExpert } from './expert.ts'
 import { Institution } from './institution.ts'
@@ -12,6 +12,8 @@ import { type Verifiable, Verification } from './verification.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,
+  // The order of a list would tell who has just come.
+  createdAt: ({ createdAt }) => commonMonth(createdAt),
   columns: ({ region, parkId }) => ({ region_code: region?.code ?? null, park_id: parkId }),
 })
 

@@ -1,5 +1,6 @@
-import { commonly, type Demand, dayOnly, isHidden } from '../demands/demand.ts'
+import { commonly, commonTime, type Demand, isHidden } from '../demands/demand.ts'
 import type { Enterprise } from '../directory/enterprise.ts'
+import { commonMonth } from '../directory/enterprise.ts'
 import type { Evidence } from '../directory/evidence.ts'
 import { type Expert, shownFrom } from '../directory/expert.ts'
 import type { Institution } from '../directory/institution.ts'
@@ -25,13 +26,14 @@ import {
 
 export async function demandDocument(demand: Demand): Promise<IndexChange> {
   if (demand.state !== 'published') return { type: 'remove', id: demand.id }
-  const publishedAt = demand.publishedAt && isHidden(demand) ? dayOnly(demand.publishedAt) : demand.publishedAt
-  return put('demand', { ...demand, publishedAt }, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
+  // Neither the hour nor the number by which it was imported may put a hidden one in its place.
+  const noun = isHidden(demand) ? { ...demand, publishedAt: commonTime(demand), originId: null } : demand
+  return put('demand', noun, byTier(demand.visibility, demandFields(demand), demandTeaser(demand)), {
     // Filters are the same for every reader.
     ...codeFilters(commonly(demand).classification),
     region: withAncestors(commonly(demand).region),
     mode: demand.modes,
-    channel: [demand.channel],
+    channel: isHidden(demand) ? [] : [demand.channel],
     budget: [demand.budgetMinFen === null && demand.budgetMaxFen === null ? 'open' : 'stated'],
   })
 }
@@ -81,11 +83,16 @@ export async function institutionDocument(institution: Institution): Promise<Ind
 }
 
 export async function enterpriseDocument(enterprise: Enterprise): Promise<IndexChange> {
-  return put('enterprise', enterprise, byTier(enterprise.visibility, enterpriseFields(enterprise), null), {
-    ...codeFilters(enterprise.classification),
-    region: withAncestors(enterprise.region),
-    park: enterprise.parkId === null ? [] : [enterprise.parkId],
-  })
+  return put(
+    'enterprise',
+    { ...enterprise, createdAt: commonMonth(enterprise.createdAt) },
+    byTier(enterprise.visibility, enterpriseFields(enterprise), null),
+    {
+      ...codeFilters(enterprise.classification),
+      region: withAncestors(enterprise.region),
+      park: enterprise.parkId === null ? [] : [enterprise.parkId],
+    },
+  )
 }
 
 type Reading = { tiers: Tier[]; fields: Fields }

@@ -4,6 +4,7 @@ import { auditedMarkets } from './audited-markets.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
+import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 
@@ -23,6 +24,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'core.6': coreSpeed,
   'core.7': fuzz,
   'accounts.1': permissionMatrix,
+  'accounts.2': inference,
   'accounts.3': auditedMarkets,
   'accounts.4': erasedPeople,
   'accounts.5': attacked,

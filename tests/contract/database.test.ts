@@ -97,8 +97,8 @@ for (const [name, open] of Object.entries(databases)) {
         expect(refused).not.toBeInstanceOf(ConcurrentChange)
         expect(String(refused)).toMatch(/enterprise(\.|_)origin_id/)
 
-        const missing = { ...anEnterprise(ports), createdAt: null as unknown as string }
-        expect(String(await rejection(world.database.commit(...enterprises.insert(world.database, missing))))).toMatch(/created_at/)
+        const missing = { ...anEnterprise(ports), updatedAt: null as unknown as string }
+        expect(String(await rejection(world.database.commit(...enterprises.insert(world.database, missing))))).toMatch(/updated_at/)
       })
 
       it('refuses a version that was taken before, and leaves nothing of the second', async () => {

@@ -26,6 +26,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0008_keys',
         '0009_persons',
         '0010_disclosure',
+        '0016_order',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)

@@ -80,7 +80,10 @@ describe('the page of a listing', () => {
       expect(html).not.toMatch(/<(script|style)(?![^>]* src=)[^>]*>/)
       return { names: ['teaser', 'detail', 'confidential'].filter((group) => textOf(html).includes(`${group}.pdf`)), html }
     }
-    expect((await shown(market.visitor)).names).toEqual(['teaser'])
+    // Whoever is not told whose it is sees no name either that its owner gave to a file.
+    expect((await shown(market.visitor)).names).toEqual([])
+    expect(textOf((await shown(market.visitor)).html)).toMatch(/\D1\.pdf/)
+    expect(textOf((await shown(market.visitor)).html)).not.toMatch(/\D[23]\.pdf/)
     expect((await shown(outsider)).names).toEqual(['teaser', 'detail'])
     expect((await shown(owner)).names).toEqual(['teaser', 'detail', 'confidential'])
     for (const client of [market.visitor, outsider]) expect((await shown(client)).html).not.toMatch(/type="file"|\/removal|readings/)

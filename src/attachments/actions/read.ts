@@ -67,7 +67,7 @@ export async function downloadAttachment(ports: Ports, actor: Actor, id: string)
   const { attachment, subject } = await findReadable(ports, actor, id)
   const bytes = await ports.files.get(attachment.blob)
   if (bytes === null || (await sha256(bytes)) !== attachment.sha256) throw new Problem('file-lost', { id })
-  const delivery = { attachmentId: id, name: deliveredName(attachment), mediaType: deliveredAs(attachment) }
+  const delivery = { attachmentId: id, name: deliveredName(attachmentView(actor, subject, attachment)), mediaType: deliveredAs(attachment) }
   const isMarked = attachment.group === 'confidential'
   if (attachment.group === 'teaser' || (actor.role === 'visitor' && !isMarked)) return { ...delivery, bytes }
   const reading = newReading(ports, actor, { subjectId: subject.id, object: id, isMarked })

@@ -2,6 +2,7 @@ import type { Actor } from '../../accounts/actor.ts'
 import { may, type Relation } from '../../accounts/permissions.ts'
 import { relationsTo } from '../../accounts/relations.ts'
 import { demandRelations, readDemand, readsDetail } from '../../demands/actions.ts'
+import { commonTime } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { findSubject } from '../../directory/actions.ts'
 import { subjectRows } from '../../directory/store.ts'
@@ -22,6 +23,8 @@ export interface Subject {
   readsDetail: boolean
   /** The groups that its documents can be in. */
   groups: readonly FieldGroup[]
+  /** When an outsider who is not told whose it is may know that its documents came; null where they may say more. */
+  unnamedSince: string | null
   /** Null where it has none; documents are added as long as it is not closed. */
   state: string | null
 }
@@ -83,9 +86,11 @@ type Standing = (ports: Ports, actor: Actor, id: string) => Promise<Omit<Subject
 /** Refuse with 404 whoever may not know of it. */
 const standing: Record<SubjectKind, Standing> = {
   async demand(ports, actor, id) {
-    const { state } = await readDemand(ports, actor, id)
+    const { state, enterpriseId } = await readDemand(ports, actor, id)
     const demand = await there(demands.find(ports.database, id), id)
-    return { state, groups: groups.options, relations: demandRelations(actor, demand), readsDetail: readsDetail(actor, demand) }
+    const relations = demandRelations(actor, demand)
+    const unnamedSince = enterpriseId === null ? commonTime(demand) : null
+    return { state, groups: groups.options, relations, readsDetail: readsDetail(actor, demand), unnamedSince }
   },
   async offering(ports, actor, id) {
     const { state } = await readOffering(ports, actor, id)
@@ -95,6 +100,7 @@ const standing: Record<SubjectKind, Standing> = {
       groups: groups.options,
       relations: offeringRelations(actor, offering),
       readsDetail: readsOfferingDetail(actor, offering),
+      unnamedSince: null,
     }
   },
   enterprise: ofOrganisation,
@@ -107,7 +113,13 @@ const standing: Record<SubjectKind, Standing> = {
 /** What an organisation proves itself with is for itself and the operator: not even for its park, or for the house that it belongs to. */
 async function ofOrganisation(ports: Ports, actor: Actor, id: string): Promise<Omit<Subject, 'id' | 'kind'>> {
   const { subject } = await findSubject(ports, actor, organisations, id)
-  return { state: null, groups: ['confidential'], relations: relationsTo(actor, { id: subject.id }, actor.id === id), readsDetail: false }
+  return {
+    state: null,
+    groups: ['confidential'],
+    relations: relationsTo(actor, { id: subject.id }, actor.id === id),
+    readsDetail: false,
+    unnamedSince: null,
+  }
 }
 
 const organisations = ['enterprise', 'institution', 'provider', 'park', 'county'] as const

@@ -11,6 +11,7 @@ import organisations from './migrations/0007_organisations.sql'
 import keys from './migrations/0008_keys.sql'
 import persons from './migrations/0009_persons.sql'
 import disclosure from './migrations/0010_disclosure.sql'
+import order from './migrations/0016_order.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, string> = {
   '0008_keys': keys,
   '0009_persons': persons,
   '0010_disclosure': disclosure,
+  '0016_order': order,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

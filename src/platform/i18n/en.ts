@@ -36,7 +36,10 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: 'Cannot be changed any more',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
-  telling: ({ words }) => `“${words}” may tell whose it is`,
+  telling: ({ kind, words }) =>
+    kind === 'profile'
+      ? `The enterprise itself publishes “${words}”, and hardly anybody else does: it may tell whose it is`
+      : `“${words}” may tell whose it is`,
   'not-mergeable': 'Only two different profiles of one kind can be merged',
   'merged-away': 'It was merged into another one itself: give that one',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',

@@ -34,7 +34,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   fixed: '提交后不能更改',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
-  telling: ({ words }) => `“${words}”可能暴露企业身份`,
+  telling: ({ kind, words }) =>
+    kind === 'profile' ? `“${words}”也见于该企业公开的资料，别家很少这样写，可能暴露企业身份` : `“${words}”可能暴露企业身份`,
   'not-mergeable': '只能把同一类的两份不同资料合并',
   'merged-away': '它自己已被合并，请填合并后保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',

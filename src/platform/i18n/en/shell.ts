@@ -40,6 +40,10 @@ export const units: Words['units'] = {
   amountRange: (minFen, maxFen) => `CNY ${yuan(minFen)}–${yuan(maxFen)}`,
   count: (count) => decimal.format(count),
   day: (day) => date.format(new Date(`${day}T00:00:00Z`)),
+  tenDays: (day) => {
+    const part = day.endsWith('01') ? 'early' : day.endsWith('11') ? 'mid' : 'late'
+    return `${part} ${month.format(new Date(`${day}T00:00:00Z`))}`
+  },
   daysLeft: (days) => (days < 0 ? 'has passed' : days === 0 ? 'closes today' : days === 1 ? '1 day left' : `${days} days left`),
   list: (items) => items.join(', '),
   withNote: (value, note) => `${value} (${note})`,
@@ -48,5 +52,6 @@ export const units: Words['units'] = {
 }
 
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const yuan = (fen: number) => decimal.format(fen / 100)

@@ -42,6 +42,11 @@ export const units = {
     const [year, month, date] = day.split('-')
     return `${year}年${Number(month)}月${Number(date)}日`
   },
+  /** The ten days that begin on a day: 上旬, 中旬, 下旬. */
+  tenDays: (day: string) => {
+    const [year, month, date] = day.split('-')
+    return `${year}年${Number(month)}月${date === '01' ? '上' : date === '11' ? '中' : '下'}旬`
+  },
   daysLeft: (days: number) => (days < 0 ? '已过期' : days === 0 ? '今天截止' : `还有 ${days} 天`),
   list: (items: readonly string[]) => items.join('、'),
   withNote: (value: string, note: string) => `${value}（${note}）`,
