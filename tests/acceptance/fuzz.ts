@@ -80,7 +80,7 @@ async function fuzzOnce(
   const args = ['run', `${address}/openapi.json`, '--checks', checks, ...size, '--seed', '20261122', '--no-color']
   const recorded = ['--report', 'vcr', '--report-vcr-path', report]
   const headers = token === null ? [] : ['-H', `Authorization: Bearer ${token}`]
-  const { code, stdout } = await run(join(folder, 'venv/bin/schemathesis'), [...args, ...recorded, ...headers])
+  const { code, stdout } = await run(join(folder, 'venv/bin/schemathesis'), [...args, ...recorded, ...headers], { cwd: folder })
   if (code !== 0) return { passed: false, said: stdout.slice(-3000) }
   const told = await toldOfTheInside(report)
   if (told !== null) return { passed: false, said: `an answer tells of the inside: ${told.slice(0, 500)}` }
