@@ -65,9 +65,15 @@ function Corrections({ view, profiles }: Pick<DataPageProps, 'view' | 'profiles'
   const { correction: words } = view.words.privacy.data
   return (
     <Section title={words.title}>
-      <ul>
+      <ul class="prose">
         <li>
-          <a href="/account/password">{words.phone}</a>
+          <a href="/account">{words.name}</a>
+        </li>
+        <li>
+          <a href="/account/phone">{words.phone}</a>
+        </li>
+        <li>
+          <a href="/account/password">{words.password}</a>
         </li>
         <li>
           <a href="/account/devices">{words.devices}</a>
@@ -80,7 +86,7 @@ function Corrections({ view, profiles }: Pick<DataPageProps, 'view' | 'profiles'
             <a href={`/experts/${id}`}>{`${words.profile}${view.words.units.colon}${name}`}</a>
           </li>
         ))}
-        <li>{words.broker}</li>
+        {view.actor.role === 'broker' && <li>{words.broker}</li>}
       </ul>
     </Section>
   )

@@ -32,7 +32,7 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
       <div class="narrow">
         <h1>{words.title}</h1>
         <Section title={words.goesTitle}>
-          <ul>
+          <ul class="prose">
             <li>{words.goes.account}</li>
             <li>{words.goes.consents}</li>
             {profiles.map((name) => (
@@ -45,7 +45,7 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
           </ul>
         </Section>
         <Section title={words.staysTitle}>
-          <ul>
+          <ul class="prose">
             {words.stays.map((each) => (
               <li>{each}</li>
             ))}

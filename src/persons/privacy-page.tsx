@@ -26,7 +26,7 @@ export function PrivacyPage({ view, notice }: { view: View; notice: PrivacyNotic
       </Section>
       <Section title={words.rights.title} id="rights">
         <p>{words.rights.lead}</p>
-        <ul>
+        <ul class="prose">
           {words.rights.list.map((right) => (
             <li>{right}</li>
           ))}
@@ -55,7 +55,7 @@ export function PrivacyPage({ view, notice }: { view: View; notice: PrivacyNotic
         ))}
       </Section>
       <Section title={words.others.title} id="others">
-        <ul>
+        <ul class="prose">
           {words.others.list.map((other) => (
             <li>{other}</li>
           ))}

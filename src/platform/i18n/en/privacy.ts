@@ -258,7 +258,9 @@ export const privacy: Words['privacy'] = {
     },
     correction: {
       title: 'Correct',
-      phone: 'E-mail address and password',
+      name: 'Name',
+      phone: 'Mobile number',
+      password: 'E-mail address and password',
       devices: 'Signed-in devices',
       claims: 'Claims',
       profile: 'Expert profile',

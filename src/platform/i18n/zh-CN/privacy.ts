@@ -271,7 +271,9 @@ export const privacy = {
     },
     correction: {
       title: '更正',
-      phone: '手机号、邮箱和密码',
+      name: '姓名',
+      phone: '手机号',
+      password: '邮箱和密码',
       devices: '登录的设备',
       claims: '认领申请',
       profile: '专家资料页',
