@@ -6,6 +6,8 @@ import { type Hidden, type Story, tell } from './inference/story.ts'
 import { groups } from './inference/writing.ts'
 import type { Outcome } from './lines.ts'
 
+/** Which city is made up: the check means most in one that nobody has looked at before. */
+const city = Number(process.env.SUNMAO_CITY ?? 11)
 /** No better than one in five. */
 const bestAllowed = 0.2
 
@@ -15,7 +17,7 @@ const bestAllowed = 0.2
  * owners, in any group; and no word that is planted where he may not read is in any answer. At a small scale groups are shown, not judged.
  */
 export async function inference(scale: number): Promise<Outcome> {
-  const pick = random(11)
+  const pick = random(city)
   const count = Math.max(10, Math.round(200 * scale))
   const story = await quietly(() => tell(scale < 0.25 ? 200 : 640, count, pick))
   const { known, answers, leaks } = await quietly(() => outside(story))
