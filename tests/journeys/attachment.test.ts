@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { attachmentApi } from '../../src/attachments/api.ts'
 import { Attachment, type FieldGroup, mostAttachments } from '../../src/attachments/attachment.ts'
-import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { z } from '../../src/platform/schema.ts'
@@ -373,10 +372,7 @@ describe('a confidential document', () => {
     const reader = await market.institution({ name: '砺州理工大学' })
     const accept = () => reader.post('/api/disclosures', { subjectId, textVersion: terms.version })
     refused(await accept(), 'not-permitted')
-    const { id: verification } = (await market.operator.post(`/api/organisations/${reader.id}/verification`, { note: null })).as(
-      Verification,
-    )
-    await market.operator.post(`/api/verifications/${verification}/decision`, { verdict: 'grant', reason: '电话核对' })
+    await market.verify(reader.id)
     expect((await bytesOf(reader, id)).status).toBe(404)
     const disclosure = (await accept()).as(Disclosure)
     const copy = await bytesOf(reader, id)

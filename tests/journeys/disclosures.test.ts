@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Demand, DemandView } from '../../src/demands/demand.ts'
-import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { SearchResults } from '../../src/matching/search.ts'
 import { OfferingView } from '../../src/offerings/offering.ts'
@@ -19,8 +18,7 @@ beforeAll(async () => {
 })
 
 const verified = async (client: Client) => {
-  const { id } = (await market.operator.post(`/api/organisations/${client.id}/verification`, { note: null })).as(Verification)
-  await market.operator.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' })
+  await market.verify(client.id)
   return client
 }
 const accept = (client: Client, subjectId: string) => client.post('/api/disclosures', { subjectId, textVersion: terms.version })

@@ -15,6 +15,7 @@ import { Expert, type ExpertDraft } from '../../src/directory/expert.ts'
 import { Institution, type InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, type ParkDraft } from '../../src/directory/park.ts'
 import { Provider, type ProviderDraft } from '../../src/directory/provider.ts'
+import { Verification } from '../../src/directory/verification.ts'
 import { catchUp, embedPending } from '../../src/matching/catch-up.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import { Offering } from '../../src/offerings/offering.ts'
@@ -49,6 +50,8 @@ export interface Market {
   /** Registered by the operator and not claimed; `claim` is the person's own taking over. */
   expert(draft: Partial<ExpertDraft> & { name: string }): Promise<Client>
   claim(expertId: string): Promise<void>
+  /** The operator looks whether an organisation is what it says, and finds that it is. */
+  verify(organisationId: string): Promise<void>
   /** The headers of somebody who is signed in and acts for nobody yet. */
   person(phone: string): Promise<Record<string, string>>
   /** What an expert did, as the operator registers it. */
@@ -164,6 +167,11 @@ export async function openMarket(changes: Partial<Ports> = {}, options: Partial<
     async claim(expertId) {
       const answer = await operator.post(`/api/experts/${expertId}/claim`)
       answer.as(Expert)
+    },
+    async verify(organisationId) {
+      const { id } = (await operator.post(`/api/organisations/${organisationId}/verification`, { note: null })).as(Verification)
+      const decided = await operator.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' })
+      expect(decided.as(Verification).state).toBe('granted')
     },
     async person(phone) {
       const auth = await openAuth(ports)(false)

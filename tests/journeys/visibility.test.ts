@@ -41,12 +41,15 @@ interface Reader {
 let letters = 0
 const word = () => String.fromCodePoint(...[1, 2, 3].map(() => 0x5010 + 5 * letters++))
 
+/** Makes a word for a group, and keeps it. */
+const planting = (words: Record<Group, string[]>) => (group: Group) => {
+  const made = word()
+  words[group].push(made)
+  return made
+}
+
 function demandWith(words: Record<Group, string[]>, isAnonymous: boolean, visibility: Listing['visibility']): DemandInput {
-  const next = (group: Group) => {
-    const made = word()
-    words[group].push(made)
-    return made
-  }
+  const next = planting(words)
   return {
     ...welding,
     visibility,
@@ -67,11 +70,7 @@ function demandWith(words: Record<Group, string[]>, isAnonymous: boolean, visibi
 }
 
 function offeringWith(words: Record<Group, string[]>, visibility: Listing['visibility']): OfferingInput {
-  const next = (group: Group) => {
-    const made = word()
-    words[group].push(made)
-    return made
-  }
+  const next = planting(words)
   return {
     ...fixture,
     visibility,
@@ -151,7 +150,7 @@ beforeAll(async () => {
     readers.set(role, plain(await market[role]({ name: `${role}甲` }), role))
     for (const hasAgreed of [false, true]) {
       const client = await market[role]({ name: `${role}${hasAgreed ? '乙' : '丙'}` })
-      await verify(client.id)
+      await market.verify(client.id)
       if (hasAgreed) await agree(client)
       readers.set(`verified ${role}${hasAgreed ? ' who agreed' : ''}`, plain(client, role, { isVerified: true, hasAgreed }))
     }
@@ -192,13 +191,6 @@ async function entered(park: Client, owner: Client, draft: DemandInput, state: L
   ;(await market.operator.post(`/api/demands/${id}/publication`, { checks: looked })).as(Demand)
   ;(await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: broker.id })).as(Demand)
   return id
-}
-
-async function verify(id: string): Promise<void> {
-  const asked = await market.operator.post(`/api/organisations/${id}/verification`, { note: null })
-  const { id: verification } = JSON.parse(asked.text)
-  const decided = await market.operator.post(`/api/verifications/${verification}/decision`, { verdict: 'grant', reason: '电话核对' })
-  expect(decided.status).toBe(200)
 }
 
 async function agree(reader: Client): Promise<void> {
