@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -114,11 +115,11 @@ interface Attacking {
 function attacking(name: string, target: Target): Attacking {
   const workerData = { name, target, atOnce: name === 'slow bodies' ? 200 : attacksAtOnce, aSecond: attacksASecond }
   const worker = new Worker(new URL('./attacks/attacker.ts', import.meta.url), { workerData })
-  const told = (order: 'off' | 'end') =>
-    new Promise<Record<string, number>>((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject)
-      worker.postMessage(order)
-    })
+  const told = async (order: 'off' | 'end') => {
+    const answer = once(worker, 'message')
+    worker.postMessage(order)
+    return (await answer)[0] as Record<string, number>
+  }
   return { on: () => worker.postMessage('on'), off: () => told('off'), end: () => told('end') }
 }
 
