@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handlers } from '../../src/jobs.ts'
 import { runDueJobs } from '../../src/platform/jobs/jobs.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
-import { databases } from '../worlds.ts'
+import { byChannel, unreachable } from '../../src/platform/messages/gateway.ts'
+import { installations, letterBox } from '../worlds.ts'
 import { codeOf } from './authenticator.ts'
 import type { Browser, Sheet } from './browser.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const password = '榫卯相合不用一钉一胶也牢'
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`passwords and second factors on ${name}`, () => {
     let market: SignInMarket
     beforeAll(async () => {
@@ -244,3 +245,23 @@ for (const name of Object.keys(databases)) {
     })
   })
 }
+
+it('a password is not set where the letter to its address cannot be sent', async () => {
+  const { messenger, sent } = letterBox()
+  const market = await openSignInMarket('sqlite', {}, { messenger: byChannel(messenger, unreachable) })
+  try {
+    const signIn = async () => {
+      const own = market.browser()
+      const asked = await own.post('/sign-in', { phone: '13500135014' })
+      await own.post(asked.location.split('?')[0]!, { code: String(sent.at(-1)!.facts.code) })
+      market.pass(60)
+      return own
+    }
+    const [other, own] = [await signIn(), await signIn()]
+    expect((await own.post('/account/password', { email: 'no-letters@example.com', password })).status).toBe(503)
+    expect((await own.get('/account')).html).not.toContain('修改密码')
+    expect((await other.get('/account')).status, 'nobody is signed out').toBe(200)
+  } finally {
+    await market.world.close()
+  }
+})

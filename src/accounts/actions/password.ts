@@ -46,7 +46,7 @@ export async function refuseStranger(ports: Ports, auth: Auth, session: Session,
 
 /**
  * Sets the password of an account; every other session ends. Another e-mail address counts once a link that is sent there was opened: until
- * then it is nobody's. Gives the address that the link went to, or null.
+ * then it is nobody's. Gives the address that the link went to, or null. Refuses (503, 502) where the link cannot be sent.
  */
 export async function setPassword(
   ports: Ports,
@@ -59,14 +59,20 @@ export async function setPassword(
   const { email, password } = parseInput(EmailAndPassword, { email: wanted.email, password: wanted.password })
   refuseWeak(password, [email, account.phone?.slice(3) ?? ''])
   await refuseStranger(ports, auth, session, wanted.current)
-  const drawn = email === account.email ? null : await drawLink(ports, about('verify-email', account, email))
+  // The letter goes first: where it cannot be sent, nothing has changed.
+  const pending = email === account.email ? null : email
+  if (pending !== null) await sendEmailLink(ports, account, pending, locale)
   await storePassword(auth, account, password)
-  await ports.database.commit(...next(ports, account, 'account.password-set'), ...(drawn?.statements ?? []))
+  await ports.database.commit(...next(ports, account, 'account.password-set'))
   await auth.api.revokeOtherSessions({ headers })
-  if (drawn === null) return { pending: null }
-  const facts = { hours: linkMinutes['verify-email'] / 60, link: addressOf(ports, `/email-verification/${drawn.secret}`) }
+  return { pending }
+}
+
+async function sendEmailLink(ports: Ports, account: Account, email: string, locale: Locale): Promise<void> {
+  const { secret, statements } = await drawLink(ports, about('verify-email', account, email))
+  await ports.database.commit(...statements)
+  const facts = { hours: linkMinutes['verify-email'] / 60, link: addressOf(ports, `/email-verification/${secret}`) }
   await ports.messenger.send({ to: email, kind: 'verify-email', locale, facts })
-  return { pending: email }
 }
 
 /** The account and the address that a link would join. */
