@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite, types } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
@@ -35,11 +35,11 @@ export interface World {
   close(): Promise<void>
 }
 
-/** Every database that the product runs on, empty. `databases` are these with their tables. */
+/** Every database that the contracts hold on, empty. `databases` are these with their tables. */
 export const emptyDatabases = {
   /** One file, as on a single machine. */
   sqlite: async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sunmao-sqlite-'))
+    const folder = temporary('sqlite')
     const file = join(folder, 'market.db')
     return world(
       openSqlite(file),
@@ -47,37 +47,32 @@ export const emptyDatabases = {
       () => rmSync(folder, { recursive: true }),
     )
   },
-  d1: async () => {
-    const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
-    const proxy = await getPlatformProxy<{ DB: D1 }>({ configPath, persist: false })
-    return world(
-      openD1(proxy.env.DB),
-      () => openD1(proxy.env.DB),
-      () => proxy.dispose(),
-    )
-  },
-  pglite: async () => {
-    const pglite = new PGlite({ parsers: { [types.INT8]: safeInteger } })
-    const database = postgresDatabase(new PGliteDialect({ pglite }))
-    return world(database, () => ({ ...database, close: async () => {} }))
-  },
+  d1: () => openedD1(null),
+  pglite: async () => openedPglite(),
   postgres: async () => {
     const url = await freshPostgres()
     return world(openPostgres(url), () => openPostgres(url))
   },
 } satisfies Record<string, () => Promise<World>>
 
-/** Every database that the product runs on, migrated and without rows. */
-export const databases: Record<string, () => Promise<World>> = Object.fromEntries(
-  Object.entries(emptyDatabases).map(([name, open]) => [
-    name,
-    async () => {
-      const world = await open()
-      await migrate(world.database)
-      return world
-    },
-  ]),
-)
+/** Every database that the contracts hold on, migrated and without rows. */
+export const databases: Record<string, () => Promise<World>> = {
+  sqlite: () => withTables(emptyDatabases.sqlite()),
+  d1: async () => {
+    const folder = temporary('d1')
+    for (const [path, bytes] of await migratedD1()) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), bytes)
+    }
+    const opened = await openedD1(folder)
+    return { ...opened, close: () => opened.close().then(() => rmSync(folder, { recursive: true })) }
+  },
+  pglite: async () => openedPglite(await migratedPglite()),
+  postgres: () => withTables(emptyDatabases.postgres()),
+}
+
+/** Those that a market is installed on: what people do over HTTP is told on each of them. PGlite is none, and has the contracts alone. */
+export const installations = Object.keys(databases).filter((name) => name !== 'pglite')
 
 /** What a world cannot show, with the reason. Nothing else is left out anywhere. */
 export const deviations: Record<string, { concurrency?: string }> = {
@@ -93,7 +88,7 @@ export const largestFile = 2_000_000
 export const blobStores: Record<string, () => Promise<{ files: BlobStore; close(): Promise<unknown> }>> = {
   memory: async () => ({ files: memoryBlobs({ largest: largestFile }), close: async () => {} }),
   disk: async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sunmao-files-'))
+    const folder = temporary('files')
     return { files: diskBlobs(folder, { largest: largestFile }), close: async () => rmSync(folder, { recursive: true }) }
   },
   r2: async () => {
@@ -207,6 +202,51 @@ function world(database: Database, open: () => Database, clean?: () => unknown):
       for (const each of opened) await each.close()
       await clean?.()
     },
+  }
+}
+
+const temporary = (what: string) => mkdtempSync(join(tmpdir(), `sunmao-${what}-`))
+
+async function openedD1(folder: string | null): Promise<World> {
+  const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
+  const proxy = await getPlatformProxy<{ DB: D1 }>({ configPath, persist: folder !== null && { path: folder } })
+  const open = () => openD1(proxy.env.DB)
+  return world(open(), open, () => proxy.dispose())
+}
+
+function openedPglite(written?: File | Blob): World {
+  const pglite = new PGlite({ parsers: { [types.INT8]: safeInteger }, ...(written && { loadDataDir: written }) })
+  const database = postgresDatabase(new PGliteDialect({ pglite }))
+  return world(database, () => ({ ...database, close: async () => {} }))
+}
+
+async function withTables(opening: Promise<World>): Promise<World> {
+  const opened = await opening
+  await migrate(opened.database)
+  return opened
+}
+
+/** Two of them take seconds until they have their tables. That is done once a process; what is written then is copied for each world. */
+const migratedD1 = once(async () => {
+  const folder = temporary('d1')
+  const { close } = await withTables(openedD1(folder))
+  await close()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile())
+  const written = files.map((path) => [path, readFileSync(join(folder, path))] as const)
+  rmSync(folder, { recursive: true })
+  return written
+})
+const migratedPglite = once(async () => {
+  const pglite = new PGlite()
+  await migrate(postgresDatabase(new PGliteDialect({ pglite })))
+  return pglite.dumpDataDir('none').finally(() => pglite.close())
+})
+
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

@@ -8,14 +8,14 @@ import { listingRows } from '../../src/imports/tables.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { sealingsWith } from '../../src/platform/journal/seal.ts'
 import { verifyJournal } from '../../src/platform/journal/verify.ts'
-import { databases } from '../worlds.ts'
+import { installations } from '../worlds.ts'
 import { openBrowser } from './browser.ts'
 import type { Client } from './market.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const draft = { title: '箱形梁焊接变形控制', problem: '箱形梁长12米，焊后旁弯超过8毫米。', budget: '30' }
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`acting for others on ${name}`, () => {
     let market: SignInMarket
     let enterprise: Client

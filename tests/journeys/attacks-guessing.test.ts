@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { often } from '../../src/jobs.ts'
 import { defaultLimits } from '../../src/platform/limits/limits.ts'
 import { Problem } from '../../src/platform/problem.ts'
-import { databases, letterBox } from '../worlds.ts'
+import { installations, letterBox } from '../worlds.ts'
 import type { Browser, Sheet } from './browser.ts'
 import { behindProxy, openSignInMarket, type SignInMarket } from './signed-in.ts'
 
@@ -15,7 +15,7 @@ const limits = {
   'code-number': { quota: 4, seconds: day },
 }
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`guessing on ${name}`, () => {
     let market: SignInMarket
     beforeAll(async () => {

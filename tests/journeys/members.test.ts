@@ -5,14 +5,14 @@ import { MadeInvitation, Member } from '../../src/accounts/member.ts'
 import { Who } from '../../src/accounts/who.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { z } from '../../src/platform/schema.ts'
-import { databases, deviations } from '../worlds.ts'
+import { installations } from '../worlds.ts'
 import { faultsOf, refused } from './market.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const Members = z.object({ items: z.array(Member) })
 const anybody = { phone: null, email: null, rank: 'editor' }
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`members on ${name}`, () => {
     let market: SignInMarket
     let people = 0
@@ -91,7 +91,7 @@ for (const name of Object.keys(databases)) {
       refused(await owner.get('/api/members'), 'not-signed-in')
     })
 
-    it.skipIf(deviations[name]?.concurrency)('always include one who can manage, even where two leave at the same moment', async () => {
+    it('always include one who can manage, even where two leave at the same moment', async () => {
       const { id, owner, me } = await firm()
       const second = await market.member(nextPhone(), 'enterprise', id)
       const other = (await second.get('/api/account')).as(Who).membership!.id
@@ -99,7 +99,7 @@ for (const name of Object.keys(databases)) {
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
     })
 
-    it.skipIf(deviations[name]?.concurrency)('are members once, however often they are admitted at the same moment', async () => {
+    it('are members once, however often they are admitted at the same moment', async () => {
       const { id } = await firm()
       const { id: accountId } = await accountOf(market.ports, `+86${nextPhone()}`)
       const wanted = { accountId, role: 'enterprise', subjectId: id, rank: 'viewer' } as const

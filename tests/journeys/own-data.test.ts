@@ -9,7 +9,7 @@ import { PersonData } from '../../src/persons/person.ts'
 import { runDueJobs } from '../../src/platform/jobs/jobs.ts'
 import { currentTexts } from '../../src/privacy/consent.ts'
 import { consentsOf } from '../../src/privacy/store.ts'
-import { databases } from '../worlds.ts'
+import { installations } from '../worlds.ts'
 import type { Browser } from './browser.ts'
 import { welding } from './fixtures.ts'
 import type { Client } from './market.ts'
@@ -17,7 +17,7 @@ import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const responsible = { name: '砺州市科技局', nameEn: null, address: '砺州市科技路 1 号', contact: '0990-12345678' }
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`one's own data on ${name}`, () => {
     let market: SignInMarket
     beforeAll(async () => {

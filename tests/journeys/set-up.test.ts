@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawSetUpLink } from '../../src/accounts/actions/set-up.ts'
-import { databases } from '../worlds.ts'
+import { installations } from '../worlds.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
-for (const name of Object.keys(databases)) {
+for (const name of installations) {
   describe(`the set-up link on ${name}`, () => {
     let market: SignInMarket
     beforeAll(async () => {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import type { Message } from '../../src/platform/messages/messenger.ts'
-import { databases, letterBox, type World } from '../worlds.ts'
+import { databases, installations, letterBox, type World } from '../worlds.ts'
 import { type Browser, openBrowser, origin, type Sheet } from './browser.ts'
 import { type Market, openMarket } from './market.ts'
 
-for (const [name, open] of Object.entries(databases)) {
+for (const name of installations) {
   describe(`signing in by mobile number on ${name}`, () => {
     let world: World
     let market: Market
     let sent: Message[]
     let skipped = 0
     beforeAll(async () => {
-      world = await open()
+      world = await databases[name]!()
       const box = letterBox()
       sent = box.sent
       const start = Date.parse('2026-11-22T01:00:00.000Z')
