@@ -1,8 +1,8 @@
 // Makes data/vectors.bin anew: `npm run build-vectors`. To be run after a change of the seed's texts; a test says when.
 import { rmSync } from 'node:fs'
-import { openMarket } from '../src/main-node.ts'
 import { catchUp, embedPending } from '../src/matching/catch-up.ts'
 import { keepQuestionVectors } from '../src/matching/query-vector.ts'
+import { openMarket } from '../src/open-market.ts'
 import { configFrom } from '../src/platform/config.ts'
 import { writeVectorFile } from '../src/platform/embedding/vector-file.ts'
 import { loadSeed } from './load.ts'

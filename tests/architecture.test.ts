@@ -17,6 +17,8 @@ interface Import {
   to: string
   specifier: string
   isTypeOnly: boolean
+  /** Read when it is needed, not at the start. */
+  isLate: boolean
 }
 
 const imports = everywhere.flatMap(importsOf)
@@ -28,8 +30,9 @@ function importsOf(from: string): Import[] {
     ...[...text.matchAll(/^\s*(?:import|export)\b(\s+type\b)?(?:[^'"`;]*?\bfrom)?\s*'([^']+)'/gm)].map(([, type, specifier]) => ({
       specifier: specifier!,
       isTypeOnly: type !== undefined,
+      isLate: false,
     })),
-    ...[...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier]) => ({ specifier: specifier!, isTypeOnly: false })),
+    ...[...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier]) => ({ specifier: specifier!, isTypeOnly: false, isLate: true })),
   ]
   return found.map((each) => ({
     from,
@@ -43,7 +46,7 @@ function importsOf(from: string): Import[] {
  * past a screen are several files: these are named here.
  */
 const roles: [RegExp, Role][] = [
-  [/^(main-\w+\.ts|cli\.ts|commands\/.*)$/, 'root'],
+  [/^(main-\w+\.ts|open-market\.ts|cli\.ts|commands\/.*)$/, 'root'],
   [/^(app\.tsx|jobs\.ts)$/, 'app'],
   [/^platform\//, 'platform'],
   [/^evaluation\//, 'evaluation'],
@@ -284,9 +287,17 @@ describe('a file', () => {
     for (const file of wrong) expect(withoutComments(file), file).not.toMatch(/process\.env|import\.meta\.env/)
   })
 
+  it('reads no page for a command that shows none: it would start in twice the time', () => {
+    const read = new Set(['src/cli.ts'])
+    for (const file of read)
+      for (const { from, to, isTypeOnly, isLate } of imports) if (from === file && !isTypeOnly && !isLate) read.add(to)
+    expect([...read].filter((file) => file.startsWith('src/') && file.endsWith('.tsx'))).toEqual([])
+    expect(read).toContain('src/open-market.ts')
+  })
+
   it('takes time, ids and chance from the ports', () => {
     const allowed = [
-      /^src\/main-\w+\.ts$/,
+      /^src\/(main-\w+|open-market)\.ts$/,
       /^src\/commands\//,
       // Where random ids are made, and where a request gets a number for the log.
       /^src\/platform\/ids\.ts$/,

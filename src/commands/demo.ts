@@ -9,8 +9,8 @@ import { actingAs, type Role } from '../accounts/actor.ts'
 import type { Demo } from '../accounts/demo.ts'
 import { demands } from '../demands/store.ts'
 import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
-import { openMarket, serveMarket } from '../main-node.ts'
 import { catchUp } from '../matching/catch-up.ts'
+import { openMarket } from '../open-market.ts'
 import { agree } from '../persons/actions/consent.ts'
 import { amendPrivacy } from '../persons/actions/notice.ts'
 import { codeName } from '../platform/codes/codes.ts'
@@ -49,6 +49,8 @@ export function demoCommand(): Command {
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
       await amendPrivacy(ports, actingAs('operator', 'command-line'), 0, { responsible })
+      // Pages are read only by a command that serves them: the others start in half the time.
+      const { serveMarket } = await import('../main-node.ts')
       const server = await serveMarket(market, settings, {
         visitor: actingAs('enterprise', demoEnterprise),
         accounts: await demoAccounts(ports, demoEnterprise),

@@ -1,4 +1,4 @@
-import { type Market, openMarket } from '../main-node.ts'
+import { type Market, openMarket } from '../open-market.ts'
 import { type Config, configFrom } from '../platform/config.ts'
 
 /** The configuration of this process; `--database` on the command line wins over the environment. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
 import { drawSetUpLink } from '../accounts/actions/set-up.ts'
-import { openMarket, serveMarket } from '../main-node.ts'
+import { openMarket } from '../open-market.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
@@ -13,6 +13,8 @@ export function serveCommand(): Command {
     refuseHeld(settings.database)
     const market = await openMarket(settings)
     if (market.degraded !== null) print(`Text alone: ${market.degraded}`)
+    // Pages are read only by a command that serves them: the others start in half the time.
+    const { serveMarket } = await import('../main-node.ts')
     const server = await serveMarket(market, settings)
     print(`Sunmao serves ${settings.database} at ${server.address}`)
     const link = await drawSetUpLink(market.ports)

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { transformSync } from 'esbuild'
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
@@ -13,6 +12,12 @@ if (major < 24) {
   process.exit(1)
 }
 
+// What was compiled once is not compiled at the next start. Where nothing can be written, a start takes longer.
+nodeModule.enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/sunmao-compiled', import.meta.url)))
+
+// A command that shows no page does not wait for esbuild.
+const require = nodeModule.createRequire(import.meta.url)
+
 nodeModule.registerHooks({
   load(url, context, nextLoad) {
     if (url.endsWith('.sql')) {
@@ -20,7 +25,7 @@ nodeModule.registerHooks({
     }
     if (!url.endsWith('.tsx')) return nextLoad(url, context)
     const file = fileURLToPath(url)
-    const { code } = transformSync(readFileSync(file, 'utf8'), {
+    const { code } = require('esbuild').transformSync(readFileSync(file, 'utf8'), {
       loader: 'tsx',
       jsx: 'automatic',
       jsxImportSource: 'hono/jsx',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createApp } from '../../src/app.tsx'
-import { openMarket } from '../../src/main-node.ts'
+import { openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { defaultLimits, LimitsText } from '../../src/platform/limits/limits.ts'
 import { peerBehind } from '../../src/platform/web/peer.ts'

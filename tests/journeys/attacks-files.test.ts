@@ -4,7 +4,8 @@ import { deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTable } from '../../src/imports/read/table.ts'
-import { openMarket, type Server, serveMarket } from '../../src/main-node.ts'
+import { type Server, serveMarket } from '../../src/main-node.ts'
+import { openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 
 let server: Server

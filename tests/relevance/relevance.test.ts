@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepSeedVectors } from '../../seed/vectors.ts'
 import { readBenchmarkDemands, readJudgments, readPool } from '../../src/evaluation/benchmark.ts'
 import { loadPool, measureRelevance, type RelevanceReport } from '../../src/evaluation/relevance.ts'
-import { type Market, openMarket } from '../../src/main-node.ts'
+import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 
 const data = 'tests/relevance/data'

@@ -13,11 +13,13 @@ import { actingAs, type Role } from '../../src/accounts/actor.ts'
 import { askForConfirmation } from '../../src/demands/actions/confirmation.ts'
 import { draftDemand, publishDemand, requestDemandPublication } from '../../src/demands/actions.ts'
 import { enterpriseActions, parkActions } from '../../src/directory/actions.ts'
-import { type Market, openMarket, type Server, serveMarket } from '../../src/main-node.ts'
+import { type Server, serveMarket } from '../../src/main-node.ts'
+import { type Market, openMarket } from '../../src/open-market.ts'
 import { requestClaim } from '../../src/organisations/actions/claim.ts'
 import { requestVerification } from '../../src/organisations/actions/verification.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { welding } from '../journeys/fixtures.ts'
+import { checks } from '../journeys/market.ts'
 
 /** The pages of accounts and organisations, and of what they keep to themselves, as people see them: on a phone and on a desk, in both languages, by a real browser. */
 
@@ -63,7 +65,7 @@ beforeAll(async () => {
     ports,
     operator,
     publishedId,
-    (['authenticity', 'secrecy', 'wording'] as const).map((check) => ({ check, result: 'passed', reason: '已逐词核对' })),
+    checks.map((each) => ({ ...each, reason: '已逐词核对' })),
   )
   await requestVerification(ports, operator, enterpriseId, '营业执照编号与总机见官网。')
   await requestClaim(ports, claimant, { subjectId: enterpriseId, note: '我是公司技术中心的负责人。' })
