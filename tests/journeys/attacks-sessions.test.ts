@@ -125,6 +125,7 @@ describe('an address to come back to', () => {
       asked,
       entered,
       await own.get(`/language?to=en&back=${encodeURIComponent(back)}`),
+      await own.get(`/display?theme=dark&back=${encodeURIComponent(back)}`),
       await own.get(`/sign-in?back=${encodeURIComponent(back)}`),
       await own.post('/account/membership', { id: 'mem_x', back }),
       await market.browser().get(`/account?back=${encodeURIComponent(back)}`),

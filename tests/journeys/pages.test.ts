@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.tsx'
 import { Demand, DemandView } from '../../src/demands/demand.ts'
 import { demands } from '../../src/demands/store.ts'
 import type { Locale } from '../../src/platform/i18n/words.ts'
+import { openBrowser } from './browser.ts'
 import { casting, fixture, lead, pitMud, welding, zhudong } from './fixtures.ts'
 import { type Client, type Market, openMarket } from './market.ts'
 
@@ -79,7 +80,7 @@ describe('every page', () => {
       for (const [path, fact] of pages) {
         const { status, html, header } = await browser(market.visitor, locale).get(path)
         expect(status, path).toBe(200)
-        expect(html, path).toMatch(new RegExp(`^<!doctype html><html lang="${locale}">`))
+        expect(html, path).toMatch(new RegExp(`^<!doctype html><html lang="${locale}" `))
         if (fact !== 'Bearer') expect(html, `${path} ${locale}`).toContain(fact)
         expect(html, path).not.toMatch(/\sstyle=|<style|javascript:|\son[a-z]+="|undefined|\[object|NaN/)
         expect(html.match(/<script[^>]*>/g), path).toEqual(['<script src="/htmx.min.js" defer="">'])
@@ -98,11 +99,27 @@ describe('every page', () => {
     expect((await browser(market.visitor, 'en').get('/demands')).html).toContain('Technical problems that enterprises want solved.')
   })
 
+  it('looks as was chosen: light, dark or as the device, and with larger text; each choice leaves the others as they are', async () => {
+    const own = openBrowser((url, request) => market.app.request(url, request))
+    const looks = async () => /<html [^>]*>/.exec((await own.get('/demands')).html)![0]
+    expect(await looks()).toContain('data-theme="auto" data-size="standard"')
+    const { status, location, cookies } = await own.get(`/display?theme=dark&back=${encodeURIComponent('/demands?chain=food')}`)
+    expect([status, location]).toEqual([303, '/demands?chain=food'])
+    expect(cookies).toEqual([expect.stringMatching(/^theme=dark; .*HttpOnly; SameSite=Lax/)])
+    await own.get('/display?size=large')
+    expect(await looks()).toContain('data-theme="dark" data-size="large"')
+    expect((await own.get('/demands')).html).toMatch(/<a href="\/display\?size=standard&amp;back=%2Fdemands"[^>]*>标准模式/)
+    await own.get('/display?theme=%22%3E%3Cscript%3E&size=huge')
+    expect(await looks()).toContain('data-theme="auto" data-size="standard"')
+  })
+
   it.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example', '/.//evil.example', 'evil', ''])(
     'never leads away from the market: %j',
     async (back) => {
-      const { header } = await browser().get(`/language?to=en&back=${encodeURIComponent(back)}`)
-      expect(header('location')).toBe('/')
+      for (const choice of ['/language?to=en', '/display?theme=dark']) {
+        const { header } = await browser().get(`${choice}&back=${encodeURIComponent(back)}`)
+        expect(header('location')).toBe('/')
+      }
     },
   )
 

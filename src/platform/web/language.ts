@@ -1,22 +1,17 @@
 import { Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
-import { type AppContext, type Env, isSecure } from './context.ts'
+import { keepChoice, keptChoice } from './choice.ts'
+import type { AppContext, Env } from './context.ts'
 import { ownPath } from './view.ts'
 
 const name = 'lang'
-const yearSeconds = 365 * 86_400
 
 /** `/language?to=en&back=/demands`: keeps the choice and goes back to the page, which is always one of ours. */
 export function languagePages() {
   return new Hono<Env>().get('/language', (c) => {
-    const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN'
-    const prefix = isSecure(c) ? { prefix: 'host' as const } : {}
-    setCookie(c, name, to, { path: '/', maxAge: yearSeconds, sameSite: 'Lax', httpOnly: true, ...prefix })
+    keepChoice(c, name, c.req.query('to') === 'en' ? 'en' : 'zh-CN')
     return c.redirect(ownPath(c.req.query('back') ?? '/'), 303)
   })
 }
 
 /** The language that was chosen here before. */
-export function languageCookie(c: AppContext): string | undefined {
-  return (isSecure(c) ? getCookie(c, name, 'host') : undefined) ?? getCookie(c, name)
-}
+export const languageCookie = (c: AppContext): string | undefined => keptChoice(c, name)

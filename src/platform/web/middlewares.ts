@@ -40,11 +40,11 @@ export function begin(ports: Ports, peerOf: PeerOf) {
 }
 
 /** What a session may do before it has shown its second factor. */
-const beforeSecondFactor = /^\/(account\/second-factor(\/draw)?|sign-out|language)$/
+const beforeSecondFactor = /^\/(account\/second-factor(\/draw)?|sign-out|language|display)$/
 
 /** What he may do before he has agreed: read what he is asked, and use the rights that need no agreement. */
 const beforeAgreement =
-  /^\/(account\/(agreement|second-factor(\/draw)?|data(\/[\w-]+)*)|api\/(privacy|account\/(data|agreement|consents|erasure|erasure-code))|privacy|sign-out|language)$/
+  /^\/(account\/(agreement|second-factor(\/draw)?|data(\/[\w-]+)*)|api\/(privacy|account\/(data|agreement|consents|erasure|erasure-code))|privacy|sign-out|language|display)$/
 
 /**
  * Who asks: the holder of a bearer token; else whoever is signed in, acting for whom he has chosen; else the demonstration's actor on

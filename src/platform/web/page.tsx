@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { AppContext } from './context.ts'
+import { Theme } from './display.ts'
 import { Logo } from './parts/logo.tsx'
 import type { View } from './view.ts'
 
@@ -26,15 +27,15 @@ interface PageProps {
 
 /** The frame of every page. */
 export function Page({ view, title, at, isDemonstration = false, children }: PageProps) {
-  const { words, locale } = view
+  const { words, locale, display } = view
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={locale}>
+      <html lang={locale} data-theme={display.theme} data-size={display.size}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
+          <meta name="color-scheme" content={display.theme === 'auto' ? 'light dark' : display.theme} />
           <title>{`${title} · ${words.shell.product}${locale === 'en' ? ' ' : ''}${words.shell.market}`}</title>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/app.css" />
@@ -86,6 +87,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         <div class="own">
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
+          <SizeLink view={view} />
           <LanguageLink view={view} />
         </div>
       </div>
@@ -124,12 +126,45 @@ function LanguageLink({ view }: { view: View }) {
   )
 }
 
+/** 长辈模式, where those look who need it. */
+function SizeLink({ view }: { view: View }) {
+  const other = view.display.size === 'large' ? 'standard' : 'large'
+  return (
+    <a href={`/display?${new URLSearchParams({ size: other, back: view.path })}`} rel="nofollow">
+      {view.words.shell.display.size[other]}
+    </a>
+  )
+}
+
+/** Light or dark: three links, of which one is where one is. */
+function ThemeLinks({ view }: { view: View }) {
+  const { display } = view.words.shell
+  return (
+    <nav aria-label={display.label}>
+      <ul>
+        {Theme.options.map((theme) => (
+          <li>
+            <a
+              href={`/display?${new URLSearchParams({ theme, back: view.path })}`}
+              rel="nofollow"
+              aria-current={theme === view.display.theme ? 'true' : undefined}
+            >
+              {display.theme[theme]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 function Footer({ view }: { view: View }) {
   const { footer } = view.words.shell
   return (
     <footer>
       <div class="wide">
         <p>{footer.purpose}</p>
+        <ThemeLinks view={view} />
         <ul>
           <li>
             <a href="/privacy">{view.words.privacy.footer}</a>

@@ -4,11 +4,13 @@ import { dayOf } from '../days.ts'
 import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
 import { today } from '../ports.ts'
 import type { AppContext } from './context.ts'
+import { type Display, displayOf } from './display.ts'
 
 /** What every part of a page needs to speak to its reader. */
 export interface View {
   words: Words
   locale: Locale
+  display: Display
   actor: Actor
   /** Null for a visitor and for whoever comes with a token. */
   session: Session | null
@@ -28,6 +30,7 @@ export function viewOf(c: AppContext): View {
   return {
     words: wordsOf(locale),
     locale,
+    display: displayOf(c),
     actor,
     session,
     path: pathname + search,

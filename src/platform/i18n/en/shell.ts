@@ -15,6 +15,11 @@ export const shell: Words['shell'] = {
     mine: 'My enterprise',
   },
   otherLanguage: { name: '中文', code: 'zh-CN' },
+  display: {
+    label: 'Appearance',
+    theme: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+    size: { standard: 'Standard text', large: 'Larger text' },
+  },
   demonstration: 'Demonstration data',
   demonstrationNote: 'Enterprises, institutions and people are invented; leads are published abstracts.',
   degraded: 'Matching by meaning is not available now; results are matched by text alone.',

@@ -14,6 +14,11 @@ export const shell = {
     mine: '我的企业',
   },
   otherLanguage: { name: 'English', code: 'en' },
+  display: {
+    label: '外观',
+    theme: { auto: '跟随系统', light: '浅色', dark: '深色' },
+    size: { standard: '标准模式', large: '长辈模式' },
+  },
   demonstration: '演示数据',
   demonstrationNote: '企业、机构和人物均为虚构；文献线索为公开发表的论文摘要。',
   degraded: '语义匹配暂不可用，当前仅按文字匹配。',
