@@ -1,5 +1,6 @@
 import { verifiedKinds } from '../directory/verification.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -40,65 +41,61 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
           </Notice>
         )}
         {memberships.length > 1 && <Switch {...{ view, memberships, current, back }} />}
-        <p class="actions">
-          <a class="button plain" href="/account/second-factor">
+        <Actions>
+          <ButtonLink tone="plain" href="/account/second-factor">
             {factor.title}
-          </a>
-          <a class="button plain" href="/account/password">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/account/password">
             {session.account.hasPassword ? access.password.change : password.set}
-          </a>
-          <a class="button plain" href="/account/phone">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/account/phone">
             {access.phone.title}
-          </a>
-          <a class="button plain" href="/account/devices">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/account/devices">
             {devices.title}
-          </a>
-          <a class="button plain" href="/account/data">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/account/data">
             {view.words.privacy.data.title}
-          </a>
-          <a class="button plain" href="/account/claims">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/account/claims">
             {organisation.claim.sent}
-          </a>
+          </ButtonLink>
           {verifiedKinds.some((kind) => kind === current?.role) && (
-            <a class="button plain" href="/account/verification">
+            <ButtonLink tone="plain" href="/account/verification">
               {organisation.verification.title}
-            </a>
+            </ButtonLink>
           )}
           {(may(view.actor, 'verification.decide') || may(view.actor, 'claim.decide', ['organisation'])) && (
-            <a class="button plain" href="/desk">
+            <ButtonLink tone="plain" href="/desk">
               {organisation.desk.title}
-            </a>
+            </ButtonLink>
           )}
           {may(view.actor, 'member.read', ['organisation']) && (
-            <a class="button plain" href="/account/members">
+            <ButtonLink tone="plain" href="/account/members">
               {access.members.title}
-            </a>
+            </ButtonLink>
           )}
           {may(view.actor, 'key.read', ['organisation', 'own']) && (
-            <a class="button plain" href="/account/keys">
+            <ButtonLink tone="plain" href="/account/keys">
               {access.keys.title}
-            </a>
+            </ButtonLink>
           )}
-        </p>
+        </Actions>
         <ErrorSummary view={view} form={form} labels={{ name: access.name.field.label }} />
         <form method="post" action="/account/name" novalidate class="stack">
           <TextField {...{ view, form, name: 'name', ...access.name.field }} autocomplete="name" />
-          <button type="submit" class="button plain large">
+          <Button tone="plain" isLarge>
             {access.name.submit}
-          </button>
+          </Button>
         </form>
         {linked?.isLinked && <p>{access.identity.linked(linked.label)}</p>}
         {linked !== null && !linked.isLinked && (
           <form method="post" action="/account/identity" class="actions">
-            <button type="submit" class="button plain">
-              {access.identity.link(linked.label)}
-            </button>
+            <Button tone="plain">{access.identity.link(linked.label)}</Button>
           </form>
         )}
         <form method="post" action="/sign-out" class="actions">
-          <button type="submit" class="button plain">
-            {signOut}
-          </button>
+          <Button tone="plain">{signOut}</Button>
         </form>
       </div>
     </Page>
@@ -120,15 +117,9 @@ function Switch({
         <ul class="choices">
           {memberships.map((membership) => (
             <li>
-              <button
-                type="submit"
-                name="id"
-                value={membership.id}
-                class="button plain"
-                aria-current={membership === current ? 'true' : undefined}
-              >
+              <Button tone="plain" name="id" value={membership.id} aria-current={membership === current ? 'true' : undefined}>
                 <MembershipName view={view} membership={membership} />
-              </button>
+              </Button>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { Session } from './account.ts'
 import type { Device } from './store.ts'
@@ -20,18 +21,16 @@ export function DevicesPage({ view, session, devices }: { view: View; session: S
                 {id === session.id ? (
                   <strong>{words.current}</strong>
                 ) : (
-                  <button type="submit" name="id" value={id} class="button plain">
+                  <Button tone="plain" name="id" value={id}>
                     {words.end}
-                  </button>
+                  </Button>
                 )}
               </li>
             ))}
           </ul>
         </form>
         <form method="post" action="/account/devices/end-all" class="actions">
-          <button type="submit" class="button plain">
-            {words.endAll}
-          </button>
+          <Button tone="plain">{words.endAll}</Button>
           <a href="/account">{own.back}</a>
         </form>
       </div>

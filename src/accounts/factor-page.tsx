@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { QrCode } from '../platform/web/parts/qr-code.tsx'
 import { Notice, Rows, Section } from '../platform/web/parts/text.tsx'
@@ -41,9 +42,7 @@ export function FactorPage({ view, form, state }: { view: View; form: FormState;
                 isRequired
               />
             )}
-            <button type="submit" class="button large">
-              {words.draw}
-            </button>
+            <Button isLarge>{words.draw}</Button>
           </form>
         )}
         {state.kind === 'drawn' && <Drawn view={view} form={form} factor={state.factor} />}
@@ -61,11 +60,9 @@ export function FactorPage({ view, form, state }: { view: View; form: FormState;
         {state.kind === 'renewed' && (
           <>
             <RecoveryCodes view={view} title={view.words.access.factor.renewed} codes={state.recoveryCodes} />
-            <p class="actions">
-              <a class="button" href="/account">
-                {view.words.access.members.done}
-              </a>
-            </p>
+            <Actions>
+              <ButtonLink href="/account">{view.words.access.members.done}</ButtonLink>
+            </Actions>
           </>
         )}
       </div>
@@ -134,13 +131,11 @@ function Shown({ view, form, hasPassword, mayTurnOff }: { view: View; form: Form
             />
           )}
           <div class="actions">
-            <button type="submit" class="button" formaction={`${action}/recovery`}>
-              {words.renew}
-            </button>
+            <Button formaction={`${action}/recovery`}>{words.renew}</Button>
             {mayTurnOff && (
-              <button type="submit" class="button plain" formaction={`${action}/off`} aria-describedby="off-hint">
+              <Button tone="plain" formaction={`${action}/off`} aria-describedby="off-hint">
                 {words.off}
-              </button>
+              </Button>
             )}
           </div>
           <p class="hint" id="off-hint">
@@ -164,9 +159,7 @@ function CodeForm({ view, form, isRecovery = false, children }: { view: View; fo
         {...(!isRecovery && { mode: 'numeric' as const, autocomplete: 'one-time-code' as const })}
         isRequired
       />
-      <button type="submit" class="button large">
-        {words.submit}
-      </button>
+      <Button isLarge>{words.submit}</Button>
     </form>
   )
 }

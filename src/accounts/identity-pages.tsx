@@ -6,6 +6,7 @@ import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import { linkIdentity, signInByIdentity } from './actions/identity.ts'
@@ -121,11 +122,11 @@ function linkPage(c: AppContext, { labels }: IdentityOption, url: string) {
       <div class="narrow">
         <h1>{words.title(label)}</h1>
         <p class="lead">{words.lead(label)}</p>
-        <p class="actions">
-          <a class="button large" href={url} rel="noreferrer">
+        <Actions>
+          <ButtonLink isLarge href={url} rel="noreferrer">
             {words.go(label)}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
       </div>
     </Page>,
   )

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
+import { Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Notice, Rows, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { viewOf } from '../platform/web/view.ts'
@@ -68,28 +69,22 @@ function InvitationPage({ view, opened, account }: { view: View; opened: OpenInv
         )}
         <div class="actions">
           {account === null && (
-            <a class="button" href={`/sign-in?${new URLSearchParams({ back: view.path })}`} rel="nofollow">
+            <ButtonLink href={`/sign-in?${new URLSearchParams({ back: view.path })}`} rel="nofollow">
               {words.signIn}
-            </a>
+            </ButtonLink>
           )}
           {isHis && (
             <form method="post" action={`${pathOf(view)}/acceptance`}>
-              <button type="submit" class="button">
-                {words.accept}
-              </button>
+              <Button>{words.accept}</Button>
             </form>
           )}
           {account !== null && !isHis ? (
             <form method="post" action="/sign-out">
-              <button type="submit" class="button plain">
-                {own.signOut}
-              </button>
+              <Button tone="plain">{own.signOut}</Button>
             </form>
           ) : (
             <form method="post" action={`${pathOf(view)}/refusal`}>
-              <button type="submit" class="button plain">
-                {words.decline}
-              </button>
+              <Button tone="plain">{words.decline}</Button>
             </form>
           )}
         </div>

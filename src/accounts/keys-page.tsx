@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Choices, ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -17,9 +18,9 @@ export function KeysPage({ view, form, keys }: { view: View; form: FormState; ke
         <p class="lead">{words.lead}</p>
         {keys.length === 0 ? <p>{words.none}</p> : <KeyList view={view} keys={keys} />}
         <KeyForm view={view} form={form} />
-        <p class="actions">
+        <Actions>
           <a href="/account">{view.words.account.own.back}</a>
-        </p>
+        </Actions>
       </div>
     </Page>
   )
@@ -39,9 +40,9 @@ function KeyList({ view, keys }: { view: View; keys: readonly Key[] }) {
             <p>{key.scopes === null ? words.everything : units.list(key.scopes.map((scope) => scopeName(view, scope)))}</p>
             {state.isLive && (
               <form method="post" action="/account/keys/revocation">
-                <button type="submit" name="id" value={key.id} class="button plain" aria-label={`${words.revoke} ${key.name ?? key.id}`}>
+                <Button tone="plain" name="id" value={key.id} aria-label={`${words.revoke} ${key.name ?? key.id}`}>
                   {words.revoke}
-                </button>
+                </Button>
               </form>
             )}
           </li>
@@ -82,9 +83,7 @@ function KeyForm({ view, form }: { view: View; form: FormState }) {
           />
         )}
         <TextField {...{ view, form, name: 'requestsPerMinute', ...words.requestsPerMinute }} mode="numeric" />
-        <button type="submit" class="button large">
-          {words.submit}
-        </button>
+        <Button isLarge>{words.submit}</Button>
       </form>
     </Section>
   )
@@ -110,11 +109,9 @@ export function MadeKeyPage({ view, made }: { view: View; made: MadeKey }) {
             [words.days.label, words.until(units.day(view.dayOf(made.expiresAt)))],
           ]}
         />
-        <p class="actions">
-          <a class="button" href="/account/keys">
-            {access.members.done}
-          </a>
-        </p>
+        <Actions>
+          <ButtonLink href="/account/keys">{access.members.done}</ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

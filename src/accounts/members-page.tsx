@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
 import { CopyText, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -35,9 +36,9 @@ export function MembersPage(props: MembersPageProps) {
         </ul>
         {props.invitations.length > 0 && <Invitations {...props} isManager={isManager} />}
         {isManager && <InviteForm {...props} />}
-        <p class="actions">
+        <Actions>
           <a href="/account">{view.words.account.own.back}</a>
-        </p>
+        </Actions>
       </div>
     </Page>
   )
@@ -69,14 +70,12 @@ function MemberItem({ view, member, isManager }: { view: View; member: Member; i
                 </option>
               ))}
             </select>
-            <button type="submit" class="button plain">
-              {words.change}
-            </button>
+            <Button tone="plain">{words.change}</Button>
           </form>
           <form method="post" action="/account/members/end">
-            <button type="submit" name="id" value={member.id} class="button plain" aria-label={words.endOf(name)}>
+            <Button tone="plain" name="id" value={member.id} aria-label={words.endOf(name)}>
               {words.end}
-            </button>
+            </Button>
           </form>
         </div>
       )}
@@ -98,9 +97,9 @@ function Invitations({ view, invitations, isManager }: MembersPageProps & { isMa
               <p class="quiet">{words.until(units.day(view.dayOf(expiresAt)))}</p>
               {isManager && (
                 <form method="post" action="/account/members/invitations/revocation">
-                  <button type="submit" name="id" value={id} class="button plain" aria-label={`${words.revoke} ${to}`}>
+                  <Button tone="plain" name="id" value={id} aria-label={`${words.revoke} ${to}`}>
                     {words.revoke}
-                  </button>
+                  </Button>
                 </form>
               )}
             </li>
@@ -125,9 +124,7 @@ function InviteForm({ view, form }: MembersPageProps) {
           options={ranksOf(view.actor.role as Role).map((rank) => ({ value: rank, label: account.own.ranks[rank] }))}
           isRequired
         />
-        <button type="submit" class="button large">
-          {words.submit}
-        </button>
+        <Button isLarge>{words.submit}</Button>
       </form>
     </Section>
   )
@@ -147,11 +144,9 @@ export function MadeInvitationPage({ view, organisation, made }: { view: View; o
           <p>{made.isSent ? words.sent : hasContact ? words.sendFailed : words.notSent}</p>
         </Notice>
         <CopyText label={words.link} text={words.text(organisation ?? access.invitation.bureau, rank, made.link)} />
-        <p class="actions">
-          <a class="button" href="/account/members">
-            {words.done}
-          </a>
-        </p>
+        <Actions>
+          <ButtonLink href="/account/members">{words.done}</ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

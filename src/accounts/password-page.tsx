@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import type { View } from '../platform/web/view.ts'
 
@@ -20,18 +21,16 @@ export function PasswordPage({ view, form, back }: { view: View; form: FormState
             autocomplete="current-password"
             isRequired
           />
-          <button type="submit" class="button large">
-            {account.signIn}
-          </button>
+          <Button isLarge>{account.signIn}</Button>
         </form>
-        <p class="actions">
-          <a class="button plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
+        <Actions>
+          <ButtonLink tone="plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
             {words.toPhone}
-          </a>
-          <a class="button plain" href="/sign-in/password/forgotten">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/sign-in/password/forgotten">
             {access.reset.forgotten}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

@@ -5,6 +5,7 @@ import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
+import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
@@ -101,9 +102,7 @@ function startPage(c: AppContext, { phone, hasPassword }: Account, form: FormSta
     <PhonePage view={view} form={form} lead={phone === null ? words.leadNone : words.lead(maskedPhone(phone))}>
       {phone !== null && (
         <form method="post" action={`${base}/code`} id="phone" class="actions">
-          <button type="submit" class="button large">
-            {words.sendOld}
-          </button>
+          <Button isLarge>{words.sendOld}</Button>
         </form>
       )}
       {(hasPassword || phone === null) && (
@@ -111,15 +110,13 @@ function startPage(c: AppContext, { phone, hasPassword }: Account, form: FormSta
           <summary>{words.byPassword}</summary>
           <form method="post" action={`${base}/password`} novalidate class="stack">
             <TextField {...{ view, form, name: 'current', label }} type="password" autocomplete="current-password" isRequired />
-            <button type="submit" class="button">
-              {words.next}
-            </button>
+            <Button>{words.next}</Button>
           </form>
         </details>
       )}
-      <p class="actions">
+      <Actions>
         <a href="/account">{account.own.back}</a>
-      </p>
+      </Actions>
     </PhonePage>,
     statusOf(form),
   )
@@ -142,9 +139,7 @@ async function codePage(c: AppContext, form: FormState) {
       )}
       <form method="post" novalidate class="stack">
         <TextField {...{ view, form, name: 'code', label: words.field.label }} mode="numeric" autocomplete="one-time-code" isRequired />
-        <button type="submit" class="button large">
-          {view.words.access.phone.next}
-        </button>
+        <Button isLarge>{view.words.access.phone.next}</Button>
       </form>
     </PhonePage>,
     statusOf(form),
@@ -159,9 +154,7 @@ function newPhonePage(c: AppContext, form: FormState) {
     <PhonePage view={view} form={form} lead={access.phone.newTitle}>
       <form method="post" action={`${base}/to/${c.req.param('secret')}`} novalidate class="stack">
         <TextField {...{ view, form, name: 'phone', ...account.byPhone.phone }} type="tel" mode="numeric" autocomplete="tel" isRequired />
-        <button type="submit" class="button large">
-          {access.phone.sendNew}
-        </button>
+        <Button isLarge>{access.phone.sendNew}</Button>
       </form>
     </PhonePage>,
     statusOf(form),

@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { Account } from './account.ts'
@@ -29,14 +30,12 @@ export function OwnPasswordPage({ view, form, account: { hasPassword, email }, a
           )}
           <TextField {...{ view, form, name: 'email', ...words.email }} type="email" autocomplete="username" isRequired />
           <TextField {...{ view, form, name: 'password', ...words.password }} type="password" autocomplete="new-password" isRequired />
-          <button type="submit" class="button large">
-            {words.submit}
-          </button>
+          <Button isLarge>{words.submit}</Button>
         </form>
-        <p class="actions">
+        <Actions>
           {asksCurrent && email !== null && <a href="/sign-in/password/forgotten">{access.reset.forgotten}</a>}
           <a href="/account">{account.own.back}</a>
-        </p>
+        </Actions>
       </div>
     </Page>
   )
@@ -52,9 +51,7 @@ export function EmailPage({ view, form, email }: { view: View; form: FormState; 
         <p class="lead">{words.lead(email)}</p>
         <ErrorSummary view={view} form={form} labels={{ email: words.label }} />
         <form method="post" id="email" class="actions">
-          <button type="submit" class="button large">
-            {words.submit}
-          </button>
+          <Button isLarge>{words.submit}</Button>
         </form>
       </div>
     </Page>
@@ -72,15 +69,13 @@ export function ForgottenPage({ view, form }: { view: View; form: FormState }) {
         <ErrorSummary view={view} form={form} labels={{ email: account.password.email.label }} />
         <form method="post" action="/sign-in/password/forgotten" novalidate class="stack">
           <TextField {...{ view, form, name: 'email', ...account.password.email }} type="email" autocomplete="username" isRequired />
-          <button type="submit" class="button large">
-            {access.reset.submit}
-          </button>
+          <Button isLarge>{access.reset.submit}</Button>
         </form>
-        <p class="actions">
-          <a class="button plain" href="/sign-in">
+        <Actions>
+          <ButtonLink tone="plain" href="/sign-in">
             {account.password.toPhone}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
       </div>
     </Page>
   )
@@ -98,9 +93,7 @@ export function NewPasswordPage({ view, form }: { view: View; form: FormState })
         <ErrorSummary view={view} form={form} labels={{ password: field.label }} />
         <form method="post" novalidate class="stack">
           <TextField {...{ view, form, name: 'password', ...field }} type="password" autocomplete="new-password" isRequired />
-          <button type="submit" class="button large">
-            {access.reset.newSubmit}
-          </button>
+          <Button isLarge>{access.reset.newSubmit}</Button>
         </form>
       </div>
     </Page>
@@ -114,11 +107,9 @@ export function SaidPage({ view, title, text, to: [href, label] }: { view: View;
       <div class="narrow">
         <h1>{title}</h1>
         <p class="lead">{text}</p>
-        <p class="actions">
-          <a class="button" href={href}>
-            {label}
-          </a>
-        </p>
+        <Actions>
+          <ButtonLink href={href}>{label}</ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import type { View } from '../platform/web/view.ts'
 
@@ -13,9 +14,7 @@ export function SetUpPage({ view, form, secret }: { view: View; form: FormState;
         <ErrorSummary view={view} form={form} labels={{ phone: byPhone.phone.label }} />
         <form method="post" action={`/set-up/${secret}`} novalidate class="stack">
           <TextField {...{ view, form, name: 'phone', ...byPhone.phone }} type="tel" mode="numeric" autocomplete="tel" isRequired />
-          <button type="submit" class="button large">
-            {words.submit}
-          </button>
+          <Button isLarge>{words.submit}</Button>
         </form>
       </div>
     </Page>

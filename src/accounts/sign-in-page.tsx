@@ -1,5 +1,6 @@
 import type { IdentityOption } from '../platform/identity/provider.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -26,33 +27,31 @@ export function SignInPage({ view, form, back, demo, identity }: SignInPageProps
           <form method="post" action="/sign-in/demo">
             <input type="hidden" name="back" value={back} />
             <p>{demoWords}</p>
-            <p class="actions">
+            <Actions>
               {demo.accounts.map(({ role }) => (
-                <button type="submit" name="role" value={role} class="button plain">
+                <Button tone="plain" name="role" value={role}>
                   {own.roles[role]}
-                </button>
+                </Button>
               ))}
-            </p>
+            </Actions>
           </form>
         )}
         <ErrorSummary view={view} form={form} labels={{ phone: byPhone.phone.label }} />
         <form method="post" action="/sign-in" novalidate class="stack">
           <input type="hidden" name="back" value={back} />
           <TextField {...{ view, form, name: 'phone', ...byPhone.phone }} type="tel" mode="numeric" autocomplete="tel" isRequired />
-          <button type="submit" class="button large">
-            {byPhone.send}
-          </button>
+          <Button isLarge>{byPhone.send}</Button>
         </form>
-        <p class="actions">
-          <a class="button plain" href={`/sign-in/password?${new URLSearchParams({ back })}`}>
+        <Actions>
+          <ButtonLink tone="plain" href={`/sign-in/password?${new URLSearchParams({ back })}`}>
             {byPhone.toPassword}
-          </a>
+          </ButtonLink>
           {identity !== null && (
-            <a class="button plain" href={`/sign-in/identity?${new URLSearchParams({ back })}`} rel="nofollow">
+            <ButtonLink tone="plain" href={`/sign-in/identity?${new URLSearchParams({ back })}`} rel="nofollow">
               {view.words.access.identity.signIn(identity.labels[view.locale])}
-            </a>
+            </ButtonLink>
           )}
-        </p>
+        </Actions>
       </div>
     </Page>
   )
@@ -97,18 +96,14 @@ export function CodePage({ view, form, id, phone, back, code, isOutbox }: CodePa
             autocomplete="one-time-code"
             isRequired
           />
-          <button type="submit" class="button large">
-            {words.submit}
-          </button>
+          <Button isLarge>{words.submit}</Button>
         </form>
         <form method="post" action={`/sign-in/${id}/again`} class="actions">
           <input type="hidden" name="back" value={back} />
-          <button type="submit" class="button plain">
-            {words.again}
-          </button>
-          <a class="button plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
+          <Button tone="plain">{words.again}</Button>
+          <ButtonLink tone="plain" href={`/sign-in?${new URLSearchParams({ back })}`}>
             {words.otherPhone}
-          </a>
+          </ButtonLink>
         </form>
       </div>
     </Page>

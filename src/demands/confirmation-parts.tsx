@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { CopyText, Notice, Paragraphs } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
@@ -12,9 +13,7 @@ export function ConfirmationNotice({ view, demand, asked }: { view: View; demand
     <Notice tone={asked?.answer === 'corrected' || asked?.answer === 'not-theirs' ? 'warn' : 'plain'}>
       {asked === null ? <p>{words.askLead}</p> : <Answer view={view} asked={asked} />}
       <form method="post" action={`/demands/${demand.id}/confirmation-link`}>
-        <button type="submit" class="button plain">
-          {asked === null ? words.make : words.again}
-        </button>
+        <Button tone="plain">{asked === null ? words.make : words.again}</Button>
       </form>
     </Notice>
   )
@@ -48,11 +47,9 @@ export function MadeConfirmationPage({ view, demand, made }: { view: View; deman
           </a>
         </p>
         <CopyText label={words.copy} text={words.text(demandTitle(demand, view), made.link)} />
-        <p class="actions">
-          <a class="button" href={`/demands/${demand.id}`}>
-            {words.back}
-          </a>
-        </p>
+        <Actions>
+          <ButtonLink href={`/demands/${demand.id}`}>{words.back}</ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

@@ -7,6 +7,7 @@ import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -143,9 +144,7 @@ function StateNotice({ view, demand, isOwn, mayRequestPublication }: DemandPageP
       ))}
       {mayRequestPublication && (
         <form method="post" action={`/demands/${demand.id}/publication-request`}>
-          <button type="submit" class="button">
-            {words.demand.requestPublication}
-          </button>
+          <Button>{words.demand.requestPublication}</Button>
         </form>
       )}
     </Notice>

@@ -1,6 +1,7 @@
 import { codesOf, labelOf } from '../platform/codes/codes.ts'
 import { Visibility } from '../platform/schema.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Choices, ErrorSummary, type FormState, Select, TextArea, TextField, Yes } from '../platform/web/parts/fields.tsx'
 import { readinessName } from '../platform/web/parts/labels.ts'
 import { Notice } from '../platform/web/parts/text.tsx'
@@ -50,9 +51,7 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
               <Yes {...of('isAnonymous')} />
             </div>
           </details>
-          <button type="submit" class="button large">
-            {demandForm.submit}
-          </button>
+          <Button isLarge>{demandForm.submit}</Button>
         </form>
       </div>
     </Page>
@@ -70,11 +69,11 @@ export function NoFormPage({ view }: { view: View }) {
           <h2>{demandForm.noToken}</h2>
           <p>{demandForm.noTokenAdvice}</p>
         </Notice>
-        <p class="actions">
-          <a class="button plain" href="/docs">
+        <Actions>
+          <ButtonLink tone="plain" href="/docs">
             {demandForm.toDocs}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
       </div>
     </Page>
   )

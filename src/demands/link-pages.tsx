@@ -3,6 +3,7 @@ import { doneOrForm, postedFields } from '../accounts/form.ts'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
@@ -79,25 +80,25 @@ function ConfirmationPage({ view, form, link, demand, enterprise }: OpenConfirma
           <form method="post" novalidate class="stack">
             <input type="hidden" name="version" value={String(demand.version)} />
             <TextField {...field} name="by" {...words.by} />
-            <button type="submit" name="answer" value="confirmed" class="button large">
+            <Button isLarge name="answer" value="confirmed">
               {words.confirmSubmit}
-            </button>
+            </Button>
           </form>
         </Section>
         <Section title={words.correct}>
           <form method="post" novalidate class="stack">
             <TextArea {...field} name="note" {...words.note} rows={5} />
-            <button type="submit" name="answer" value="corrected" class="button plain large">
+            <Button tone="plain" isLarge name="answer" value="corrected">
               {words.correctSubmit}
-            </button>
+            </Button>
           </form>
         </Section>
         <Section title={words.notTheirs}>
           <p>{words.notTheirsLead}</p>
           <form method="post" class="actions">
-            <button type="submit" name="answer" value="not-theirs" class="button plain">
+            <Button tone="plain" name="answer" value="not-theirs">
               {words.notTheirsSubmit}
-            </button>
+            </Button>
           </form>
         </Section>
       </div>

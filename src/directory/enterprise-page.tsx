@@ -3,6 +3,7 @@ import type { DemandView } from '../demands/demand.ts'
 import { Cards } from '../matching/parts/cards.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
 import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -54,11 +55,9 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
         {demands.length === 0 && <p class="quiet">{names.none}</p>}
         {demands.length > 0 && <Cards view={view} found={{ kind: 'demand', nouns: demands }} heading="h3" />}
         {isOwn && (
-          <p class="actions">
-            <a class="button" href="/demands/new">
-              {names.post}
-            </a>
-          </p>
+          <Actions>
+            <ButtonLink href="/demands/new">{names.post}</ButtonLink>
+          </Actions>
         )}
       </Section>
       {offerings.length > 0 && (

@@ -1,3 +1,4 @@
+import { Button } from '../platform/web/parts/buttons.tsx'
 import { Notice, Paragraphs, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { Standing } from './actions.ts'
@@ -43,9 +44,7 @@ function Terms({ view, id }: { view: View; id: string }) {
       <form method="post" action="/disclosures">
         <input type="hidden" name="subjectId" value={id} />
         <input type="hidden" name="textVersion" value={terms.version} />
-        <button type="submit" class="button">
-          {words.accept}
-        </button>
+        <Button>{words.accept}</Button>
       </form>
     </>
   )
@@ -61,9 +60,7 @@ function Opening({ view, id }: { view: View; id: string }) {
         {words.reason}
         <textarea name="reason" rows={2} required minlength={4} />
       </label>
-      <button type="submit" class="button plain">
-        {words.open}
-      </button>
+      <Button tone="plain">{words.open}</Button>
     </form>
   )
 }
@@ -90,9 +87,9 @@ function Readers({ view, standing, id }: { view: View; standing: Standing; id: s
             {standing.mayEnd && disclosure.state === 'standing' && (
               <form method="post" action="/disclosures/ending">
                 <input type="hidden" name="subjectId" value={id} />
-                <button type="submit" name="id" value={disclosure.id} class="button plain">
+                <Button tone="plain" name="id" value={disclosure.id}>
                   {words.end}
-                </button>
+                </Button>
               </form>
             )}
           </li>

@@ -3,6 +3,7 @@ import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page, type Place } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ChosenFacets, type Facet, Facets } from '../platform/web/parts/facets.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
 import { type View, viewOf, withQuery } from '../platform/web/view.ts'
@@ -120,24 +121,20 @@ function NothingFound({ view, kind, words, facets }: { view: View; kind: SearchK
     <div class="empty">
       <h2>{listing.emptyTitle}</h2>
       <p>{isFiltered ? listing.emptyFilters : kind === 'demand' ? listing.emptyDemand : listing.emptyOther}</p>
-      <p class="actions">
+      <Actions>
         {isFiltered && (
-          <a class="button plain" href={words === '' ? listPaths[kind] : withQuery(listPaths[kind], { q: words })}>
+          <ButtonLink tone="plain" href={words === '' ? listPaths[kind] : withQuery(listPaths[kind], { q: words })}>
             {listing.clear}
-          </a>
+          </ButtonLink>
         )}
         <PostLink words={words} label={search.post} />
-      </p>
+      </Actions>
     </div>
   )
 }
 
 function PostLink({ words, label }: { words: string; label: string }) {
-  return (
-    <a class="button" href={withQuery('/demands/new', words === '' ? {} : { title: words })}>
-      {label}
-    </a>
-  )
+  return <ButtonLink href={withQuery('/demands/new', words === '' ? {} : { title: words })}>{label}</ButtonLink>
 }
 
 /** One box over all kinds: the best few of each, and the way to all of them. */
@@ -170,9 +167,9 @@ async function searchPage(c: AppContext) {
         <div class="empty">
           <h2>{search.none}</h2>
           <p>{search.noneAdvice}</p>
-          <p class="actions">
+          <Actions>
             <PostLink words={q} label={search.post} />
-          </p>
+          </Actions>
         </div>
       )}
       {shown.map(({ kind, results, found }) => (

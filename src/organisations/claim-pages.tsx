@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, Yes } from '../platform/web/parts/fields.tsx'
 import { Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -38,9 +39,7 @@ export function ClaimPage({ view, subject, form }: ClaimPageProps) {
               ))}
             </div>
           )}
-          <button type="submit" class="button large">
-            {words.submit}
-          </button>
+          <Button isLarge>{words.submit}</Button>
         </form>
       </div>
     </Page>
@@ -66,16 +65,16 @@ export function ClaimsPage({ view, claims }: { view: View; claims: readonly List
             {reason && <p>{`${verification.reason}${view.words.units.colon}${reason}`}</p>}
             {state === 'requested' && (
               <form method="post" action="/account/claims/withdrawal">
-                <button type="submit" name="id" value={id} class="button plain">
+                <Button tone="plain" name="id" value={id}>
                   {words.withdraw}
-                </button>
+                </Button>
               </form>
             )}
           </Section>
         ))}
-        <p class="actions">
+        <Actions>
           <a href="/account">{view.words.account.own.back}</a>
-        </p>
+        </Actions>
       </div>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
 import { Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -75,14 +76,14 @@ function Decision({ view, form, id, action }: { view: View; form: FormState; id:
         </textarea>
       </label>
       {shown.messages.reason && <p class="message">{shown.messages.reason}</p>}
-      <p class="actions">
-        <button type="submit" name="verdict" value="grant" class="button">
+      <Actions>
+        <Button name="verdict" value="grant">
           {desk.grant}
-        </button>
-        <button type="submit" name="verdict" value="refuse" class="button plain">
+        </Button>
+        <Button tone="plain" name="verdict" value="refuse">
           {desk.refuse}
-        </button>
-      </p>
+        </Button>
+      </Actions>
     </form>
   )
 }
@@ -96,9 +97,7 @@ function Mergers({ view, form, mergers }: { view: View; form: FormState; mergers
         <TextField {...{ view, form, name: 'fromId', ...desk.fromId }} isRequired />
         <TextField {...{ view, form, name: 'intoId', ...desk.intoId }} isRequired />
         <TextArea {...{ view, form, name: 'mergeReason', ...desk.mergeReason }} rows={2} isRequired />
-        <button type="submit" class="button">
-          {desk.merge}
-        </button>
+        <Button>{desk.merge}</Button>
       </form>
       <ul class="stack">
         {mergers.map(({ id, fromId, intoId, state, moved, reason }) => (
@@ -108,9 +107,9 @@ function Mergers({ view, form, mergers }: { view: View; form: FormState; mergers
             </p>
             {state === 'done' && (
               <form method="post" action="/desk/mergers/undoing">
-                <button type="submit" name="id" value={id} class="button plain">
+                <Button tone="plain" name="id" value={id}>
                   {desk.undo}
-                </button>
+                </Button>
               </form>
             )}
           </li>

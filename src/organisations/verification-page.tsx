@@ -1,5 +1,6 @@
 import type { Verification } from '../directory/verification.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Tag } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -30,9 +31,9 @@ export function VerificationPage({ view, subject, verification, mayRequest, form
         {isOutdated && <Notice tone="warn">{words.outdated}</Notice>}
         {mayRequest && verification?.state === 'requested' && (
           <form method="post" action="/account/verification/withdrawal">
-            <button type="submit" name="id" value={verification.id} class="button plain">
+            <Button tone="plain" name="id" value={verification.id}>
               {words.withdraw}
-            </button>
+            </Button>
           </form>
         )}
         {mayRequest && isOpen && (
@@ -40,15 +41,13 @@ export function VerificationPage({ view, subject, verification, mayRequest, form
             <ErrorSummary view={view} form={form} labels={{ note: words.note.label }} />
             <form method="post" action="/account/verification" novalidate class="stack">
               <TextArea {...{ view, form, name: 'note', ...words.note }} rows={4} />
-              <button type="submit" class="button large">
-                {words.submit}
-              </button>
+              <Button isLarge>{words.submit}</Button>
             </form>
           </>
         )}
-        <p class="actions">
+        <Actions>
           <a href="/account">{view.words.account.own.back}</a>
-        </p>
+        </Actions>
       </div>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import type { View } from '../platform/web/view.ts'
 import { ConsentText } from '../privacy/parts/consent-text.tsx'
 import type { Responsible } from '../privacy/settings.ts'
@@ -30,12 +31,12 @@ export function AgreementPage({ view, back, isAnew, isNew, responsible }: Agreem
         <p>{isNew ? words.refuseNew : words.refuseOld}</p>
         <form method="post" action="/account/agreement" class="actions">
           <input type="hidden" name="back" value={back} />
-          <button type="submit" name="decision" value="agree" class="button large">
+          <Button isLarge name="decision" value="agree">
             {words.agree}
-          </button>
-          <button type="submit" name="decision" value="refuse" class="button plain">
+          </Button>
+          <Button tone="plain" name="decision" value="refuse">
             {words.refuse}
-          </button>
+          </Button>
         </form>
       </div>
     </Page>

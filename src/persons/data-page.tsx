@@ -1,5 +1,6 @@
 import type { Expert } from '../directory/expert.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { type FormState, type Option, Select } from '../platform/web/parts/fields.tsx'
 import { Notice, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -27,11 +28,9 @@ export function DataPage({ view, consents, profiles }: DataPageProps) {
         </p>
         <Section title={words.access.title}>
           <p>{words.access.lead}</p>
-          <p class="actions">
-            <a class="button" href="/account/data/export">
-              {words.access.download}
-            </a>
-          </p>
+          <Actions>
+            <ButtonLink href="/account/data/export">{words.access.download}</ButtonLink>
+          </Actions>
         </Section>
         <Corrections view={view} profiles={profiles} />
         <Section title={words.consents.title}>
@@ -47,11 +46,11 @@ export function DataPage({ view, consents, profiles }: DataPageProps) {
         ))}
         <Section title={words.erasure.title}>
           <p>{words.erasure.lead}</p>
-          <p class="actions">
-            <a class="button plain" href="/account/data/erasure">
+          <Actions>
+            <ButtonLink tone="plain" href="/account/data/erasure">
               {words.erasure.start}
-            </a>
-          </p>
+            </ButtonLink>
+          </Actions>
         </Section>
       </div>
     </Page>
@@ -136,9 +135,9 @@ function ProfileConsent(props: { view: View; purpose: ProfilePurpose; expert: Ex
       <form method="post" action="/account/data/consents" class="actions">
         <input type="hidden" name="purpose" value={purpose} />
         <input type="hidden" name="expertId" value={expert.id} />
-        <button type="submit" name="isGiven" value={holds ? 'no' : 'yes'} class="button plain">
+        <Button tone="plain" name="isGiven" value={holds ? 'no' : 'yes'}>
           {holds ? words.withdraw : words.give}
-        </button>
+        </Button>
       </form>
     </section>
   )
@@ -166,9 +165,7 @@ function ShownForm({ view, expert }: { view: View; expert: Expert }) {
         <Select {...{ view, form, name: 'name', ...words.name, options: who }} isRequired />
         <Select {...{ view, form, name: 'works', ...words.works, options: who }} isRequired />
         <Select {...{ view, form, name: 'contact', ...words.contact, options: options(words.contacts) }} isRequired />
-        <button type="submit" class="button">
-          {words.save}
-        </button>
+        <Button>{words.save}</Button>
       </form>
     </Section>
   )

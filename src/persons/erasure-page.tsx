@@ -1,5 +1,6 @@
 import { maskedPhone } from '../accounts/account.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField, Yes } from '../platform/web/parts/fields.tsx'
 import { Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -60,9 +61,9 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
           {codeId !== null && phone !== null && <p role="status">{words.sent(maskedPhone(phone))}</p>}
           {phone !== null && (
             <form method="post" action="/account/data/erasure/code" class="actions">
-              <button type="submit" class="button plain" id="phone">
+              <Button tone="plain" id="phone">
                 {words.send}
-              </button>
+              </Button>
             </form>
           )}
           <form method="post" action="/account/data/erasure" novalidate class="stack">
@@ -79,14 +80,12 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
               <TextField {...{ view, form, name: 'password', ...words.password }} type="password" autocomplete="current-password" />
             )}
             <Yes form={form} name="confirmed" label={words.confirm} />
-            <p class="actions">
-              <button type="submit" class="button large">
-                {words.submit}
-              </button>
-              <a class="button plain" href="/account/data">
+            <Actions>
+              <Button isLarge>{words.submit}</Button>
+              <ButtonLink tone="plain" href="/account/data">
                 {words.cancel}
-              </a>
-            </p>
+              </ButtonLink>
+            </Actions>
           </form>
         </Section>
       </div>

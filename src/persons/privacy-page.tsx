@@ -1,4 +1,5 @@
 import { Page } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Notice, Rows, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { Purpose } from '../privacy/consent.ts'
@@ -32,11 +33,9 @@ export function PrivacyPage({ view, notice }: { view: View; notice: PrivacyNotic
           ))}
         </ul>
         <p>{words.rights.without}</p>
-        <p class="actions">
-          <a class="button" href="/account/data">
-            {words.rights.toData}
-          </a>
-        </p>
+        <Actions>
+          <ButtonLink href="/account/data">{words.rights.toData}</ButtonLink>
+        </Actions>
       </Section>
       <Section title={words.fieldsTitle} id="data">
         {data.map(({ what, purpose, bases, seen, kept }) => (

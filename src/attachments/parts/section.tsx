@@ -1,4 +1,5 @@
 import { endings } from '../../platform/files/inspect/media-type.ts'
+import { Button } from '../../platform/web/parts/buttons.tsx'
 import { ErrorSummary, FileField, type FormState, Select } from '../../platform/web/parts/fields.tsx'
 import { langOf, Section, Tag } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
@@ -60,9 +61,9 @@ function AttachmentItem({ view, attachment, mayRemove }: { view: View; attachmen
       </div>
       {mayRemove && (
         <form method="post" action={`/attachments/${id}/removal`}>
-          <button type="submit" class="button plain" aria-label={words.removeNamed(name)}>
+          <Button tone="plain" aria-label={words.removeNamed(name)}>
             {words.remove}
-          </button>
+          </Button>
         </form>
       )}
     </li>
@@ -82,9 +83,7 @@ function UploadForm({ view, shown, path, form }: Required<Pick<AttachmentSection
         <p class="quiet">{shown.groups.length === 1 ? words.proofLead : words.lead}</p>
         <FileField {...{ view, form, name: 'file', label: file.label, hint: file.hint(shown.megabytes) }} accept={accepted} isRequired />
         <Select {...{ view, form: { ...form, values }, name: 'group', ...group, options }} isRequired />
-        <button type="submit" class="button">
-          {words.add.submit}
-        </button>
+        <Button>{words.add.submit}</Button>
       </form>
     </details>
   )

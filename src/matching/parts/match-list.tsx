@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { ConfirmedTag, expertFacts, expertName } from '../../directory/cards.tsx'
 import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offering-card.tsx'
+import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
 import { Facts, langOf, Notice, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
 import type { Match } from '../match.ts'
@@ -37,11 +38,11 @@ export function MatchList({
         ))}
       </ol>
       {more !== null && matches.next !== null && (
-        <p class="actions">
-          <a class="button plain" href={more}>
+        <Actions>
+          <ButtonLink tone="plain" href={more}>
             {matching.more[kind]}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
       )}
     </>
   )

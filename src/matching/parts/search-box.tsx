@@ -1,3 +1,4 @@
+import { Button } from '../../platform/web/parts/buttons.tsx'
 import type { View } from '../../platform/web/view.ts'
 
 /** The one box for words, with its button; `live` lets it answer while somebody types. */
@@ -16,9 +17,7 @@ export function SearchBox({ view, words, label, live }: { view: View; words: str
           enterkeyhint="search"
           {...(live && { ...live, 'hx-trigger': 'input changed delay:300ms', 'hx-include': 'closest form', 'hx-replace-url': 'true' })}
         />
-        <button type="submit" class="button">
-          {search.button}
-        </button>
+        <Button>{search.button}</Button>
       </div>
     </div>
   )

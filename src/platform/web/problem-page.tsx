@@ -1,4 +1,5 @@
 import { Page } from './page.tsx'
+import { Actions, ButtonLink } from './parts/buttons.tsx'
 import type { View } from './view.ts'
 
 interface ProblemPageProps {
@@ -28,17 +29,15 @@ export function ProblemPage({ view, title, detail, status, instance, errors = []
             ))}
           </ul>
         )}
-        <p class="actions">
-          <a class="button" href="/">
-            {problem.home}
-          </a>
-          <a class="button plain" href="/demands">
+        <Actions>
+          <ButtonLink href="/">{problem.home}</ButtonLink>
+          <ButtonLink tone="plain" href="/demands">
             {problem.demands}
-          </a>
-          <a class="button plain" href="/search">
+          </ButtonLink>
+          <ButtonLink tone="plain" href="/search">
             {problem.search}
-          </a>
-        </p>
+          </ButtonLink>
+        </Actions>
         <p class="quiet">
           {problem.requestId} <code>{instance}</code>
         </p>

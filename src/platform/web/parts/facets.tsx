@@ -1,4 +1,5 @@
 import { type View, withQuery } from '../view.ts'
+import { Button } from './buttons.tsx'
 
 export interface FacetValue {
   value: string
@@ -54,9 +55,7 @@ export function Facets({
           </fieldset>
         </details>
       ))}
-      <button type="submit" class="button">
-        {listing.apply}
-      </button>
+      <Button>{listing.apply}</Button>
     </aside>
   )
 }

@@ -1,4 +1,5 @@
 import { type View, withQuery } from '../view.ts'
+import { ButtonLink } from './buttons.tsx'
 
 /** The way on through a list, and back to its beginning. */
 export function Pager({ view, next }: { view: View; next: string | null }) {
@@ -8,14 +9,14 @@ export function Pager({ view, next }: { view: View; next: string | null }) {
   return (
     <nav class="pager" aria-label={listing.pages}>
       {isLater && (
-        <a class="button plain" href={withQuery(view.path, { cursor: null })}>
+        <ButtonLink tone="plain" href={withQuery(view.path, { cursor: null })}>
           {listing.first}
-        </a>
+        </ButtonLink>
       )}
       {next !== null && (
-        <a class="button" rel="next" href={withQuery(view.path, { cursor: next })}>
+        <ButtonLink rel="next" href={withQuery(view.path, { cursor: next })}>
           {listing.next}
-        </a>
+        </ButtonLink>
       )}
     </nav>
   )

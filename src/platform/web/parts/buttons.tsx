@@ -1,0 +1,34 @@
+import type { Child, JSX } from 'hono/jsx'
+
+interface Look {
+  /** `plain` stands beside something that matters more. */
+  tone?: 'main' | 'plain'
+  /** Ends a form. */
+  isLarge?: boolean
+  children?: Child
+}
+
+const classOf = ({ tone, isLarge }: Look) => `button${tone === 'plain' ? ' plain' : ''}${isLarge ? ' large' : ''}`
+
+/** Does something: sends the form that it stands in. */
+export function Button({ tone, isLarge, children, ...attributes }: Look & Omit<JSX.IntrinsicElements['button'], 'class' | 'type'>) {
+  return (
+    <button type="submit" class={classOf({ tone, isLarge })} {...attributes}>
+      {children}
+    </button>
+  )
+}
+
+/** Leads somewhere, and looks like what one does next. */
+export function ButtonLink({ tone, isLarge, children, ...attributes }: Look & Omit<JSX.IntrinsicElements['a'], 'class'>) {
+  return (
+    <a class={classOf({ tone, isLarge })} {...attributes}>
+      {children}
+    </a>
+  )
+}
+
+/** Buttons side by side. */
+export function Actions({ children }: { children?: Child }) {
+  return <p class="actions">{children}</p>
+}
