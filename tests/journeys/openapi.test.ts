@@ -248,7 +248,7 @@ describe('health', () => {
       expect(await response.json()).toMatchObject({ type: '/problems/not-ready', missing: ['migrations'] })
     }
     const page = await app.request('/demands', { headers: { accept: 'text/html', 'accept-language': 'en' } })
-    expect([page.status, (await page.text()).includes('Not ready yet')]).toEqual([503, true])
+    expect([page.status, (await page.text()).includes('is being prepared')]).toEqual([503, true])
   })
 
   it('looks for the tables until they are there, and never again', async () => {

@@ -82,6 +82,13 @@ const standing: Record<string, (count: number) => string> = {
   'referred-to': (count) => `Objects that refer to this import: ${count}. Undoing would leave them pointing at nothing; see to them first.`,
 }
 
+/** What is wanting, where waiting does not help, or something else does. */
+const notReady: Record<string, string> = {
+  messenger: 'This market has no gateway for such messages yet, and nothing that you wrote was saved. Tell the operator of the market.',
+  address: 'This market has not been told its public address, so it cannot make links. Tell the operator of the market.',
+  identity: 'The identity service cannot be reached. Try again shortly, or sign in by mobile number.',
+}
+
 const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
@@ -238,7 +245,10 @@ export const en: Words = {
       title: 'The message was not sent',
       detail: 'The gateway did not take it. Try again later; if it stays like this, tell the operator of the market.',
     },
-    'not-ready': { title: 'Not ready yet', detail: 'The database or the index is being prepared. Try again shortly.' },
+    'not-ready': {
+      title: 'Not possible for now',
+      detail: ({ missing }) => notReady[String(missing)] ?? 'The database or the index is being prepared. Try again shortly.',
+    },
     'took-too-long': { title: 'It took too long', detail: 'Try again later, or ask for less.' },
   },
   bug: {

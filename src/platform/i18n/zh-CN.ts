@@ -78,6 +78,13 @@ const standing: Record<string, (count: number) => string> = {
   'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
 }
 
+/** What is wanting, where waiting does not help, or something else does. */
+const notReady: Record<string, string> = {
+  messenger: '本市场还没有配置发送短信或邮件的网关，所填内容没有保存。请联系市场运营人员。',
+  address: '本市场还没有配置对外的网址，无法生成链接。请联系市场运营人员。',
+  identity: '统一身份认证暂时连接不上。请稍后再试，或改用手机号登录。',
+}
+
 const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
@@ -183,7 +190,7 @@ export const zhCN = {
     'storage-full': { title: '磁盘已满', detail: '本次更改没有保存，原有数据完好。请运营人员清理磁盘空间后重试。' },
     'storage-read-only': { title: '数据库不可写', detail: '本次更改没有保存，原有数据完好。请运营人员检查数据库文件的写权限和磁盘。' },
     'not-sent': { title: '消息没有发出', detail: '短信网关没有接受这条消息。请稍后再试；如一直如此，请联系市场运营人员。' },
-    'not-ready': { title: '系统尚未就绪', detail: '数据库或索引正在准备，请稍后再试。' },
+    'not-ready': { title: '暂时做不到', detail: ({ missing }) => notReady[String(missing)] ?? '数据库或索引正在准备，请稍后再试。' },
     'took-too-long': { title: '处理超时', detail: '请稍后再试，或缩小查询范围。' },
   } satisfies Record<ProblemKind, { title: string; detail: Detail }> as Record<ProblemKind, { title: string; detail: Detail }>,
   bug: { title: '系统出错了', detail: '不是您的操作有误。请把请求编号告诉运营人员，以便查找原因。' },
