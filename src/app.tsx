@@ -41,6 +41,7 @@ import { limiter } from './platform/limits/limiter.ts'
 import type { Ports } from './platform/ports.ts'
 import { Problem } from './platform/problem.ts'
 import type { Env } from './platform/web/context.ts'
+import { designPages } from './platform/web/design-pages.tsx'
 import { displayPages } from './platform/web/display.ts'
 import { swaggerPage } from './platform/web/docs.tsx'
 import { sandboxedFiles } from './platform/web/download.ts'
@@ -122,6 +123,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   for (const pages of [
     languagePages(),
     displayPages(),
+    designPages(),
     // Before the page of a code, which any other word in its place names.
     identityPages(auth, identity),
     accountPages(auth, demo, identity),

@@ -3,9 +3,10 @@ import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page, type Place } from '../platform/web/page.tsx'
-import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import { ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ChosenFacets, type Facet, Facets } from '../platform/web/parts/facets.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
+import { Empty } from '../platform/web/parts/text.tsx'
 import { type View, viewOf, withQuery } from '../platform/web/view.ts'
 import { listPaths } from './list-paths.ts'
 import { Cards, foundOf } from './parts/cards.tsx'
@@ -118,18 +119,17 @@ function NothingFound({ view, kind, words, facets }: { view: View; kind: SearchK
   const { listing, search } = view.words
   const isFiltered = facets.some(({ values }) => values.some(({ isChosen }) => isChosen))
   return (
-    <div class="empty">
-      <h2>{listing.emptyTitle}</h2>
-      <p>{isFiltered ? listing.emptyFilters : kind === 'demand' ? listing.emptyDemand : listing.emptyOther}</p>
-      <Actions>
-        {isFiltered && (
-          <ButtonLink tone="plain" href={words === '' ? listPaths[kind] : withQuery(listPaths[kind], { q: words })}>
-            {listing.clear}
-          </ButtonLink>
-        )}
-        <PostLink words={words} label={search.post} />
-      </Actions>
-    </div>
+    <Empty
+      title={listing.emptyTitle}
+      text={isFiltered ? listing.emptyFilters : kind === 'demand' ? listing.emptyDemand : listing.emptyOther}
+    >
+      {isFiltered && (
+        <ButtonLink tone="plain" href={words === '' ? listPaths[kind] : withQuery(listPaths[kind], { q: words })}>
+          {listing.clear}
+        </ButtonLink>
+      )}
+      <PostLink words={words} label={search.post} />
+    </Empty>
   )
 }
 
@@ -164,13 +164,9 @@ async function searchPage(c: AppContext) {
         </form>
       </search>
       {shown.length === 0 && (
-        <div class="empty">
-          <h2>{search.none}</h2>
-          <p>{search.noneAdvice}</p>
-          <Actions>
-            <PostLink words={q} label={search.post} />
-          </Actions>
-        </div>
+        <Empty title={search.none} text={search.noneAdvice}>
+          <PostLink words={q} label={search.post} />
+        </Empty>
       )}
       {shown.map(({ kind, results, found }) => (
         <section id={kind}>

@@ -62,6 +62,7 @@ describe('every page', () => {
     await market.claim(known.id)
     const pages: [path: string, fact: string][] = [
       ['/', welding.title],
+      ['/design', 'mm'],
       ['/demands', welding.title],
       ['/offerings', fixture.title],
       ['/experts', '沈砚秋'],

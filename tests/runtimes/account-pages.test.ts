@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ranksOf } from '../../src/accounts/account.ts'
 import { drawLink } from '../../src/accounts/actions/link.ts'
@@ -20,6 +18,7 @@ import { requestVerification } from '../../src/organisations/actions/verificatio
 import { configFrom } from '../../src/platform/config.ts'
 import { welding } from '../journeys/fixtures.ts'
 import { checks } from '../journeys/market.ts'
+import { faultsOf, launchBrowser, listenTo, widths } from './sight.ts'
 
 /** The pages of accounts and organisations, and of what they keep to themselves, as people see them: on a phone and on a desk, in both languages, by a real browser. */
 
@@ -70,9 +69,7 @@ beforeAll(async () => {
   await requestVerification(ports, operator, enterpriseId, '营业执照编号与总机见官网。')
   await requestClaim(ports, claimant, { subjectId: enterpriseId, note: '我是公司技术中心的负责人。' })
   demandId = (await draftDemand(ports, actingAs('park', parkId), { ...welding, enterpriseId })).id
-  // In a single process it ends with the first context that is closed.
-  const args = chromium.args.filter((each) => each !== '--single-process')
-  browser = await playwright.launch({ args, executablePath: await chromium.executablePath() })
+  browser = await launchBrowser()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -91,14 +88,6 @@ async function signedIn(context: BrowserContext, role: Role, subjectId: string |
   return account.id
 }
 const press = (page: Page, selector: string) => Promise.all([page.waitForLoadState('load'), page.locator(selector).first().click()])
-
-/** What of the page that is open lies outside the screen, or is too small to touch. */
-async function outOfPlace(page: Page, width: number): Promise<string[]> {
-  const wide = await page.evaluate('document.documentElement.scrollWidth')
-  const small = await page.evaluate<string[]>(`[...document.querySelectorAll('main button, main .button, main select')]
-    .filter((each) => each.getBoundingClientRect().height < 43.5).map((each) => each.textContent.trim())`)
-  return [...(Number(wide) > width ? [`${wide} of ${width} pixels wide`] : []), ...small.map((each) => `too small to touch: ${each}`)]
-}
 
 /** Where each page is, or the way to it. */
 const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unknown>> = {
@@ -259,32 +248,19 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
   },
 }
 
-const widths = { phone: 390, desk: 1280 }
-
-for (const [locale, width, other] of [
-  ['zh-CN', widths.phone, widths.desk],
-  ['en', widths.desk, widths.phone],
+for (const [locale, width] of [
+  ['zh-CN', widths.phone],
+  ['en', widths.desk],
 ] as const) {
   describe(`at ${width} pixels, in ${locale}`, () => {
     it.each(Object.keys(pages))('%s: readable, reachable, and within the screen', async (name) => {
       const context = await browser.newContext({ viewport: { width, height: 844 }, locale })
-      const page = await context.newPage()
-      const said: string[] = []
-      // A refused form answers 422, which a browser calls an error too.
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) said.push(message.text())
-      })
-      page.on('pageerror', (error) => said.push(error.message))
       try {
+        const page = await context.newPage()
+        const said = listenTo(page)
         await pages[name]!(page, context)
         expect(await page.getAttribute('html', 'lang')).toBe(locale)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const unreadable = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-        )
-        const misplaced = await outOfPlace(page, width)
-        await page.setViewportSize({ width: other, height: 844 })
-        expect([...unreadable, ...misplaced, ...(await outOfPlace(page, other)), ...said]).toEqual([])
+        expect([...(await faultsOf(page)), ...said]).toEqual([])
       } finally {
         await context.close()
       }

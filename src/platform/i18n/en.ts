@@ -2,6 +2,7 @@ import { access } from './en/access.ts'
 import { account, message } from './en/account.ts'
 import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
+import { design } from './en/design.ts'
 import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
@@ -128,6 +129,7 @@ export const en: Words = {
   organisation,
   privacy,
   disclosure,
+  design,
   terminal,
   problem: {
     'malformed-request': {

@@ -3,6 +3,7 @@ import { access } from './zh-CN/access.ts'
 import { account, message } from './zh-CN/account.ts'
 import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
+import { design } from './zh-CN/design.ts'
 import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
@@ -119,6 +120,7 @@ export const zhCN = {
   organisation,
   privacy,
   disclosure,
+  design,
   terminal,
   problem: {
     'malformed-request': { title: '请求不符合 HTTP 格式', detail: '服务器读不懂这个请求。请检查客户端或中间的代理后重试。' },

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Locale } from '../../i18n/words.ts'
+import { Actions } from './buttons.tsx'
 
 /** The level of a card's title: under the page's own, or under that of a section. */
 export type CardHeading = 'h2' | 'h3'
@@ -96,6 +97,17 @@ export function TextSection({ title, text, locale }: { title: string; text: stri
     <Section title={title}>
       <Paragraphs text={text} locale={locale} />
     </Section>
+  )
+}
+
+/** Where there is nothing: what to do next. */
+export function Empty({ title, text, children }: { title: string; text: string; children?: Child }) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      <Actions>{children}</Actions>
+    </div>
   )
 }
 
