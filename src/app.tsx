@@ -83,7 +83,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   const limits = limiter(ports)
   app.use(onceMigrated(), limitedByAddress(limits))
   if (files !== null) app.route('/', files)
-  app.use(ownForms, identify(auth, demo?.visitor ?? null), limitedByHolder(limits), searchesInTurn(), receivedUploads())
+  app.use(ownForms, identify(auth, demo), limitedByHolder(limits), searchesInTurn(), receivedUploads())
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { reapplyErasures } from './persons/actions/reapply.ts'
-import { type Config, erasedFileOf, filesOf, isFile, secretFileOf, snapshotOf } from './platform/config.ts'
+import { type Config, erasedFileOf, filesOf, isFile, outboxOf, secretFileOf, snapshotOf } from './platform/config.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { openPostgres } from './platform/database/postgres.ts'
 import { openSqlite } from './platform/database/sqlite.ts'
@@ -38,7 +38,11 @@ export interface Market {
 export async function openMarket(config: Config): Promise<Market> {
   if (isFile(config)) {
     mkdirSync(dirname(config.database), { recursive: true })
-    if (!existsSync(config.database)) refuseHeld(config.database)
+    if (!existsSync(config.database)) {
+      refuseHeld(config.database)
+      // It holds numbers and names: nobody else on the machine reads it. What SQLite makes beside it is as it is.
+      closeSync(openSync(config.database, 'wx', 0o600))
+    }
   }
   const database = isFile(config) || config.database === ':memory:' ? openSqlite(config.database) : openPostgres(config.database)
   await migrate(database)
@@ -55,7 +59,7 @@ export async function openMarket(config: Config): Promise<Market> {
     database,
     search,
     embedder,
-    messenger: messages.kind === 'gateway' ? gateways(messages, outgoing) : outbox(messages.folder, { now }),
+    messenger: messages.kind === 'gateway' ? gateways(messages, outgoing) : outbox(outboxOf(config, messages.folder), { now }),
     erased: listFile === null ? noErasedList : erasedFile(listFile),
     files: folder === null ? memoryBlobs(limits) : diskBlobs(folder, limits),
     stamper,

@@ -32,6 +32,7 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
           rows={[
             [own.signedInAs, phone && maskedPhone(phone)],
             [access.email.label, session.account.email],
+            [factor.title, session.account.hasSecondFactor ? factor.isOn : null],
             [own.actsFor, current && <MembershipName view={view} membership={current} />],
           ]}
         />

@@ -56,7 +56,8 @@ export async function findSubject(ports: Pick<Ports, 'database'>, role: Role, su
     if (subjectId !== null) throw refuse('not-for-this-role')
     return null
   }
-  const subject = subjectId === null ? undefined : await subjectRows[role].find(ports.database, subjectId)
+  if (subjectId === null) throw refuse('required')
+  const subject = await subjectRows[role].find(ports.database, subjectId)
   if (subject === undefined) throw refuse('unknown-reference')
   return subject.name
 }

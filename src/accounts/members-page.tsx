@@ -1,6 +1,7 @@
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
+import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
 import { CopyText, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { type Rank, ranksOf } from './account.ts'
@@ -121,7 +122,10 @@ function InviteForm({ view, form }: MembersPageProps) {
         <TextField {...{ view, form, name: 'to', ...words.to }} />
         <Select
           {...{ view, form, name: 'rank', label: words.rank }}
-          options={ranksOf(view.actor.role as Role).map((rank) => ({ value: rank, label: account.own.ranks[rank] }))}
+          // Who does not choose gives the least.
+          options={ranksOf(view.actor.role as Role)
+            .toReversed()
+            .map((rank) => ({ value: rank, label: account.own.ranks[rank] }))}
           isRequired
         />
         <Button isLarge>{words.submit}</Button>
@@ -142,6 +146,7 @@ export function MadeInvitationPage({ view, organisation, made }: { view: View; o
         <h1>{words.made}</h1>
         <Notice tone={hasContact && !made.isSent ? 'warn' : 'plain'}>
           <p>{made.isSent ? words.sent : hasContact ? words.sendFailed : words.notSent}</p>
+          {made.isSent && <OutboxNote view={view} />}
         </Notice>
         <CopyText label={words.link} text={words.text(organisation ?? access.invitation.bureau, rank, made.link)} />
         <Actions>

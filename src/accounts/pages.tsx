@@ -110,9 +110,8 @@ function toCode(c: AppContext, { id, code }: { id: string; code: string }, back:
 async function codePage(c: AppContext, form: FormState, back: string, demo: Demo | null) {
   const { id, phone } = await codeOf(c)
   const code = demo === null ? null : (c.req.query('code') ?? null)
-  const isOutbox = c.var.ports.messenger.reaches === 'outbox'
   const status = Object.keys(form.messages).length > 0 ? 422 : 200
-  return answerPage(c, <CodePage {...{ view: viewOf(c), form, id, phone, back, code, isOutbox }} />, status)
+  return answerPage(c, <CodePage {...{ view: viewOf(c), form, id, phone, back, code }} />, status)
 }
 
 /** Its id is known to the browser that asked for it, and to nobody else. */

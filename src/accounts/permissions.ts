@@ -267,5 +267,7 @@ export function may(actor: Actor, verb: Verb, relations: readonly Relation[] = [
 /** Refuses with 401 for a visitor and 403 for anybody else. */
 export function permit(actor: Actor, verb: Verb, relations: readonly Relation[] = []): void {
   if (may(actor, verb, relations)) return
-  throw actor.role === 'visitor' ? new Problem('not-signed-in', { verb }) : new Problem('not-permitted', { verb, role: actor.role })
+  if (actor.role === 'visitor') throw new Problem('not-signed-in', { verb })
+  const isBeyondKey = actor.scopes !== null && may({ ...actor, scopes: null }, verb, relations)
+  throw new Problem('not-permitted', { verb, role: actor.role, ...(isBeyondKey && { reason: 'scope', scope: scopeOf(verb) }) })
 }

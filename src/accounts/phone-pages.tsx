@@ -7,7 +7,7 @@ import { type AppContext, type Env, isSecure } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
-import { Notice } from '../platform/web/parts/text.tsx'
+import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { type Account, maskedPhone, Phone } from './account.ts'
 import { changePhone, openPhoneLink, sendToNewPhone, sendToOldPhone, showOldPhone, showPassword } from './actions/phone.ts'
@@ -128,15 +128,10 @@ async function codePage(c: AppContext, form: FormState) {
   const { code: words } = view.words.account
   const found = await findCode(c.var.ports.database, c.req.param('id') ?? '')
   if (found === undefined) throw new Problem('not-found')
-  const isOutbox = c.var.ports.messenger.reaches === 'outbox'
   return answerPage(
     c,
     <PhonePage view={view} form={form} lead={words.sent(maskedPhone(found.phone))}>
-      {isOutbox && (
-        <Notice tone="warn">
-          <p>{words.outbox}</p>
-        </Notice>
-      )}
+      <OutboxNote view={view} />
       <form method="post" novalidate class="stack">
         <TextField {...{ view, form, name: 'code', label: words.field.label }} mode="numeric" autocomplete="one-time-code" isRequired />
         <Button isLarge>{view.words.access.phone.next}</Button>

@@ -1,6 +1,7 @@
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { Account } from './account.ts'
 
@@ -101,12 +102,22 @@ export function NewPasswordPage({ view, form }: { view: View; form: FormState })
 }
 
 /** Says what was done, and the way on. */
-export function SaidPage({ view, title, text, to: [href, label] }: { view: View; title: string; text: string; to: [string, string] }) {
+interface SaidPageProps {
+  view: View
+  title: string
+  text: string
+  to: [href: string, label: string]
+  /** Whether it says that something was sent. */
+  isSent?: boolean
+}
+
+export function SaidPage({ view, title, text, to: [href, label], isSent = false }: SaidPageProps) {
   return (
     <Page view={view} title={title}>
       <div class="narrow">
         <h1>{title}</h1>
         <p class="lead">{text}</p>
+        {isSent && <OutboxNote view={view} />}
         <Actions>
           <ButtonLink href={href}>{label}</ButtonLink>
         </Actions>

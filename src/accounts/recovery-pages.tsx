@@ -29,7 +29,7 @@ export function recoveryPages(auth: OpenAuth) {
         const { pending } = set.done
         if (pending === null) return c.redirect('/account', 303)
         const { access, account } = viewOf(c).words
-        return said(c, { title: access.email.title, text: access.email.pending(pending), to: ['/account', account.own.back] })
+        return said(c, { title: access.email.title, text: access.email.pending(pending), to: ['/account', account.own.back], isSent: true })
       }),
     )
     .get('/email-verification/:secret', (c) => emailPage(c, blankForm))
@@ -52,7 +52,7 @@ export function recoveryPages(auth: OpenAuth) {
       })
       if ('form' in asked) return answerPage(c, <ForgottenPage view={view} form={asked.form} />, 422)
       const { access, account } = view.words
-      return said(c, { title: access.reset.forgotten, text: access.reset.sent, to: ['/sign-in', account.password.toPhone] })
+      return said(c, { title: access.reset.forgotten, text: access.reset.sent, to: ['/sign-in', account.password.toPhone], isSent: true })
     })
     .get('/password-reset/:secret', (c) => newPasswordPage(c, blankForm))
     .post('/password-reset/:secret', async (c) => {
@@ -82,7 +82,7 @@ async function newPasswordPage(c: AppContext, form: FormState) {
   return answerPage(c, <NewPasswordPage view={viewOf(c)} form={form} />, statusOf(form))
 }
 
-function said(c: AppContext, what: { title: string; text: string; to: [string, string] }) {
+function said(c: AppContext, what: { title: string; text: string; to: [string, string]; isSent?: boolean }) {
   return answerPage(c, <SaidPage view={viewOf(c)} {...what} />)
 }
 

@@ -2,6 +2,7 @@ import type { IdentityOption } from '../platform/identity/provider.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
 import { Notice } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { maskedPhone } from './account.ts'
@@ -66,10 +67,9 @@ interface CodePageProps {
   back: string
   /** Shown on the demonstration alone. */
   code: string | null
-  isOutbox: boolean
 }
 
-export function CodePage({ view, form, id, phone, back, code, isOutbox }: CodePageProps) {
+export function CodePage({ view, form, id, phone, back, code }: CodePageProps) {
   const words = view.words.account.code
   return (
     <Page view={view} title={words.title}>
@@ -81,14 +81,10 @@ export function CodePage({ view, form, id, phone, back, code, isOutbox }: CodePa
             <p>{words.shown(code)}</p>
           </Notice>
         ) : (
-          isOutbox && (
-            <Notice tone="warn">
-              <p>{words.outbox}</p>
-            </Notice>
-          )
+          <OutboxNote view={view} />
         )}
         <ErrorSummary view={view} form={form} labels={{ code: words.field.label, phone: view.words.account.byPhone.phone.label }} />
-        <form method="post" action={`/sign-in/${id}`} novalidate class="stack">
+        <form method="post" action={`/sign-in/${id}${code === null ? '' : `?${new URLSearchParams({ code })}`}`} novalidate class="stack">
           <input type="hidden" name="back" value={back} />
           <TextField
             {...{ view, form, name: 'code', label: words.field.label, hint: words.field.hint }}

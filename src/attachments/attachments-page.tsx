@@ -43,7 +43,8 @@ function Readings({
   readings,
 }: Pick<AttachmentsPageProps, 'view' | 'shown'> & { readings: NonNullable<AttachmentsPageProps['readings']> }) {
   const { readings: words } = view.words.attachment
-  const nameOf = (object: string) => shown.items.find(({ id }) => id === object)?.name ?? words.removed
+  const nameOf = (object: string) =>
+    object === 'confidential' ? words.confidential : (shown.items.find(({ id }) => id === object)?.name ?? words.removed)
   return (
     <Section id="readings" title={words.title}>
       <p class="quiet">{readings.items.length === 0 ? words.none : words.lead}</p>

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { Phone, Rank, ranksOf } from '../accounts/account.ts'
+import { dropSecondFactor } from '../accounts/actions/factor-change.ts'
 import { admitMember, endMembership, named } from '../accounts/actions/membership.ts'
 import { accountOf } from '../accounts/actions/session.ts'
 import { Role } from '../accounts/actor.ts'
@@ -25,7 +26,7 @@ export function accountCommand(): Command {
         const { phone, role, rank = ranksOf(role)[0] } = parseInput(z.object({ phone: Phone, role: Role, rank: Rank.optional() }), options)
         const { id: accountId } = await accountOf(ports, phone)
         const membership = await admitMember(ports, 'command-line', { accountId, role, subjectId: options.subject ?? null, rank })
-        print(membership.id)
+        print(`${membership.id}  ${role}, ${rank}: from now on the account of this number may act so`)
       }),
     )
   account
@@ -40,6 +41,19 @@ export function accountCommand(): Command {
         for (const { id, role, rank, name } of await named(ports, await membershipsOf(ports.database, found.id))) {
           print([id, role, rank, name ?? '-'].join('  '))
         }
+      }),
+    )
+  account
+    .command('drop-second-factor')
+    .description('Take the second factor of an account away, where phone and recovery codes are lost; it signs out everywhere')
+    .requiredOption('--phone <number>', 'mobile number, mainland China')
+    .action((options: Record<string, string>) =>
+      withMarket(quiet(), async ({ ports }) => {
+        const { phone } = parseInput(z.object({ phone: Phone }), options)
+        const found = await findAccount(ports.database, { phone })
+        if (found === undefined) throw new Problem('not-found')
+        await dropSecondFactor(ports, 'command-line', found)
+        print('The second factor is gone. Whoever needs one is asked to set it up when he next signs in.')
       }),
     )
   account

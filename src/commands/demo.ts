@@ -9,6 +9,7 @@ import { actingAs, type Role } from '../accounts/actor.ts'
 import type { Demo } from '../accounts/demo.ts'
 import { demands } from '../demands/store.ts'
 import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import { amendSettings } from '../market/actions.ts'
 import { catchUp } from '../matching/catch-up.ts'
 import { openMarket } from '../open-market.ts'
 import { agree } from '../persons/actions/consent.ts'
@@ -35,7 +36,8 @@ export function demoCommand(): Command {
     .action(async (options: { once?: true }) => {
       const settings = config(process.env.SUNMAO_DATABASE ? {} : { database: 'data/demo.db' })
       refuseHeld(settings.database)
-      for (const suffix of ['', '-wal', '-shm', '.index', '.files']) rmSync(settings.database + suffix, { force: true, recursive: true })
+      for (const suffix of ['', '-wal', '-shm', '.index', '.files', '.outbox'])
+        rmSync(settings.database + suffix, { force: true, recursive: true })
       const market = await openMarket(settings)
       const { ports } = market
       const locale = terminalLocale()
@@ -48,11 +50,13 @@ export function demoCommand(): Command {
       for (const key of shown) await printDemand(ports, await idOf('demand', key))
       if (options.once) return market.close()
       const demoEnterprise = (await demands.find(ports.database, await idOf('demand', visitorsDemand)))!.enterpriseId
+      await amendSettings(ports, actingAs('operator', 'command-line'), 0, city)
       await amendPrivacy(ports, actingAs('operator', 'command-line'), 0, { responsible })
       // Pages are read only by a command that serves them: the others start in half the time.
       const { serveMarket } = await import('../main-node.ts')
       const server = await serveMarket(market, settings, {
         visitor: actingAs('enterprise', demoEnterprise),
+        visitorName: (await enterprises.find(ports.database, demoEnterprise))!.name,
         accounts: await demoAccounts(ports, demoEnterprise),
       })
       await printAddress(server.address)
@@ -60,6 +64,8 @@ export function demoCommand(): Command {
     })
 }
 
+/** The market of the invented city. */
+const city = { name: '砺州科技大市场', nameEn: 'Lizhou Technology Market', regionCode: '990100' }
 /** Invented, as the city is. */
 const responsible = { name: '砺州市科学技术局', nameEn: 'Lizhou Science and Technology Bureau', address: null, contact: '0990-00000000' }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
 import { drawSetUpLink } from '../accounts/actions/set-up.ts'
+import { findSettings } from '../market/store.ts'
 import { openMarket } from '../open-market.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
@@ -17,6 +18,8 @@ export function serveCommand(): Command {
     const { serveMarket } = await import('../main-node.ts')
     const server = await serveMarket(market, settings)
     print(`Sunmao serves ${settings.database} at ${server.address}`)
+    const { terminal } = wordsOf(terminalLocale())
+    if ((await findSettings(market.ports.database)).version === 0) print(terminal.unnamed(`${server.address}/api/market/settings`))
     const link = await drawSetUpLink(market.ports)
     if (link !== null) print(wordsOf(terminalLocale()).account.setUp.printed(server.address + link))
     untilStopped(() => server.close())

@@ -42,6 +42,9 @@ export function demandRelations(actor: Actor, demand: Held & Pick<Demand, 'enter
   ]
 }
 
+/** By which way a demand has come, unless whoever enters it says otherwise. */
+const channels: Partial<Record<Actor['role'], DemandDraft['channel']>> = { park: 'park', county: 'bureau', broker: 'broker' }
+
 /** States a need. Somebody else than the enterprise enters it on its behalf, and it waits for the enterprise's confirmation. */
 export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput): Promise<Demand> {
   const enterpriseId = input.enterpriseId ?? (actor.role === 'enterprise' ? actor.id : null)
@@ -49,7 +52,8 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     permit(actor, 'demand.draft', ['organisation', 'own'])
     throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'required' }] })
   }
-  const draft = filled<DemandDraft>(blankDemand, { ...input, enterpriseId })
+  const channel = channels[actor.role] ?? blankDemand.channel
+  const draft = filled<DemandDraft>({ ...blankDemand, channel }, { ...input, enterpriseId })
   const now = ports.now()
   const demand: Demand = {
     ...draft,

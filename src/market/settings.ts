@@ -20,8 +20,8 @@ export const MarketSettings = z
 export type MarketSettings = z.infer<typeof MarketSettings>
 
 export const defaultSettings: MarketSettings = {
-  name: '砺州科技大市场',
-  nameEn: 'Lizhou Technology Market',
+  name: '科技大市场',
+  nameEn: 'Technology Market',
   regionCode: '990100',
   trustedPublishAtOnce: true,
   brokersMayTake: true,

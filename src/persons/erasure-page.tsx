@@ -2,6 +2,7 @@ import { maskedPhone } from '../accounts/account.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField, Yes } from '../platform/web/parts/fields.tsx'
+import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
 import { Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 
@@ -59,8 +60,10 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
         <Section title={words.proveTitle}>
           <ErrorSummary view={view} form={form} labels={labels} />
           {codeId !== null && phone !== null && <p role="status">{words.sent(maskedPhone(phone))}</p>}
+          {codeId !== null && <OutboxNote view={view} />}
           {phone !== null && (
             <form method="post" action="/account/data/erasure/code" class="actions">
+              {codeId !== null && <input type="hidden" name="id" value={codeId} />}
               <Button tone="plain" id="phone">
                 {words.send}
               </Button>

@@ -55,8 +55,10 @@ export function personPages(auth: OpenAuth) {
     .get('/account/data/erasure', (c) => signedIn(c, (session) => erasurePage(c, session, blankForm, c.req.query('code') ?? null)))
     .post('/account/data/erasure/code', (c) =>
       signedIn(c, async (session) => {
+        const { id = null } = await postedFields(c)
         const sent = await doneOrForm(viewOf(c).words, {}, [], () => sendProof(c.var.ports, session, c.var.locale))
-        if ('form' in sent) return erasurePage(c, session, sent.form, null)
+        // The code that was sent before is still good.
+        if ('form' in sent) return erasurePage(c, session, sent.form, id)
         return c.redirect(`/account/data/erasure?${new URLSearchParams({ code: sent.done.id })}`, 303)
       }),
     )

@@ -47,8 +47,8 @@ const Environment = z.object({
   SUNMAO_FILES: z.string().min(1).optional(),
   /** The largest of them, in megabytes. */
   SUNMAO_LARGEST_FILE: largestFile,
-  /** Where messages are written while there is no gateway. */
-  SUNMAO_OUTBOX: z.string().min(1).default('data/outbox'),
+  /** Where messages are written while there is no gateway; beside the database unless it says otherwise. */
+  SUNMAO_OUTBOX: z.string().min(1).optional(),
   /** A secret of at least 32 characters with which the journal is sealed; several by commas, the newest first, when it is replaced. */
   SUNMAO_AUDIT_KEY: z.string().optional(),
   /** `model`: the model in SUNMAO_MODEL; `http`: a service; `hashing`: no model, for trials; `off`: text alone. */
@@ -125,7 +125,7 @@ export interface Config {
   /** In bytes. */
   largestFile: number
   /** A folder while there is no gateway. */
-  messages: ({ kind: 'gateway' } & GatewaysSettings) | { kind: 'outbox'; folder: string }
+  messages: ({ kind: 'gateway' } & GatewaysSettings) | { kind: 'outbox'; folder: string | null }
   /** Null where people sign in here alone. */
   identity: IdentitySettings | null
   /** Newest first; none for plain seals. */
@@ -163,6 +163,12 @@ export function filesOf({ database, files }: Pick<Config, 'database' | 'files'>)
   return isFile({ database }) ? `${database}.files` : 'data/sunmao.files'
 }
 
+/** The folder of messages that are not sent. Codes do not lie beside another market's. */
+export function outboxOf({ database }: Pick<Config, 'database'>, folder: string | null): string {
+  if (folder !== null) return folder
+  return isFile({ database }) ? `${database}.outbox` : 'data/sunmao.outbox'
+}
+
 /** The configuration was wrong; the message names the variable and what it must be. */
 export class ConfigWrong extends Error {
   constructor(message: string) {
@@ -189,7 +195,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     secret: e.SUNMAO_SECRET ?? null,
     files: e.SUNMAO_FILES ?? null,
     largestFile: bytesOf(e.SUNMAO_LARGEST_FILE),
-    messages: gateways.short === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX } : { kind: 'gateway', ...gateways },
+    messages: gateways.short === null ? { kind: 'outbox', folder: e.SUNMAO_OUTBOX ?? null } : { kind: 'gateway', ...gateways },
     identity: identityFrom(environment),
     auditKeys: auditKeysFrom(e.SUNMAO_AUDIT_KEY),
     embedding: embeddingFrom(e),
@@ -261,8 +267,18 @@ export function limitsFrom(environment: Record<string, unknown>): Limits {
 function parsed<Schema extends z.ZodType>(schema: Schema, environment: Record<string, unknown>): z.infer<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
   const result = schema.safeParse(given)
-  if (!result.success) throw new ConfigWrong(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  if (!result.success)
+    throw new ConfigWrong(result.error.issues.map(({ path, ...issue }) => `${path.join('.')}: ${wanted(issue)}`).join('; '))
   return result.data
+}
+
+/** What a variable has to be, in words that speak of variables. */
+function wanted({ code, message, ...issue }: Record<string, unknown>): string {
+  if (code === 'invalid_type' && issue.expected === 'number') return 'must be a number'
+  if (code === 'too_small')
+    return `must ${issue.origin === 'string' ? `have at least ${issue.minimum} characters` : `be at least ${issue.minimum}`}`
+  if (code === 'too_big') return `must be at most ${issue.maximum}`
+  return String(message)
 }
 
 /** The keys in SUNMAO_AUDIT_KEY. */

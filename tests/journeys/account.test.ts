@@ -129,15 +129,24 @@ for (const name of installations) {
     it('is one click away on the demonstration, and nowhere else', async () => {
       const account = await accountOf(market.ports, '+8619900000009')
       await admitMember(market.ports, 'the test', { accountId: account.id, role: 'operator', subjectId: null, rank: 'owner' })
-      const demo = { visitor: actingAs('enterprise', enterprise.id), accounts: [{ role: 'operator', account }] } satisfies Demo
+      const demo = {
+        visitor: actingAs('enterprise', enterprise.id),
+        visitorName: '众砺重工有限公司',
+        accounts: [{ role: 'operator', account }],
+      } satisfies Demo
       const app = createApp(market.ports, { demo })
       const own = openBrowser((url, request) => app.request(url, request))
       expect((await own.get('/sign-in')).html).toContain('name="role" value="operator"')
       expect((await own.post('/sign-in/demo', { role: 'operator' })).status).toBe(303)
       expect((await own.get('/account')).html).toContain('市场运营')
+      expect((await own.get('/')).html).not.toContain('的身份浏览')
       market.pass(60)
       const asked = await openBrowser((url, request) => app.request(url, request)).post('/sign-in', { phone: '13600136009' })
       expect((await own.get(asked.location)).html).toMatch(/验证码是 \d{6}/)
+      const [, action = ''] = /<form method="post" action="(\/sign-in\/cod_[^"]+)" novalidate/.exec((await own.get(asked.location)).html)!
+      const wrong = await openBrowser((url, request) => app.request(url, request)).post(action, { code: '000' })
+      expect([wrong.status, /验证码是 \d{6}/.test(wrong.html)], 'still shown after a slip').toEqual([422, true])
+      expect((await openBrowser((url, request) => app.request(url, request)).get('/')).html).toContain('您以“众砺重工有限公司”的身份浏览')
       const elsewhere = market.browser()
       expect((await elsewhere.get('/sign-in')).html).not.toContain('name="role"')
       expect((await elsewhere.post('/sign-in/demo', { role: 'operator' })).status).toBe(404)

@@ -156,6 +156,8 @@ describe('a form that is refused', () => {
 
 describe('the page of documents', () => {
   it('tells the owner who read what, and nobody else', async () => {
+    const { version } = JSON.parse((await owner.get(`/api${demand}`)).text)
+    expect((await owner.patch(`/api${demand}`, version, { confidential: '在用焊丝的牌号。' })).status).toBe(200)
     await pages(owner).upload(demand, { group: 'confidential', bytes: await aPdf() })
     const outsider = await market.enterprise({ name: '北塬机械有限公司' })
     await pages(owner).upload(demand, { name: '检测.csv', bytes: Buffer.from('旁弯,3\n') })
@@ -163,11 +165,13 @@ describe('the page of documents', () => {
     expect((await pages(market.operator).get(documents[0]!)).status).toBe(404)
     await market.operator.post('/api/openings', { subjectId: demand.slice(9), reason: '核对涉密情况' })
     await pages(market.operator).get(documents[0]!)
+    await pages(market.operator).get(demand)
     await pages(outsider).get(documents[1]!)
     const { html } = await pages(owner).get(`${demand}/attachments`)
     expect(textOf(html)).toMatch(
       /谁看过[\s\S]*北塬机械有限公司[\s\S]*检测\.csv[\s\S]*运营人员[\s\S]*箱形梁图纸\.pdf[\s\S]*[A-Z2-7]{4}-[A-Z2-7]{4}/,
     )
+    expect(textOf(html)).toMatch(/运营人员[\s\S]*涉密内容的文字/)
     expect(textOf((await pages(outsider).get(`${demand}/attachments`)).html)).not.toContain('谁看过')
     expect((await pages(owner, 'en').get(`${demand}/attachments`)).html).toContain('lang="en"')
   })
@@ -208,7 +212,9 @@ it('whoever is signed in is named on a confidential copy with his account, to th
 })
 
 it("the demonstration's visitor can use documents on its pages", async () => {
-  const app = createApp(market.ports, { demo: { visitor: actingAs('enterprise', owner.id), accounts: [] } })
+  const app = createApp(market.ports, {
+    demo: { visitor: actingAs('enterprise', owner.id), visitorName: '众砺重工有限公司', accounts: [] },
+  })
   const visitor = pages(market.visitor, 'zh-CN', app)
   expect((await visitor.upload(demand, { bytes: aPng(), name: '现场.png' })).status).toBe(303)
   expect(textOf((await visitor.get(demand)).html)).toContain('现场.png')

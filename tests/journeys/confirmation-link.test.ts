@@ -20,7 +20,8 @@ for (const name of ['sqlite', 'postgres']) {
 
     /** A demand that the park entered, and the path of its link. */
     async function asked(changes: object = {}) {
-      const { id } = await market.draft(park, { ...welding, enterpriseId: enterprise.id, ...changes })
+      const { id, channel } = await market.draft(park, { ...welding, enterpriseId: enterprise.id, ...changes })
+      expect(channel).toBe('park')
       const made = (await park.post(`/api/demands/${id}/confirmation-link`)).as(MadeConfirmationRequest)
       return { id, path: new URL(made.link).pathname, made }
     }

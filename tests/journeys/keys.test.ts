@@ -77,6 +77,7 @@ for (const name of ['sqlite', 'postgres']) {
       const { secret } = await make({ scopes: ['demand.read'] })
       expect((await asking(secret).read()).status).toBe(200)
       refused(await asking(secret).draft(), 'not-permitted')
+      expect(JSON.parse((await asking(secret).draft()).text)).toMatchObject({ reason: 'scope', scope: 'demand.write' })
       refused(await asking(secret).post('/api/keys', draft), 'not-permitted')
       expect((await asking((await make({ scopes: ['demand.write'] })).secret).draft()).status).toBe(201)
     })

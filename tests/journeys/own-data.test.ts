@@ -132,6 +132,11 @@ for (const name of installations) {
       const asked = await own.post('/account/data/erasure/code')
       const code = new URL(asked.location, 'http://here').searchParams.get('code')!
       const digits = market.code()
+      const again = await own.post('/account/data/erasure/code', { id: code })
+      expect([again.status, again.html.includes(`name="id" value="${code}"`)], 'the code that was sent can still be given').toEqual([
+        422,
+        true,
+      ])
       const wrong = await own.post('/account/data/erasure', { id: code, code: '000000', confirmed: 'yes' })
       expect([wrong.status, wrong.html.includes('验证码不对')]).toEqual([422, true])
       const unconfirmed = await own.post('/account/data/erasure', { id: code, code: digits })

@@ -1,14 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dropSecondFactor } from '../../src/accounts/actions/factor-change.ts'
+import { findAccount } from '../../src/accounts/store.ts'
+import { createApp } from '../../src/app.tsx'
 import { handlers } from '../../src/jobs.ts'
 import { runDueJobs } from '../../src/platform/jobs/jobs.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { byChannel, unreachable } from '../../src/platform/messages/gateway.ts'
 import { installations, letterBox } from '../worlds.ts'
 import { codeOf } from './authenticator.ts'
-import type { Browser, Sheet } from './browser.ts'
+import { type Browser, openBrowser, type Sheet } from './browser.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const password = '榫卯相合不用一钉一胶也牢'
+
+/** Sets up an authenticator as its page says. */
+async function setUp(own: Browser, form: { password?: string } = {}): Promise<{ key: string; code: string; recoveryCodes: string[] }> {
+  const { html } = await own.post('/account/second-factor/draw', { ...form })
+  const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(html)![1]!.replaceAll('&amp;', '&')
+  const drawn = { uri: hidden('uri'), key: hidden('key'), recoveryCodes: hidden('recoveryCodes') }
+  expect(drawn.uri).toMatch(/^otpauth:\/\/totp\/Sunmao:\+861\d{10}\?secret=[A-Z2-7]+&issuer=Sunmao/)
+  const mistyped = await own.post('/account/second-factor', { ...drawn, code: 'no' })
+  expect([mistyped.status, mistyped.html.includes(drawn.recoveryCodes)]).toEqual([422, true])
+  const code = codeOf(drawn.key)
+  expect((await own.post('/account/second-factor', { ...drawn, code })).location).toBe('/account')
+  return { key: drawn.key, code, recoveryCodes: drawn.recoveryCodes.split(' ') }
+}
 
 for (const name of installations) {
   describe(`passwords and second factors on ${name}`, () => {
@@ -29,19 +45,6 @@ for (const name of installations) {
       const own = market.browser()
       await market.signIn(own, phone)
       return own
-    }
-
-    /** Sets up an authenticator as its page says. */
-    async function setUp(own: Browser, form: { password?: string } = {}): Promise<{ key: string; code: string; recoveryCodes: string[] }> {
-      const { html } = await own.post('/account/second-factor/draw', { ...form })
-      const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(html)![1]!.replaceAll('&amp;', '&')
-      const drawn = { uri: hidden('uri'), key: hidden('key'), recoveryCodes: hidden('recoveryCodes') }
-      expect(drawn.uri).toMatch(/^otpauth:\/\/totp\/Sunmao:\+861\d{10}\?secret=[A-Z2-7]+&issuer=Sunmao/)
-      const mistyped = await own.post('/account/second-factor', { ...drawn, code: 'no' })
-      expect([mistyped.status, mistyped.html.includes(drawn.recoveryCodes)]).toEqual([422, true])
-      const code = codeOf(drawn.key)
-      expect((await own.post('/account/second-factor', { ...drawn, code })).location).toBe('/account')
-      return { key: drawn.key, code, recoveryCodes: drawn.recoveryCodes.split(' ') }
     }
 
     it('an operator may do nothing but set up the second factor, and then everything', async () => {
@@ -245,6 +248,33 @@ for (const name of installations) {
     })
   })
 }
+
+it('a second factor that was sealed with another secret is said to be so, and can be taken away on the machine', async () => {
+  const market = await openSignInMarket('sqlite')
+  try {
+    const own = market.browser()
+    await market.signIn(own, '13500135015')
+    const { key } = await setUp(own)
+    await market.signIn(own, '13500135015')
+    const app = createApp({ ...market.ports, secret: 'another secret, as on a machine that has lost the first' })
+    const elsewhere = openBrowser((url, request) => app.request(url, request))
+    market.pass(60)
+    const asked = await elsewhere.post('/sign-in', { phone: '13500135015' })
+    await elsewhere.post(asked.location.split('?')[0]!, { code: market.code() })
+    const refused = await elsewhere.post('/account/second-factor', { code: codeOf(key, 3) })
+    expect([refused.status, refused.html]).toEqual([503, expect.stringContaining('用另一份市场密钥')])
+    const account = (await findAccount(market.ports.database, { phone: '+8613500135015' }))!
+    await dropSecondFactor(market.ports, 'command-line', account)
+    expect((await elsewhere.get('/account')).location, 'signed out').toContain('/sign-in')
+    const fresh = market.browser()
+    await market.signIn(fresh, '13500135015')
+    expect((await fresh.get('/account')).status).toBe(200)
+    const without = (await findAccount(market.ports.database, { phone: '+8613500135015' }))!
+    await expect(dropSecondFactor(market.ports, 'command-line', without)).rejects.toMatchObject({ kind: 'not-allowed-now' })
+  } finally {
+    await market.world.close()
+  }
+})
 
 it('a password is not set where the letter to its address cannot be sent', async () => {
   const { messenger, sent } = letterBox()

@@ -18,10 +18,11 @@ for (const name of installations) {
       expect(JSON.stringify(rows)).not.toContain(first.split('/')[2])
       expect((await market.browser().get(first)).status).toBe(200)
       const second = (await drawSetUpLink(market.ports))!
-      expect((await market.browser().get(first)).status).toBe(404)
+      expect((await market.browser().get(first)).status).toBe(410)
       market.pass(24 * 3600)
-      expect((await market.browser().get(second)).status).toBe(404)
-      expect((await market.browser().post(second, { phone: '13400134000' })).status).toBe(404)
+      const late = await market.browser().get(second)
+      expect([late.status, late.html]).toEqual([410, expect.stringContaining('重新启动服务')])
+      expect((await market.browser().post(second, { phone: '13400134000' })).status).toBe(410)
     })
 
     it('makes the first operator account, once, and asks for the second factor next', async () => {
@@ -29,7 +30,7 @@ for (const name of installations) {
       expect((await market.browser().post(link, { phone: '1234' })).status).toBe(422)
       const [own, other] = [market.browser(), market.browser()]
       const both = await Promise.all([own.post(link, { phone: '13400134000' }), other.post(link, { phone: '13400134001' })])
-      expect(both.map(({ status }) => status).toSorted()).toEqual([303, 404])
+      expect(both.map(({ status }) => status).toSorted()).toEqual([303, 410])
       const winner = both[0]!.status === 303 ? own : other
       expect(both.find(({ status }) => status === 303)!.location).toBe('/account/second-factor')
       expect((await winner.get('/account')).location).toBe('/account/second-factor')

@@ -1,7 +1,7 @@
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Session } from '../account.ts'
-import { removeSecondFactor } from '../store.ts'
+import type { Account, Session } from '../account.ts'
+import { removeSecondFactor, removeSessions } from '../store.ts'
 import { limited, trialsOfFactor, trialsOfOwnPassword } from './attempts.ts'
 import type { Auth } from './auth.ts'
 import { isFirstShown, next, refusedAs } from './factor.ts'
@@ -26,6 +26,16 @@ export async function turnFactorOff(ports: Ports, auth: Auth, session: Session, 
   await ports.database.commit(
     ...next(ports, account, 'account.second-factor-turned-off', { two_factor_enabled: 0 }),
     removeSecondFactor(ports.database, account.id),
+  )
+}
+
+/** Takes an account's second factor away for the operator of the machine, who has no code of it. 409 where there is none. */
+export async function dropSecondFactor(ports: Ports, actorId: string, account: Account): Promise<void> {
+  if (!account.hasSecondFactor) throw new Problem('not-allowed-now', { state: null })
+  await ports.database.commit(
+    ...next(ports, account, 'account.second-factor-dropped', { two_factor_enabled: 0 }, actorId),
+    removeSecondFactor(ports.database, account.id),
+    removeSessions(ports.database, account.id, null),
   )
 }
 

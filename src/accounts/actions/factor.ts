@@ -28,7 +28,7 @@ export async function drawSecondFactor(
   if (account.hasSecondFactor) throw new Problem('already-exists')
   const body = account.hasPassword ? { password } : {}
   const drawn = await limited(ports, trialsOfFactor(account.id), () =>
-    refusedAs('/password', 'wrong-password', () => auth.api.enableTwoFactor({ headers, body })),
+    refusedAs('/password', 'wrong-current-password', () => auth.api.enableTwoFactor({ headers, body })),
   )
   if (drawn.method !== 'totp') throw new Error('The library drew another kind of second factor')
   const url = new URL(drawn.totpURI)
@@ -127,15 +127,24 @@ export async function refusedAs<Result>(pointer: string, code: string, ask: () =
   } catch (error) {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
     if (status === 429) throw new Problem('too-many-requests', {}, { cause: error })
+    // Sealed with another secret: the library cannot open it, and says nothing of its own.
+    if (error instanceof Error && /invalid tag|decrypt/i.test(error.message))
+      throw new Problem('not-ready', { missing: ['second-factor'] }, { cause: error })
     if (status >= 400 && status < 500) throw new Problem('invalid-input', { errors: [{ pointer, code }] }, { cause: error })
     throw error
   }
 }
 
 /** The account's next version with its journal entry. */
-export function next(ports: Ports, account: Account, kind: `account.${string}`, changes: AccountChanges = {}): Compilable[] {
+export function next(
+  ports: Ports,
+  account: Account,
+  kind: `account.${string}`,
+  changes: AccountChanges = {},
+  actorId = account.id,
+): Compilable[] {
   const { database } = ports
   const [version, at] = [account.version + 1, ports.now()]
-  const entry = { subjectId: account.id, subjectVersion: version, kind, actorId: account.id, at, facts: { fields: Object.keys(changes) } }
+  const entry = { subjectId: account.id, subjectVersion: version, kind, actorId, at, facts: { fields: Object.keys(changes) } }
   return [record(database, entry), updateAccount(database, { ...account, version }, changes, at)]
 }

@@ -30,16 +30,16 @@ export async function drawSetUpLink(ports: Ports): Promise<string | null> {
   return `/set-up/${secret}`
 }
 
-/** 404 for a link that is unknown, used or out of date. */
+/** 410 for a link that is unknown, used or out of date. */
 export async function readSetUpLink(ports: Ports, secret: string): Promise<void> {
   const link = await findLink(ports.database, await sha256(secret))
-  if (link?.purpose !== purpose || link.used_at !== null || link.expires_at <= ports.now()) throw new Problem('not-found')
+  if (link?.purpose !== purpose || link.used_at !== null || link.expires_at <= ports.now()) throw new Problem('link-gone', { purpose })
 }
 
 /** Spends the link: the account of this number, made if there is none, acts for the operator from now on. */
 export async function setUp(ports: Ports, secret: string, phone: string): Promise<Account> {
   await readSetUpLink(ports, secret)
-  if (!(await spendLink(ports.database, await sha256(secret), ports.now()))) throw new Problem('not-found')
+  if (!(await spendLink(ports.database, await sha256(secret), ports.now()))) throw new Problem('link-gone', { purpose })
   const account = await accountOf(ports, phone)
   await admitMember(ports, account.id, { accountId: account.id, role: 'operator', subjectId: null, rank: 'owner' })
   return account

@@ -87,6 +87,8 @@ const standing: Record<string, (count: number) => string> = {
 const notReady: Record<string, string> = {
   messenger: 'This market has no gateway for such messages yet, and nothing that you wrote was saved. Tell the operator of the market.',
   address: 'This market has not been told its public address, so it cannot make links. Tell the operator of the market.',
+  'second-factor':
+    'The second factor was sealed with another secret of the market (SUNMAO_SECRET) and cannot be read. The operator brings back the old file of the secret, or resets it with sunmao account drop-second-factor.',
   identity: 'The identity service cannot be reached. Try again shortly, or sign in by mobile number.',
 }
 
@@ -140,16 +142,20 @@ export const en: Words = {
     'bad-cursor': { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
     'not-signed-in': {
       title: 'Please sign in',
-      detail:
-        'Sign in with your mobile number and try again. A program sends a valid token in the Authorization header (Bearer …); the operator issues one with sunmao token create.',
+      detail: ({ reason }) =>
+        reason === 'unknown-token'
+          ? 'This key or token is not valid: it may be mistyped, or have been ended. Keys are made at /account/keys; the operator issues tokens with sunmao token create.'
+          : 'Sign in with your mobile number and try again. A program sends a valid key in the Authorization header (Bearer …); keys are made at /account/keys.',
     },
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
     'not-permitted': {
       title: 'Not permitted',
-      detail: ({ reason }) =>
+      detail: ({ reason, scope }) =>
         reason === 'other-recipient'
           ? access.invitation.other
-          : 'Your role may not do this. Ask the operator of the market if you need to.',
+          : reason === 'scope'
+            ? `This key does not have the scope ${scope}. Make one that has it at “API keys”.`
+            : 'Your role may not do this. Ask the operator of the market if you need to.',
     },
     'second-factor-required': {
       title: 'A second step is needed',
@@ -184,7 +190,10 @@ export const en: Words = {
     },
     'link-gone': {
       title: 'This link is worth nothing any more',
-      detail: 'A link works once and for a limited time; this one was used, replaced, or has expired. Ask whoever sent it for a new one.',
+      detail: ({ purpose }) =>
+        purpose === 'set-up'
+          ? 'The set-up link works once, within a day. If the market is set up, sign in; if it is not, start the server again, which prints a new one.'
+          : 'A link works once and for a limited time; this one was used, replaced, or has expired. Ask whoever sent it for a new one.',
     },
     'request-in-flight': {
       title: 'The same request is being handled',
@@ -222,7 +231,7 @@ export const en: Words = {
     },
     'invalid-input': {
       title: 'Some fields are not right',
-      detail: 'Correct them as each message says and send it again; nothing you wrote is lost.',
+      detail: 'Correct them as each message says and send it again.',
     },
     'key-reused': { title: 'This Idempotency-Key belongs to another request', detail: 'Use a new key for a new request.' },
     'version-required': { title: 'If-Match is missing', detail: 'Read the object first and send its ETag in If-Match.' },

@@ -83,6 +83,8 @@ const standing: Record<string, (count: number) => string> = {
 const notReady: Record<string, string> = {
   messenger: '本市场还没有配置发送短信或邮件的网关，所填内容没有保存。请联系市场运营人员。',
   address: '本市场还没有配置对外的网址，无法生成链接。请联系市场运营人员。',
+  'second-factor':
+    '两步验证的密钥是用另一份市场密钥（SUNMAO_SECRET）加密的，现在读不出来。请运营人员恢复原来的密钥文件，或用 sunmao account drop-second-factor 重置。',
   identity: '统一身份认证暂时连接不上。请稍后再试，或改用手机号登录。',
 }
 
@@ -128,14 +130,20 @@ export const zhCN = {
     'bad-cursor': { title: '翻页位置无效', detail: '请从第一页重新开始。' },
     'not-signed-in': {
       title: '请先登录',
-      detail:
-        '请用手机号登录后再试。通过接口调用时，请在 Authorization 请求头中带上有效的令牌（Bearer …），令牌由运营人员用 sunmao token create 发放。',
+      detail: ({ reason }) =>
+        reason === 'unknown-token'
+          ? '这个密钥或令牌无效：可能写错了，或已停用。密钥在“接口密钥”页（/account/keys）新建，令牌由运营人员用 sunmao token create 发放。'
+          : '请用手机号登录后再试。通过接口调用时，请在 Authorization 请求头中带上有效的密钥（Bearer …），密钥在“接口密钥”页（/account/keys）新建。',
     },
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
     'not-permitted': {
       title: '没有权限',
-      detail: ({ reason }) =>
-        reason === 'other-recipient' ? access.invitation.other : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
+      detail: ({ reason, scope }) =>
+        reason === 'other-recipient'
+          ? access.invitation.other
+          : reason === 'scope'
+            ? `这个密钥的可用范围里没有 ${scope}。请在“接口密钥”页新建一个包含它的密钥。`
+            : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
     },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
@@ -152,7 +160,13 @@ export const zhCN = {
       title: '已经存在',
       detail: ({ reason }) => (reason === 'member' ? '这个账号已经是成员。' : '这份文件，或同一来源的对象，以前已经导入。'),
     },
-    'link-gone': { title: '链接已失效', detail: '链接有期限，而且只能用一次；这个链接已经用过、作废或过期。请向发给您的人要一个新的。' },
+    'link-gone': {
+      title: '链接已失效',
+      detail: ({ purpose }) =>
+        purpose === 'set-up'
+          ? '首次设置的链接只能用一次，一天内有效。已经设置过的，请直接登录；还没有设置的，重新启动服务，会显示新的链接。'
+          : '链接有期限，而且只能用一次；这个链接已经用过、作废或过期。请向发给您的人要一个新的。',
+    },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
     'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
     'telling-words': {
@@ -180,7 +194,7 @@ export const zhCN = {
       title: '不支持的内容类型',
       detail: ({ accepted }) => `请使用 Content-Type: ${accepted ?? 'application/json'}。`,
     },
-    'invalid-input': { title: '填写有误', detail: '请按各字段的提示修改后重新提交，已填内容不会丢失。' },
+    'invalid-input': { title: '填写有误', detail: '请按各字段的提示修改后重新提交。' },
     'key-reused': { title: 'Idempotency-Key 已用于另一请求', detail: '请为新的请求换一个 Idempotency-Key。' },
     'version-required': { title: '缺少 If-Match', detail: '请先读取对象，把响应中的 ETag 放进 If-Match 请求头。' },
     'headers-too-large': { title: '地址和请求头过大', detail: '两者合计最多 64 KB。请缩短地址，去掉不需要的 Cookie 和请求头。' },

@@ -13,6 +13,8 @@ export interface Env {
     actor: Actor
     session: Session | null
     locale: Locale
+    /** On the demonstration: as whom somebody looks around who has not signed in. */
+    visitingAs: string | null
     requestId: string
     /** The whole body of a request that brings a file; see `upload.ts`. */
     upload: Uint8Array<ArrayBuffer> | null

@@ -11,21 +11,9 @@ const always = {
   strictTransportSecurity: false,
   // Nothing here uses what a browser can do beyond showing pages.
   permissionsPolicy: Object.fromEntries(
-    (
-      [
-        'accelerometer',
-        'bluetooth',
-        'camera',
-        'displayCapture',
-        'geolocation',
-        'gyroscope',
-        'hid',
-        'microphone',
-        'midi',
-        'payment',
-        'usb',
-      ] as const
-    ).map((name) => [name, []]),
+    (['accelerometer', 'camera', 'displayCapture', 'geolocation', 'gyroscope', 'hid', 'microphone', 'midi', 'payment', 'usb'] as const).map(
+      (name) => [name, []],
+    ),
   ),
 } as const
 

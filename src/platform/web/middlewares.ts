@@ -3,7 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import type { Session } from '../../accounts/account.ts'
 import { actorIn, type OpenAuth, sessionOf } from '../../accounts/actions/session.ts'
 import { actorOf } from '../../accounts/actions.ts'
-import { type Actor, visitor } from '../../accounts/actor.ts'
+import { visitor } from '../../accounts/actor.ts'
+import type { Demo } from '../../accounts/demo.ts'
 import { inSessionOf } from '../database/database.ts'
 import { localeOf } from '../i18n/words.ts'
 import type { Ports } from '../ports.ts'
@@ -30,6 +31,7 @@ export function begin(ports: Ports, peerOf: PeerOf) {
     c.set('ports', ports)
     c.set('actor', visitor)
     c.set('session', null)
+    c.set('visitingAs', null)
     c.set('upload', null)
     c.set('locale', localeOf({ query: c.req.query('lang'), cookie: languageCookie(c), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
@@ -50,7 +52,7 @@ const beforeAgreement =
  * Who asks: the holder of a bearer token; else whoever is signed in, acting for whom he has chosen; else the demonstration's actor on
  * pages; else a visitor. What is written in a session carries its account.
  */
-export function identify(auth: OpenAuth, demoActor: Actor | null) {
+export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorName'> | null) {
   return createMiddleware<Env>(async (c, next) => {
     const header = c.req.header('authorization')
     const isPage = !c.req.path.startsWith('/api/')
@@ -62,7 +64,10 @@ export function identify(auth: OpenAuth, demoActor: Actor | null) {
     if (c.req.path.startsWith('/links/')) return next()
     const session = await signedIn(c, auth)
     if (session === null) {
-      if (isPage && demoActor !== null) c.set('actor', demoActor)
+      if (isPage && demo !== null) {
+        c.set('actor', demo.visitor)
+        c.set('visitingAs', demo.visitorName)
+      }
       return next()
     }
     const reads = isReading(c.req.method)

@@ -1,8 +1,10 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { may } from '../../accounts/permissions.ts'
 import type { AppContext } from './context.ts'
 import { Theme } from './display.ts'
 import { Logo } from './parts/logo.tsx'
+import { Written } from './parts/text.tsx'
 import type { View } from './view.ts'
 
 /** The places of the main navigation. */
@@ -85,6 +87,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           </ul>
         </nav>
         <div class="own">
+          {may(view.actor, 'verification.decide') && <a href="/desk">{shell.nav.desk}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />
@@ -94,6 +97,11 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
       {isDemonstration && (
         <p class="strip demonstration">
           <strong>{shell.demonstration}</strong> {shell.demonstrationNote}
+        </p>
+      )}
+      {view.visitingAs !== null && (
+        <p class="strip demonstration">
+          <Written text={shell.visiting(view.visitingAs)} locale={view.locale} /> <AccountLink view={view} />
         </p>
       )}
       {view.isDegraded && (

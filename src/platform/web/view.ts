@@ -14,6 +14,8 @@ export interface View {
   actor: Actor
   /** Null for a visitor and for whoever comes with a token. */
   session: Session | null
+  /** On the demonstration: as whom somebody looks around who has not signed in. */
+  visitingAs: string | null
   /** Path and query of this page, for links that come back to it. */
   path: string
   /** The market's day. */
@@ -22,6 +24,8 @@ export interface View {
   dayOf(instant: string): string
   /** No model runs: the market works on text alone and says so. */
   isDegraded: boolean
+  /** No gateway is set: messages lie in a folder of the server's. */
+  isOutbox: boolean
 }
 
 export function viewOf(c: AppContext): View {
@@ -33,10 +37,12 @@ export function viewOf(c: AppContext): View {
     display: displayOf(c),
     actor,
     session,
+    visitingAs: c.var.visitingAs,
     path: pathname + search,
     today: today(ports),
     dayOf: (instant) => dayOf(instant, ports.timeZone),
     isDegraded: ports.embedder === null,
+    isOutbox: ports.messenger.reaches === 'outbox',
   }
 }
 

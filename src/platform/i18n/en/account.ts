@@ -37,7 +37,6 @@ export const account: Words['account'] = {
     submit: 'Sign in',
     again: 'Send another code',
     otherPhone: 'Use another number',
-    outbox: 'This market has no text message gateway yet: codes are written to the outbox folder on the server.',
     shown: (code) => `The demonstration sends no text messages. Your code is ${code}.`,
   },
   own: {
@@ -87,6 +86,7 @@ export const account: Words['account'] = {
   },
   factor: {
     title: 'Two-step verification',
+    isOn: 'On',
     none: 'Besides your text message or password, signing in asks for the code in your authenticator app, so that a stolen number or password is not enough. Operators must turn it on.',
     draw: 'Set it up',
     keyTitle: '1. Add the key to your authenticator',

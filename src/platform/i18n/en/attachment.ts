@@ -41,10 +41,11 @@ export const attachment: Words['attachment'] = {
   },
   readings: {
     title: 'Who read them',
-    lead: 'Every download of a document that does not go with the summary is recorded. Latest first.',
-    none: 'Nobody has downloaded any yet.',
+    lead: 'Whoever opens what is confidential, or downloads a document that does not go with the summary, is recorded. Latest first.',
+    none: 'Nobody has read any yet.',
     columns: { reader: 'Reader', object: 'What', at: 'Date', code: 'Code' },
     removed: 'A document since removed',
+    confidential: 'The confidential text',
     byLink: 'Holder of a one-time link',
   },
 }

@@ -44,7 +44,7 @@ export const organisation: Words['organisation'] = {
   },
   desk: {
     title: 'Verifications and claims',
-    lead: 'Answer one by one. A no needs a reason, and so does a yes to an organisation whose credit code does not check.',
+    lead: 'Answer one by one. A no needs a reason, and so does a yes to an organisation whose credit code is missing or does not check.',
     verifications: 'Organisations to verify',
     claims: 'Claims to answer',
     nothing: 'Nothing to do.',

@@ -13,6 +13,7 @@ export const shell: Words['shell'] = {
     institutions: 'Institutions',
     post: 'Post a demand',
     mine: 'My enterprise',
+    desk: 'To do',
   },
   otherLanguage: { name: '中文', code: 'zh-CN' },
   display: {
@@ -22,6 +23,8 @@ export const shell: Words['shell'] = {
   },
   demonstration: 'Demonstration data',
   demonstrationNote: 'Enterprises, institutions and people are invented; leads are published abstracts.',
+  outbox: 'This market has no gateway for messages yet: they are written to the outbox folder on the server and reach nobody.',
+  visiting: (name) => `In this demonstration you look around as ${name} until you sign in.`,
   degraded: 'Matching by meaning is not available now; results are matched by text alone.',
   footer: {
     purpose: 'Sunmao brings the technical problems of enterprises to the results and experts that can solve them.',

@@ -4,6 +4,7 @@ export const terminal: typeof zhCN = {
   welcome: 'Sunmao 榫卯: matches technical problems to research results and experts',
   seeded: (city) =>
     `The database holds demonstration data: the invented city of ${city}. Leads are published abstracts; every other institution, firm and person is invented.`,
+  unnamed: (path) => `This market has no name and no city of its own yet: PATCH ${path} with an operator’s key (name, nameEn, regionCode).`,
   degraded: 'The language model is not loaded: what follows is matched by text alone.',
   demand: 'Demand',
   of: (enterprise) => `From: ${enterprise}`,

@@ -37,7 +37,6 @@ export const account = {
     submit: '登录',
     again: '重新获取验证码',
     otherPhone: '换一个手机号',
-    outbox: '本市场尚未接入短信网关，验证码写在服务器的发件箱文件夹里。',
     shown: (code: string) => `演示环境不发短信，验证码是 ${code}。`,
   },
   own: {
@@ -84,6 +83,7 @@ export const account = {
   },
   factor: {
     title: '两步验证',
+    isOn: '已开启',
     none: '登录时除短信或密码外，再核对手机验证器上的动态码，号码或密码被盗也进不来。运营人员必须开启。',
     draw: '开始设置',
     keyTitle: '1. 把密钥添加到验证器',

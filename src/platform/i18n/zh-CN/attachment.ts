@@ -40,10 +40,11 @@ export const attachment = {
   },
   readings: {
     title: '谁看过',
-    lead: '不随概述公开的附件，每次下载都有记录，最近的排在前面。',
-    none: '还没有人下载过。',
-    columns: { reader: '下载者', object: '内容', at: '日期', code: '下载码' },
+    lead: '涉密内容每次被人打开、不随概述公开的附件每次被人下载，都有记录，最近的排在前面。',
+    none: '还没有人看过。',
+    columns: { reader: '谁', object: '内容', at: '日期', code: '下载码' },
     removed: '已删除的附件',
+    confidential: '涉密内容的文字',
     byLink: '一次性链接的持有人',
   },
 }

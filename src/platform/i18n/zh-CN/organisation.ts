@@ -36,7 +36,7 @@ export const organisation = {
   },
   desk: {
     title: '核实与认领',
-    lead: '逐条答复。信用代码校验位不符仍予通过的，以及不予通过的，都要写明理由。',
+    lead: '逐条答复。信用代码未填或校验位不符仍予通过的，以及不予通过的，都要写明理由。',
     verifications: '待核实的单位',
     claims: '待答复的认领',
     nothing: '没有待办。',

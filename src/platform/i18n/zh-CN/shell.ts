@@ -12,6 +12,7 @@ export const shell = {
     institutions: '机构',
     post: '发布需求',
     mine: '我的企业',
+    desk: '待办',
   },
   otherLanguage: { name: 'English', code: 'en' },
   display: {
@@ -21,6 +22,8 @@ export const shell = {
   },
   demonstration: '演示数据',
   demonstrationNote: '企业、机构和人物均为虚构；文献线索为公开发表的论文摘要。',
+  outbox: '本市场尚未接入短信和邮件网关：消息写在服务器的发件箱文件夹里，没有发到手机或邮箱。',
+  visiting: (name: string) => `演示中未登录时，您以“${name}”的身份浏览。`,
   degraded: '语义匹配暂不可用，当前仅按文字匹配。',
   footer: {
     purpose: '榫卯：让企业的难题遇到能解题的成果和专家。',
