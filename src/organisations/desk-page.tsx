@@ -1,11 +1,11 @@
 import { Page } from '../platform/web/page.tsx'
-import { Actions, Button } from '../platform/web/parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
 import { Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { ListedClaim } from './actions/claim.ts'
 import type { ListedVerification } from './actions/verification.ts'
-import type { Merger } from './merger.ts'
+import type { Merger, MergerRequest } from './merger.ts'
 import { VerificationFacts } from './verification-page.tsx'
 
 interface DeskPageProps {
@@ -14,13 +14,15 @@ interface DeskPageProps {
   claims: readonly ListedClaim[]
   /** Null for those who may not merge. */
   mergers: readonly Merger[] | null
+  /** Of the profiles that were merged, by id. */
+  names: ReadonlyMap<string, string>
   form: FormState
 }
 
 /** What waits for the operator's word about organisations, and for an institution's about its people. */
-export function DeskPage({ view, verifications, claims, mergers, form }: DeskPageProps) {
+export function DeskPage({ view, verifications, claims, mergers, names, form }: DeskPageProps) {
   const { desk, claim: claimWords } = view.words.organisation
-  const labels = { reason: desk.reason.label, fromId: desk.fromId.label, intoId: desk.intoId.label }
+  const labels = { reason: desk.reason.label, mergeReason: desk.mergeReason.label, fromId: desk.fromId.label, intoId: desk.intoId.label }
   return (
     <Page view={view} title={desk.title}>
       <div class="narrow">
@@ -56,7 +58,7 @@ export function DeskPage({ view, verifications, claims, mergers, form }: DeskPag
             </article>
           ))}
         </Section>
-        {mergers !== null && <Mergers view={view} form={form} mergers={mergers} />}
+        {mergers !== null && <Mergers {...{ view, form, mergers, names }} />}
       </div>
     </Page>
   )
@@ -88,22 +90,23 @@ function Decision({ view, form, id, action }: { view: View; form: FormState; id:
   )
 }
 
-function Mergers({ view, form, mergers }: { view: View; form: FormState; mergers: readonly Merger[] }) {
+function Mergers({ view, form, mergers, names }: Pick<DeskPageProps, 'view' | 'form' | 'names'> & { mergers: readonly Merger[] }) {
   const { desk } = view.words.organisation
   return (
     <Section title={desk.mergers}>
       <p>{desk.mergersLead}</p>
-      <form method="post" action="/desk/mergers" novalidate class="stack">
+      <form method="post" action="/desk/mergers/preview" novalidate class="stack">
         <TextField {...{ view, form, name: 'fromId', ...desk.fromId }} isRequired />
         <TextField {...{ view, form, name: 'intoId', ...desk.intoId }} isRequired />
         <TextArea {...{ view, form, name: 'mergeReason', ...desk.mergeReason }} rows={2} isRequired />
-        <Button>{desk.merge}</Button>
+        <Button>{desk.preview}</Button>
       </form>
       <ul class="stack">
         {mergers.map(({ id, fromId, intoId, state, moved, reason }) => (
           <li>
             <p>
-              {fromId} → {intoId} <span class="quiet">{[desk.mergerStates[state], desk.merged(moved.length), reason].join(' · ')}</span>
+              <Written text={`${names.get(fromId) ?? fromId} → ${names.get(intoId) ?? intoId}`} locale={view.locale} />{' '}
+              <span class="quiet">{[desk.mergerStates[state], desk.merged(moved.length), reason].join(' · ')}</span>
             </p>
             {state === 'done' && (
               <form method="post" action="/desk/mergers/undoing">
@@ -116,5 +119,42 @@ function Mergers({ view, form, mergers }: { view: View; form: FormState; mergers
         ))}
       </ul>
     </Section>
+  )
+}
+
+interface MergerPageProps {
+  view: View
+  merging: { request: MergerRequest; fromName: string; intoName: string; moved: number }
+}
+
+/** What a merger would do, and the button that does it. */
+export function MergerPage({ view, merging: { request, fromName, intoName, moved } }: MergerPageProps) {
+  const { desk } = view.words.organisation
+  return (
+    <Page view={view} title={desk.mergers}>
+      <div class="narrow">
+        <h1>{desk.mergers}</h1>
+        <Rows
+          rows={[
+            [desk.from, `${fromName} (${request.fromId})`],
+            [desk.into, `${intoName} (${request.intoId})`],
+            [desk.moves, view.words.units.count(moved)],
+            [desk.mergeReason.label, request.reason],
+          ]}
+        />
+        <p>{desk.mergersLead}</p>
+        <form method="post" action="/desk/mergers">
+          <input type="hidden" name="fromId" value={request.fromId} />
+          <input type="hidden" name="intoId" value={request.intoId} />
+          <input type="hidden" name="mergeReason" value={request.reason} />
+          <Actions>
+            <Button>{desk.merge}</Button>
+            <ButtonLink tone="plain" href="/desk">
+              {desk.leave}
+            </ButtonLink>
+          </Actions>
+        </form>
+      </div>
+    </Page>
   )
 }

@@ -14,7 +14,7 @@ import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
-import { listMergers, merge, undoMerger } from './actions/merger.ts'
+import { listMergers, merge, mergedNames, previewMerger, undoMerger } from './actions/merger.ts'
 import {
   decideVerification,
   listVerifications,
@@ -24,7 +24,7 @@ import {
 } from './actions/verification.ts'
 import { ClaimDecision, ClaimRequest, claimedKinds } from './claim.ts'
 import { ClaimPage, ClaimsPage } from './claim-pages.tsx'
-import { DeskPage } from './desk-page.tsx'
+import { DeskPage, MergerPage } from './desk-page.tsx'
 import { MergerRequest } from './merger.ts'
 import { VerificationPage } from './verification-page.tsx'
 
@@ -72,14 +72,30 @@ export function organisationPages() {
       ),
     )
     .post('/desk/mergers', (c) =>
-      submitted(c, ['fromId', 'intoId', 'mergeReason'], '/desk', deskPage, ({ fromId = '', intoId = '', mergeReason = '' }) =>
-        merge(c.var.ports, c.var.actor, parseInput(MergerRequest, { fromId: fromId.trim(), intoId: intoId.trim(), reason: mergeReason })),
-      ),
+      submitted(c, mergerFields, '/desk', deskPage, (posted) => merge(c.var.ports, c.var.actor, mergerIn(posted))),
     )
+    .post('/desk/mergers/preview', async (c) => {
+      const posted = await fields(c)
+      const written = Object.fromEntries(Object.entries(posted).map(([name, value]) => [name, value ?? '']))
+      const asked = await doneOrForm(viewOf(c).words, written, mergerFields, async () => {
+        const request = mergerIn(posted)
+        return { request, ...(await previewMerger(c.var.ports, c.var.actor, request)) }
+      })
+      if ('form' in asked) return deskPage(c, asked.form)
+      return answerPage(c, <MergerPage view={viewOf(c)} merging={asked.done} />)
+    })
     .post('/desk/mergers/undoing', async (c) => {
       await undoMerger(c.var.ports, c.var.actor, (await fields(c)).id ?? '')
       return c.redirect('/desk', 303)
     })
+}
+
+const mergerFields = ['fromId', 'intoId', 'mergeReason']
+/** Every form of the desk has a reason of its own. */
+const MergerForm = MergerRequest.omit({ reason: true }).extend({ mergeReason: MergerRequest.shape.reason })
+function mergerIn({ fromId = '', intoId = '', mergeReason = '' }: Record<string, string | undefined>): MergerRequest {
+  const { mergeReason: reason, ...ids } = parseInput(MergerForm, { fromId: fromId.trim(), intoId: intoId.trim(), mergeReason })
+  return { ...ids, reason }
 }
 
 /** What was posted; a field that was left empty is not there. */
@@ -142,6 +158,7 @@ async function deskPage(c: AppContext, form: FormState): Promise<Response> {
     listClaims(ports, actor, { state: 'requested', subjectId: isOperator ? null : actor.id }, page),
     may(actor, 'merger.read') ? listMergers(ports, actor, page) : null,
   ])
-  const props = { view: viewOf(c), verifications: verifications.items, claims: claims.items, mergers: mergers?.items ?? null, form }
+  const names = await mergedNames(ports, mergers?.items ?? [])
+  const props = { view: viewOf(c), verifications: verifications.items, claims: claims.items, mergers: mergers?.items ?? null, names, form }
   return answerPage(c, <DeskPage {...props} />, statusOf(form))
 }

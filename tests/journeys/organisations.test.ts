@@ -183,4 +183,26 @@ describe('a merger', () => {
     const third = await market.enterprise({ name: '众砺集团' })
     refused(await merge(third, from), 'invalid-input')
   })
+
+  it('shows on the desk of whom, into whom and how much, before it is done; a slip keeps what was written', async () => {
+    const { from, into } = await twins()
+    await market.draft(from, welding)
+    const headers = { authorization: `Bearer ${market.operator.secret}`, origin: 'http://market.example', accept: 'text/html' }
+    const post = async (path: string, form: Record<string, string>) => {
+      const answer = await market.app.request(`http://market.example${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })
+      return { status: answer.status, html: await answer.text() }
+    }
+    const form = { fromId: ` ${from.id}`, intoId: into.id, mergeReason: '同一家' }
+    const slip = await post('/desk/mergers/preview', { ...form, intoId: 'ent_nobody' })
+    expect([slip.status, slip.html]).toEqual([422, expect.stringContaining('所引用的对象不存在')])
+    expect(slip.html).toContain('同一家')
+    expect((await post('/desk/mergers/preview', { ...form, mergeReason: '' })).html).toContain('id="mergeReason-error"')
+    const shown = await post('/desk/mergers/preview', form)
+    expect([shown.status, shown.html]).toEqual([200, expect.stringMatching(/众砺重工 \([\s\S]*众砺重工有限公司 \([\s\S]*<dd>1<\/dd>/)])
+    expect((await market.visitor.get(`/api/enterprises/${from.id}`)).status, 'nothing has happened yet').toBe(200)
+    expect((await post('/desk/mergers', form)).status).toBe(303)
+    refused(await market.visitor.get(`/api/enterprises/${from.id}`), 'not-found')
+    const desk = await market.app.request('http://market.example/desk', { headers })
+    expect(await desk.text()).toContain('众砺重工 → 众砺重工有限公司')
+  })
 })

@@ -4,6 +4,7 @@ import { findSubject, type Subject } from '../../directory/actions.ts'
 import { subjectRows } from '../../directory/store.ts'
 import { ConcurrentChange } from '../../platform/database/database.ts'
 import type { Page } from '../../platform/database/listings.ts'
+import { kindOfId } from '../../platform/ids.ts'
 import { chronicle, nextOf, type WritableRows } from '../../platform/journal/change.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -30,17 +31,10 @@ const own = [
 
 /**
  * Makes one of two profiles of one kind: all that belongs to `fromId` goes to `intoId`, whose empty fields take the other's values; the
- * duplicate is seen by the operator alone from then on. One commit. 403, 404, 409 where somebody changed one of them, 422.
+ * duplicate is seen by the operator alone from then on. One commit. 403, 409 where somebody changed one of them, 422.
  */
 export async function merge(ports: Ports, actor: Actor, { fromId, intoId, reason }: MergerRequest): Promise<Merger> {
-  permit(actor, 'merger.merge')
-  const from = await findSubject(ports, actor, mergedKinds, fromId)
-  const into = await findSubject(ports, actor, mergedKinds, intoId)
-  if (from.kind !== into.kind || fromId === intoId)
-    throw new Problem('invalid-input', { errors: [{ pointer: '/fromId', code: 'not-mergeable' }] })
-  if (await isGone(ports, fromId)) throw new Problem('not-allowed-now', { state: 'merged' })
-  if (await isGone(ports, intoId)) throw new Problem('invalid-input', { errors: [{ pointer: '/intoId', code: 'merged-away' }] })
-  const { ids, statements } = await moving(ports, actor, { kind: from.kind, from: fromId, to: intoId, only: null })
+  const { from, into, ids, statements } = await prepared(ports, actor, { fromId, intoId })
   const taken = emptyOf(into.subject, from.subject)
   const now = ports.now()
   const merger: Merger = {
@@ -69,6 +63,31 @@ export async function merge(ports: Ports, actor: Actor, { fromId, intoId, reason
     ...nextOf(ports, rows, from.subject, { visibility: 'nda' as const }, change).statements,
   )
   return merger
+}
+
+/** What a merger would do, before it is done: of whom, into whom, and how much would change hands. 403, 409, 422 as the merger itself. */
+export async function previewMerger(
+  ports: Ports,
+  actor: Actor,
+  request: Pick<MergerRequest, 'fromId' | 'intoId'>,
+): Promise<{ fromName: string; intoName: string; moved: number }> {
+  const { from, into, ids } = await prepared(ports, actor, request)
+  return { fromName: from.subject.name, intoName: into.subject.name, moved: ids.length }
+}
+
+async function prepared(ports: Ports, actor: Actor, { fromId, intoId }: Pick<MergerRequest, 'fromId' | 'intoId'>) {
+  permit(actor, 'merger.merge')
+  const refuse = (pointer: string, code: string) => new Problem('invalid-input', { errors: [{ pointer, code }] })
+  const find = (pointer: string, id: string) =>
+    findSubject(ports, actor, mergedKinds, id).catch((error) => {
+      throw error instanceof Problem && error.kind === 'not-found' ? refuse(pointer, 'unknown-reference') : error
+    })
+  const from = await find('/fromId', fromId)
+  const into = await find('/intoId', intoId)
+  if (from.kind !== into.kind || fromId === intoId) throw refuse('/fromId', 'not-mergeable')
+  if (await isGone(ports, fromId)) throw new Problem('not-allowed-now', { state: 'merged' })
+  if (await isGone(ports, intoId)) throw refuse('/intoId', 'merged-away')
+  return { from, into, ...(await moving(ports, actor, { kind: from.kind, from: fromId, to: intoId, only: null })) }
 }
 
 /** Gives back what changed hands and has not changed hands again, and shows the duplicate as before. 403, 404, 409. */
@@ -105,6 +124,20 @@ export async function listMergers(ports: Ports, actor: Actor, page: Page): Promi
   permit(actor, 'merger.read')
   const { rows, next } = await mergers.newestPage(ports.database, {}, page)
   return { items: rows, next }
+}
+
+/** What the profiles of mergers are called. */
+export async function mergedNames({ database }: Pick<Ports, 'database'>, list: readonly Merger[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(list.flatMap(({ fromId, intoId }) => [fromId, intoId]))]
+  const found = await Promise.all(
+    mergedKinds.map((kind) =>
+      subjectRows[kind].findMany(
+        database,
+        ids.filter((id) => kindOfId(id) === kind),
+      ),
+    ),
+  )
+  return new Map(found.flat().map(({ id, name }) => [id, name]))
 }
 
 async function isGone({ database }: Pick<Ports, 'database'>, id: string): Promise<boolean> {
