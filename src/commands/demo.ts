@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { Command } from 'commander'
 import { loadSeed } from '../../seed/load.ts'
 import { idOf } from '../../seed/rows.ts'
-import { ranksOf } from '../accounts/account.ts'
+import { type Account, ranksOf } from '../accounts/account.ts'
 import { admitMember } from '../accounts/actions/membership.ts'
 import { accountOf } from '../accounts/actions/session.ts'
 import { actingAs, type Role } from '../accounts/actor.ts'
@@ -12,12 +12,14 @@ import { brokers, enterprises, experts, institutions, parks } from '../directory
 import { amendSettings } from '../market/actions.ts'
 import { catchUp } from '../matching/catch-up.ts'
 import { openMarket } from '../open-market.ts'
+import { decideClaim, requestClaim } from '../organisations/actions/claim.ts'
 import { agree } from '../persons/actions/consent.ts'
 import { amendPrivacy } from '../persons/actions/notice.ts'
 import { codeName } from '../platform/codes/codes.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
 import type { Ports } from '../platform/ports.ts'
+import { ProfilePurpose } from '../privacy/consent.ts'
 import { heading, wrapped } from './layout.ts'
 import { config, print, progressLine } from './market.ts'
 import { bestOf, printMatches } from './match.ts'
@@ -84,11 +86,19 @@ async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['a
   const accounts: Demo['accounts'] = []
   for (const [at, [role, subjectId]] of subjects.entries()) {
     const account = await accountOf(ports, `+861990000000${at}`)
-    await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
+    // A person has claimed his profile; an organisation's account was let in.
+    if (role === 'expert') await claimed(ports, account, subjectId!)
+    else await admitMember(ports, 'command-line', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
     await agree(ports, { account })
     accounts.push({ role, account })
   }
   return accounts
+}
+
+async function claimed(ports: Ports, account: Account, subjectId: string): Promise<void> {
+  const own = actingAs('visitor', 'visitor', { accountId: account.id })
+  const { id } = await requestClaim(ports, own, { subjectId, note: null, agreesTo: ProfilePurpose.options })
+  await decideClaim(ports, actingAs('operator', 'command-line'), id, { verdict: 'grant', reason: null })
 }
 
 async function printDemand(ports: Ports, id: string): Promise<void> {

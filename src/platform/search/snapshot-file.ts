@@ -32,7 +32,7 @@ export function writeSnapshot(path: string, snapshot: Snapshot): void {
   const content = serialize(snapshot)
   const unfinished = `${path}.unfinished`
   try {
-    writeFileSync(unfinished, headOf(content))
+    writeFileSync(unfinished, headOf(content), { mode: 0o600 })
     writeFileSync(unfinished, '\n', { flag: 'a' })
     writeFileSync(unfinished, content, { flag: 'a' })
     renameSync(unfinished, path)

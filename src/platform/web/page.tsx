@@ -101,7 +101,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
       )}
       {view.visitingAs !== null && (
         <p class="strip demonstration">
-          <Written text={shell.visiting(view.visitingAs)} locale={view.locale} /> <AccountLink view={view} />
+          <Written text={shell.visiting(view.visitingAs)} locale={view.locale} />
         </p>
       )}
       {view.isDegraded && (
