@@ -283,7 +283,11 @@ export const privacy: Words['privacy'] = {
       works: { label: 'Works', hint: 'Whoever may not see the name does not see the works.' },
       contact: { label: 'Contact details, once both sides are interested', hint: 'Nobody gets them before.' },
       contacts: { 'both-sides': 'To the other side', broker: 'Only to the broker' },
-      visibilities: { public: 'Everybody', registered: 'Whoever is signed in', nda: 'Only my institution, brokers and the operator' },
+      visibilities: {
+        public: 'Everybody',
+        registered: 'Whoever is signed in for an organisation or as an expert',
+        nda: 'Only my institution, brokers and the operator',
+      },
       save: 'Save',
     },
     erasure: {

@@ -53,7 +53,7 @@ export const directory: Words['directory'] = {
   expert: {
     maskedTitle: (field) => `Expert in ${field}`,
     unknownField: 'a field not stated',
-    maskedNotice: 'This person has not taken over the profile; only institution and field are shown.',
+    maskedNotice: 'Name and details are not shown to you: the person has not taken over the profile yet, or shows it to some readers only.',
     confirmed: (day) => `Confirmed in person on ${day}`,
     inferred: 'Inferred, not confirmed in person',
     field: 'Field',

@@ -296,7 +296,7 @@ export const privacy = {
       works: { label: '业绩', hint: '看不到姓名的人也看不到业绩。' },
       contact: { label: '双方都有意向后，联系方式给谁', hint: '在那之前不给任何人。' },
       contacts: { 'both-sides': '给对方', broker: '只给技术经理人' },
-      visibilities: { public: '所有人', registered: '登录用户', nda: '只给我的单位、技术经理人和运营人员' },
+      visibilities: { public: '所有人', registered: '已有单位或专家身份的登录用户', nda: '只给我的单位、技术经理人和运营人员' },
       save: '保存',
     },
     erasure: { title: '删除', lead: '删除全部个人信息并注销账号，核对身份后立即执行，不能恢复。', start: '查看会删除什么' },

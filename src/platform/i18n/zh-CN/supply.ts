@@ -53,7 +53,7 @@ export const directory = {
   expert: {
     maskedTitle: (field: string) => `${field}方向专家`,
     unknownField: '方向未填写',
-    maskedNotice: '本人尚未认领资料，这里只显示机构与方向。',
+    maskedNotice: '姓名和详情暂不对您公开：本人还没有认领这份资料，或者只给部分用户看。',
     confirmed: (day: string) => `本人确认于 ${day}`,
     inferred: '推测，待本人确认',
     field: '研究方向',
