@@ -27,7 +27,7 @@ export function KeysPage({ view, form, keys }: { view: View; form: FormState; ke
 }
 
 function KeyList({ view, keys }: { view: View; keys: readonly Key[] }) {
-  const { access, units } = view.words
+  const { access, account, units } = view.words
   const words = access.keys
   return (
     <ul class="plates">
@@ -36,11 +36,21 @@ function KeyList({ view, keys }: { view: View; keys: readonly Key[] }) {
         return (
           <li>
             <h2>{key.name ?? words.unnamed}</h2>
-            <p class="quiet">{[state.text, key.lastUsedOn ? words.lastUsed(units.day(key.lastUsedOn)) : words.neverUsed].join(' · ')}</p>
+            <p class="quiet">
+              {[
+                `${words.mark} ${markOf(key)}`,
+                words.since(units.day(view.dayOf(key.createdAt))),
+                key.rank && account.own.ranks[key.rank],
+                state.text,
+                key.lastUsedOn ? words.lastUsed(units.day(key.lastUsedOn)) : words.neverUsed,
+              ]
+                .filter((each) => each !== null)
+                .join(' · ')}
+            </p>
             <p>{key.scopes === null ? words.everything : units.list(key.scopes.map((scope) => scopeName(view, scope)))}</p>
             {state.isLive && (
               <form method="post" action="/account/keys/revocation">
-                <Button tone="plain" name="id" value={key.id} aria-label={`${words.revoke} ${key.name ?? key.id}`}>
+                <Button tone="plain" name="id" value={key.id} aria-label={`${words.revoke} ${key.name ?? ''} ${markOf(key)}`}>
                   {words.revoke}
                 </Button>
               </form>
@@ -51,6 +61,9 @@ function KeyList({ view, keys }: { view: View; keys: readonly Key[] }) {
     </ul>
   )
 }
+
+/** By which two keys of one name are told apart. */
+const markOf = ({ id }: Pick<Key, 'id'>) => id.slice(-6)
 
 function stateOf(view: View, { revokedAt, expiresAt }: Key): { text: string; isLive: boolean } {
   const words = view.words.access.keys
@@ -103,6 +116,7 @@ export function MadeKeyPage({ view, made }: { view: View; made: MadeKey }) {
         <Rows
           rows={[
             [words.name.label, made.name],
+            [words.mark, markOf(made)],
             [words.secret, <code class="secret">{made.secret}</code>],
             [words.scopes.label, made.scopes === null ? words.everything : units.list(made.scopes.map((scope) => scopeName(view, scope)))],
             [words.rank, made.rank && account.own.ranks[made.rank]],
