@@ -5,6 +5,7 @@ import { findSettings } from '../market/store.ts'
 import { openMarket } from '../open-market.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
+import { log } from '../platform/log.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 import { terminalLocale } from './outcome.ts'
 
@@ -50,6 +51,7 @@ export function untilStopped(close: () => Promise<void>): void {
     process.on(signal, async () => {
       if (closing) return
       closing = true
+      log('info', 'stopping', { signal })
       await close()
       process.exit(0)
     })
