@@ -164,7 +164,7 @@ function mergerEndpoints(api: Api): void {
       tag,
       body: MergerRequest,
       returns: [201, Merger],
-      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+      problems: ['not-allowed-now', 'changed-meanwhile'],
     },
     ({ ports, actor, body }) => merge(ports, actor, body),
   )
