@@ -22,11 +22,16 @@ import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
 import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
+import { contactApi } from './engagements/api/contacts.ts'
+import { engagementApi } from './engagements/api/engagements.ts'
+import { NextStep } from './engagements/contact.ts'
+import { Outside } from './engagements/engagement.ts'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
 import { matchingApi } from './matching/api.ts'
 import { matchingPages } from './matching/pages.tsx'
+import { Decline } from './matching/refusal.ts'
 import { offeringApi } from './offerings/api.ts'
 import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
@@ -96,6 +101,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     organisationApi(),
     disclosureApi(),
     matchingApi(),
+    engagementApi(),
+    contactApi(),
     personApi(auth),
   ])
     app.route('/', api)
@@ -118,6 +125,9 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       BrokerGrade,
       Responsible,
       OwnMembership,
+      Decline,
+      Outside,
+      NextStep,
     }),
   )
   for (const pages of [

@@ -81,7 +81,9 @@ const order = [
   ['offerings'],
   ['demands'],
   ['attachments', 'disclosures', 'evidence', 'organisations'],
-  ['imports', 'matching'],
+  ['matching'],
+  ['engagements'],
+  ['imports'],
   ['persons'],
 ]
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
@@ -122,7 +124,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands, attachments and evidence, then imports and matching', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands, attachments and evidence, then matching, engagements and imports', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)

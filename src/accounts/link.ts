@@ -1,8 +1,9 @@
-import { type Actor, actingAs } from './actor.ts'
+import { type Actor, actingAs, type LinkPower } from './actor.ts'
 
 /** What a one-time link can be for, and for how many minutes it is good. */
 export const linkMinutes = {
   'confirm-demand': 14 * 24 * 60,
+  'answer-invitation': 14 * 24 * 60,
   'verify-email': 24 * 60,
   'reset-password': 60,
   'change-phone': 15,
@@ -27,6 +28,6 @@ export interface Link {
 }
 
 /** Who acts by a link: nobody known, who may do to one object what the permissions say of links. */
-export function holderOf({ id, objectId }: Link & { purpose: 'confirm-demand' }): Actor {
-  return actingAs('link', id, { link: { purpose: 'confirm-demand', objectId } })
+export function holderOf({ id, purpose, objectId }: Link & LinkPower): Actor {
+  return actingAs('link', id, { link: { purpose, objectId } })
 }

@@ -21,7 +21,9 @@ export const Member = z
 export type Member = z.infer<typeof Member>
 
 /** Whom to invite, and as what. Without number and address, whoever has the link may accept. */
-export const InvitationDraft = z.strictObject({ phone: Phone.nullable(), email: Email.nullable(), rank: Rank }).openapi('InvitationDraft')
+export const InvitationDraft = z
+  .strictObject({ phone: Phone.nullable(), email: Email.nullable(), rank: Rank })
+  .openapi('MemberInvitationDraft')
 export type InvitationDraft = z.infer<typeof InvitationDraft>
 
 /** An invitation that nobody has answered, as the organisation that made it sees it. */
@@ -35,7 +37,7 @@ export const Invitation = z
     expiresAt: instant,
     createdAt: instant,
   })
-  .openapi('Invitation')
+  .openapi('MemberInvitation')
 export type Invitation = z.infer<typeof Invitation>
 
 /** An invitation on the day it is made: its link is never shown again. */
@@ -43,7 +45,7 @@ export const MadeInvitation = Invitation.extend({
   link: z.string(),
   /** Whether a message with it was sent. */
   isSent: z.boolean(),
-}).openapi('MadeInvitation')
+}).openapi('MadeMemberInvitation')
 export type MadeInvitation = z.infer<typeof MadeInvitation>
 
 /** An invitation as it is kept. */

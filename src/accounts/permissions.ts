@@ -57,6 +57,10 @@ const demandKeepers = {
   operator: 'any',
 } as const
 const offeringKeepers = { institution: ['organisation'], enterprise: ['organisation'], operator: 'any' } as const
+/** Those who speak for one side of a pairing: its enterprise; the expert, or the owner of the result. */
+const eitherSide = { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] } as const
+/** Those who carry a demand to its end. */
+const demandCarriers = { broker: ['assigned'], operator: 'any' } as const
 /** Those who look after an organisation's members, and all who have keys made. */
 const ownMembers = {
   enterprise: ['organisation'],
@@ -180,6 +184,25 @@ export const permissions = {
   'merger.merge': { operator: 'any' },
   'merger.undo': { operator: 'any' },
   'merger.read': { operator: 'any', auditor: 'any' },
+  'refusal.record': eitherSide,
+  'refusal.end': eitherSide,
+  'refusal.read': { ...eitherSide, broker: ['assigned'], operator: 'any' },
+  'interest.express': eitherSide,
+  'interest.answer': eitherSide,
+  'interest.withdraw': eitherSide,
+  'interest.read': { ...eitherSide, broker: ['assigned'], operator: 'any' },
+  'invitation.send': demandCarriers,
+  'invitation.withdraw': demandCarriers,
+  'invitation.read': demandCarriers,
+  'invitation.answer': { link: ['linked'] },
+  'referral.close': demandCarriers,
+  'referral.read': demandCarriers,
+  'engagement.propose': demandCarriers,
+  'engagement.move': demandCarriers,
+  'engagement.read': { ...eitherSide, ...demandCarriers },
+  'contact.record': { broker: 'any', operator: 'any' },
+  'contact.amend': { broker: ['own'], operator: 'any' },
+  'contact.read': { broker: ['own', 'assigned'], operator: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
   'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },

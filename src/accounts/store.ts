@@ -190,7 +190,7 @@ export async function authoredBy(database: Database, accountId: string): Promise
 /** Statements that remove what has run out by then; of links, what their holders have answered stays. */
 export function removeExpired(database: Database, at: string): Compilable[] {
   return [
-    ...(['sign_in_code', 'session', 'sign_in_value', 'invitation'] as const).map((table) =>
+    ...(['sign_in_code', 'session', 'sign_in_value', 'member_invitation'] as const).map((table) =>
       database.query.deleteFrom(table).where('expires_at', '<', at),
     ),
     database.query.deleteFrom('link').where('expires_at', '<', at).where('answer', 'is', null),

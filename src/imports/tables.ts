@@ -1,6 +1,8 @@
 import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { disclosures } from '../disclosures/store.ts'
+import { contacts, engagements, interests, invitations, referrals } from '../engagements/store.ts'
+import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
 
@@ -25,4 +27,10 @@ export const listingRows = {
   claim: claims,
   merger: mergers,
   disclosure: disclosures,
+  refusal: refusals,
+  interest: interests,
+  invitation: invitations,
+  referral: referrals,
+  engagement: engagements,
+  contact: contacts,
 }

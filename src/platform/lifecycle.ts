@@ -19,6 +19,12 @@ export const pastOf = {
   grant: 'granted',
   refuse: 'refused',
   revoke: 'revoked',
+  accept: 'accepted',
+  decline: 'declined',
+  refer: 'referred',
+  end: 'ended',
+  take: 'taken',
+  drop: 'dropped',
 } as const
 
 /** The state that a verb leads to; 409 with the current state where it leads nowhere. */

@@ -156,7 +156,7 @@ for (const [name, open] of Object.entries(databases)) {
       const readings = await database.query.selectFrom('reading').select(['object', 'account_id']).execute()
       expect(readings).toEqual([{ object: scene.documents.others, account_id: null }])
       expect(await database.query.selectFrom('disclosure').select('state').execute()).toEqual([{ state: 'standing' }])
-      const invitations = await database.query.selectFrom('invitation').select(['email', 'account_id']).execute()
+      const invitations = await database.query.selectFrom('member_invitation').select(['email', 'account_id']).execute()
       expect(invitations).toEqual([{ email: 'another@hengli.example', account_id: null }])
       const [key] = await database.query.selectFrom('token').select(['name', 'account_id', 'revoked_at']).execute()
       expect(key).toMatchObject({ name: null, account_id: null, revoked_at: expect.any(String) })

@@ -27,6 +27,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0009_persons',
         '0010_disclosure',
         '0016_order',
+        '0018_engagements',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -244,7 +245,13 @@ const tableTypes: TableTypes = {
     answer: 'text null',
     note: 'text null',
   },
-  invitation: {
+  refusal: { ...listing, demand_id: 'text', supply_id: 'text', state: 'text' },
+  interest: { ...listing, demand_id: 'text', supply_id: 'text', state: 'text' },
+  invitation: { ...listing, demand_id: 'text', supply_id: 'text', sent_by: 'text', state: 'text' },
+  referral: { ...listing, demand_id: 'text', invitation_id: 'text', from_id: 'text', sent_by: 'text', state: 'text' },
+  engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
+  contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
+  member_invitation: {
     id: 'text',
     version: 'bigint',
     role: 'text',

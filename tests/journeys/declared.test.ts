@@ -7,6 +7,13 @@ import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
+import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
+import { Contact } from '../../src/engagements/contact.ts'
+import { Engagement } from '../../src/engagements/engagement.ts'
+import { InterestView } from '../../src/engagements/interest.ts'
+import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
+import { Referral } from '../../src/engagements/referral.ts'
+import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
@@ -16,6 +23,7 @@ import { LimitsText } from '../../src/platform/limits/limits.ts'
 import type { Message } from '../../src/platform/messages/messenger.ts'
 import { Problem, type ProblemKind, problems } from '../../src/platform/problem.ts'
 import { z } from '../../src/platform/schema.ts'
+import { pageOf } from '../../src/platform/web/cursor.ts'
 import { aPng } from '../documents.ts'
 import { letterBox, memoryDatabase } from '../worlds.ts'
 import type { Description } from './documented.ts'
@@ -166,6 +174,79 @@ const anErasure = async () => {
 const twins = async () => {
   const [from, into] = [await market.enterprise({ name: '北塬机械' }), await market.enterprise({ name: '北塬机械有限公司' })]
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
+}
+
+/** A published demand, and an expert and a result opposite to it. */
+const pairing = async () => ({ demandId: (await market.publish(enterprise, casting)).id, supplyId: shenYue.id })
+const decline = { code: 'time', note: null, isReleased: true } as const
+const interest = async () => (await enterprise.post('/api/interests', { ...(await pairing()), note: null, contact: null })).as(InterestView)
+const sentInvitation = async () => (await market.operator.post('/api/invitations', { ...(await pairing()), note: null })).as(SentInvitation)
+const refusal = async () => (await shenYue.post('/api/refusals', { ...(await pairing()), ...decline })).as(Refusal)
+const onBoard = async () => (await market.operator.post('/api/engagements', { ...(await pairing()), outside: null })).as(Engagement)
+const move = { to: 'talking', version: 1, on: null, code: null, note: null }
+const call = {
+  channel: 'phone',
+  result: 'reached',
+  withWhom: '罗工',
+  note: null,
+  on: '2026-11-16',
+  next: { what: '寄样件', on: '2026-11-20' },
+}
+const recorded = async (next: object | null = call.next) =>
+  (await market.operator.post('/api/contacts', { ...call, next, subjectId: enterprise.id })).as(Contact)
+const referral = async () => {
+  const { link } = await sentInvitation()
+  const secret = new URL(link).pathname.split('/').at(-1)!
+  await replyToInvitation(market.ports, secret, { answer: 'refer', name: '沈岳', referred: '鲁砚', institution: null, note: null })
+  const { items } = (await market.operator.get('/api/referrals?state=open')).as(pageOf(Referral))
+  return items[0]!
+}
+const dealings: Record<string, () => Promise<Scene>> = {
+  'POST /api/interests': async () => ({
+    path: '/api/interests',
+    body: { ...(await pairing()), note: null, contact: null },
+    as: enterprise,
+  }),
+  'GET /api/interests': async () => ({ path: '/api/interests' }),
+  'GET /api/interests/{id}': async () => ({ path: `/api/interests/${(await interest()).id}` }),
+  'POST /api/interests/{id}/answer': async () => ({
+    path: `/api/interests/${(await interest()).id}/answer`,
+    body: { answer: 'declined', ...decline },
+    as: shenYue,
+  }),
+  'POST /api/interests/{id}/withdrawal': async () => ({ path: `/api/interests/${(await interest()).id}/withdrawal`, as: enterprise }),
+  'POST /api/refusals': async () => ({ path: '/api/refusals', body: { ...(await pairing()), ...decline }, as: shenYue }),
+  'GET /api/refusals': async () => ({ path: `/api/refusals?demandId=${(await refusal()).demandId}` }),
+  'POST /api/refusals/{id}/ending': async () => ({ path: `/api/refusals/${(await refusal()).id}/ending`, as: shenYue }),
+  'POST /api/invitations': async () => ({ path: '/api/invitations', body: { ...(await pairing()), note: null } }),
+  'GET /api/invitations': async () => ({ path: '/api/invitations' }),
+  'POST /api/invitations/{id}/withdrawal': async () => ({ path: `/api/invitations/${(await sentInvitation()).id}/withdrawal` }),
+  'GET /api/referrals': async () => ({ path: '/api/referrals' }),
+  'POST /api/referrals/{id}/closing': async () => ({ path: `/api/referrals/${(await referral()).id}/closing`, body: { supplyId: null } }),
+  'POST /api/engagements': async () => ({ path: '/api/engagements', body: { ...(await pairing()), outside: null } }),
+  'GET /api/engagements': async () => ({ path: '/api/engagements' }),
+  'GET /api/engagements/{id}': async () => ({ path: `/api/engagements/${(await onBoard()).id}` }),
+  'POST /api/engagements/{id}/moves': async () => ({ path: `/api/engagements/${(await onBoard()).id}/moves`, body: move }),
+  'POST /api/engagements/{id}/undoing': async () => {
+    const path = `/api/engagements/${(await onBoard()).id}`
+    await market.operator.post(`${path}/moves`, move)
+    return { path: `${path}/undoing`, body: { version: 2 } }
+  },
+  'POST /api/contacts': async () => ({ path: '/api/contacts', body: { ...call, subjectId: enterprise.id } }),
+  'GET /api/contacts': async () => ({ path: '/api/contacts' }),
+  'GET /api/contacts/due': async () => ({ path: '/api/contacts/due?until=2026-12-31' }),
+  'PATCH /api/contacts/{id}': async () => ({ path: `/api/contacts/${(await recorded()).id}`, version: 1, body: { withWhom: '罗采薇' } }),
+  'PUT /api/contacts/{id}/next-step': async () => ({
+    path: `/api/contacts/${(await recorded()).id}/next-step`,
+    version: 1,
+    body: { isDone: true },
+  }),
+}
+/** What is kept from those who may look and not write: a key for looking alone. */
+async function byReadingKey(endpoint: string): Promise<Answer> {
+  const scopes = ['invitation.read', 'referral.read', 'engagement.read', 'contact.read', 'demand.read']
+  const { secret } = (await (await person()).post('/api/keys', { ...key, scopes })).as(MadeKey)
+  return ask(endpoint, { ...(await scenes[endpoint]!()), headers: { authorization: `Bearer ${secret}` } }, { as: market.visitor })
 }
 
 const key = { name: '排产系统', days: 30, scopes: null, rank: null, requestsPerMinute: null }
@@ -332,6 +413,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'POST /api/mergers/{id}/undoing': async () => ({
     path: `/api/mergers/${(await market.operator.post('/api/mergers', await twins())).as(Merger).id}/undoing`,
   }),
+  ...dealings,
   'POST /api/experts/{id}/claim': async () => ({
     path: `/api/experts/${(await market.expert({ name: '鲁砚' })).id}/claim`,
   }),
@@ -481,8 +563,14 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   if (endpoint.startsWith('GET /api/members') || endpoint === 'GET /api/keys') {
     return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   }
-  if (/(members|keys)\/\{id\}|invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
+  if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
+  if (/(invitations|referrals|engagements|contacts)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
+  // Who is known of and still does not speak for that side.
+  if (endpoint === 'POST /api/interests/{id}/answer') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
+  if (endpoint === 'POST /api/interests/{id}/withdrawal') return ask(endpoint, await scenes[endpoint]!(), { as: shenYue })
+  if (endpoint === 'POST /api/refusals/{id}/ending') return ask(endpoint, await scenes[endpoint]!(), { as: market.operator })
+  if (endpoint === 'GET /api/engagements') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
   if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
@@ -520,6 +608,8 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
     if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
+    if (/^GET \/api\/(invitations|referrals|engagements)$/.test(endpoint))
+      return ask(endpoint, scene, { path: unknown(`${scene.path}?demandId=${enterprise.id.replace('ent_', 'dem_')}`) })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
   },
   'file-lost': async (endpoint) => {
@@ -544,8 +634,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint.includes('/members/')) return lastManager(endpoint)
     if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
+    if (endpoint === 'POST /api/invitations' || endpoint === 'POST /api/engagements') {
+      await enterprise.post(`/api/demands/${(scene.body as { demandId: string }).demandId}/withdrawal`)
+      return ask(endpoint, scene)
+    }
+    if (endpoint.endsWith('/moves')) return ask(endpoint, { ...scene, body: { ...move, to: 'proposed' } })
+    if (endpoint.endsWith('/undoing') && endpoint.includes('engagements'))
+      return ask(endpoint, { ...scene, path: `/api/engagements/${(await onBoard()).id}/undoing`, body: { version: 1 } })
+    if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
-    if (/verification|claims|mergers|disclosures|openings/.test(endpoint)) expect((await ask(endpoint, scene)).status).toBeLessThan(300)
+    if (/interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings/.test(endpoint))
+      expect((await ask(endpoint, scene)).status).toBeLessThan(300)
     else await end(scene)
     return ask(endpoint, scene, { version: 2 })
   },
@@ -559,6 +658,10 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     return market.operator.patch(path, 4, { teaser: '北塬机械有限公司求助' })
   },
   'already-exists': async (endpoint) => {
+    if (endpoint === 'POST /api/engagements') {
+      const { demandId, supplyId } = await onBoard()
+      return ask(endpoint, { ...(await scenes[endpoint]!()), body: { demandId, supplyId, outside: null } })
+    }
     const { id: accountId } = await accountOf(market.ports, '+8613900139000')
     await admitMember(market.ports, 'the test', { accountId, role: 'enterprise', subjectId: enterprise.id, rank: 'owner' })
     return ask(endpoint, await scenes[endpoint]!(), { raw: JSON.stringify({ subjectId: enterprise.id, note: null }) })

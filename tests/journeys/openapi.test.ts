@@ -13,6 +13,8 @@ import { Expert, ExpertDraft, ExpertView } from '../../src/directory/expert.ts'
 import { Institution, InstitutionDraft } from '../../src/directory/institution.ts'
 import { Park, ParkDraft } from '../../src/directory/park.ts'
 import { disclosureApi } from '../../src/disclosures/api.ts'
+import { contactApi } from '../../src/engagements/api/contacts.ts'
+import { engagementApi } from '../../src/engagements/api/engagements.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
@@ -84,6 +86,8 @@ describe('the description', () => {
       organisationApi(),
       disclosureApi(),
       matchingApi(),
+      engagementApi(),
+      contactApi(),
       personApi(openAuth(market.ports)),
     ]
       .flatMap(({ routes }) => routes)

@@ -32,7 +32,7 @@ export async function invite(ports: Ports, actor: Actor, draft: InvitationDraft,
   if (others.length - before.length >= openAtMost) throw new Problem('too-many-requests', { open: openAtMost })
   const invitation: StoredInvitation = {
     ...draft,
-    id: ports.newId('invitation'),
+    id: ports.newId('member-invitation'),
     version: 1,
     role,
     subjectId,

@@ -12,14 +12,14 @@ export async function findInvitation(
   by: { id: string } | { secret_hash: string },
 ): Promise<StoredInvitation | undefined> {
   const [[column, value]] = Object.entries(by) as [['id' | 'secret_hash', string]]
-  const row = await database.query.selectFrom('invitation').selectAll().where(column, '=', value).executeTakeFirst()
+  const row = await database.query.selectFrom('member_invitation').selectAll().where(column, '=', value).executeTakeFirst()
   return row && fromRow(row)
 }
 
 /** Newest first, those that have run out too until the night takes them. */
 export async function invitationsTo(database: Database, role: string, subjectId: string | null): Promise<StoredInvitation[]> {
   const rows = await database.query
-    .selectFrom('invitation')
+    .selectFrom('member_invitation')
     .selectAll()
     .where('role', '=', role)
     .where('subject_id', subjectId === null ? 'is' : '=', subjectId)
@@ -30,7 +30,7 @@ export async function invitationsTo(database: Database, role: string, subjectId:
 }
 
 export function insertInvitation(database: Database, invitation: StoredInvitation, secretHash: string): Compilable {
-  return database.query.insertInto('invitation').values({
+  return database.query.insertInto('member_invitation').values({
     id: invitation.id,
     version: invitation.version,
     role: invitation.role,
@@ -47,10 +47,10 @@ export function insertInvitation(database: Database, invitation: StoredInvitatio
 }
 
 export function removeInvitation(database: Database, id: string): Compilable {
-  return database.query.deleteFrom('invitation').where('id', '=', id)
+  return database.query.deleteFrom('member_invitation').where('id', '=', id)
 }
 
-function fromRow(row: Tables['invitation']): StoredInvitation {
+function fromRow(row: Tables['member_invitation']): StoredInvitation {
   return {
     id: row.id,
     version: row.version,

@@ -22,6 +22,7 @@ import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
+import { refusedBy } from '../store.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
 
@@ -33,6 +34,7 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   permit(actor, 'match.for-expert', expertRelations(actor, expert))
   const titles = (await titlesBehind(ports.database, [expert])).get(expert.id)!
   const found = await rankDemands(ports, actor, {
+    supplyId: expert.id,
     question: expertQuestion(expert, titles),
     supply: supplyOfExpert(expert),
     exclusion: (demand, facing) => expertExclusion(demand, expert, facing),
@@ -56,6 +58,7 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
 /** The whole ranking, as far as this actor may read the demands. */
 export function rankDemandsOfOffering(ports: Ports, actor: Actor, offering: Offering): Promise<DemandRanking> {
   return rankDemands(ports, actor, {
+    supplyId: offering.id,
     question: offeringQuestion(offering),
     supply: supplyOfOffering(offering),
     exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
@@ -73,6 +76,7 @@ interface DemandRanking {
 }
 
 interface Asking {
+  supplyId: string
   question: string
   supply: Supply
   exclusion(demand: Demand, facing: Facing): Exclusion | null
@@ -83,9 +87,10 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   const { items, engine } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
   const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: false }
+  const refused = await refusedBy(ports.database, asking.supplyId)
   const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
-    if (!readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
+    if (refused.has(demand.id) || !readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
     const { topic, tieBreak } = topics.get(demand.id)!
     return [{ demand: demandAsKnown(actor, demand), supply: asking.supply, topic, tieBreak }]
   })

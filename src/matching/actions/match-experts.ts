@@ -15,6 +15,7 @@ import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { expertTitle, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { refusedFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
@@ -49,8 +50,9 @@ export async function rankExperts(
   const votes = await votesOf(ports, results.items)
   const facing = { today: today(ports), demandMayBeDraft: true }
   const people = await experts.findMany(ports.database, [...votes.keys()])
+  const refused = await refusedFor(ports.database, demand.id)
   const pairings = people.flatMap((expert): ExpertPairing[] => {
-    if (expertExclusion(demand, expert, facing) !== null) return []
+    if (refused.has(expert.id) || expertExclusion(demand, expert, facing) !== null) return []
     const own = votes.get(expert.id)!
     return [
       { demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own },

@@ -16,6 +16,7 @@ import { evidencePairs, sharedTerms } from '../explain.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
+import { refusedFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
@@ -55,8 +56,9 @@ export async function rankOfferings(
   const best = items.slice(0, considered)
   const topics = new Map(best.map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: true }
+  const refused = await refusedFor(ports.database, demand.id)
   const pairings = (await offerings.findMany(ports.database, [...topics.keys()])).flatMap((offering): OfferingPairing[] => {
-    if (offeringExclusion(demand, offering, facing) !== null) return []
+    if (refused.has(offering.id) || offeringExclusion(demand, offering, facing) !== null) return []
     const { topic, tieBreak } = topics.get(offering.id)!
     return [{ demand, offering, supply: supplyOfOffering(offering), topic, tieBreak }]
   })

@@ -2,10 +2,9 @@ import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { findSubject, type Subject } from '../../directory/actions.ts'
 import { subjectRows } from '../../directory/store.ts'
-import { ConcurrentChange } from '../../platform/database/database.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { kindOfId } from '../../platform/ids.ts'
-import { chronicle, nextOf, type WritableRows } from '../../platform/journal/change.ts'
+import { chronicle, commitTogether, nextOf, type WritableRows } from '../../platform/journal/change.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Merger, type MergerRequest, mergedKinds } from '../merger.ts'
@@ -54,14 +53,13 @@ export async function merge(ports: Ports, actor: Actor, { fromId, intoId, reason
   }
   const rows = rowsOf(from.kind)
   const change = { kind: `${from.kind}.merged`, actorId: actor.id, facts: { fromId, intoId } } as const
-  await committed(
-    ports,
+  await commitTogether(ports, [
     ...mergers.insert(ports.database, merger),
     ...chronicle(ports, merger, { kind: 'merger.done', actorId: actor.id, facts: { fromId, intoId } }),
     ...statements,
     ...nextOf(ports, rows, into.subject, taken, change).statements,
     ...nextOf(ports, rows, from.subject, { visibility: 'nda' as const }, change).statements,
-  )
+  ])
   return merger
 }
 
@@ -109,13 +107,12 @@ export async function undoMerger(ports: Ports, actor: Actor, id: string): Promis
     { state: 'undone' },
     { kind: 'merger.undone', actorId: actor.id, facts: { fromId, intoId } },
   )
-  await committed(
-    ports,
+  await commitTogether(ports, [
     ...undone.statements,
     ...statements,
     ...nextOf(ports, rows, into.subject, emptied(into.subject, from.subject, filled), change).statements,
     ...nextOf(ports, rows, from.subject, { visibility: visibilityBefore }, change).statements,
-  )
+  ])
   return undone.next
 }
 
@@ -164,12 +161,3 @@ function emptied(into: Subject, from: Subject, filled: readonly string[]): Parti
 
 /** Rows and subjects of one kind belong together, which the compiler does not see of a kind that varies. */
 const rowsOf = (kind: (typeof mergedKinds)[number]) => subjectRows[kind] as unknown as WritableRows<Subject>
-
-async function committed(ports: Ports, ...statements: Parameters<Ports['database']['commit']>): Promise<void> {
-  try {
-    await ports.database.commit(...statements)
-  } catch (error) {
-    if (!(error instanceof ConcurrentChange)) throw error
-    throw new Problem('changed-meanwhile', { state: null })
-  }
-}

@@ -11,6 +11,7 @@ import type { Erased, ErasureReason, Person } from '../person.ts'
 import { insertErasure } from '../store/erasures.ts'
 import { lastVersion } from '../store.ts'
 import { eraseAccount, eraseAnswers } from './erasing/account.ts'
+import { eraseDealings } from './erasing/dealings.ts'
 import { eraseFromDemands } from './erasing/demands.ts'
 import { eraseDocuments } from './erasing/documents.ts'
 import { type Erasing, joined } from './erasing/erasing.ts'
@@ -69,6 +70,7 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
   const documents = await eraseDocuments(erasing, isNamedIn, { ...around, subjectIds: [...around.subjectIds, ...demands.ids] })
   const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
   const links = await eraseLinks(erasing)
+  const dealings = await eraseDealings(erasing, isNamedIn)
   const vectors = await eraseVectors(database, going.ids)
   const subjectVersion = (await lastVersion(database, id)) + 1
   const entry = {
@@ -89,7 +91,8 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
     ...documents.statements,
     ...vectors.statements,
     ...links.statements,
-    ...(await eraseAnswers(erasing, [...going.ids, ...changed.ids, ...documents.ids, ...links.ids])),
+    ...dealings.statements,
+    ...(await eraseAnswers(erasing, [...going.ids, ...changed.ids, ...documents.ids, ...links.ids, ...dealings.ids])),
     enqueue(ports, { kind: 'persons.sweep', payload: {}, runAt: now }),
   )
   await ports.erased.add([erased])

@@ -3,6 +3,7 @@ import { named } from '../../accounts/actions/membership.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { devicesOf, findAccount, membershipsOf } from '../../accounts/store.ts'
+import { interests, invitations } from '../../engagements/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { listingOf } from '../../platform/database/listings.ts'
 import { record } from '../../platform/journal/journal.ts'
@@ -11,6 +12,7 @@ import { consentsOf } from '../../privacy/store.ts'
 import type { Person, PersonData } from '../person.ts'
 import { heldBeside, invitationsFor } from '../store/held.ts'
 import { entriesOfPerson, everNaming, rawRow, revisionsOf, revisionsWithContacts } from '../store.ts'
+import { contactsOfDealing } from './erasing/dealings.ts'
 import { contactsIn } from './erasing/demands.ts'
 import { findPerson } from './find-person.ts'
 import { marksOf } from './marks.ts'
@@ -46,7 +48,8 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
   const disclosures = accountId === null ? [] : await everNaming(database, 'disclosure', ['accountId'], [accountId])
   const beside = accountId === null ? { readings: [], keys: [], links: [] } : await heldBeside(database, accountId)
   const mergers = await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)
-  const ids = [...profileIds, ...works, ...claims, ...mergers, ...disclosures]
+  const dealings = await dealingsAbout(database, profileIds)
+  const ids = [...profileIds, ...works, ...claims, ...mergers, ...disclosures, ...dealings]
   return {
     format: 'sunmao-person',
     formatVersion: 1,
@@ -63,6 +66,21 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
     invitations: account === undefined ? [] : await invitationsFor(database, account),
     journal: await entriesOfPerson(database, [...named, ...ids], accountId),
   }
+}
+
+/** What passed between others and one of these profiles. */
+async function dealingsAbout(database: Database, profileIds: readonly string[]): Promise<string[]> {
+  const members = {
+    refusal: ['supplyId'],
+    interest: ['supplyId'],
+    invitation: ['supplyId'],
+    referral: ['fromId', 'supplyId'],
+    engagement: ['supplyId'],
+    contact: ['subjectId'],
+  } as const
+  // The keys of an object literal are those of its type.
+  const tables = Object.keys(members) as (keyof typeof members)[]
+  return (await Promise.all(tables.map((table) => everNaming(database, table, members[table], profileIds)))).flat()
 }
 
 async function timesOf(database: Database, id: string): Promise<{ createdAt: string; lastUsedAt: string | null }> {
@@ -103,5 +121,10 @@ async function contactsOf(ports: Ports, { phone, email }: Account): Promise<Pers
     for (const { id, body } of page)
       for (const contact of contactsIn(body))
         if (marks.has(contact)) found.set(`${id} ${JSON.stringify(contact)}`, { demandId: id, contact })
+  const dealings = [interests.each(ports.database, {}), invitations.each(ports.database, {})]
+  for (const rows of dealings)
+    for await (const noun of rows)
+      for (const contact of contactsOfDealing(noun))
+        if (marks.has(contact)) found.set(`${noun.id} ${JSON.stringify(contact)}`, { demandId: noun.demandId, contact })
   return [...found.values()]
 }

@@ -1,15 +1,26 @@
 import { marketItself } from '../../accounts/actor.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
+import { contacts, interests, invitations } from '../../engagements/store.ts'
+import type { StoredNoun } from '../../platform/database/listings.ts'
 import { eraseRevisions, recordRevision } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fixedPeriods, type Retention } from '../../privacy/settings.ts'
 import { findPrivacy } from '../../privacy/store.ts'
-import { answeredLinks, closedDemands, decidedClaims, endedDisclosures, neverPublished, unclaimedFromTheWeb } from '../store/due.ts'
+import {
+  answeredLinks,
+  closedDealings,
+  closedDemands,
+  decidedClaims,
+  endedDisclosures,
+  neverPublished,
+  unclaimedFromTheWeb,
+} from '../store/due.ts'
 import { lastVersion } from '../store.ts'
 import { type AccountUse, askedAbout, unusedAccounts } from './account-use.ts'
 import { erase } from './erase.ts'
+import { rewritten } from './erasing/dealings.ts'
 import { contactsWithout, namesPeople } from './erasing/demands.ts'
 import { gone } from './erasing/listings.ts'
 import { findPerson } from './find-person.ts'
@@ -49,6 +60,7 @@ const rules = {
   'ended-disclosures': async (ports, { readingMonths }) =>
     goingWhole(ports, await endedDisclosures(ports.database, monthsAgo(ports, readingMonths), atOnce)),
   'contacts-of-closed-demands': (ports, { closedContactMonths }) => closedWithContacts(ports, monthsAgo(ports, closedContactMonths)),
+  'dealings-of-closed-demands': (ports, { closedContactMonths }) => closedDealingsWithPeople(ports, monthsAgo(ports, closedContactMonths)),
   'withdrawn-drafts': async (ports, { withdrawnDraftMonths }) =>
     goingWhole(ports, await neverPublished(ports.database, monthsAgo(ports, withdrawnDraftMonths), atOnce)),
   'unclaimed-experts': async (ports, { unclaimedExpertMonths }) =>
@@ -120,6 +132,29 @@ async function loseContacts(ports: Ports, demand: Demand): Promise<void> {
   const next: Demand = { ...demand, ...contactsWithout(demand, () => true, null), version }
   const entry = { subjectId: id, subjectVersion: version, kind: 'demand.contact.erased', actorId: by, at, facts: { reason } } as const
   await database.commit(...recordRevision(ports, entry, next), ...demands.update(database, next), eraseRevisions(database, id, version))
+}
+
+/** Questions, answers and notes stay without those whom they name; whom somebody else named goes whole. */
+async function closedDealingsWithPeople(ports: Ports, before: string): Promise<Item[]> {
+  const { database } = ports
+  const due = await closedDealings(database, before, atOnce)
+  const without = async (rows: Parameters<typeof rewritten>[1], noun: StoredNoun, changes: object) =>
+    database.commit(...(await rewritten(erasing(ports), rows, noun, changes)))
+  return [
+    ...(await interests.findMany(database, due.interests)).map((noun) => ({
+      id: noun.id,
+      apply: () => without(interests, noun, { askerContact: null, answererContact: null }),
+    })),
+    ...(await invitations.findMany(database, due.invitations)).map((noun) => ({
+      id: noun.id,
+      apply: () => without(invitations, noun, { answeredBy: null }),
+    })),
+    ...goingWhole(ports, due.referrals),
+    ...(await contacts.findMany(database, due.contacts)).map((noun) => ({
+      id: noun.id,
+      apply: () => without(contacts, noun, { withWhom: null, note: null }),
+    })),
+  ]
 }
 
 async function oldMessages(ports: Ports, { messageDays }: Retention, dryRun: boolean): Promise<Due> {

@@ -9,6 +9,12 @@ import type { Park } from '../../directory/park.ts'
 import type { Provider } from '../../directory/provider.ts'
 import type { Verification } from '../../directory/verification.ts'
 import type { Disclosure } from '../../disclosures/disclosure.ts'
+import type { Contact } from '../../engagements/contact.ts'
+import type { Engagement } from '../../engagements/engagement.ts'
+import type { Interest } from '../../engagements/interest.ts'
+import type { Invitation } from '../../engagements/invitation.ts'
+import type { Referral } from '../../engagements/referral.ts'
+import type { Refusal } from '../../matching/refusal.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
 import type { Merger } from '../../organisations/merger.ts'
@@ -234,6 +240,83 @@ const disclosure: Fields<Disclosure> = {
   visibility: null,
 }
 
+const dealing = { ...stored, demandId: null, visibility: null }
+const refusal: Fields<Refusal> = {
+  ...dealing,
+  supplyId: 'dealings',
+  side: null,
+  code: 'dealings',
+  note: 'dealings',
+  isReleased: 'dealings',
+  by: 'actors',
+  state: null,
+}
+
+const interest: Fields<Interest> = {
+  ...dealing,
+  supplyId: 'dealings',
+  from: null,
+  askedBy: 'actors',
+  note: 'dealings',
+  askerContact: 'dealings',
+  state: null,
+  answeredBy: 'actors',
+  answeredAt: null,
+  answererContact: 'dealings',
+  decline: 'dealings',
+}
+
+const invitation: Fields<Invitation> = {
+  ...dealing,
+  supplyId: 'dealings',
+  sentBy: 'actors',
+  note: 'dealings',
+  expiresAt: null,
+  state: null,
+  how: null,
+  answeredBy: 'dealings',
+  answeredAt: null,
+  decline: 'dealings',
+  referralId: null,
+}
+
+const referral: Fields<Referral> = {
+  ...dealing,
+  invitationId: null,
+  sentBy: 'actors',
+  fromId: 'dealings',
+  name: 'dealings',
+  institution: 'dealings',
+  note: 'dealings',
+  state: null,
+  supplyId: 'dealings',
+  closedBy: 'actors',
+}
+
+const engagement: Fields<Engagement> = {
+  ...dealing,
+  supplyId: 'dealings',
+  outside: 'dealings',
+  brokerId: 'actors',
+  state: null,
+  steps: 'dealings',
+  causeId: null,
+}
+
+const contact: Fields<Contact> = {
+  ...stored,
+  visibility: null,
+  subjectId: 'dealings',
+  channel: null,
+  result: null,
+  withWhom: 'dealings',
+  note: 'dealings',
+  on: null,
+  next: 'dealings',
+  by: 'actors',
+  nextDoneAt: null,
+}
+
 export const nounFields = {
   enterprise,
   park,
@@ -249,4 +332,10 @@ export const nounFields = {
   evidence,
   demand,
   offering,
+  refusal,
+  interest,
+  invitation,
+  referral,
+  engagement,
+  contact,
 }

@@ -11,6 +11,12 @@ import { Park } from '../../directory/park.ts'
 import { Provider } from '../../directory/provider.ts'
 import { Verification } from '../../directory/verification.ts'
 import { Disclosure } from '../../disclosures/disclosure.ts'
+import { Contact } from '../../engagements/contact.ts'
+import { Engagement } from '../../engagements/engagement.ts'
+import { Interest } from '../../engagements/interest.ts'
+import { Invitation } from '../../engagements/invitation.ts'
+import { Referral } from '../../engagements/referral.ts'
+import { Refusal } from '../../matching/refusal.ts'
 import { Offering } from '../../offerings/offering.ts'
 import { Claim } from '../../organisations/claim.ts'
 import { Merger } from '../../organisations/merger.ts'
@@ -37,6 +43,12 @@ const nouns = {
   evidence: Evidence,
   demand: Demand,
   offering: Offering,
+  refusal: Refusal,
+  interest: Interest,
+  invitation: Invitation,
+  referral: Referral,
+  engagement: Engagement,
+  contact: Contact,
 } as const satisfies Record<(typeof listingTables)[number], unknown>
 
 interface Schema {

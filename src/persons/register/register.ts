@@ -23,6 +23,7 @@ export const bases = {
   choices: ['consent'],
   broker: ['contract'],
   contacts: ['contract'],
+  dealings: ['contract'],
   documents: ['contract'],
   readings: ['contract'],
   messages: ['contract'],

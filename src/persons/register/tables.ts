@@ -185,7 +185,7 @@ export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], G
     answer: 'invitations',
     note: 'invitations',
   },
-  invitation: {
+  member_invitation: {
     id: null,
     version: null,
     role: 'invitations',

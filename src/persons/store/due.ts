@@ -48,6 +48,42 @@ export async function* closedDemands(database: Database, before: string): AsyncG
   }
 }
 
+/** What passed about demands that came to an end before then, and still names people, by kind. */
+export async function closedDealings(
+  { query }: Database,
+  before: string,
+  limit: number,
+): Promise<{ interests: string[]; invitations: string[]; referrals: string[]; contacts: string[] }> {
+  const closed = query
+    .selectFrom('demand')
+    .select('id')
+    .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
+    .where('updated_at', '<', before)
+  const cases = query.selectFrom('engagement').select('id').where('demand_id', 'in', closed)
+  const about = <Table extends 'interest' | 'invitation' | 'referral'>(table: Table) =>
+    query
+      .selectFrom(table as 'interest')
+      .select('id')
+      .where('demand_id', 'in', closed)
+      .orderBy('id')
+      .limit(limit)
+  const [interests, invitations, referrals, contacts] = await Promise.all([
+    about('interest').where('body', 'like', '%Contact":{%').execute(),
+    about('invitation').where('body', 'like', '%"answeredBy":{%').execute(),
+    about('referral').execute(),
+    query
+      .selectFrom('contact')
+      .select('id')
+      .where((eb) => eb.or([eb('subject_id', 'in', closed), eb('subject_id', 'in', cases)]))
+      .where('body', 'like', '%"withWhom":"%')
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  ])
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
+  return { interests: ids(interests), invitations: ids(invitations), referrals: ids(referrals), contacts: ids(contacts) }
+}
+
 /** Demands and offerings that were withdrawn before then and that nobody outside ever saw. */
 export async function neverPublished(database: Database, before: string, limit: number): Promise<string[]> {
   const of = (table: 'demand' | 'offering') =>

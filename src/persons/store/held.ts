@@ -26,6 +26,6 @@ export async function heldBeside(database: Database, accountId: string) {
 /** Invitations that went to a number or an address. */
 export async function invitationsFor(database: Database, { phone, email }: { phone: string | null; email: string | null }) {
   const columns = ['id', 'role', 'subject_id as subjectId', 'rank', 'phone', 'email', 'created_at as createdAt'] as const
-  const rows = database.query.selectFrom('invitation').select(columns)
+  const rows = database.query.selectFrom('member_invitation').select(columns)
   return rows.where((eb) => eb.or([eb('phone', '=', phone ?? ''), eb('email', '=', email ?? '')])).execute()
 }

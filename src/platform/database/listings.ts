@@ -233,6 +233,12 @@ export const listingTables = [
   'evidence',
   'demand',
   'offering',
+  'refusal',
+  'interest',
+  'invitation',
+  'referral',
+  'engagement',
+  'contact',
 ] as const satisfies ListingTable[]
 
 /** The table of the listing that an id names; undefined for anything else. */

@@ -47,6 +47,14 @@ export interface Tables {
     expires_on: string | null
     published_at: string | null
   }
+  refusal: ListingRow & { demand_id: string; supply_id: string; state: string }
+  interest: ListingRow & { demand_id: string; supply_id: string; state: string }
+  /** Asked of an expert or a transfer office; those into an organisation are `member_invitation`. */
+  invitation: ListingRow & { demand_id: string; supply_id: string; sent_by: string; state: string }
+  referral: ListingRow & { demand_id: string; invitation_id: string; from_id: string; sent_by: string; state: string }
+  engagement: ListingRow & { demand_id: string; supply_id: string | null; broker_id: string | null; state: string }
+  /** `next_on` is null once nothing is due. */
+  contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
   classification: { subject_id: string; scheme: string; edition: string; code: string }
   journal: {
     seq: number
@@ -186,7 +194,7 @@ export interface Tables {
     answer: string | null
     note: string | null
   }
-  invitation: {
+  member_invitation: {
     id: string
     version: number
     role: string
@@ -284,6 +292,26 @@ export type ListingTable =
   | 'evidence'
   | 'demand'
   | 'offering'
+  | 'refusal'
+  | 'interest'
+  | 'invitation'
+  | 'referral'
+  | 'engagement'
+  | 'contact'
 
 /** Listings that a file may bring. */
-export type ImportKind = Exclude<ListingTable, 'county' | 'provider' | 'verification' | 'claim' | 'merger' | 'disclosure'>
+export type ImportKind = Exclude<
+  ListingTable,
+  | 'county'
+  | 'provider'
+  | 'verification'
+  | 'claim'
+  | 'merger'
+  | 'disclosure'
+  | 'refusal'
+  | 'interest'
+  | 'invitation'
+  | 'referral'
+  | 'engagement'
+  | 'contact'
+>

@@ -4,6 +4,7 @@ import { attachment, attachmentFaults } from './en/attachment.ts'
 import { demand, demandForm, visibilities } from './en/demand.ts'
 import { design } from './en/design.ts'
 import { disclosure } from './en/disclosure.ts'
+import { engagement } from './en/engagement.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
@@ -32,6 +33,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-code': 'The code list has no such code',
   'wrong-scheme': 'The wrong code list',
   'unknown-reference': 'What it refers to does not exist',
+  'day-to-come': ({ today }) => `That day is still to come (today is ${today}); give today or an earlier day`,
   'past-day': ({ today }) => `The day has passed (today is ${today}); give today or a later day`,
   'below-minimum': 'The upper bound must not be below the lower one',
   fixed: 'Cannot be changed any more',
@@ -77,6 +79,10 @@ const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
+  unavailable: () =>
+    'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
+  'first-step': () => 'This is the first step; there is none before it to go back to.',
+  'no-next-step': () => 'This record has no next step.',
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,
   'too-many-attachments': (count) => `It has ${count} documents, which is the most. Remove one that is not needed first.`,
@@ -96,6 +102,7 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
+  ...engagement.states,
   merged: 'merged',
   ...disclosure.states,
 }
@@ -131,6 +138,7 @@ export const en: Words = {
   organisation,
   privacy,
   disclosure,
+  engagement,
   design,
   terminal,
   problem: {
@@ -186,7 +194,11 @@ export const en: Words = {
     'already-exists': {
       title: 'It exists already',
       detail: ({ reason }) =>
-        reason === 'member' ? 'This account is a member already.' : 'This file, or an object of the same origin, was imported before.',
+        reason === 'member'
+          ? 'This account is a member already.'
+          : reason === 'engagement'
+            ? 'This pairing is on the board already.'
+            : 'This file, or an object of the same origin, was imported before.',
     },
     'link-gone': {
       title: 'This link is worth nothing any more',

@@ -5,6 +5,7 @@ import { attachment, attachmentFaults } from './zh-CN/attachment.ts'
 import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { design } from './zh-CN/design.ts'
 import { disclosure } from './zh-CN/disclosure.ts'
+import { engagement } from './zh-CN/engagement.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
@@ -30,6 +31,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-code': '代码表中没有这个代码',
   'wrong-scheme': '代码表选错了',
   'unknown-reference': '所引用的对象不存在',
+  'day-to-come': ({ today }) => `日期还没到（今天是 ${today}），请填写今天或以前的日期`,
   'past-day': ({ today }) => `日期已过（今天是 ${today}），请填写今天或以后的日期`,
   'below-minimum': '上限不能小于下限',
   fixed: '提交后不能更改',
@@ -73,6 +75,9 @@ const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
+  unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
+  'first-step': () => '这是第一步，没有可以撤销的上一步。',
+  'no-next-step': () => '这条记录没有下一步。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
   'too-many-attachments': (count) => `最多 ${count} 个附件，已经满了。请先删除不需要的，再上传。`,
@@ -92,6 +97,7 @@ const states: Record<string, string> = {
   ...organisation.verification.states,
   ...organisation.desk.mergerStates,
   ...demand.states,
+  ...engagement.states,
   merged: '已合并',
   ...disclosure.states,
 }
@@ -122,6 +128,7 @@ export const zhCN = {
   organisation,
   privacy,
   disclosure,
+  engagement,
   design,
   terminal,
   problem: {
@@ -158,7 +165,12 @@ export const zhCN = {
     'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
     'already-exists': {
       title: '已经存在',
-      detail: ({ reason }) => (reason === 'member' ? '这个账号已经是成员。' : '这份文件，或同一来源的对象，以前已经导入。'),
+      detail: ({ reason }) =>
+        reason === 'member'
+          ? '这个账号已经是成员。'
+          : reason === 'engagement'
+            ? '这一对已经在对接看板上。'
+            : '这份文件，或同一来源的对象，以前已经导入。',
     },
     'link-gone': {
       title: '链接已失效',

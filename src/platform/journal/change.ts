@@ -109,6 +109,16 @@ export async function step<Noun extends StoredNoun & { state?: string }>(
   }
 }
 
+/** Several subjects at once: whoever was slower with any of them is told so (409), and nothing is written. */
+export async function commitTogether({ database }: Pick<Ports, 'database'>, statements: readonly Compilable[]): Promise<void> {
+  try {
+    await database.commit(...statements)
+  } catch (error) {
+    if (!(error instanceof ConcurrentChange)) throw error
+    throw new Problem('changed-meanwhile', { state: null }, { cause: error })
+  }
+}
+
 async function atVersion<Noun extends StoredNoun, Result>(
   ports: Ports,
   rows: WritableRows<Noun>,

@@ -14,13 +14,13 @@ export async function eraseLinks({ ports: { database }, person, marks, before }:
   const links = sent.filter(
     (link) => isMeant(link) && (link.object_id === accountId || marks.has({ phone: link.contact, email: link.contact })),
   )
-  const asked = await query.selectFrom('invitation').select(['id', 'phone', 'email', 'created_at']).execute()
+  const asked = await query.selectFrom('member_invitation').select(['id', 'phone', 'email', 'created_at']).execute()
   const invitations = asked.filter((invitation) => isMeant(invitation) && marks.has(invitation))
   const idsOf = (rows: { id: string }[]) => [...parts(rows.map(({ id }) => id))]
   const statements: Compilable[] = [
     ...idsOf(links).map((some) => query.deleteFrom('link').where('id', 'in', some)),
-    ...idsOf(invitations).map((some) => query.deleteFrom('invitation').where('id', 'in', some)),
-    query.updateTable('invitation').set({ account_id: null }).where('account_id', '=', accountId),
+    ...idsOf(invitations).map((some) => query.deleteFrom('member_invitation').where('id', 'in', some)),
+    query.updateTable('member_invitation').set({ account_id: null }).where('account_id', '=', accountId),
   ]
   return { ids: [...links, ...invitations].map(({ id }) => id), statements }
 }

@@ -2,6 +2,8 @@ import type { Compilable } from 'kysely'
 import { demands } from '../../../demands/store.ts'
 import { brokers, evidence, experts } from '../../../directory/store.ts'
 import { disclosures } from '../../../disclosures/store.ts'
+import { contacts, interests, invitations, referrals } from '../../../engagements/store.ts'
+import { refusals } from '../../../matching/store.ts'
 import { offerings } from '../../../offerings/store.ts'
 import { claims, mergers } from '../../../organisations/store.ts'
 import type { Database } from '../../../platform/database/database.ts'
@@ -20,6 +22,11 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
   demand: demands,
   offering: offerings,
   disclosure: disclosures,
+  refusal: refusals,
+  interest: interests,
+  invitation: invitations,
+  referral: referrals,
+  contact: contacts,
 }
 
 /**

@@ -173,6 +173,12 @@ export const privacy = {
       kept: ({ closedContactMonths, withdrawnDraftMonths }: Periods) =>
         `需求结束 ${closedContactMonths} 个月后删除；撤回且从未发布的草稿 ${withdrawnDraftMonths} 个月后整份删除`,
     },
+    dealings: {
+      what: '合作意向、邀请及其答复、对接进展、联系记录，其中提到的人和联系方式，以及他人推荐的专家姓名和单位',
+      purpose: '把需求与合适的人对接起来，记住谁已经答复、为什么不合适，避免重复打扰',
+      seen: '该需求的技术经理人和市场运营人员；联系方式在双方都有意向后给对方；婉拒的原因只在本人允许时告诉对方，备注不告诉对方',
+      kept: ({ closedContactMonths }: Periods) => `需求结束 ${closedContactMonths} 个月后删去其中的人和联系方式，被推荐人的信息整条删除`,
+    },
     actors: {
       what: '操作记录中的随机编号：谁（编号）在何时做了什么',
       purpose: '防止和查明篡改，分清责任',

@@ -1,0 +1,119 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { may, permit, type Relation } from '../../accounts/permissions.ts'
+import { demandRelations, isKnownDemand } from '../../demands/actions.ts'
+import { demands } from '../../demands/store.ts'
+import { findSubject } from '../../directory/actions.ts'
+import type { Page } from '../../platform/database/listings.ts'
+import { kindOfId } from '../../platform/ids.ts'
+import { amend, chronicle, commitTogether, nextOf } from '../../platform/journal/change.ts'
+import { amended } from '../../platform/merge-patch.ts'
+import { type Ports, today } from '../../platform/ports.ts'
+import { type FieldError, Problem } from '../../platform/problem.ts'
+import { type Contact, ContactDraft } from '../contact.ts'
+import { contacts, dueAbout, dueContacts } from '../store.ts'
+import { findEngagement } from './engagement.ts'
+
+/** Writes down a call or a visit. What was due about the same is done by it. 403, 422 for what the actor may not know of, or a day to come. */
+export async function recordContact(ports: Ports, actor: Actor, draft: ContactDraft): Promise<Contact> {
+  permit(actor, 'contact.record')
+  await subjectOf(ports, actor, draft.subjectId)
+  refuseFaults(ports, draft)
+  const now = ports.now()
+  const contact: Contact = {
+    ...draft,
+    id: ports.newId('contact'),
+    originId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    visibility: 'nda',
+    by: actor.id,
+    nextDoneAt: null,
+  }
+  const facts = { channel: draft.channel, result: draft.result }
+  const due = await dueAbout(ports.database, actor.id, draft.subjectId)
+  const done = due.flatMap(
+    (each) => nextOf(ports, contacts, each, { nextDoneAt: now }, { kind: 'contact.amended', actorId: actor.id }).statements,
+  )
+  const entries = chronicle(ports, contact, { kind: 'contact.recorded', actorId: actor.id, facts })
+  await commitTogether(ports, [...entries, ...contacts.insert(ports.database, contact), ...done])
+  return contact
+}
+
+/** JSON Merge Patch of what was written; not of what it is about. 403, 404, 412, 422. */
+export async function amendContact(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Contact> {
+  const contact = await findContact(ports, actor, id)
+  permit(actor, 'contact.amend', relationsTo(actor, contact))
+  const draft = amended(ContactDraft, contact, patch)
+  if (draft.subjectId !== contact.subjectId) throw new Problem('invalid-input', { errors: [{ pointer: '/subjectId', code: 'fixed' }] })
+  refuseFaults(ports, draft)
+  return amend(ports, contacts, contact, version, draft, { kind: 'contact.amended', actorId: actor.id })
+}
+
+/** The next step was done, or is due again. 403, 404, 409 where there is none, 412. */
+export async function markNextStep(ports: Ports, actor: Actor, id: string, version: number, isDone: boolean): Promise<Contact> {
+  const contact = await findContact(ports, actor, id)
+  permit(actor, 'contact.amend', relationsTo(actor, contact))
+  if (contact.next === null) throw new Problem('not-allowed-now', { reason: 'no-next-step' })
+  const changes = { nextDoneAt: isDone ? (contact.nextDoneAt ?? ports.now()) : null }
+  return amend(ports, contacts, contact, version, changes, { kind: 'contact.amended', actorId: actor.id })
+}
+
+/** What was recorded about something, newest first: all of it for whoever carries it, else one's own. 403, 422. */
+export async function listContacts(
+  ports: Ports,
+  actor: Actor,
+  subjectId: string | null,
+  page: Page,
+): Promise<{ items: Contact[]; next: Page['after'] }> {
+  permit(actor, 'contact.read', ['own'])
+  const relations = subjectId === null ? [] : await subjectOf(ports, actor, subjectId)
+  const conditions = {
+    ...(subjectId !== null && { subject_id: subjectId }),
+    ...(!may(actor, 'contact.read', relations) && { recorded_by: actor.id }),
+  }
+  const { rows, next } = await contacts.newestPage(ports.database, conditions, page)
+  return { items: rows, next }
+}
+
+/** The actor's own next steps that are due by a day, longest due first; 200 at most. 403. */
+export async function listDue(ports: Ports, actor: Actor, until: string): Promise<Contact[]> {
+  permit(actor, 'contact.read', ['own'])
+  return dueContacts(ports.database, actor.id, until)
+}
+
+async function findContact(ports: Ports, actor: Actor, id: string): Promise<Contact> {
+  const contact = await contacts.find(ports.database, id)
+  if (contact === undefined || !may(actor, 'contact.read', relationsTo(actor, contact))) throw new Problem('not-found', { id })
+  return contact
+}
+
+const relationsTo = (actor: Actor, { by }: Contact): Relation[] => (by === actor.id ? ['own'] : [])
+
+/** How the actor stands to what a contact is about; 422 for what he may not know of. */
+async function subjectOf(ports: Ports, actor: Actor, id: string): Promise<Relation[]> {
+  try {
+    switch (kindOfId(id)) {
+      case 'demand': {
+        const demand = await demands.find(ports.database, id)
+        if (demand === undefined || !isKnownDemand(actor, demand)) throw new Problem('not-found')
+        return demandRelations(actor, demand)
+      }
+      case 'engagement':
+        return (await findEngagement(ports, actor, id)).relations
+      default:
+        return (await findSubject(ports, actor, ['expert', 'enterprise', 'institution'], id)).relations.filter((each) => each === 'own')
+    }
+  } catch (error) {
+    if (!(error instanceof Problem && error.kind === 'not-found')) throw error
+    throw new Problem('invalid-input', { errors: [{ pointer: '/subjectId', code: 'unknown-reference' }] }, { cause: error })
+  }
+}
+
+function refuseFaults(ports: Ports, { on, next }: ContactDraft): void {
+  const day = today(ports)
+  const errors: FieldError[] = []
+  if (on > day) errors.push({ pointer: '/on', code: 'day-to-come', facts: { today: day } })
+  if (next !== null && next.on < on) errors.push({ pointer: '/next/on', code: 'past-day', facts: { today: on } })
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+}

@@ -1,0 +1,156 @@
+import type { Actor } from '../../accounts/actor.ts'
+import { may } from '../../accounts/permissions.ts'
+import type { Side } from '../../matching/refusal.ts'
+import type { Page } from '../../platform/database/listings.ts'
+import { idFromOrigin } from '../../platform/ids.ts'
+import { chronicle, commitTogether, step } from '../../platform/journal/change.ts'
+import { nextState, pastOf } from '../../platform/lifecycle.ts'
+import type { Ports } from '../../platform/ports.ts'
+import { Problem } from '../../platform/problem.ts'
+import {
+  type Interest,
+  type InterestAnswer,
+  type InterestRequest,
+  type InterestState,
+  type InterestView,
+  interestLifecycle,
+} from '../interest.ts'
+import { interests } from '../store.ts'
+import { beginning } from './engagement.ts'
+import { refusing } from './refusal.ts'
+import { findSides, isReachable, knownSides, permittedSide, refuseImpossible, relationsToSides, type Sides, sideOf } from './sides.ts'
+
+const other = { demand: 'supply', supply: 'demand' } as const satisfies Record<Side, Side>
+
+/**
+ * 想进一步了解: asks the other side. 401, 403 for who speaks for neither, 409 where the pairing is closed, not to be had, or asked about
+ * already, 422.
+ */
+export async function expressInterest(ports: Ports, actor: Actor, request: InterestRequest): Promise<InterestView> {
+  const { demandId, supplyId, note, contact } = request
+  const sides = await knownSides(ports, actor, { demandId, supplyId })
+  const from = permittedSide(actor, 'interest.express', sides)
+  await refuseImpossible(ports, sides)
+  const before = await interests.newest(ports.database, { demand_id: demandId, supply_id: supplyId }, { after: null, limit: 100 })
+  const standing = before.find(({ state }) => state === 'open' || state === 'accepted')
+  if (standing !== undefined) throw new Problem('not-allowed-now', { state: standing.state })
+  const now = ports.now()
+  const interest: Interest = {
+    // The next one of its pairing: of two who ask at the same moment, the journal lets one.
+    id: await idFromOrigin('interest', `${demandId} ${supplyId} ${before.length}`),
+    originId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    visibility: 'nda',
+    demandId,
+    supplyId,
+    from,
+    askedBy: actor.id,
+    note,
+    askerContact: contact,
+    state: 'open',
+    answeredBy: null,
+    answeredAt: null,
+    answererContact: null,
+    decline: null,
+  }
+  const entries = chronicle(ports, interest, { kind: 'interest.expressed', actorId: actor.id, facts: { demandId, from } })
+  await commitTogether(ports, [...entries, ...interests.insert(ports.database, interest)])
+  return viewOf(actor, interest, sides)
+}
+
+/**
+ * The side that was asked answers. A yes opens a case and shows each how to reach the other; a no excludes the pairing, with a reason of
+ * that side's list. 403 for the asker, 404, 409, 422.
+ */
+export async function answerInterest(ports: Ports, actor: Actor, id: string, answer: InterestAnswer): Promise<InterestView> {
+  const { interest, sides } = await findInterest(ports, actor, id)
+  const asked = other[interest.from]
+  if (permittedSide(actor, 'interest.answer', sides) !== asked)
+    throw new Problem('not-permitted', { verb: 'interest.answer', role: actor.role })
+  const verb = answer.answer === 'accepted' ? 'accept' : 'decline'
+  const state = nextState(interestLifecycle, interest.state, verb)
+  const said = { state, answeredBy: actor.id, answeredAt: ports.now() }
+  const { demandId, supplyId } = interest
+  const facts = { demandId, from: interest.from }
+  const change = { kind: `interest.${pastOf[verb]}`, actorId: actor.id, facts } as const
+  if (answer.answer === 'accepted') {
+    const { brokerId } = sides.demand
+    const begun = await beginning(ports, { demandId, supplyId, brokerId, by: actor.id, causeId: interest.id })
+    const next = await step(ports, interests, interest, { ...said, answererContact: answer.contact }, change, begun)
+    return viewOf(actor, next, sides)
+  }
+  const { answer: _, ...decline } = answer
+  const { statements } = await refusing(ports, { sides, side: asked, by: actor.id, decline })
+  return viewOf(actor, await step(ports, interests, interest, { ...said, decline }, change, statements), sides)
+}
+
+/** The asker takes his question back. 403, 404, 409 once it is answered. */
+export async function withdrawInterest(ports: Ports, actor: Actor, id: string): Promise<InterestView> {
+  const { interest, sides } = await findInterest(ports, actor, id)
+  if (permittedSide(actor, 'interest.withdraw', sides) !== interest.from)
+    throw new Problem('not-permitted', { verb: 'interest.withdraw', role: actor.role })
+  const state = nextState(interestLifecycle, interest.state, 'withdraw')
+  return viewOf(actor, await step(ports, interests, interest, { state }, { kind: 'interest.withdrawn', actorId: actor.id }), sides)
+}
+
+/** One, as those may read it whom it concerns. 404 otherwise. */
+export async function readInterest(ports: Ports, actor: Actor, id: string): Promise<InterestView> {
+  const { interest, sides } = await findInterest(ports, actor, id)
+  return viewOf(actor, interest, sides)
+}
+
+/** Interests newest first: in a demand, or in what stands opposite. 403, 404. */
+export async function listInterests(
+  ports: Ports,
+  actor: Actor,
+  { demandId, supplyId, state }: { demandId: string | null; supplyId: string | null; state: InterestState | null },
+  page: Page,
+): Promise<{ items: InterestView[]; next: Page['after'] }> {
+  if (actor.role === 'visitor') throw new Problem('not-signed-in')
+  // Without either, what the actor himself is asked for; everything for those who may read it all.
+  const own = demandId === null && supplyId === null && !may(actor, 'interest.read') ? { supply_id: actor.id } : {}
+  const conditions = {
+    ...own,
+    ...(demandId !== null && { demand_id: demandId }),
+    ...(supplyId !== null && { supply_id: supplyId }),
+    ...(state !== null && { state }),
+  }
+  const { rows, next } = await interests.newestPage(ports.database, conditions, page)
+  const shown = await Promise.all(
+    rows.map(async (interest): Promise<InterestView | undefined> => {
+      const sides = await findSides(ports, interest)
+      return sides !== undefined && sideOf(actor, 'interest.read', sides) !== null ? viewOf(actor, interest, sides) : undefined
+    }),
+  )
+  return { items: shown.filter((each) => each !== undefined), next }
+}
+
+async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides }> {
+  const interest = await interests.find(ports.database, id)
+  const sides = interest && (await findSides(ports, interest))
+  if (interest === undefined || sides === undefined || sideOf(actor, 'interest.read', sides) === null)
+    throw new Problem('not-found', { id })
+  return { interest, sides }
+}
+
+function viewOf(actor: Actor, interest: Interest, sides: Sides): InterestView {
+  const { askedBy: _, answeredBy: __, decline, ...rest } = interest
+  const side = sideOf(actor, 'interest.read', sides)
+  const relations = relationsToSides(actor, sides)
+  const carries = relations.demand.includes('assigned') || actor.role === 'operator'
+  const isAsker = side === interest.from && !carries
+  const isAsked = side === other[interest.from] && !carries
+  const isMutual = interest.state === 'accepted'
+  return {
+    ...rest,
+    owes: interest.state === 'open' ? (interest.from === 'demand' && !isReachable(sides.supply) ? 'broker' : other[interest.from]) : null,
+    askerContact: isMutual || isAsker || carries ? interest.askerContact : null,
+    answererContact: isMutual || isAsked || carries ? interest.answererContact : null,
+    decline: decline && {
+      code: decline.isReleased || !isAsker ? decline.code : null,
+      note: isAsker ? null : decline.note,
+    },
+  }
+}

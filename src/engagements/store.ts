@@ -1,0 +1,57 @@
+import type { Database } from '../platform/database/database.ts'
+import { listings } from '../platform/database/listings.ts'
+import { Contact } from './contact.ts'
+import { Engagement } from './engagement.ts'
+import { Interest } from './interest.ts'
+import { Invitation } from './invitation.ts'
+import { Referral } from './referral.ts'
+
+export const interests = listings('interest', Interest, {
+  title: () => '',
+  columns: ({ demandId, supplyId, state }) => ({ demand_id: demandId, supply_id: supplyId, state }),
+})
+
+export const invitations = listings('invitation', Invitation, {
+  title: () => '',
+  columns: ({ demandId, supplyId, sentBy, state }) => ({ demand_id: demandId, supply_id: supplyId, sent_by: sentBy, state }),
+})
+
+export const referrals = listings('referral', Referral, {
+  title: () => '',
+  columns: ({ demandId, invitationId, fromId, sentBy, state }) => ({
+    demand_id: demandId,
+    invitation_id: invitationId,
+    from_id: fromId,
+    sent_by: sentBy,
+    state,
+  }),
+})
+
+export const engagements = listings('engagement', Engagement, {
+  title: () => '',
+  columns: ({ demandId, supplyId, brokerId, state }) => ({ demand_id: demandId, supply_id: supplyId, broker_id: brokerId, state }),
+})
+
+export const contacts = listings('contact', Contact, {
+  title: () => '',
+  columns: ({ subjectId, by, next, nextDoneAt }) => ({
+    subject_id: subjectId,
+    recorded_by: by,
+    next_on: nextDoneAt === null ? (next?.on ?? null) : null,
+  }),
+})
+
+/** What somebody has to do by a day, longest due first. */
+export async function dueContacts(database: Database, by: string, until: string): Promise<Contact[]> {
+  const rows = await due(database, by).where('next_on', '<=', until).orderBy('next_on').orderBy('id').limit(200).execute()
+  return contacts.findMany(database, idsOf(rows))
+}
+
+/** What he still has to do about one subject. */
+export async function dueAbout(database: Database, by: string, subjectId: string): Promise<Contact[]> {
+  const rows = await due(database, by).where('subject_id', '=', subjectId).where('next_on', 'is not', null).limit(200).execute()
+  return contacts.findMany(database, idsOf(rows))
+}
+
+const due = (database: Database, by: string) => database.query.selectFrom('contact').select('id').where('recorded_by', '=', by)
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)

@@ -1,0 +1,133 @@
+import type { Compilable } from 'kysely'
+import type { ContactPerson } from '../../../demands/demand.ts'
+import type { Contact } from '../../../engagements/contact.ts'
+import type { Engagement } from '../../../engagements/engagement.ts'
+import type { Interest } from '../../../engagements/interest.ts'
+import type { Invitation } from '../../../engagements/invitation.ts'
+import { contacts, engagements, interests, invitations, referrals } from '../../../engagements/store.ts'
+import type { Database } from '../../../platform/database/database.ts'
+import type { StoredNoun } from '../../../platform/database/listings.ts'
+import { kindOfId } from '../../../platform/ids.ts'
+import { eraseRevisions, recordRevision } from '../../../platform/journal/journal.ts'
+import type { z } from '../../../platform/schema.ts'
+import { everNaming, lastVersion } from '../../store.ts'
+import type { ErasedPart, Erasing } from './erasing.ts'
+import type { NamedIn } from './known.ts'
+import { gone } from './listings.ts'
+
+type Person = z.infer<typeof ContactPerson>
+
+/**
+ * What passed between the person and others: questions asked of him and his answers go; cases and notes of others stay without him, and
+ * without words that name him.
+ */
+export async function eraseDealings(erasing: Erasing, isNamedIn: NamedIn): Promise<ErasedPart> {
+  const going = await goingWhole(erasing, isNamedIn)
+  const part: ErasedPart = { ids: going, statements: (await Promise.all(going.map((id) => gone(erasing, id)))).flat() }
+  const isGoing = new Set(going)
+  for await (const { rows, noun, changes } of changed(erasing, isNamedIn)) {
+    if (isGoing.has(noun.id)) continue
+    part.ids.push(noun.id)
+    part.statements.push(...(await rewritten(erasing, rows, noun, changes)))
+  }
+  return part
+}
+
+async function goingWhole({ ports: { database }, person: { profileIds } }: Erasing, isNamedIn: NamedIn): Promise<string[]> {
+  const asked = await Promise.all(
+    (['refusal', 'interest', 'invitation'] as const).map((table) => everNaming(database, table, ['supplyId'], profileIds)),
+  )
+  const named = await everNaming(database, 'referral', ['fromId', 'supplyId'], profileIds)
+  const about = await everNaming(database, 'contact', ['subjectId'], profileIds)
+  const meant: string[] = []
+  for await (const { id, name, note } of referrals.each(database, {})) if (isNamedIn(`${name}\n${note ?? ''}`)) meant.push(id)
+  return [...new Set([...asked.flat(), ...named, ...about, ...meant])]
+}
+
+interface Changed {
+  rows: Writable
+  noun: StoredNoun
+  changes: object
+}
+interface Writable {
+  update(database: Database, noun: never): Compilable[]
+}
+
+async function* changed({ ports: { database }, person: { profileIds }, marks }: Erasing, isNamedIn: NamedIn): AsyncGenerator<Changed> {
+  const isHis = (person: Person | null) => person !== null && (marks.has(person) || isNamedIn(person.name))
+  const isOne = (id: string | null) => id !== null && profileIds.includes(id)
+  for await (const noun of engagements.each(database, {})) {
+    const isOutside = noun.outside !== null && isNamedIn(Object.values(noun.outside).join('\n'))
+    const isNoted = noun.steps.some(({ note }) => note !== null && isNamedIn(note))
+    if (isOne(noun.supplyId) || isOne(noun.brokerId) || isOutside || isNoted) {
+      const changes: Partial<Engagement> = {
+        supplyId: isOne(noun.supplyId) ? null : noun.supplyId,
+        brokerId: isOne(noun.brokerId) ? null : noun.brokerId,
+        outside: isOutside ? null : noun.outside,
+        steps: noun.steps.map((step) => (step.note !== null && isNamedIn(step.note) ? { ...step, note: null } : step)),
+      }
+      yield { rows: engagements, noun, changes }
+    }
+  }
+  for await (const noun of interests.each(database, {})) {
+    const changes = interestWithout(noun, isHis, isNamedIn)
+    if (changes !== null) yield { rows: interests, noun, changes }
+  }
+  for await (const noun of invitations.each(database, {})) {
+    const changes = invitationWithout(noun, isHis, isNamedIn)
+    if (changes !== null) yield { rows: invitations, noun, changes }
+  }
+  for await (const noun of contacts.each(database, {})) {
+    const changes = contactWithout(noun, isNamedIn)
+    if (changes !== null) yield { rows: contacts, noun, changes }
+  }
+}
+
+/** The people whom a question or its answer names. */
+export function contactsOfDealing(noun: Interest | Invitation): Person[] {
+  const named = 'askerContact' in noun ? [noun.askerContact, noun.answererContact] : [noun.answeredBy]
+  return named.filter((each) => each !== null)
+}
+
+type Meant = (person: Person | null) => boolean
+const unless = (isNamedIn: NamedIn, text: string | null) => (text !== null && isNamedIn(text) ? null : text)
+
+/** Null where nothing of it is meant. */
+export function interestWithout(noun: Interest, isMeant: Meant, isNamedIn: NamedIn): Partial<Interest> | null {
+  const { note, askerContact, answererContact } = noun
+  if (!isMeant(askerContact) && !isMeant(answererContact) && !(note !== null && isNamedIn(note))) return null
+  return {
+    note: unless(isNamedIn, note),
+    askerContact: isMeant(askerContact) ? null : askerContact,
+    answererContact: isMeant(answererContact) ? null : answererContact,
+  }
+}
+
+export function invitationWithout(noun: Invitation, isMeant: Meant, isNamedIn: NamedIn): Partial<Invitation> | null {
+  const { note, answeredBy } = noun
+  if (!isMeant(answeredBy) && !(note !== null && isNamedIn(note))) return null
+  return { note: unless(isNamedIn, note), answeredBy: isMeant(answeredBy) ? null : answeredBy }
+}
+
+export function contactWithout({ withWhom, note, next }: Contact, isNamedIn: NamedIn): Partial<Contact> | null {
+  const isNext = next !== null && isNamedIn(next.what)
+  if (![withWhom, note].some((text) => text !== null && isNamedIn(text)) && !isNext) return null
+  return { withWhom: unless(isNamedIn, withWhom), note: unless(isNamedIn, note), next: isNext ? null : next }
+}
+
+/** The statements by which a dealing goes on without somebody: no version of before is kept. */
+export async function rewritten(
+  { ports, reason, by, at }: Pick<Erasing, 'ports' | 'reason' | 'by' | 'at'>,
+  rows: Writable,
+  noun: StoredNoun,
+  changes: object,
+): Promise<Compilable[]> {
+  const { database } = ports
+  const version = (await lastVersion(database, noun.id)) + 1
+  const next = { ...noun, ...changes, version, updatedAt: at }
+  // Of the kinds that are gathered here.
+  const kind = `${kindOfId(noun.id)!}.person.erased` as const
+  const entry = { subjectId: noun.id, subjectVersion: version, kind, actorId: by, at, facts: { reason } }
+  // The noun and its rows belong together, which the compiler does not see of a kind that varies.
+  return [...recordRevision(ports, entry, next), ...rows.update(database, next as never), eraseRevisions(database, noun.id, version)]
+}
