@@ -9,7 +9,13 @@ import { DemandView } from '../../src/demands/demand.ts'
 import type { Evidence } from '../../src/directory/evidence.ts'
 import { Verification, verifiedKinds } from '../../src/directory/verification.ts'
 import { terms } from '../../src/disclosures/disclosure.ts'
+import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
+import { Contact } from '../../src/engagements/contact.ts'
+import { Engagement } from '../../src/engagements/engagement.ts'
+import { InterestView } from '../../src/engagements/interest.ts'
+import { MadeInvitation } from '../../src/engagements/invitation.ts'
 import { Matches } from '../../src/matching/match.ts'
+import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
@@ -50,6 +56,8 @@ const roles = Role.options
 /** Those who have members, and those of them who are verified. */
 const organisations = Object.fromEntries(verifiedKinds.map((kind) => [kind, ['organisation']])) as Partial<Record<Role, Relation[]>>
 const withMembers: Partial<Record<Role, Relation[]>> = { ...organisations, operator: ['organisation'] }
+/** Who speaks for a side of a pairing. */
+const eitherSide: Partial<Record<Role, Relation[]>> = { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] }
 /** The relations in which a role can stand to a subject at all. */
 type Subject =
   | 'demand'
@@ -66,6 +74,12 @@ type Subject =
   | 'erasure'
   | 'member'
   | 'key'
+  | 'refusal'
+  | 'interest'
+  | 'invitation'
+  | 'referral'
+  | 'engagement'
+  | 'contact'
 const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
   offering: { enterprise: ['organisation'], institution: ['organisation'] },
@@ -78,6 +92,12 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   evidence: { expert: ['own'], institution: ['organisation'] },
   attachment: { ...organisations, park: ['organisation', 'entered'], county: ['organisation', 'entered'], broker: ['assigned', 'entered'] },
   broker: { broker: ['own'] },
+  refusal: { ...eitherSide, broker: ['assigned'] },
+  interest: { ...eitherSide, broker: ['assigned'] },
+  invitation: { broker: ['assigned'] },
+  referral: { broker: ['assigned'] },
+  engagement: { ...eitherSide, broker: ['assigned'] },
+  contact: { broker: ['own', 'assigned'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
   verification: organisations,
@@ -201,6 +221,44 @@ const registering =
     return { asker, ask, known: ask }
   }
 
+/** Both sides of a pairing, and the asker in that relation to one of them. */
+async function pairScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  const owner = role === 'enterprise' && isTheirs(relation) ? asker : await newcomer('enterprise')
+  const { id: demandId } = await market.publish(owner, welding)
+  if (relation === 'assigned') await market.operator.post(`/api/demands/${demandId}/assignment`, { brokerId: asker.id })
+  if (role === 'institution' && isTheirs(relation)) {
+    const { id: supplyId } = await market.offer(asker, fixture)
+    return { asker, owner, supplier: asker, ids: { demandId, supplyId } }
+  }
+  const supplier = role === 'expert' && relation === 'own' ? asker : await newcomer('expert')
+  await market.claim(supplier.id)
+  return { asker, owner, supplier, ids: { demandId, supplyId: supplier.id } }
+}
+const why = { code: 'other', note: '另有安排', isReleased: false }
+const question = { note: null, contact: null }
+/** An interest of one side, the asker being (or not) on the side that is wanted. */
+async function interestScene(asker: Asker, isAsking: boolean) {
+  const { asker: client, owner, supplier, ids } = await pairScene(asker)
+  const isOnSupply = client === supplier
+  const from = isOnSupply === isAsking ? supplier : owner
+  const { id } = (await from.post('/api/interests', { ...ids, ...question })).as(InterestView)
+  return { asker: client, path: `/api/interests/${id}` }
+}
+const onBoard = async (ids: { demandId: string; supplyId: string }) => {
+  const { id } = (await market.operator.post('/api/engagements', { ...ids, outside: null })).as(Engagement)
+  return `/api/engagements/${id}`
+}
+const moveTo = (to: string, version: number) => ({ to, version, on: null, code: null, note: null })
+const call = { channel: 'phone', result: 'reached', withWhom: null, note: null, on: '2026-11-01', next: null }
+/** A contact about a demand, of the asker's own or of somebody else's. */
+async function contactScene(asker: Asker) {
+  const { asker: client, ids } = await pairScene(asker)
+  const recorder = asker.relation === 'own' ? client : market.operator
+  const { id } = (await recorder.post('/api/contacts', { ...call, subjectId: ids.demandId })).as(Contact)
+  return { asker: client, id, subjectId: ids.demandId }
+}
+
 const work = { kind: 'paper', title: '箱形梁焊接旁弯的预测' } as const
 /** A verb on what an expert did who has taken over his profile, so that all may know of it. */
 function evidenceScene(verb: (client: Client, row: Evidence) => Promise<Answer>) {
@@ -318,6 +376,86 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
       ask: (client) => client.post(`/api/demands/${id}/confirmation-link`),
       known: (client) => client.post(`/api/demands/${published.id}/confirmation-link`),
     }
+  },
+  'refusal.record': async (asker) => {
+    const scene = await pairScene(asker)
+    const ask = (client: Client) => client.post('/api/refusals', { ...scene.ids, ...why })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'refusal.end': async (asker) => {
+    const { asker: client, owner, supplier, ids } = await pairScene(asker)
+    const { id } = (await (client === supplier ? supplier : owner).post('/api/refusals', { ...ids, ...why })).as(Refusal)
+    return { asker: client, ask: (each) => each.post(`/api/refusals/${id}/ending`) }
+  },
+  'interest.express': async (asker) => {
+    const scene = await pairScene(asker)
+    const ask = (client: Client) => client.post('/api/interests', { ...scene.ids, ...question })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'interest.read': async (asker) => {
+    const scene = await interestScene(asker, true)
+    return { asker: scene.asker, ask: (client) => client.get(scene.path) }
+  },
+  'interest.answer': async (asker) => {
+    const scene = await interestScene(asker, false)
+    return { asker: scene.asker, ask: (client) => client.post(`${scene.path}/answer`, { answer: 'accepted', contact: null }) }
+  },
+  'interest.withdraw': async (asker) => {
+    const scene = await interestScene(asker, true)
+    return { asker: scene.asker, ask: (client) => client.post(`${scene.path}/withdrawal`) }
+  },
+  'invitation.send': async (asker) => {
+    const scene = await pairScene(asker)
+    const ask = (client: Client) => client.post('/api/invitations', { ...scene.ids, note: null })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'invitation.read': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const ask = (each: Client) => each.get(`/api/invitations?demandId=${ids.demandId}`)
+    return { asker: client, ask, known: ask }
+  },
+  'invitation.withdraw': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const { id } = (await market.operator.post('/api/invitations', { ...ids, note: null })).as(MadeInvitation)
+    return { asker: client, ask: (each) => each.post(`/api/invitations/${id}/withdrawal`) }
+  },
+  'referral.read': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const ask = (each: Client) => each.get(`/api/referrals?demandId=${ids.demandId}`)
+    return { asker: client, ask, known: ask }
+  },
+  'referral.close': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const { link } = (await market.operator.post('/api/invitations', { ...ids, note: null })).as(MadeInvitation)
+    const reply = { answer: 'refer', name: '沈岳', referred: '鲁砚', institution: null, note: null } as const
+    const { referralId } = await replyToInvitation(market.ports, link.split('/').at(-1)!, reply)
+    return { asker: client, ask: (each) => each.post(`/api/referrals/${referralId}/closing`, { supplyId: null }) }
+  },
+  'engagement.propose': async (asker) => {
+    const scene = await pairScene(asker)
+    const ask = (client: Client) => client.post('/api/engagements', { ...scene.ids, outside: null })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'engagement.read': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const path = await onBoard(ids)
+    // Whoever has not been asked is told nothing yet.
+    await market.operator.post(`${path}/moves`, moveTo('contacted', 1))
+    return { asker: client, ask: (each) => each.get(path) }
+  },
+  'engagement.move': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const path = await onBoard(ids)
+    return { asker: client, ask: (each) => each.post(`${path}/moves`, moveTo('talking', 1)) }
+  },
+  'contact.record': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const ask = (each: Client) => each.post('/api/contacts', { ...call, subjectId: ids.demandId })
+    return { asker: client, ask, known: ask }
+  },
+  'contact.amend': async (asker) => {
+    const { asker: client, id } = await contactScene(asker)
+    return { asker: client, ask: (each) => each.patch(`/api/contacts/${id}`, 1, { withWhom: '罗工' }) }
   },
   'demand.draft': async ({ role, relation }) => {
     const asker = await newcomer(role)
@@ -550,6 +688,10 @@ const withoutEndpoint: Verb[] = [
   'offering.read-detail',
   'offering.read-confidential',
   'match.recommend',
+  // Of the holder of a link, and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
+  'invitation.answer',
+  'contact.read',
+  'refusal.read',
   'demand.read-contacts',
   'match.read-numbers',
   'import.run',
