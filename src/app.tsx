@@ -24,8 +24,14 @@ import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
+import { boardPages } from './engagements/board-page.tsx'
 import { NextStep } from './engagements/contact.ts'
+import { contactPages } from './engagements/contact-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
+import { inboxPages } from './engagements/inbox-page.tsx'
+import { invitedPages } from './engagements/invited-page.tsx'
+import { pairingPages } from './engagements/pairing-pages.tsx'
+import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
@@ -152,6 +158,12 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     organisationPages(),
     personPages(auth),
     disclosurePages(),
+    pairingPages(),
+    invitedPages(),
+    inboxPages(),
+    todayPages(),
+    boardPages(),
+    contactPages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

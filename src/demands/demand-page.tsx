@@ -3,11 +3,13 @@ import type { ShownAttachments } from '../attachments/actions/read.ts'
 import { AttachmentSection } from '../attachments/parts/section.tsx'
 import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
+import { pairingPath } from '../engagements/parts/pairing.ts'
+import { pairingLink } from '../engagements/parts/pairing-link.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
-import { Button } from '../platform/web/parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -23,6 +25,8 @@ export interface DemandPageProps {
   enterprise: { id: string; name: string } | null
   broker: { name: string } | null
   isOwn: boolean
+  /** Whether the reader carries it to its end. */
+  carries: boolean
   mayRequestPublication: boolean
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
   asked: ConfirmationRequest | null | undefined
@@ -55,6 +59,11 @@ export function DemandPage(props: DemandPageProps) {
         }
       >
         <StateNotice {...props} />
+        {view.actor.role === 'expert' && demand.state === 'published' && (
+          <Actions>
+            <ButtonLink href={pairingPath(demand.id, view.actor.id)}>{view.words.engagement.pairing.forSupply}</ButtonLink>
+          </Actions>
+        )}
         {props.asked !== undefined && <ConfirmationNotice view={view} demand={demand} asked={props.asked} />}
       </DemandDetail>
       <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
@@ -104,8 +113,10 @@ export function DemandDetail(props: DetailProps) {
 }
 
 /** Who could solve it, or once why that is not shown. */
-function Candidates({ view, demand, isOwn, offerings, experts }: DemandPageProps) {
+function Candidates({ view, demand, isOwn, carries, offerings, experts }: DemandPageProps) {
   const { matching } = view.words
+  const isOpen = demand.state === 'published'
+  const next = pairingLink(view, demand.id, { isOwn: isOwn && isOpen, carries: carries && isOpen })
   if ('refusal' in offerings) {
     return (
       <Section id="matches" title={matching.title}>
@@ -116,10 +127,24 @@ function Candidates({ view, demand, isOwn, offerings, experts }: DemandPageProps
   return (
     <>
       <Section id="offerings" title={matching.titles.offering}>
-        <MatchList view={view} kind="offering" matches={offerings} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=offering`} />
+        <MatchList
+          view={view}
+          kind="offering"
+          matches={offerings}
+          isOwn={isOwn}
+          next={next}
+          more={`/demands/${demand.id}/matches?kind=offering`}
+        />
       </Section>
       <Section id="experts" title={matching.titles.expert}>
-        <MatchList view={view} kind="expert" matches={experts} isOwn={isOwn} more={`/demands/${demand.id}/matches?kind=expert`} />
+        <MatchList
+          view={view}
+          kind="expert"
+          matches={experts}
+          isOwn={isOwn}
+          next={next}
+          more={`/demands/${demand.id}/matches?kind=expert`}
+        />
       </Section>
     </>
   )

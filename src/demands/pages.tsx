@@ -3,6 +3,7 @@ import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { standingOf } from '../disclosures/actions.ts'
+import { pairingLink } from '../engagements/parts/pairing-link.tsx'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -69,12 +70,13 @@ async function demandPage(c: AppContext) {
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
   )
   const isOwn = relations.includes('organisation')
+  const carries = may(actor, 'invitation.send', relations)
   const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
   const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
-      {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, asked, isDemonstration }}
+      {...{ view, demand, enterprise, broker, isOwn, carries, mayRequestPublication, asked, isDemonstration }}
       {...{ attachments, offerings, experts, standing }}
     />,
   )
@@ -88,7 +90,10 @@ async function matchesPage(c: AppContext) {
   const demand = await readDemand(ports, actor, c.req.param('id')!)
   const kind = c.req.query('kind') === 'expert' ? 'expert' : 'offering'
   const matches = await shownMatches(ports, actor, demand.id, kind, { cursor: c.req.query('cursor') ?? null, limit: perPage })
-  const isOwn = (await relationsOf(c, demand.id)).includes('organisation')
+  const relations = await relationsOf(c, demand.id)
+  const isOwn = relations.includes('organisation')
+  const isOpen = demand.state === 'published'
+  const next = pairingLink(view, demand.id, { isOwn: isOwn && isOpen, carries: may(actor, 'invitation.send', relations) && isOpen })
   const title = demandTitle(demand, view)
   return answerPage(
     c,
@@ -109,7 +114,7 @@ async function matchesPage(c: AppContext) {
       </p>
       <section aria-label={matching.titles[kind]}>
         <h2 class="unseen">{matching.titles[kind]}</h2>
-        <MatchList view={view} kind={kind} matches={matches} isOwn={isOwn} more={null} />
+        <MatchList view={view} kind={kind} matches={matches} isOwn={isOwn} next={next} more={null} />
       </section>
       <Pager view={view} next={'next' in matches ? matches.next : null} />
     </Page>,

@@ -41,6 +41,23 @@ export const contacts = listings('contact', Contact, {
   }),
 })
 
+/** Interests that stand, on either side of which this is who answers: an enterprise, an expert, the owner of a result. Newest first, 200 at most. */
+export async function standingInterests(database: Database, ofId: string): Promise<Interest[]> {
+  const { query } = database
+  const demands = query.selectFrom('demand').select('id').where('enterprise_id', '=', ofId)
+  const offerings = query.selectFrom('offering').select('id').where('owner_id', '=', ofId)
+  const rows = await query
+    .selectFrom('interest')
+    .select('id')
+    .where('state', 'in', ['open', 'accepted'])
+    .where((eb) => eb.or([eb('supply_id', '=', ofId), eb('supply_id', 'in', offerings), eb('demand_id', 'in', demands)]))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+  return interests.findMany(database, idsOf(rows))
+}
+
 /** What somebody has to do by a day, longest due first. */
 export async function dueContacts(database: Database, by: string, until: string): Promise<Contact[]> {
   const rows = await due(database, by).where('next_on', '<=', until).orderBy('next_on').orderBy('id').limit(200).execute()

@@ -77,6 +77,17 @@ export async function readEngagement(ports: Ports, actor: Actor, id: string): Pr
   return engagementView(actor, await findEngagement(ports, actor, id))
 }
 
+/** The case of a pairing, as far as the actor may know of one. */
+export async function engagementOf(
+  ports: Ports,
+  actor: Actor,
+  { demandId, supplyId }: { demandId: string; supplyId: string },
+): Promise<Engagement | null> {
+  const engagement = await engagements.find(ports.database, await idOf(demandId, supplyId))
+  const found = engagement && (await foundAs(ports, actor, engagement))
+  return found === undefined ? null : engagementView(actor, found)
+}
+
 /** Cases newest first: of a demand or of a broker; the operator's are all. */
 export async function listEngagements(
   ports: Ports,

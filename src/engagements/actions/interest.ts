@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { may } from '../../accounts/permissions.ts'
+import { may, permit } from '../../accounts/permissions.ts'
 import type { Side } from '../../matching/refusal.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { idFromOrigin } from '../../platform/ids.ts'
@@ -15,7 +15,7 @@ import {
   type InterestView,
   interestLifecycle,
 } from '../interest.ts'
-import { interests } from '../store.ts'
+import { interests, standingInterests } from '../store.ts'
 import { beginning } from './engagement.ts'
 import { refusing } from './refusal.ts'
 import { findSides, isReachable, knownSides, permittedSide, refuseImpossible, relationsToSides, type Sides, sideOf } from './sides.ts'
@@ -118,13 +118,20 @@ export async function listInterests(
     ...(state !== null && { state }),
   }
   const { rows, next } = await interests.newestPage(ports.database, conditions, page)
-  const shown = await Promise.all(
-    rows.map(async (interest): Promise<InterestView | undefined> => {
-      const sides = await findSides(ports, interest)
-      return sides !== undefined && sideOf(actor, 'interest.read', sides) !== null ? viewOf(actor, interest, sides) : undefined
-    }),
-  )
+  const shown = await Promise.all(rows.map((interest) => viewFor(ports, actor, interest)))
   return { items: shown.filter((each) => each !== undefined), next }
+}
+
+/** What stands between the actor and others, on whichever side he is; newest first, 200 at most. 401, 403. */
+export async function ownInterests(ports: Ports, actor: Actor): Promise<InterestView[]> {
+  permit(actor, 'interest.answer', ['own', 'organisation'])
+  const views = await Promise.all((await standingInterests(ports.database, actor.id)).map((each) => viewFor(ports, actor, each)))
+  return views.filter((each) => each !== undefined)
+}
+
+async function viewFor(ports: Ports, actor: Actor, interest: Interest): Promise<InterestView | undefined> {
+  const sides = await findSides(ports, interest)
+  return sides !== undefined && sideOf(actor, 'interest.read', sides) !== null ? viewOf(actor, interest, sides) : undefined
 }
 
 async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides }> {

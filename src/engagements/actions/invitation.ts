@@ -56,7 +56,7 @@ export async function sendInvitation(ports: Ports, actor: Actor, { demandId, sup
   }
   const entries = chronicle(ports, invitation, { kind: 'invitation.sent', actorId: actor.id, facts: { demandId } })
   await commitTogether(ports, [...entries, ...invitations.insert(ports.database, invitation), ...statements])
-  return { ...invitation, link: addressOf(ports, `/invited/${secret}`) }
+  return { ...invitation, link: addressOf(ports, `/links/asked/${secret}`) }
 }
 
 /** The link is worth nothing any more. 403, 404, 409 once it was answered. */

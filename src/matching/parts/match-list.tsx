@@ -16,19 +16,22 @@ export function MatchList({
   matches,
   isOwn,
   more,
+  next = () => null,
 }: {
   view: View
   kind: MatchKind
   matches: ShownMatches
   isOwn: boolean
   more: string | null
+  /** What the reader can do about a candidate, by its id. */
+  next?: (id: string) => Child
 }) {
   const { matching } = view.words
   if ('refusal' in matches) return <Notice>{matching.refused[matches.refusal]}</Notice>
   const cards =
     'offerings' in matches
-      ? matches.offerings.map((each) => <OfferingMatchCard view={view} isOwn={isOwn} {...each} />)
-      : matches.experts.map((each) => <ExpertMatchCard view={view} isOwn={isOwn} {...each} />)
+      ? matches.offerings.map((each) => <OfferingMatchCard view={view} isOwn={isOwn} next={next(each.offering.id)} {...each} />)
+      : matches.experts.map((each) => <ExpertMatchCard view={view} isOwn={isOwn} next={next(each.expert.id)} {...each} />)
   if (cards.length === 0) return <Notice>{matching.none[kind]}</Notice>
   return (
     <>
@@ -48,7 +51,7 @@ export function MatchList({
   )
 }
 
-function OfferingMatchCard({ view, match, offering, isOwn }: OfferingMatch & { view: View; isOwn: boolean }) {
+function OfferingMatchCard({ view, match, offering, isOwn, next }: OfferingMatch & { view: View; isOwn: boolean; next: Child }) {
   const { words, locale } = view
   const [advantage] = offering.advantages
   const isLead = offering.kind === 'lead'
@@ -57,6 +60,7 @@ function OfferingMatchCard({ view, match, offering, isOwn }: OfferingMatch & { v
       view={view}
       match={match}
       isOwn={isOwn}
+      next={next}
       done={isLead ? words.matching.written : words.matching.done}
       alwaysUnknown={isLead ? words.matching.alwaysUnknown.lead : words.matching.alwaysUnknown.offering}
       title={
@@ -72,13 +76,14 @@ function OfferingMatchCard({ view, match, offering, isOwn }: OfferingMatch & { v
   )
 }
 
-function ExpertMatchCard({ view, match, expert, institutions, isOwn }: ExpertMatch & { view: View; isOwn: boolean }) {
+function ExpertMatchCard({ view, match, expert, institutions, isOwn, next }: ExpertMatch & { view: View; isOwn: boolean; next: Child }) {
   const { words, locale } = view
   return (
     <MatchCard
       view={view}
       match={match}
       isOwn={isOwn}
+      next={next}
       done={words.matching.done}
       alwaysUnknown={words.matching.alwaysUnknown.expert}
       title={
@@ -97,6 +102,7 @@ interface MatchCardProps {
   view: View
   match: Match
   isOwn: boolean
+  next: Child
   done: string
   alwaysUnknown: string
   title: Child
@@ -104,7 +110,7 @@ interface MatchCardProps {
   children?: Child
 }
 
-function MatchCard({ view, match, isOwn, done, alwaysUnknown, title, tags, children }: MatchCardProps) {
+function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags, children }: MatchCardProps) {
   const { matching } = view.words
   return (
     <article class="card match">
@@ -125,6 +131,7 @@ function MatchCard({ view, match, isOwn, done, alwaysUnknown, title, tags, child
       ))}
       <ReasonsInWords view={view} match={match} alwaysUnknown={alwaysUnknown} />
       <MatchNumbers view={view} match={match} />
+      {next}
     </article>
   )
 }

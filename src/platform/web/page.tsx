@@ -88,6 +88,9 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         </nav>
         <div class="own">
           {may(view.actor, 'verification.decide') && <a href="/desk">{shell.nav.desk}</a>}
+          {view.actor.role === 'broker' && <a href="/today">{view.words.engagement.today.nav}</a>}
+          {view.actor.role === 'broker' && <a href="/board">{view.words.engagement.board.title}</a>}
+          {['enterprise', 'expert', 'institution'].includes(view.actor.role) && <a href="/inbox">{view.words.engagement.inbox.nav}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />

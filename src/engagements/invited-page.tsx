@@ -1,0 +1,173 @@
+import { Hono } from 'hono'
+import { visitor } from '../accounts/actor.ts'
+import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { demandTitle } from '../demands/demand-card.tsx'
+import { DemandDetail } from '../demands/demand-page.tsx'
+import { parseInput } from '../platform/input.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage, Page } from '../platform/web/page.tsx'
+import { Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { Notice, Paragraphs, Section, Written } from '../platform/web/parts/text.tsx'
+import { type View, viewOf } from '../platform/web/view.ts'
+import { type OpenInvitation, openInvitation, replyToInvitation } from './actions/invitation.ts'
+import { type Invitation, InvitationReply } from './invitation.ts'
+import { DeclineFields, declineFields, declineIn } from './parts/decline.tsx'
+
+/**
+ * Where the link of an invitation leads. Whoever has its address acts by it, signed in or not: no cookie is asked for, so that no other
+ * site could use one.
+ */
+export function invitedPages() {
+  return new Hono<Env>()
+    .get('/links/asked/:secret', (c) => invitedPage(c, blankForm))
+    .post('/links/asked/:secret', async (c) => {
+      const fields = await postedFields(c, 4_000)
+      const { sides } = await openInvitation(c.var.ports, c.req.param('secret'))
+      const done = await doneOrForm(viewOf(c).words, fields, kept, async () =>
+        replyToInvitation(c.var.ports, c.req.param('secret'), parseInput(InvitationReply, replyIn(fields))),
+      )
+      if ('form' in done) return invitedPage(c, named(done.form, fields.answer))
+      return thanksPage(c, fields.answer ?? '', sides.supply.kind === 'expert' ? sides.supply.noun.id : null, done.done)
+    })
+}
+
+const kept = ['name', 'phone', 'referrer', 'referred', 'institution', 'referNote', ...declineFields]
+
+function replyIn(fields: Record<string, string>): object {
+  const written = (value: string | undefined) => (value?.trim() ? value : null)
+  switch (fields.answer) {
+    case 'refer':
+      return {
+        answer: 'refer',
+        name: fields.referrer,
+        referred: fields.referred,
+        institution: written(fields.institution),
+        note: written(fields.referNote),
+      }
+    case 'decline':
+      return { answer: 'decline', ...declineIn(fields) }
+    default:
+      return { answer: fields.answer, name: fields.name, phone: fields.phone }
+  }
+}
+
+/** Messages at the names that the form in question has. */
+function named(form: FormState, answer: string | undefined): FormState {
+  const names: Record<string, string> =
+    answer === 'refer' ? { name: 'referrer', note: 'referNote' } : answer === 'decline' ? { note: 'why' } : {}
+  return { ...form, messages: Object.fromEntries(Object.entries(form.messages).map(([name, message]) => [names[name] ?? name, message])) }
+}
+
+async function invitedPage(c: AppContext, form: FormState) {
+  const opened = await openInvitation(c.var.ports, c.req.param('secret')!)
+  const status = Object.keys(form.messages).length > 0 ? 422 : 200
+  return answerPage(c, <InvitedPage view={{ ...viewOf(c), actor: visitor }} form={form} {...opened} />, status)
+}
+
+/** Who is asked reads his own name, not the mask that others see. */
+function nameOf({ supply }: OpenInvitation['sides']): string {
+  return supply.kind === 'offering' ? supply.noun.title : supply.noun.name
+}
+
+function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation & { view: View; form: FormState }) {
+  const { invited: words, pairing } = view.words.engagement
+  const { locale } = view
+  const field = { view, form }
+  const labels = {
+    name: words.name.label,
+    phone: words.phone.label,
+    referrer: words.name.label,
+    referred: words.referred.label,
+    institution: words.institution.label,
+    referNote: words.referNote.label,
+    code: pairing.refusal.reason,
+    why: pairing.refusal.note.label,
+  }
+  return (
+    <Page view={view} title={words.title}>
+      <h1>{words.title}</h1>
+      <p class="lead">
+        <Written text={words.lead(nameOf(sides))} locale={locale} />
+      </p>
+      <Notice>
+        <p>{words.until(view.words.units.day(view.dayOf(invitation.expiresAt)))}</p>
+        <p>{words.only}</p>
+      </Notice>
+      {invitation.note !== null && (
+        <Section title={words.fromBroker}>
+          <Paragraphs text={invitation.note} locale={locale} />
+        </Section>
+      )}
+      <ErrorSummary view={view} form={form} labels={labels} />
+      <section>
+        <h2>
+          <Written text={demandTitle(demand, view)} locale={locale} />
+        </h2>
+        <DemandDetail {...{ view, demand, enterprise: null, broker: null }} />
+      </section>
+      <div class="narrow answers">
+        <Section title={words.yes}>
+          <p>{words.yesLead}</p>
+          <form method="post" novalidate class="stack">
+            <TextField {...field} name="name" {...words.name} autocomplete="name" isRequired />
+            <TextField {...field} name="phone" {...words.phone} type="tel" autocomplete="tel" isRequired />
+            <p class="actions">
+              <Button isLarge name="answer" value="talk">
+                {words.talk}
+              </Button>
+              <Button isLarge tone="plain" name="answer" value="call">
+                {words.call}
+              </Button>
+            </p>
+          </form>
+        </Section>
+        <Section title={words.refer}>
+          <p>{words.referLead}</p>
+          <form method="post" novalidate class="stack">
+            <TextField {...field} name="referrer" {...words.name} autocomplete="name" isRequired />
+            <TextField {...field} name="referred" {...words.referred} isRequired />
+            <TextField {...field} name="institution" {...words.institution} />
+            <TextField {...field} name="referNote" {...words.referNote} />
+            <p class="hint">{words.referPrivacy}</p>
+            <Button isLarge tone="plain" name="answer" value="refer">
+              {words.referSubmit}
+            </Button>
+          </form>
+        </Section>
+        <Section title={words.no}>
+          <p>{words.noLead}</p>
+          <form method="post" novalidate class="stack">
+            <DeclineFields view={view} form={form} side="supply" />
+            <Button isLarge tone="plain" name="answer" value="decline">
+              {words.noSubmit}
+            </Button>
+          </form>
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+function thanksPage(c: AppContext, answer: string, expertId: string | null, { state }: Invitation) {
+  const view = viewOf(c)
+  const { invited: words } = view.words.engagement
+  const said = state === 'accepted' ? (answer === 'call' ? 'call' : 'talk') : state === 'referred' ? 'refer' : 'decline'
+  return answerPage(
+    c,
+    <Page view={view} title={words.thanks}>
+      <div class="narrow">
+        <h1>{words.thanks}</h1>
+        <p class="lead">{words.thanksFor[said]}</p>
+        {expertId !== null && (
+          <>
+            <p>{words.also}</p>
+            <ButtonLink tone="plain" href={`/experts/${expertId}`}>
+              {words.claim}
+            </ButtonLink>
+          </>
+        )}
+      </div>
+    </Page>,
+  )
+}

@@ -1,0 +1,109 @@
+import { Hono } from 'hono'
+import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { demandTitle } from '../demands/demand-card.tsx'
+import { Decline } from '../matching/refusal.ts'
+import { parseInput } from '../platform/input.ts'
+import { text, z } from '../platform/schema.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import { viewOf } from '../platform/web/view.ts'
+import { proposeEngagement } from './actions/engagement.ts'
+import { answerInterest, expressInterest, withdrawInterest } from './actions/interest.ts'
+import { sendInvitation, withdrawInvitation } from './actions/invitation.ts'
+import { endRefusal, recordRefusal } from './actions/refusal.ts'
+import { EngagementRequest } from './engagement.ts'
+import { InterestRequest } from './interest.ts'
+import { InvitationRequest } from './invitation.ts'
+import { MadeInvitationPage } from './made-page.tsx'
+import { PairingPage } from './pairing-page.tsx'
+import { declineFields, declineIn } from './parts/decline.tsx'
+import { pairingPath, shownPairing } from './parts/pairing.ts'
+
+/** Of a person to call, on a form that asks for one. */
+const ContactFields = z.object({ name: text(1, 60), phone: text(5, 40) })
+const contactIn = (fields: Record<string, string>) => ({
+  ...parseInput(ContactFields, { name: fields.name, phone: fields.phone }),
+  email: null,
+})
+
+/** One demand with one who could solve it: looked at, asked, answered, refused, carried on. */
+export function pairingPages() {
+  const at = '/pairings/:demandId/:supplyId'
+  return new Hono<Env>()
+    .get(at, async (c) => pairingPage(c, await filledIn(c)))
+    .post(`${at}/interest`, (c) =>
+      doing(c, ['note', 'name', 'phone'], async (fields) => {
+        const contact = contactIn(fields)
+        return expressInterest(c.var.ports, c.var.actor, parseInput(InterestRequest, { ...idsOf(c), note: written(fields.note), contact }))
+      }),
+    )
+    .post(`${at}/interest/answer`, (c) =>
+      doing(c, ['name', 'phone', ...declineFields], async (fields) => {
+        const answer =
+          fields.answer === 'accepted'
+            ? { answer: 'accepted' as const, contact: contactIn(fields) }
+            : { answer: 'declined' as const, ...parseInput(Decline, declineIn(fields)) }
+        return answerInterest(c.var.ports, c.var.actor, fields.id ?? '', answer)
+      }),
+    )
+    .post(`${at}/interest/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInterest(c.var.ports, c.var.actor, id)))
+    .post(`${at}/refusal`, (c) =>
+      doing(c, declineFields, (fields) =>
+        recordRefusal(c.var.ports, c.var.actor, { ...parseIds(c), ...parseInput(Decline, declineIn(fields)) }),
+      ),
+    )
+    .post(`${at}/refusal/ending`, (c) => doing(c, [], ({ id = '' }) => endRefusal(c.var.ports, c.var.actor, id)))
+    .post(`${at}/engagement`, (c) =>
+      doing(c, [], () => proposeEngagement(c.var.ports, c.var.actor, parseInput(EngagementRequest, { ...idsOf(c), outside: null }))),
+    )
+    .post(`${at}/invitation/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInvitation(c.var.ports, c.var.actor, id)))
+    .post(`${at}/invitation`, invite)
+}
+
+const idsOf = (c: AppContext) => ({ demandId: c.req.param('demandId'), supplyId: c.req.param('supplyId') })
+const parseIds = (c: AppContext) => parseInput(InterestRequest.pick({ demandId: true, supplyId: true }), idsOf(c))
+const written = (value: string | undefined) => (value?.trim() ? value.replaceAll('\r\n', '\n') : null)
+
+/** Does it and comes back, or shows the form with what is wrong. */
+async function doing(c: AppContext, kept: readonly string[], act: (fields: Record<string, string>) => Promise<object>) {
+  const fields = await postedFields(c, 4_000)
+  const done = await doneOrForm(viewOf(c).words, fields, kept, () => act(fields))
+  if ('form' in done) return pairingPage(c, named(done.form))
+  return c.redirect(pairingPath(c.req.param('demandId')!, c.req.param('supplyId')!), 303)
+}
+
+/** Messages at the names that the forms have. */
+const named = ({ messages, ...form }: FormState): FormState => ({
+  ...form,
+  messages: Object.fromEntries(
+    Object.entries(messages).map(([name, message]) => [
+      name === 'note' && !('note' in form.values) ? ('word' in form.values ? 'word' : 'why') : name,
+      message,
+    ]),
+  ),
+})
+
+async function pairingPage(c: AppContext, form: FormState) {
+  const pairing = await shownPairing(c, c.req.param('demandId')!, c.req.param('supplyId')!)
+  const status = Object.keys(form.messages).length > 0 ? 422 : 200
+  return answerPage(c, <PairingPage view={viewOf(c)} pairing={pairing} form={form} />, status)
+}
+
+/** The contact person whom the demand names already. */
+async function filledIn(c: AppContext): Promise<FormState> {
+  const { demand, side } = await shownPairing(c, c.req.param('demandId')!, c.req.param('supplyId')!)
+  const contact = side === 'demand' ? demand.businessContact : null
+  return contact === null ? blankForm : { ...blankForm, values: { name: contact.name, phone: contact.phone ?? '' } }
+}
+
+async function invite(c: AppContext) {
+  const view = viewOf(c)
+  const fields = await postedFields(c, 4_000)
+  const done = await doneOrForm(view.words, fields, ['word'], async () =>
+    sendInvitation(c.var.ports, c.var.actor, parseInput(InvitationRequest, { ...idsOf(c), note: written(fields.word) })),
+  )
+  if ('form' in done) return pairingPage(c, named(done.form))
+  const { demand, supply } = await shownPairing(c, done.done.demandId, done.done.supplyId)
+  return answerPage(c, <MadeInvitationPage view={view} made={done.done} demand={demandTitle(demand, view)} supply={supply.name} />)
+}
