@@ -24,7 +24,12 @@ export async function doneOrForm<Done extends object>(
   const done = await unlessRefused(act, ['invalid-input'])
   if (!(done instanceof Problem)) return { done }
   const messages = Object.fromEntries(
-    (done.facts.errors ?? []).map(({ pointer, code, facts }) => [pointer.slice(1), words.fault(code, facts ?? {})]),
+    (done.facts.errors ?? []).map(({ pointer, code, facts }) => {
+      const name = pointer.slice(1)
+      // What was left empty is not too short.
+      const isEmpty = code === 'too-small' && (fields[name] ?? '').trim() === ''
+      return [name, words.fault(isEmpty ? 'required' : code, facts ?? {})]
+    }),
   )
   const values = Object.fromEntries(kept.map((name) => [name, fields[name] ?? '']))
   return { form: { values, chosen: {}, messages } }

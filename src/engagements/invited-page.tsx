@@ -6,7 +6,7 @@ import { DemandDetail } from '../demands/demand-page.tsx'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
-import { Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
 import { Notice, Paragraphs, Section, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
@@ -94,6 +94,17 @@ function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation &
         <p>{words.until(view.words.units.day(view.dayOf(invitation.expiresAt)))}</p>
         <p>{words.only}</p>
       </Notice>
+      <Actions>
+        <ButtonLink tone="plain" href="#talk">
+          {words.yes}
+        </ButtonLink>
+        <ButtonLink tone="plain" href="#refer">
+          {words.refer}
+        </ButtonLink>
+        <ButtonLink tone="plain" href="#decline">
+          {words.no}
+        </ButtonLink>
+      </Actions>
       {invitation.note !== null && (
         <Section title={words.fromBroker}>
           <Paragraphs text={invitation.note} locale={locale} />
@@ -107,7 +118,7 @@ function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation &
         <DemandDetail {...{ view, demand, enterprise: null, broker: null }} />
       </section>
       <div class="narrow answers">
-        <Section title={words.yes}>
+        <Section title={words.yes} id="talk">
           <p>{words.yesLead}</p>
           <form method="post" novalidate class="stack">
             <TextField {...field} name="name" {...words.name} autocomplete="name" isRequired />
@@ -122,7 +133,7 @@ function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation &
             </p>
           </form>
         </Section>
-        <Section title={words.refer}>
+        <Section title={words.refer} id="refer">
           <p>{words.referLead}</p>
           <form method="post" novalidate class="stack">
             <TextField {...field} name="referrer" {...words.name} autocomplete="name" isRequired />
@@ -135,7 +146,7 @@ function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation &
             </Button>
           </form>
         </Section>
-        <Section title={words.no}>
+        <Section title={words.no} id="decline">
           <p>{words.noLead}</p>
           <form method="post" novalidate class="stack">
             <DeclineFields view={view} form={form} side="supply" />
@@ -162,9 +173,11 @@ function thanksPage(c: AppContext, answer: string, expertId: string | null, { st
         {expertId !== null && (
           <>
             <p>{words.also}</p>
-            <ButtonLink tone="plain" href={`/experts/${expertId}`}>
-              {words.claim}
-            </ButtonLink>
+            <Actions>
+              <ButtonLink tone="plain" href={`/experts/${expertId}`}>
+                {words.claim}
+              </ButtonLink>
+            </Actions>
           </>
         )}
       </div>
