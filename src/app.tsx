@@ -24,13 +24,16 @@ import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
+import { shortlistApi } from './engagements/api/shortlists.ts'
 import { boardPages } from './engagements/board-page.tsx'
+import { chosenPages } from './engagements/chosen-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-page.tsx'
 import { invitedPages } from './engagements/invited-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
+import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
@@ -109,6 +112,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     matchingApi(),
     engagementApi(),
     contactApi(),
+    shortlistApi(),
     personApi(auth),
   ])
     app.route('/', api)
@@ -163,6 +167,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     inboxPages(),
     todayPages(),
     boardPages(),
+    shortlistPages(),
+    chosenPages(),
     contactPages(),
   ])
     app.route('/', pages)

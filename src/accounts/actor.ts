@@ -23,7 +23,7 @@ export const actorKinds = ['visitor', 'link', ...Role.options] as const satisfie
 
 /** What a one-time link is for; it stands for one object and nothing else. */
 export interface LinkPower {
-  purpose: 'confirm-demand' | 'answer-invitation'
+  purpose: 'confirm-demand' | 'answer-invitation' | 'answer-shortlist'
   objectId: string
 }
 

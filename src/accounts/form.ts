@@ -26,8 +26,8 @@ export async function doneOrForm<Done extends object>(
   const messages = Object.fromEntries(
     (done.facts.errors ?? []).map(({ pointer, code, facts }) => {
       const name = pointer.slice(1)
-      // What was left empty is not too short.
-      const isEmpty = code === 'too-small' && (fields[name] ?? '').trim() === ''
+      // What was left empty is neither too short nor wrong.
+      const isEmpty = ['too-small', 'invalid-value', 'invalid-type'].includes(code) && (fields[name] ?? '').trim() === ''
       return [name, words.fault(isEmpty ? 'required' : code, facts ?? {})]
     }),
   )

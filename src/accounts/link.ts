@@ -4,6 +4,7 @@ import { type Actor, actingAs, type LinkPower } from './actor.ts'
 export const linkMinutes = {
   'confirm-demand': 14 * 24 * 60,
   'answer-invitation': 14 * 24 * 60,
+  'answer-shortlist': 14 * 24 * 60,
   'verify-email': 24 * 60,
   'reset-password': 60,
   'change-phone': 15,

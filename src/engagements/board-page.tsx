@@ -9,13 +9,14 @@ import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
-import { Button } from '../platform/web/parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
 import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { Empty, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import { ownPath, type View, viewOf } from '../platform/web/view.ts'
 import { listContacts } from './actions/contact.ts'
 import { listEngagements, moveEngagement, proposeEngagement, readEngagement, undoMove } from './actions/engagement.ts'
+import { listShortlists } from './actions/shortlist.ts'
 import {
   type Engagement,
   EngagementRequest,
@@ -29,6 +30,7 @@ import { ContactForm } from './parts/contact-form.tsx'
 import { ContactList } from './parts/contact-list.tsx'
 import { pairingPath, reasonName } from './parts/pairing.ts'
 import { caseNames } from './parts/subject.ts'
+import type { Shortlist } from './shortlist.ts'
 
 const onBoardAtMost = 100
 
@@ -76,20 +78,20 @@ async function boardPage(c: AppContext) {
   const { items } = await listEngagements(ports, actor, { demandId, state: null }, { after: null, limit: onBoardAtMost })
   const cards = await Promise.all(items.map(async (engagement) => ({ engagement, ...(await caseNames(c, engagement)) })))
   const demand = demandId === null ? null : demandTitle(await readDemand(ports, actor, demandId), view)
-  return answerPage(c, <BoardPage view={view} cards={cards} demand={demand} demandId={demandId} />)
+  const made = demandId === null ? [] : (await listShortlists(ports, actor, demandId, { after: null, limit: 20 })).items
+  return answerPage(c, <BoardPage {...{ view, cards, demand, demandId, made }} />)
 }
 
-function BoardPage({
-  view,
-  cards,
-  demand,
-  demandId,
-}: {
+interface BoardPageProps {
   view: View
   cards: readonly Card[]
+  /** Of which demand alone it is, where it is. */
   demand: string | null
   demandId: string | null
-}) {
+  made: readonly Shortlist[]
+}
+
+function BoardPage({ view, cards, demand, demandId, made }: BoardPageProps) {
   const { board: words, states } = view.words.engagement
   return (
     <Page view={view} title={words.title}>
@@ -128,8 +130,31 @@ function BoardPage({
           })}
         </div>
       )}
+      {demandId !== null && <ShortlistLinks view={view} demandId={demandId} made={made} />}
       {demandId !== null && <OutsideForm view={view} form={blankForm} demandId={demandId} />}
     </Page>
+  )
+}
+
+/** The lists that were made of a demand's candidates, and the way to another one. */
+function ShortlistLinks({ view, demandId, made }: { view: View; demandId: string; made: readonly Shortlist[] }) {
+  const { shortlist: words } = view.words.engagement
+  return (
+    <Section title={words.title}>
+      <Actions>
+        <ButtonLink href={`/shortlists/new?demand=${demandId}`}>{words.make}</ButtonLink>
+      </Actions>
+      <ul class="timeline">
+        {made.map(({ id, createdAt, items, sent }) => (
+          <li>
+            <a href={`/shortlists/${id}`}>{view.words.units.day(view.dayOf(createdAt))}</a>
+            {' · '}
+            <Written text={items.map(({ title }) => title).join('、')} locale={view.locale} />
+            {sent.length > 0 && ` · ${words.ways[sent.at(-1)!.how]}`}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

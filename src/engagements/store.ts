@@ -5,6 +5,7 @@ import { Engagement } from './engagement.ts'
 import { Interest } from './interest.ts'
 import { Invitation } from './invitation.ts'
 import { Referral } from './referral.ts'
+import { Shortlist } from './shortlist.ts'
 
 export const interests = listings('interest', Interest, {
   title: () => '',
@@ -30,6 +31,11 @@ export const referrals = listings('referral', Referral, {
 export const engagements = listings('engagement', Engagement, {
   title: () => '',
   columns: ({ demandId, supplyId, brokerId, state }) => ({ demand_id: demandId, supply_id: supplyId, broker_id: brokerId, state }),
+})
+
+export const shortlists = listings('shortlist', Shortlist, {
+  title: () => '',
+  columns: ({ demandId, madeBy }) => ({ demand_id: demandId, made_by: madeBy }),
 })
 
 export const contacts = listings('contact', Contact, {

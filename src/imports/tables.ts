@@ -1,7 +1,7 @@
 import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { disclosures } from '../disclosures/store.ts'
-import { contacts, engagements, interests, invitations, referrals } from '../engagements/store.ts'
+import { contacts, engagements, interests, invitations, referrals, shortlists } from '../engagements/store.ts'
 import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
@@ -33,4 +33,5 @@ export const listingRows = {
   referral: referrals,
   engagement: engagements,
   contact: contacts,
+  shortlist: shortlists,
 }

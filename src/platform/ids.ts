@@ -16,6 +16,7 @@ export const prefixes = {
   referral: 'ref',
   engagement: 'eng',
   contact: 'ctc',
+  shortlist: 'sho',
   token: 'tok',
   account: 'acc',
   membership: 'mem',

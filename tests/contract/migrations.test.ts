@@ -251,6 +251,7 @@ const tableTypes: TableTypes = {
   referral: { ...listing, demand_id: 'text', invitation_id: 'text', from_id: 'text', sent_by: 'text', state: 'text' },
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
   contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
+  shortlist: { ...listing, demand_id: 'text', made_by: 'text' },
   member_invitation: {
     id: 'text',
     version: 'bigint',

@@ -8,11 +8,13 @@ import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
+import { replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
 import { Contact } from '../../src/engagements/contact.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
 import { Referral } from '../../src/engagements/referral.ts'
+import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
@@ -194,6 +196,11 @@ const call = {
 }
 const recorded = async (next: object | null = call.next) =>
   (await market.operator.post('/api/contacts', { ...call, next, subjectId: enterprise.id })).as(Contact)
+const choice = async () => {
+  const { demandId, supplyId } = await pairing()
+  return { demandId, note: null, items: [{ supplyId, comment: '做过箱形梁' }] }
+}
+const aShortlist = async () => `/api/shortlists/${(await market.operator.post('/api/shortlists', await choice())).as(Shortlist).id}`
 const referral = async () => {
   const { link } = await sentInvitation()
   const secret = new URL(link).pathname.split('/').at(-1)!
@@ -232,6 +239,11 @@ const dealings: Record<string, () => Promise<Scene>> = {
     await market.operator.post(`${path}/moves`, move)
     return { path: `${path}/undoing`, body: { version: 2 } }
   },
+  'POST /api/shortlists': async () => ({ path: '/api/shortlists', body: await choice() }),
+  'GET /api/shortlists': async () => ({ path: '/api/shortlists' }),
+  'GET /api/shortlists/{id}': async () => ({ path: await aShortlist() }),
+  'POST /api/shortlists/{id}/sendings': async () => ({ path: `${await aShortlist()}/sendings`, body: { to: '罗总', how: 'wechat' } }),
+  'POST /api/shortlists/{id}/link': async () => ({ path: `${await aShortlist()}/link` }),
   'POST /api/contacts': async () => ({ path: '/api/contacts', body: { ...call, subjectId: enterprise.id } }),
   'GET /api/contacts': async () => ({ path: '/api/contacts' }),
   'GET /api/contacts/due': async () => ({ path: '/api/contacts/due?until=2026-12-31' }),
@@ -244,7 +256,7 @@ const dealings: Record<string, () => Promise<Scene>> = {
 }
 /** What is kept from those who may look and not write: a key for looking alone. */
 async function byReadingKey(endpoint: string): Promise<Answer> {
-  const scopes = ['invitation.read', 'referral.read', 'engagement.read', 'contact.read', 'demand.read']
+  const scopes = ['invitation.read', 'referral.read', 'engagement.read', 'contact.read', 'shortlist.read', 'demand.read']
   const { secret } = (await (await person()).post('/api/keys', { ...key, scopes })).as(MadeKey)
   return ask(endpoint, { ...(await scenes[endpoint]!()), headers: { authorization: `Bearer ${secret}` } }, { as: market.visitor })
 }
@@ -565,7 +577,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
-  if (/(invitations|referrals|engagements|contacts)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
+  if (/(invitations|referrals|engagements|contacts|shortlists)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
   // Who is known of and still does not speak for that side.
   if (endpoint === 'POST /api/interests/{id}/answer') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/interests/{id}/withdrawal') return ask(endpoint, await scenes[endpoint]!(), { as: shenYue })
@@ -608,7 +620,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
     if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
-    if (/^GET \/api\/(invitations|referrals|engagements)$/.test(endpoint))
+    if (/^GET \/api\/(invitations|referrals|engagements|shortlists)$/.test(endpoint))
       return ask(endpoint, scene, { path: unknown(`${scene.path}?demandId=${enterprise.id.replace('ent_', 'dem_')}`) })
     return ask(endpoint, scene, { path: unknown(scene.path), ...(scene.body && { raw: unknown(JSON.stringify(scene.body)) }) })
   },
@@ -634,8 +646,14 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint.includes('/members/')) return lastManager(endpoint)
     if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
-    if (endpoint === 'POST /api/invitations' || endpoint === 'POST /api/engagements') {
+    if (/^POST \/api\/(invitations|engagements|shortlists)$/.test(endpoint)) {
       await enterprise.post(`/api/demands/${(scene.body as { demandId: string }).demandId}/withdrawal`)
+      return ask(endpoint, scene)
+    }
+    if (endpoint === 'POST /api/shortlists/{id}/link') {
+      const { link } = (await ask(endpoint, scene)).as(MadeShortlistLink)
+      const secret = new URL(link).pathname.split('/').at(-1)!
+      await replyToShortlist(market.ports, secret, { name: '罗采薇', phone: '13900001122', answers: [] })
       return ask(endpoint, scene)
     }
     if (endpoint.endsWith('/moves')) return ask(endpoint, { ...scene, body: { ...move, to: 'proposed' } })

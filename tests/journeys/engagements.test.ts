@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openInvitation, replyToInvitation } from '../../src/engagements/actions/invitation.ts'
+import { replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
 import { Contact } from '../../src/engagements/contact.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import type { InvitationReply } from '../../src/engagements/invitation.ts'
 import { Invitation, MadeInvitation } from '../../src/engagements/invitation.ts'
 import { Referral } from '../../src/engagements/referral.ts'
+import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
@@ -278,6 +280,60 @@ describe('a case', () => {
       expect(seen.text).not.toContain('要价')
       expect(seen.text).not.toContain(broker.id)
     }
+  })
+})
+
+describe('a shortlist', () => {
+  const chosen = async (demandId: string, ids: string[]) =>
+    (await broker.post('/api/shortlists', { demandId, note: '请您过目', items: ids.map((supplyId) => ({ supplyId, comment: null })) })).as(
+      Shortlist,
+    )
+  const linkOf = async ({ id }: Shortlist) =>
+    new URL((await broker.post(`/api/shortlists/${id}/link`)).as(MadeShortlistLink).link).pathname.split('/').at(-1)!
+
+  it('keeps what the enterprise may see on that day, and to whom it went', async () => {
+    const demandId = await carried()
+    const unclaimed = await market.expert({ name: '鲁砚', field: '反变形工装' })
+    const list = await chosen(demandId, [shenYue.id, unclaimed.id])
+    expect(list.items[0]).toMatchObject({ title: '沈岳' })
+    expect(list.items[0]!.evidence.map(({ sentence }) => sentence).join()).toContain('旁弯')
+    expect(JSON.stringify(list.items[1])).not.toContain('鲁砚')
+    await broker.post(`/api/shortlists/${list.id}/sendings`, { to: '罗总', how: 'wechat' })
+    expect((await broker.get(`/api/shortlists/${list.id}`)).as(Shortlist).sent).toMatchObject([
+      { to: '罗总', how: 'wechat', by: broker.id },
+    ])
+    refused(await enterprise.get(`/api/shortlists/${list.id}`), 'not-found')
+  })
+
+  it('is answered by link, candidate by candidate, once', async () => {
+    const demandId = await carried()
+    const { id: offeringId } = await market.offer(institution, fixture)
+    const other = await market.expert({ name: '祁望' })
+    const list = await chosen(demandId, [shenYue.id, offeringId, other.id])
+    const secret = await linkOf(list)
+    const reply = {
+      ...luoContact,
+      answers: [
+        { answer: 'more' as const, supplyId: shenYue.id },
+        { answer: 'declined' as const, supplyId: offeringId, code: 'price' as const, note: null, isReleased: false },
+        { answer: 'later' as const, supplyId: other.id },
+      ],
+    }
+    const { name, phone, answers } = { ...reply, phone: luoContact.phone }
+    await replyToShortlist(market.ports, secret, { name, phone, answers })
+    expect((await shenYue.get('/api/interests?state=open')).as(pageOf(InterestView)).items.map((each) => each.demandId)).toContain(demandId)
+    expect(await candidates(enterprise, demandId, 'offering')).not.toContain(offeringId)
+    expect(await candidates(enterprise, demandId)).toContain(shenYue.id)
+    await expect(replyToShortlist(market.ports, secret, { name, phone, answers })).rejects.toMatchObject({ kind: 'link-gone' })
+    refused(await broker.post(`/api/shortlists/${list.id}/link`), 'not-allowed-now')
+  })
+
+  it('takes five at most, each once, and none that the broker may not know of', async () => {
+    const demandId = await carried()
+    const item = (supplyId: string) => ({ supplyId, comment: null })
+    const make = (items: object[]) => broker.post('/api/shortlists', { demandId, note: null, items })
+    for (const items of [[], [item(shenYue.id), item(shenYue.id)], Array(6).fill(item(shenYue.id)), [item(`exp_${'a'.repeat(20)}`)]])
+      expect((await make(items)).status).toBe(422)
   })
 })
 

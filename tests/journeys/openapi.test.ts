@@ -15,6 +15,7 @@ import { Park, ParkDraft } from '../../src/directory/park.ts'
 import { disclosureApi } from '../../src/disclosures/api.ts'
 import { contactApi } from '../../src/engagements/api/contacts.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
+import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
@@ -88,6 +89,7 @@ describe('the description', () => {
       matchingApi(),
       engagementApi(),
       contactApi(),
+      shortlistApi(),
       personApi(openAuth(market.ports)),
     ]
       .flatMap(({ routes }) => routes)
@@ -134,7 +136,7 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents)$/.test(path)
+      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents|link)$/.test(path)
       const isMaking = method === 'post' && makes && !ofOneself.includes(path)
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)

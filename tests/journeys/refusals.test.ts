@@ -14,6 +14,7 @@ import { Contact } from '../../src/engagements/contact.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation } from '../../src/engagements/invitation.ts'
+import { Shortlist } from '../../src/engagements/shortlist.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
@@ -80,6 +81,7 @@ type Subject =
   | 'referral'
   | 'engagement'
   | 'contact'
+  | 'shortlist'
 const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
   offering: { enterprise: ['organisation'], institution: ['organisation'] },
@@ -98,6 +100,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   referral: { broker: ['assigned'] },
   engagement: { ...eitherSide, broker: ['assigned'] },
   contact: { broker: ['own', 'assigned'] },
+  shortlist: { broker: ['assigned'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
   verification: organisations,
@@ -249,6 +252,11 @@ const onBoard = async (ids: { demandId: string; supplyId: string }) => {
   const { id } = (await market.operator.post('/api/engagements', { ...ids, outside: null })).as(Engagement)
   return `/api/engagements/${id}`
 }
+const chosen = ({ demandId, supplyId }: { demandId: string; supplyId: string }) => ({
+  demandId,
+  note: null,
+  items: [{ supplyId, comment: null }],
+})
 const moveTo = (to: string, version: number) => ({ to, version, on: null, code: null, note: null })
 const call = { channel: 'phone', result: 'reached', withWhom: null, note: null, on: '2026-11-01', next: null }
 /** A contact about a demand, of the asker's own or of somebody else's. */
@@ -430,6 +438,21 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const reply = { answer: 'refer', name: '沈岳', referred: '鲁砚', institution: null, note: null } as const
     const { referralId } = await replyToInvitation(market.ports, link.split('/').at(-1)!, reply)
     return { asker: client, ask: (each) => each.post(`/api/referrals/${referralId}/closing`, { supplyId: null }) }
+  },
+  'shortlist.make': async (asker) => {
+    const scene = await pairScene(asker)
+    const ask = (client: Client) => client.post('/api/shortlists', chosen(scene.ids))
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'shortlist.read': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const { id } = (await market.operator.post('/api/shortlists', chosen(ids))).as(Shortlist)
+    return { asker: client, ask: (each) => each.get(`/api/shortlists/${id}`) }
+  },
+  'shortlist.send': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const { id } = (await market.operator.post('/api/shortlists', chosen(ids))).as(Shortlist)
+    return { asker: client, ask: (each) => each.post(`/api/shortlists/${id}/sendings`, { to: '罗总', how: 'word' }) }
   },
   'engagement.propose': async (asker) => {
     const scene = await pairScene(asker)
@@ -690,6 +713,7 @@ const withoutEndpoint: Verb[] = [
   'match.recommend',
   // Of the holder of a link, and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
   'invitation.answer',
+  'shortlist.answer',
   'contact.read',
   'refusal.read',
   'demand.read-contacts',

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { Actor } from '../../accounts/actor.ts'
 import { may, permit } from '../../accounts/permissions.ts'
 import type { Side } from '../../matching/refusal.ts'
@@ -30,7 +31,26 @@ export async function expressInterest(ports: Ports, actor: Actor, request: Inter
   const { demandId, supplyId, note, contact } = request
   const sides = await knownSides(ports, actor, { demandId, supplyId })
   const from = permittedSide(actor, 'interest.express', sides)
+  const { interest, statements } = await expressing(ports, { sides, from, by: actor.id, note, contact })
+  await commitTogether(ports, statements)
+  return viewOf(actor, interest, sides)
+}
+
+interface Expressing {
+  sides: Sides
+  from: Side
+  by: string
+  note: string | null
+  contact: Interest['askerContact']
+}
+
+/** An interest, and the statements that write it. 409 where the pairing is closed, not to be had, or asked about already. */
+export async function expressing(
+  ports: Ports,
+  { sides, from, by, note, contact }: Expressing,
+): Promise<{ interest: Interest; statements: Compilable[] }> {
   await refuseImpossible(ports, sides)
+  const [demandId, supplyId] = [sides.demand.id, sides.supply.noun.id]
   const before = await interests.newest(ports.database, { demand_id: demandId, supply_id: supplyId }, { after: null, limit: 100 })
   const standing = before.find(({ state }) => state === 'open' || state === 'accepted')
   if (standing !== undefined) throw new Problem('not-allowed-now', { state: standing.state })
@@ -46,7 +66,7 @@ export async function expressInterest(ports: Ports, actor: Actor, request: Inter
     demandId,
     supplyId,
     from,
-    askedBy: actor.id,
+    askedBy: by,
     note,
     askerContact: contact,
     state: 'open',
@@ -55,9 +75,8 @@ export async function expressInterest(ports: Ports, actor: Actor, request: Inter
     answererContact: null,
     decline: null,
   }
-  const entries = chronicle(ports, interest, { kind: 'interest.expressed', actorId: actor.id, facts: { demandId, from } })
-  await commitTogether(ports, [...entries, ...interests.insert(ports.database, interest)])
-  return viewOf(actor, interest, sides)
+  const entries = chronicle(ports, interest, { kind: 'interest.expressed', actorId: by, facts: { demandId, from } })
+  return { interest, statements: [...entries, ...interests.insert(ports.database, interest)] }
 }
 
 /**

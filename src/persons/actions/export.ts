@@ -3,7 +3,7 @@ import { named } from '../../accounts/actions/membership.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { devicesOf, findAccount, membershipsOf } from '../../accounts/store.ts'
-import { interests, invitations } from '../../engagements/store.ts'
+import { interests, invitations, shortlists } from '../../engagements/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { listingOf } from '../../platform/database/listings.ts'
 import { record } from '../../platform/journal/journal.ts'
@@ -80,7 +80,10 @@ async function dealingsAbout(database: Database, profileIds: readonly string[]):
   } as const
   // The keys of an object literal are those of its type.
   const tables = Object.keys(members) as (keyof typeof members)[]
-  return (await Promise.all(tables.map((table) => everNaming(database, table, members[table], profileIds)))).flat()
+  const listed: string[] = []
+  for await (const { id, items } of shortlists.each(database, {}))
+    if (items.some(({ supplyId }) => profileIds.includes(supplyId))) listed.push(id)
+  return [...(await Promise.all(tables.map((table) => everNaming(database, table, members[table], profileIds)))).flat(), ...listed]
 }
 
 async function timesOf(database: Database, id: string): Promise<{ createdAt: string; lastUsedAt: string | null }> {

@@ -1,7 +1,7 @@
 import { marketItself } from '../../accounts/actor.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
-import { contacts, interests, invitations } from '../../engagements/store.ts'
+import { contacts, interests, invitations, shortlists } from '../../engagements/store.ts'
 import type { StoredNoun } from '../../platform/database/listings.ts'
 import { eraseRevisions, recordRevision } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
@@ -150,6 +150,10 @@ async function closedDealingsWithPeople(ports: Ports, before: string): Promise<I
       apply: () => without(invitations, noun, { answeredBy: null }),
     })),
     ...goingWhole(ports, due.referrals),
+    ...(await shortlists.findMany(database, due.shortlists)).map((noun) => ({
+      id: noun.id,
+      apply: () => without(shortlists, noun, { answeredBy: null }),
+    })),
     ...(await contacts.findMany(database, due.contacts)).map((noun) => ({
       id: noun.id,
       apply: () => without(contacts, noun, { withWhom: null, note: null }),

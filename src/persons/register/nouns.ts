@@ -14,6 +14,7 @@ import type { Engagement } from '../../engagements/engagement.ts'
 import type { Interest } from '../../engagements/interest.ts'
 import type { Invitation } from '../../engagements/invitation.ts'
 import type { Referral } from '../../engagements/referral.ts'
+import type { Shortlist } from '../../engagements/shortlist.ts'
 import type { Refusal } from '../../matching/refusal.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
@@ -303,6 +304,16 @@ const engagement: Fields<Engagement> = {
   causeId: null,
 }
 
+const shortlist: Fields<Shortlist> = {
+  ...dealing,
+  madeBy: 'actors',
+  note: 'dealings',
+  items: 'dealings',
+  sent: 'dealings',
+  answeredBy: 'dealings',
+  answeredAt: null,
+}
+
 const contact: Fields<Contact> = {
   ...stored,
   visibility: null,
@@ -338,4 +349,5 @@ export const nounFields = {
   referral,
   engagement,
   contact,
+  shortlist,
 }

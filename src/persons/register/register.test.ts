@@ -16,6 +16,7 @@ import { Engagement } from '../../engagements/engagement.ts'
 import { Interest } from '../../engagements/interest.ts'
 import { Invitation } from '../../engagements/invitation.ts'
 import { Referral } from '../../engagements/referral.ts'
+import { Shortlist } from '../../engagements/shortlist.ts'
 import { Refusal } from '../../matching/refusal.ts'
 import { Offering } from '../../offerings/offering.ts'
 import { Claim } from '../../organisations/claim.ts'
@@ -49,6 +50,7 @@ const nouns = {
   referral: Referral,
   engagement: Engagement,
   contact: Contact,
+  shortlist: Shortlist,
 } as const satisfies Record<(typeof listingTables)[number], unknown>
 
 interface Schema {

@@ -53,24 +53,25 @@ export async function closedDealings(
   { query }: Database,
   before: string,
   limit: number,
-): Promise<{ interests: string[]; invitations: string[]; referrals: string[]; contacts: string[] }> {
+): Promise<{ interests: string[]; invitations: string[]; referrals: string[]; contacts: string[]; shortlists: string[] }> {
   const closed = query
     .selectFrom('demand')
     .select('id')
     .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
     .where('updated_at', '<', before)
   const cases = query.selectFrom('engagement').select('id').where('demand_id', 'in', closed)
-  const about = <Table extends 'interest' | 'invitation' | 'referral'>(table: Table) =>
+  const about = <Table extends 'interest' | 'invitation' | 'referral' | 'shortlist'>(table: Table) =>
     query
       .selectFrom(table as 'interest')
       .select('id')
       .where('demand_id', 'in', closed)
       .orderBy('id')
       .limit(limit)
-  const [interests, invitations, referrals, contacts] = await Promise.all([
+  const [interests, invitations, referrals, shortlists, contacts] = await Promise.all([
     about('interest').where('body', 'like', '%Contact":{%').execute(),
     about('invitation').where('body', 'like', '%"answeredBy":{%').execute(),
     about('referral').execute(),
+    about('shortlist').where('body', 'like', '%"answeredBy":{%').execute(),
     query
       .selectFrom('contact')
       .select('id')
@@ -81,7 +82,13 @@ export async function closedDealings(
       .execute(),
   ])
   const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
-  return { interests: ids(interests), invitations: ids(invitations), referrals: ids(referrals), contacts: ids(contacts) }
+  return {
+    interests: ids(interests),
+    invitations: ids(invitations),
+    referrals: ids(referrals),
+    contacts: ids(contacts),
+    shortlists: ids(shortlists),
+  }
 }
 
 /** Demands and offerings that were withdrawn before then and that nobody outside ever saw. */

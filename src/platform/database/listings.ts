@@ -239,6 +239,7 @@ export const listingTables = [
   'referral',
   'engagement',
   'contact',
+  'shortlist',
 ] as const satisfies ListingTable[]
 
 /** The table of the listing that an id names; undefined for anything else. */

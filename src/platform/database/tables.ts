@@ -53,6 +53,7 @@ export interface Tables {
   invitation: ListingRow & { demand_id: string; supply_id: string; sent_by: string; state: string }
   referral: ListingRow & { demand_id: string; invitation_id: string; from_id: string; sent_by: string; state: string }
   engagement: ListingRow & { demand_id: string; supply_id: string | null; broker_id: string | null; state: string }
+  shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
   contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
   classification: { subject_id: string; scheme: string; edition: string; code: string }
@@ -298,6 +299,7 @@ export type ListingTable =
   | 'referral'
   | 'engagement'
   | 'contact'
+  | 'shortlist'
 
 /** Listings that a file may bring. */
 export type ImportKind = Exclude<
@@ -314,4 +316,5 @@ export type ImportKind = Exclude<
   | 'referral'
   | 'engagement'
   | 'contact'
+  | 'shortlist'
 >

@@ -37,6 +37,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'past-day': ({ today }) => `The day has passed (today is ${today}); give today or a later day`,
   'below-minimum': 'The upper bound must not be below the lower one',
   fixed: 'Cannot be changed any more',
+  twice: 'The same candidate was chosen twice',
   'not-for-leads': 'A lead from the literature has no owner who could say this; leave it out',
   'not-for-this-role': 'This role acts for the market as a whole and for no subject; leave it out',
   telling: ({ kind, words }) =>
@@ -81,6 +82,7 @@ const standing: Record<string, (count: number) => string> = {
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   unavailable: () =>
     'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
+  answered: () => 'The enterprise has answered this list already. Please make another one.',
   'first-step': () => 'This is the first step; there is none before it to go back to.',
   'no-next-step': () => 'This record has no next step.',
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',

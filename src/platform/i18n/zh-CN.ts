@@ -35,6 +35,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'past-day': ({ today }) => `日期已过（今天是 ${today}），请填写今天或以后的日期`,
   'below-minimum': '上限不能小于下限',
   fixed: '提交后不能更改',
+  twice: '同一个候选选了两次',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
   telling: ({ kind, words }) =>
@@ -76,6 +77,7 @@ const standing: Record<string, (count: number) => string> = {
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
+  answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
   'first-step': () => '这是第一步，没有可以撤销的上一步。',
   'no-next-step': () => '这条记录没有下一步。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',

@@ -4,13 +4,15 @@ import type { Contact } from '../../../engagements/contact.ts'
 import type { Engagement } from '../../../engagements/engagement.ts'
 import type { Interest } from '../../../engagements/interest.ts'
 import type { Invitation } from '../../../engagements/invitation.ts'
-import { contacts, engagements, interests, invitations, referrals } from '../../../engagements/store.ts'
+import type { Shortlist } from '../../../engagements/shortlist.ts'
+import { contacts, engagements, interests, invitations, referrals, shortlists } from '../../../engagements/store.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { StoredNoun } from '../../../platform/database/listings.ts'
 import { kindOfId } from '../../../platform/ids.ts'
 import { eraseRevisions, recordRevision } from '../../../platform/journal/journal.ts'
 import type { z } from '../../../platform/schema.ts'
 import { everNaming, lastVersion } from '../../store.ts'
+import { nobody } from './demands.ts'
 import type { ErasedPart, Erasing } from './erasing.ts'
 import type { NamedIn } from './known.ts'
 import { gone } from './listings.ts'
@@ -55,7 +57,7 @@ interface Writable {
 
 async function* changed({ ports: { database }, person: { profileIds }, marks }: Erasing, isNamedIn: NamedIn): AsyncGenerator<Changed> {
   const isHis = (person: Person | null) => person !== null && (marks.has(person) || isNamedIn(person.name))
-  const isOne = (id: string | null) => id !== null && profileIds.includes(id)
+  const isOne = (id: string | null): boolean => id !== null && profileIds.includes(id)
   for await (const noun of engagements.each(database, {})) {
     const isOutside = noun.outside !== null && isNamedIn(Object.values(noun.outside).join('\n'))
     const isNoted = noun.steps.some(({ note }) => note !== null && isNamedIn(note))
@@ -76,6 +78,10 @@ async function* changed({ ports: { database }, person: { profileIds }, marks }: 
   for await (const noun of invitations.each(database, {})) {
     const changes = invitationWithout(noun, isHis, isNamedIn)
     if (changes !== null) yield { rows: invitations, noun, changes }
+  }
+  for await (const noun of shortlists.each(database, {})) {
+    const changes = shortlistWithout(noun, isHis, isOne, isNamedIn)
+    if (changes !== null) yield { rows: shortlists, noun, changes }
   }
   for await (const noun of contacts.each(database, {})) {
     const changes = contactWithout(noun, isNamedIn)
@@ -107,6 +113,23 @@ export function invitationWithout(noun: Invitation, isMeant: Meant, isNamedIn: N
   const { note, answeredBy } = noun
   if (!isMeant(answeredBy) && !(note !== null && isNamedIn(note))) return null
   return { note: unless(isNamedIn, note), answeredBy: isMeant(answeredBy) ? null : answeredBy }
+}
+
+function shortlistWithout(
+  { items, note, sent, answeredBy }: Shortlist,
+  isHis: Meant,
+  isOne: (id: string) => boolean,
+  isNamedIn: NamedIn,
+): Partial<Shortlist> | null {
+  const kept = items.filter(({ supplyId }) => !isOne(supplyId))
+  const changes: Partial<Shortlist> = {
+    items: kept.map((item) => ({ ...item, comment: unless(isNamedIn, item.comment) })),
+    note: unless(isNamedIn, note),
+    sent: sent.map((each) => (isNamedIn(each.to) ? { ...each, to: nobody } : each)),
+    answeredBy: isHis(answeredBy) ? null : answeredBy,
+  }
+  const before = { items, note, sent, answeredBy }
+  return JSON.stringify(changes) === JSON.stringify(before) ? null : changes
 }
 
 export function contactWithout({ withWhom, note, next }: Contact, isNamedIn: NamedIn): Partial<Contact> | null {

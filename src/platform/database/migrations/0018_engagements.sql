@@ -64,3 +64,13 @@ create table if not exists contact (
 create index if not exists contact_subject on contact (subject_id, created_at)
 -- next
 create index if not exists contact_recorded on contact (recorded_by, next_on)
+-- next
+create table if not exists shortlist (
+  id text primary key, origin_id text unique, version bigint not null, visibility text not null, title text not null,
+  demand_id text not null, made_by text not null,
+  batch_id text, created_at text not null, updated_at text not null, body text not null
+)
+-- next
+create index if not exists shortlist_demand on shortlist (demand_id, created_at)
+-- next
+create index if not exists shortlist_made on shortlist (made_by, created_at)

@@ -53,6 +53,7 @@ export const access = {
       referral: '推荐',
       engagement: '对接',
       contact: '联系记录',
+      shortlist: '推荐名单',
     } as Record<string, string>,
     accesses: { read: '查看', write: '填报', manage: '管理' },
   },

@@ -1,0 +1,51 @@
+import type { Demand } from '../../demands/demand.ts'
+import type { Block } from '../../platform/documents/word.ts'
+import type { View } from '../../platform/web/view.ts'
+import type { Shortlist } from '../shortlist.ts'
+
+type Item = Shortlist['items'][number]
+
+/** The list as a page of Word: who, why, and sentence beside sentence. */
+export function shortlistBlocks(view: View, shortlist: Shortlist, demand: Pick<Demand, 'title'>): Block[] {
+  const { shortlist: words } = view.words.engagement
+  return [
+    { kind: 'title', text: words.title },
+    { kind: 'paragraph', text: `${words.of}${view.words.units.colon}${demand.title}` },
+    ...(shortlist.note === null ? [] : [{ kind: 'paragraph' as const, text: shortlist.note }]),
+    ...shortlist.items.flatMap((item, at): Block[] => [
+      { kind: 'heading', text: `${at + 1}. ${item.title}` },
+      ...(item.comment === null ? [] : [{ kind: 'paragraph' as const, text: item.comment }]),
+      ...bestPairs(item).map(
+        ({ need, sentence }): Block => ({
+          kind: 'pair',
+          left: { label: words.asked, text: need },
+          right: { label: words.done, text: sentence },
+        }),
+      ),
+      { kind: 'paragraph', text: words.unknown, isQuiet: true },
+    ]),
+  ]
+}
+
+/** The list as text for a chat window: short, without tables. */
+export function shortlistText(view: View, shortlist: Shortlist, demand: Pick<Demand, 'title'>): string {
+  const { shortlist: words } = view.words.engagement
+  const { colon } = view.words.units
+  const head = [`【${words.title}】${demand.title}`, ...(shortlist.note === null ? [] : [shortlist.note])]
+  const items = shortlist.items.map((item, at) =>
+    [
+      `${at + 1}. ${item.title}`,
+      ...(item.comment === null ? [] : [item.comment]),
+      ...bestPairs(item)
+        .slice(0, 1)
+        .map(({ sentence }) => `${words.done}${colon}${sentence}`),
+    ].join('\n'),
+  )
+  return [...head, ...items, words.unknown].join('\n\n')
+}
+
+/** One page holds no more: the best sentence for each of two needs. */
+function bestPairs({ evidence }: Item): Item['evidence'] {
+  const seen = new Set<string>()
+  return evidence.filter(({ need }) => !seen.has(need) && seen.add(need)).slice(0, 2)
+}
