@@ -88,6 +88,8 @@ function offeringWith(words: Record<Group, string[]>, visibility: Listing['visib
 
 let market: Market
 const listings: Listing[] = []
+/** Who is proposed for every demand, asked, and put on a list. */
+let someSupply = ''
 const readers = new Map<string, Reader>()
 const kinds = ['demand', 'offering'] as const
 const visibilities = ['public', 'registered', 'nda'] as const
@@ -178,6 +180,14 @@ beforeAll(async () => {
   readers.set('park that entered it', plain(park, 'park', { relations: of('demand', 'entered') }))
   const assigned = ({ noun, state }: Listing): Relation[] => (noun === 'demand' && state === 'published' ? ['assigned'] : [])
   readers.set('assigned broker', plain(broker, 'broker', { isVerified: true, relations: assigned }))
+  someSupply = expert.id
+  for (const { id: demandId, noun, state } of listings) {
+    if (noun !== 'demand' || state !== 'published') continue
+    const pair = { demandId, supplyId: someSupply }
+    await broker.post('/api/engagements', { ...pair, outside: null })
+    await broker.post('/api/shortlists', { demandId, note: null, items: [{ supplyId: someSupply, comment: null }] })
+    await owner.post('/api/interests', { ...pair, note: null, contact: null })
+  }
   await market.settle()
 }, 120_000)
 
@@ -241,6 +251,13 @@ const pathsOf = (listing: Listing): string[] => {
     `/demands/${id}/matches?kind=expert`,
     `${direct(listing)}/telling-words`,
     `${direct(listing)}/confirmation-link`,
+    `/api/interests?demandId=${id}`,
+    `/api/engagements?demandId=${id}`,
+    `/api/refusals?demandId=${id}`,
+    `/board?demand=${id}`,
+    `/shortlists/new?demand=${id}`,
+    `/contacts/new?about=${id}`,
+    `/pairings/${id}/${someSupply}`,
   ]
   return noun === 'demand' ? [...own, ...ofDemands] : [...own, `${direct(listing)}/completers`]
 }
@@ -258,6 +275,15 @@ const everywhere = [
   '/api/recommendations',
   '/api/market',
   '/api/disclosures',
+  '/inbox',
+  '/today',
+  '/board',
+  '/api/interests',
+  '/api/engagements',
+  '/api/invitations',
+  '/api/referrals',
+  '/api/shortlists',
+  '/api/contacts',
 ]
 
 /** Everything that a reader gets to see by looking everywhere, and by which words which listing was found. */
