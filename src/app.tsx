@@ -27,6 +27,7 @@ import { engagementApi } from './engagements/api/engagements.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
 import { boardPages } from './engagements/board-page.tsx'
 import { chosenPages } from './engagements/chosen-page.tsx'
+import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
@@ -168,6 +169,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     todayPages(),
     boardPages(),
     shortlistPages(),
+    comparePages(),
     chosenPages(),
     contactPages(),
   ])

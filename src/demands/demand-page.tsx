@@ -4,7 +4,7 @@ import { AttachmentSection } from '../attachments/parts/section.tsx'
 import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { pairingPath } from '../engagements/parts/pairing.ts'
-import { pairingLink } from '../engagements/parts/pairing-link.tsx'
+import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -146,6 +146,7 @@ function Candidates({ view, demand, isOwn, carries, offerings, experts }: Demand
           more={`/demands/${demand.id}/matches?kind=expert`}
         />
       </Section>
+      {isOwn && isOpen && <CompareForm view={view} demandId={demand.id} />}
     </>
   )
 }

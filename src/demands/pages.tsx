@@ -3,7 +3,7 @@ import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { standingOf } from '../disclosures/actions.ts'
-import { pairingLink } from '../engagements/parts/pairing-link.tsx'
+import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -116,6 +116,7 @@ async function matchesPage(c: AppContext) {
         <h2 class="unseen">{matching.titles[kind]}</h2>
         <MatchList view={view} kind={kind} matches={matches} isOwn={isOwn} next={next} more={null} />
       </section>
+      {isOwn && isOpen && <CompareForm view={view} demandId={demand.id} />}
       <Pager view={view} next={'next' in matches ? matches.next : null} />
     </Page>,
   )

@@ -111,6 +111,11 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
   it('an enterprise asks, the expert answers, and each learns how to reach the other', async () => {
     const firm = await opened('enterprise', people.enterpriseId)
     await go(firm.page, `/demands/${people.demandId}`)
+    for (const id of [people.shenYue, people.luYan]) await firm.page.check(`input[name=with][value="${id}"]`)
+    await press(firm.page, 'form#compare button')
+    expect(await firm.page.locator('main thead th').count()).toBe(3)
+    await look(firm.page, 'comparison')
+    await go(firm.page, `/demands/${people.demandId}`)
     await press(firm.page, `#experts a[href$="${people.shenYue}"].button`)
     await look(firm.page, 'pairing')
     // It is filled with the contact person of the demand.

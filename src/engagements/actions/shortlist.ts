@@ -41,7 +41,10 @@ export async function makeShortlist(ports: Ports, actor: Actor, { demandId, note
     demandId,
     madeBy: actor.id,
     note,
-    items: items.map(({ supplyId, comment }) => ({ supplyId, comment, ...found.get(supplyId)! })),
+    items: items.map(({ supplyId, comment }) => {
+      const { title, evidence } = found.get(supplyId)!
+      return { supplyId, comment, title, evidence }
+    }),
     sent: [],
     answeredBy: null,
     answeredAt: null,

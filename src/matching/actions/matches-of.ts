@@ -13,16 +13,14 @@ import { expertTitle } from '../reader.ts'
 import { explainExpert, rankExperts } from './match-experts.ts'
 import { explainOffering, rankOfferings } from './match-offerings.ts'
 
+/** What a reader is told of one candidate. */
+export type Told = Pick<Match, 'evidence' | 'reasons'> & { title: string }
+
 /** What this reader is shown of some candidates for a demand: their names, and the sentences that answer it; none of whom the engine does not propose. */
-export async function matchesOf(
-  ports: Ports,
-  reader: Actor,
-  demand: Demand,
-  supplyIds: readonly string[],
-): Promise<Map<string, Pick<Match, 'evidence'> & { title: string }>> {
+export async function matchesOf(ports: Ports, reader: Actor, demand: Demand, supplyIds: readonly string[]): Promise<Map<string, Told>> {
   const known = demandAsKnown(reader, demand)
   const asked = askedBy(reader, demand)
-  const found = new Map<string, Pick<Match, 'evidence'> & { title: string }>()
+  const found = new Map<string, Told>()
   const isOf = (kind: 'expert' | 'offering') => supplyIds.some((id) => kindOfId(id) === kind)
   if (isOf('offering'))
     for (const item of (await rankOfferings(ports, known)).ranking)
@@ -30,11 +28,11 @@ export async function matchesOf(
   if (isOf('expert'))
     for (const item of (await rankExperts(ports, known)).ranking)
       if (supplyIds.includes(item.expert.id)) found.set(item.expert.id, shownOf(await explainExpert(ports, reader, asked, item)))
-  for (const id of supplyIds) if (!found.has(id)) found.set(id, { title: await titleOf(ports, reader, id), evidence: [] })
+  for (const id of supplyIds) if (!found.has(id)) found.set(id, { title: await titleOf(ports, reader, id), evidence: [], reasons: [] })
   return found
 }
 
-const shownOf = ({ subject, evidence }: Match) => ({ title: subject.title, evidence })
+const shownOf = ({ subject, evidence, reasons }: Match): Told => ({ title: subject.title, evidence, reasons })
 
 async function titleOf({ database }: Ports, reader: Actor, id: string): Promise<string> {
   switch (kindOfId(id)) {

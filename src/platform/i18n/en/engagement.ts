@@ -151,6 +151,17 @@ export const engagement: Words['engagement'] = {
     fileName: (demand) => `shortlist-${demand}.docx`,
     back: 'Back to the board',
   },
+  compare: {
+    title: 'Compare candidates',
+    choose: 'Compare',
+    submit: 'Compare those that are ticked',
+    lead: 'Four at most. What is not shown or not said stands under “Not known yet”.',
+    tooFew: 'Tick two to four candidates on their cards first.',
+    need: 'What you need',
+    nothing: 'not said',
+    known: 'Known',
+    unknown: 'Not known yet',
+  },
   chosen: {
     title: 'Would you look at these candidates?',
     lead: (demand) => `Candidates for “${demand}”. Choose one answer for each, and send them together.`,

@@ -149,6 +149,17 @@ export const engagement = {
     fileName: (demand: string) => `推荐名单-${demand}.docx`,
     back: '返回看板',
   },
+  compare: {
+    title: '比较候选',
+    choose: '加入比较',
+    submit: '比较勾选的候选',
+    lead: '最多四位。看不到的、没写明的，都列在“还不知道的事”里。',
+    tooFew: '请先在候选卡片上勾选两到四位，再来比较。',
+    need: '您要的',
+    nothing: '没有写明',
+    known: '已知的',
+    unknown: '还不知道的事',
+  },
   /** The page behind the link of a shortlist. */
   chosen: {
     title: '请您看看这几位候选',

@@ -1,0 +1,140 @@
+import { Hono } from 'hono'
+import { permit } from '../accounts/permissions.ts'
+import { demandRelations } from '../demands/actions.ts'
+import { demandTitle } from '../demands/demand-card.tsx'
+import { demandToMatch } from '../matching/actions/match-offerings.ts'
+import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
+import { reasonSentences } from '../matching/reason-words.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage, Page } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import { Empty, langOf, Written } from '../platform/web/parts/text.tsx'
+import { type View, viewOf } from '../platform/web/view.ts'
+import { knownSides } from './actions/sides.ts'
+import { pairingPath } from './parts/pairing.ts'
+
+const atMost = 4
+
+/** Candidates beside each other: what each has to say to each need, and what is not known of whom. */
+export function comparePages() {
+  return new Hono<Env>().get('/demands/:id/compare', comparePage)
+}
+
+interface Compared extends Told {
+  id: string
+}
+
+async function comparePage(c: AppContext) {
+  const view = viewOf(c)
+  const { ports, actor } = c.var
+  const demand = await demandToMatch(ports, actor, c.req.param('id')!)
+  permit(actor, 'demand.read-whole', demandRelations(actor, demand))
+  const ids = [...new Set(c.req.queries('with') ?? [])].slice(0, atMost)
+  for (const supplyId of ids) await knownSides(ports, actor, { demandId: demand.id, supplyId })
+  const found = await matchesOf(ports, actor, demand, ids)
+  const compared = ids.map((id) => ({ id, ...found.get(id)! }))
+  return answerPage(c, <ComparePage view={view} demandId={demand.id} title={demandTitle(demand, view)} compared={compared} />)
+}
+
+interface ComparePageProps {
+  view: View
+  demandId: string
+  title: string
+  compared: readonly Compared[]
+}
+
+function ComparePage({ view, demandId, title, compared }: ComparePageProps) {
+  const { compare: words, pairing } = view.words.engagement
+  return (
+    <Page view={view} title={words.title} at="demands">
+      <h1>{words.title}</h1>
+      <p class="lead">
+        <Written text={title} locale={view.locale} />
+      </p>
+      {compared.length < 2 ? (
+        <Empty title={words.title} text={words.tooFew}>
+          <ButtonLink href={`/demands/${demandId}`}>{pairing.back}</ButtonLink>
+        </Empty>
+      ) : (
+        <>
+          <p>{words.lead}</p>
+          <Comparison view={view} demandId={demandId} compared={compared} />
+          <p>
+            <a class="back" href={`/demands/${demandId}`}>
+              {pairing.back}
+            </a>
+          </p>
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** On a phone the table is wider than the screen, and scrolls by itself. */
+function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' | 'demandId' | 'compared'>) {
+  const { compare: words, pairing } = view.words.engagement
+  const needs = [...new Set(compared.flatMap(({ evidence }) => evidence.map(({ need }) => need)))]
+  const facts = compared.map(({ id, reasons }) => reasonSentences({ subject: { kind: kindOf(id), id, title: '' }, reasons }, view))
+  const none = <span class="quiet">{words.nothing}</span>
+  return (
+    <section class="wide-table" aria-label={words.title} tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.need}</th>
+            {compared.map(({ title }) => (
+              <th scope="col">
+                <Written text={title} locale={view.locale} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {needs.map((need) => (
+            <tr>
+              <th scope="row" lang={langOf(need, view.locale)}>
+                {need}
+              </th>
+              {compared.map(({ evidence }) => {
+                const answers = evidence.filter((each) => each.need === need)
+                return (
+                  <td>
+                    {answers.length === 0 ? none : answers.map(({ sentence }) => <p lang={langOf(sentence, view.locale)}>{sentence}</p>)}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+          {(['known', 'unknown'] as const).map((part) => (
+            <tr>
+              <th scope="row">{words[part]}</th>
+              {facts.map((each) => (
+                <td>
+                  <ul>
+                    {each[part].map((sentence) => (
+                      <li>{sentence}</li>
+                    ))}
+                  </ul>
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <td />
+            {compared.map(({ id }) => (
+              <td>
+                <Actions>
+                  <ButtonLink tone="plain" href={pairingPath(demandId, id)}>
+                    {pairing.forEnterprise}
+                  </ButtonLink>
+                </Actions>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const kindOf = (id: string) => (id.startsWith('off_') ? 'offering' : 'expert')
