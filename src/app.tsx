@@ -15,6 +15,7 @@ import { attachmentApi } from './attachments/api.ts'
 import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
+import { demandEditPages } from './demands/edit-pages.tsx'
 import { linkPages } from './demands/link-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
 import { directoryApi } from './directory/api.ts'
@@ -135,6 +136,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     marketPages(),
     matchingPages(),
     demandPages(),
+    demandEditPages(),
     linkPages(),
     offeringPages(),
     directoryPages(),

@@ -7,10 +7,11 @@ import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
-import { Button } from '../platform/web/parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { DemandStep } from './actions/own.ts'
 import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
@@ -23,7 +24,8 @@ export interface DemandPageProps {
   enterprise: { id: string; name: string } | null
   broker: { name: string } | null
   isOwn: boolean
-  mayRequestPublication: boolean
+  /** What the reader can do with it now. */
+  steps: readonly DemandStep[]
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
   asked: ConfirmationRequest | null | undefined
   isDemonstration: boolean
@@ -44,6 +46,7 @@ export function DemandPage(props: DemandPageProps) {
         <DemandTags view={view} demand={demand} />
         <h1 lang={langOf(title, locale)}>{title}</h1>
       </header>
+      <KeeperActions {...props} />
       <DemandDetail
         {...props}
         after={
@@ -125,10 +128,33 @@ function Candidates({ view, demand, isOwn, offerings, experts }: DemandPageProps
   )
 }
 
+/** What those can do who look after it; nothing for everybody else. */
+function KeeperActions({ view, demand, steps }: DemandPageProps) {
+  const { ownDemand: words } = view.words
+  const isKeeper = steps.includes('amend')
+  if (!isKeeper && !steps.includes('solve') && !steps.includes('withdraw')) return null
+  const link = (path: string, label: string) => (
+    <ButtonLink tone="plain" href={`/demands/${demand.id}/${path}`}>
+      {label}
+    </ButtonLink>
+  )
+  return (
+    <nav aria-label={words.manage}>
+      <Actions>
+        {isKeeper && link('edit', words.edit)}
+        {isKeeper && link('preview', words.preview)}
+        {steps.includes('solve') && link('solution', words.solve)}
+        {steps.includes('withdraw') && link('withdrawal', words.withdraw)}
+      </Actions>
+    </nav>
+  )
+}
+
 /** What its state means for this reader, and what he can do about it. */
-function StateNotice({ view, demand, isOwn, mayRequestPublication }: DemandPageProps) {
+function StateNotice({ view, demand, isOwn, steps }: DemandPageProps) {
   const { words } = view
   const { routing } = demand
+  const mayRequestPublication = steps.includes('request')
   const notices: Child[] = [
     demand.reading === 'teaser' ? words.demand.teaserOnly[demand.visibility] : null,
     demand.returnReason && words.demand.returned(demand.returnReason),

@@ -12,6 +12,7 @@ import keys from './migrations/0008_keys.sql'
 import persons from './migrations/0009_persons.sql'
 import disclosure from './migrations/0010_disclosure.sql'
 import order from './migrations/0016_order.sql'
+import entered from './migrations/0018_entered.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, string> = {
   '0009_persons': persons,
   '0010_disclosure': disclosure,
   '0016_order': order,
+  '0018_entered': entered,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

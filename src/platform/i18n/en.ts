@@ -7,6 +7,7 @@ import { disclosure } from './en/disclosure.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
+import { ownDemand } from './en/own-demand.ts'
 import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
@@ -123,6 +124,7 @@ export const en: Words = {
   listing,
   demand,
   demandForm,
+  ownDemand,
   visibilities,
   offering,
   evidenceLevels,

@@ -8,6 +8,7 @@ import { disclosure } from './zh-CN/disclosure.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
+import { ownDemand } from './zh-CN/own-demand.ts'
 import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
@@ -114,6 +115,7 @@ export const zhCN = {
   listing,
   demand,
   demandForm,
+  ownDemand,
   visibilities,
   offering,
   evidenceLevels,

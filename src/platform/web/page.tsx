@@ -60,7 +60,7 @@ export function Page({ view, title, at, isDemonstration = false, children }: Pag
 }
 
 /** Answers with a page. */
-export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 422 = 200) {
+export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 412 | 422 = 200) {
   return c.html(page as string, status)
 }
 
@@ -88,6 +88,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         </nav>
         <div class="own">
           {may(view.actor, 'verification.decide') && <a href="/desk">{shell.nav.desk}</a>}
+          {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />

@@ -12,6 +12,7 @@ export const shell: Words['shell'] = {
     experts: 'Experts',
     institutions: 'Institutions',
     post: 'Post a demand',
+    myDemands: 'My demands',
     mine: 'My enterprise',
     desk: 'To do',
   },
