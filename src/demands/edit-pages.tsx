@@ -11,16 +11,18 @@ import { Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { demandBefore, demandFor, demandToAmend } from './actions/own.ts'
+import { PreviewReader, previewDemand } from './actions/preview.ts'
 import { amendDemand, solveDemand, withdrawDemand } from './actions.ts'
 import { ConflictPage, conflictsOf, settled } from './conflict-page.tsx'
 import { demandTitle } from './demand-card.tsx'
 import { changesFrom, DemandForm, type FormField, fieldsOf, formOf, messagesOf, stateOf } from './form.ts'
 import { DemandFormPage } from './form-page.tsx'
+import { PreviewPage } from './preview-page.tsx'
 
 const Version = z.object({ version: z.coerce.number().int().min(1) })
 type Editing = Awaited<ReturnType<typeof demandToAmend>>
 
-/** What keepers do with a demand: edit it, withdraw it, say that it is solved. */
+/** What keepers do with a demand: edit it, look at it as others do, withdraw it, say that it is solved. */
 export function demandEditPages() {
   const closings = { withdrawal: 'withdraw', solution: 'solve' } as const
   const pages = new Hono<Env>()
@@ -39,6 +41,11 @@ export function demandEditPages() {
       return answerForm(c, editing, formOf(editing.demand), editing.demand.version)
     })
     .post('/demands/:id/edit', saveDemand)
+    .get('/demands/:id/preview', async (c) => {
+      const as = PreviewReader.safeParse(c.req.query('as')).data ?? 'visitor'
+      const preview = await previewDemand(c.var.ports, c.var.actor, c.req.param('id'), as)
+      return answerPage(c, <PreviewPage view={viewOf(c)} as={as} preview={preview} />)
+    })
 }
 
 /** 303 to the demand, the form with what is wrong (422), or both versions where somebody else was faster (412). */

@@ -235,3 +235,39 @@ describe('a demand that is entered for an enterprise', () => {
     expect((await post(enterprise, '/demands/new', { title: casting.title, enterpriseId: park.id })).status).toBe(403)
   })
 })
+
+describe('a preview', () => {
+  it('shows what a visitor, a signed-in reader and one who accepted the terms would read', async () => {
+    const texts = { teaser: '大型结构件焊后弯曲', confidential: '在用焊丝牌号', visibility: 'nda' } as const
+    const demand = await market.draft(enterprise, { ...welding, ...texts })
+    const seen = async (as: string) => (await get(enterprise, `/demands/${demand.id}/preview?as=${as}`)).html
+    const [visitor, registered, agreed] = await Promise.all([seen('visitor'), seen('registered'), seen('agreed')])
+    for (const html of [visitor, registered]) {
+      expect(html).toContain(texts.teaser)
+      expect(html).toContain('对这些读者只显示概述')
+      for (const text of [welding.problem, texts.confidential, '罗采薇']) expect(html).not.toContain(text)
+    }
+    for (const text of [welding.problem, texts.confidential]) expect(agreed).toContain(text)
+    expect(agreed).not.toContain('罗采薇')
+    const detail = await market.draft(enterprise, { ...casting, visibility: 'registered', teaser: '压铸件气孔' })
+    expect((await get(enterprise, `/demands/${detail.id}/preview?as=registered`)).html).toContain(casting.problem)
+    expect((await get(enterprise, `/demands/${detail.id}/preview`)).html).not.toContain(casting.problem)
+  })
+
+  it('points at the words that would tell whose demand it is, and says how much of its place is shown', async () => {
+    const demand = await market.draft(enterprise, { ...welding, problem: '众砺重工的箱形梁焊后旁弯。', isAnonymous: true })
+    const { html } = await get(enterprise, `/demands/${demand.id}/preview`)
+    expect(html).toContain('<mark>众砺重工</mark>')
+    expect(html).toContain('不显示（符合条件的企业太少')
+    expect((await get(enterprise, `/demands/${demand.id}/preview?as=visitor`, 'en')).html).toContain('Name of the enterprise')
+  })
+
+  it('is for keepers only', async () => {
+    const [draft, published] = [await market.draft(enterprise, casting), await market.publish(enterprise, welding)]
+    const stranger = await market.enterprise({ name: '北塬机械有限公司' })
+    expect((await get(stranger, `/demands/${draft.id}/preview`)).status).toBe(404)
+    expect((await get(stranger, `/demands/${published.id}/preview`)).status).toBe(403)
+    expect((await get(market.visitor, `/demands/${published.id}/preview`)).status).toBe(401)
+    expect((await get(market.operator, `/demands/${published.id}/preview`)).status).toBe(200)
+  })
+})

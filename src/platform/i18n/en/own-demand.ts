@@ -86,6 +86,7 @@ export const ownDemand: Words['ownDemand'] = {
     placeNothing: 'Not shown (too few enterprises fit, so that it would tell which one it is)',
     placeLead: 'The enterprise is not named, so region and industry are told only as far as at least five enterprises fit them.',
     hidden: 'These readers see the summary only',
+    confidentialHidden: 'Not shown to these readers.',
     back: 'Back to the demand',
   },
 }

@@ -77,6 +77,7 @@ export const ownDemand = {
     placeNothing: '不显示（符合条件的企业太少，显示出来就认得出是谁）',
     placeLead: '企业不具名，地区和行业也只写到至少五家企业都符合的程度。',
     hidden: '对这些读者只显示概述',
+    confidentialHidden: '对这些读者不显示。',
     back: '返回需求',
   },
 }
