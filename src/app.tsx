@@ -60,6 +60,7 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { vettingPages } from './vetting/pages.tsx'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
@@ -142,6 +143,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     directoryPages(),
     attachmentPages(),
     organisationPages(),
+    vettingPages(),
     personPages(auth),
     disclosurePages(),
   ])

@@ -80,7 +80,7 @@ const order = [
   ['accounts'],
   ['offerings'],
   ['demands'],
-  ['attachments', 'disclosures', 'evidence', 'organisations'],
+  ['attachments', 'disclosures', 'evidence', 'organisations', 'vetting'],
   ['imports', 'matching'],
   ['persons'],
 ]

@@ -7,6 +7,7 @@ import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
+import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
@@ -217,6 +218,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
   },
   'POST /api/demands/{id}/confirmation-link': async () => ({ path: await enteredFor() }),
   'GET /api/market': async () => ({ path: '/api/market' }),
+  'GET /api/market/flagged-terms': async () => ({ path: '/api/market/flagged-terms' }),
+  'PUT /api/market/flagged-terms': async () => {
+    const tag = (await market.operator.get('/api/market/flagged-terms')).header('etag')!
+    return { path: '/api/market/flagged-terms', version: Number(tag.replaceAll('"', '')), body: defaultFlaggedTerms }
+  },
   'GET /api/market/settings': async () => ({ path: '/api/market/settings' }),
   'PATCH /api/market/settings': async () => {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!

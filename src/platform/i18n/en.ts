@@ -12,6 +12,7 @@ import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
+import { vetting } from './en/vetting.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -131,6 +132,7 @@ export const en: Words = {
   directory,
   matching,
   organisation,
+  vetting,
   privacy,
   disclosure,
   design,

@@ -13,6 +13,7 @@ import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
+import { vetting } from './zh-CN/vetting.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
 
@@ -122,6 +123,7 @@ export const zhCN = {
   directory,
   matching,
   organisation,
+  vetting,
   privacy,
   disclosure,
   design,

@@ -88,6 +88,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
         </nav>
         <div class="own">
           {may(view.actor, 'verification.decide') && <a href="/desk">{shell.nav.desk}</a>}
+          {may(view.actor, 'demand.publish') && <a href="/desk/vetting">{shell.nav.vetting}</a>}
           {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
