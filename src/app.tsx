@@ -14,10 +14,11 @@ import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
 import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
-import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
+import { Confirmation, ContactPerson, ParsedIndicator, Proposal, Routing } from './demands/demand.ts'
 import { demandEditPages } from './demands/edit-pages.tsx'
 import { linkPages } from './demands/link-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
+import { proposalPages } from './demands/proposal-pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
@@ -111,6 +112,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       ContactPerson,
       Confirmation,
       Routing,
+      Proposal,
       Readiness,
       Citation,
       Stage,
@@ -138,6 +140,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     matchingPages(),
     demandPages(),
     demandEditPages(),
+    proposalPages(),
     linkPages(),
     offeringPages(),
     directoryPages(),

@@ -16,6 +16,7 @@ import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
 import { DemandTags, demandTime, demandTitle } from './demand-card.tsx'
+import { ProposalNotice } from './proposal-page.tsx'
 
 export interface DemandPageProps {
   view: View
@@ -57,6 +58,7 @@ export function DemandPage(props: DemandPageProps) {
           />
         }
       >
+        <ProposalStanding {...props} />
         <StateNotice {...props} />
         {props.asked !== undefined && <ConfirmationNotice view={view} demand={demand} asked={props.asked} />}
       </DemandDetail>
@@ -142,12 +144,29 @@ function KeeperActions({ view, demand, steps }: DemandPageProps) {
     <nav aria-label={words.manage}>
       <Actions>
         {isKeeper && link('edit', words.edit)}
+        {steps.includes('propose') && link('proposal', words.proposal.title)}
         {isKeeper && link('preview', words.preview)}
         {steps.includes('solve') && link('solution', words.solve)}
         {steps.includes('withdraw') && link('withdrawal', words.withdraw)}
       </Actions>
     </nav>
   )
+}
+
+/** A rewording that waits for the reader's answer, or what became of the one that he proposed. */
+function ProposalStanding({ view, demand, steps }: DemandPageProps) {
+  const { proposal: words } = view.words.ownDemand
+  if (steps.includes('answer')) {
+    return (
+      <Notice tone="warn">
+        <p>{words.waits}</p>
+        <Actions>
+          <ButtonLink href={`/demands/${demand.id}/proposal/answer`}>{words.answer}</ButtonLink>
+        </Actions>
+      </Notice>
+    )
+  }
+  return steps.includes('propose') ? <ProposalNotice view={view} demand={demand} /> : null
 }
 
 /** What its state means for this reader, and what he can do about it. */

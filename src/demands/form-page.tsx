@@ -16,7 +16,7 @@ interface DemandFormPageProps {
   editing: { id: string; title: string; version: number } | null
   /** The enterprise for which somebody else enters it. */
   enterprise: { id: string; name: string } | null
-  /** Fields that this writer may not read, and so not overwrite. */
+  /** Fields that are not this writer's: words of the owner's, and what he may not read. */
   left: readonly FormField[]
 }
 
@@ -39,20 +39,31 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
           </p>
         )}
         <ErrorSummary view={view} form={form} labels={labels} />
+        {editing !== null && left.includes('title') && (
+          <Notice>
+            <p>
+              {ownDemand.proposal.notYours} <a href={`/demands/${editing.id}/proposal`}>{ownDemand.proposal.propose}</a>
+            </p>
+          </Notice>
+        )}
         <form method="post" action={path} novalidate class="stack">
           {editing !== null && <input type="hidden" name="version" value={String(editing.version)} />}
           {editing === null && enterprise !== null && <input type="hidden" name="enterpriseId" value={enterprise.id} />}
-          <TextField {...of('title')} isRequired />
-          <TextArea {...of('problem')} rows={7} />
+          {!left.includes('title') && <TextField {...of('title')} isRequired />}
+          {!left.includes('problem') && <TextArea {...of('problem')} rows={7} />}
           <TextField {...of('budget')} mode="decimal" />
           <TextField {...of('deadlineOn')} type="date" />
           <details class="more" open={isBeyondFour}>
             <summary>{demandForm.more}</summary>
             <div class="stack">
-              <TextArea {...of('indicators')} rows={4} />
-              <TextArea {...of('currentState')} rows={3} />
-              <TextArea {...of('tried')} rows={3} />
-              <TextArea {...of('ownConditions')} rows={3} />
+              {!left.includes('indicators') && (
+                <>
+                  <TextArea {...of('indicators')} rows={4} />
+                  <TextArea {...of('currentState')} rows={3} />
+                  <TextArea {...of('tried')} rows={3} />
+                  <TextArea {...of('ownConditions')} rows={3} />
+                </>
+              )}
               <Select
                 {...of('chain')}
                 any={demandForm.any}
@@ -69,7 +80,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
                 {...of('visibility')}
                 options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))}
               />
-              <TextField {...of('teaser')} />
+              {!left.includes('teaser') && <TextField {...of('teaser')} />}
               <Yes {...of('isAnonymous')} />
               {!left.includes('confidential') && <TextArea {...of('confidential')} rows={4} />}
               <TextField {...of('expiresOn')} type="date" />

@@ -1,12 +1,13 @@
 import { codeIn, codesOf } from '../platform/codes/codes.ts'
 import { Chain, Mode } from '../platform/codes/enums.ts'
 import type { Words } from '../platform/i18n/words.ts'
-import { inputErrors } from '../platform/input.ts'
+import { inputErrors, parseInput } from '../platform/input.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
-import { z } from '../platform/schema.ts'
+import { text, z } from '../platform/schema.ts'
 import type { FormState } from '../platform/web/parts/fields.tsx'
+import type { ProposalInput } from './actions/proposal.ts'
 import type { DemandInput } from './actions.ts'
-import { blankDemand, DemandDraft, type DemandView, demandFaults } from './demand.ts'
+import { blankDemand, DemandDraft, type DemandView, demandFaults, Wording } from './demand.ts'
 
 /** Where the noun's faults belong, if not at the field of the same name. */
 const fieldOf: Record<string, FormField> = {
@@ -187,6 +188,24 @@ function faultsByField(errors: readonly FieldError[]): Map<string, FieldError> {
   }
   return faults
 }
+
+/** A proposal as its form gives it: every worded field, an indicator keeping its need where its text stays. 422. */
+export function wordingFrom(values: Record<string, string>, before: Pick<DemandView, 'indicators'>): ProposalInput {
+  const form = DemandForm.parse(values)
+  const needs = new Map(before.indicators.map(({ text, need }) => [text, need]))
+  const { title, indicators } = form
+  const texts = Object.fromEntries(
+    (['teaser', 'problem', 'currentState', 'tried', 'ownConditions'] as const).map((name) => [name, orNull(form[name])]),
+  )
+  const changes = { ...texts, title, indicators: lines(indicators).map((text) => ({ text, need: needs.get(text) ?? 'must' })) }
+  try {
+    return parseInput(ProposalForm, { changes, note: orNull((values.note ?? '').trim()) })
+  } catch (error) {
+    if (!(error instanceof Problem) || title !== '') throw error
+    throw new Problem('invalid-input', { errors: [{ pointer: '/changes/title', code: 'required' }] })
+  }
+}
+const ProposalForm = z.object({ changes: Wording, note: text(1, 500).nullable() })
 
 /** What is wrong, in words, at each field. */
 export function messagesOf(errors: readonly FieldError[], words: Words): Record<string, string> {

@@ -96,7 +96,9 @@ function OwnCard({ view, demand, readings, steps }: { view: View } & OwnDemand) 
         rows={[
           [
             mine.next,
-            missing !== undefined ? (
+            steps.includes('answer') ? (
+              <a href={`${path}/proposal/answer`}>{mine.answerProposal}</a>
+            ) : missing !== undefined ? (
               <a href={`${path}/edit#${missing}`}>{mine.missing(words.demandForm.fields[missing].label)}</a>
             ) : steps.includes('request') ? (
               <a href={path}>{words.demand.requestPublication}</a>

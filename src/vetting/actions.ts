@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import { accountNames } from '../accounts/store.ts'
 import { publishDemand, readDemand, readTellingWords, returnDemand, routeDemand } from '../demands/actions.ts'
+import { isOpenProposal, type Proposal } from '../demands/demand.ts'
 import { demands } from '../demands/store.ts'
 import type { Telling } from '../demands/telling.ts'
 import type { Vetting } from '../demands/vetting.ts'
@@ -28,6 +29,8 @@ export interface Waiting {
   requestedAt: string
   /** How often it was looked at before. */
   checksBefore: number
+  /** Whether other words wait for its owner's answer; until then it is passed over. */
+  awaitsOwner: boolean
 }
 
 /** All that waits, the longest first. 401, 403. */
@@ -61,6 +64,7 @@ export async function listWaiting(ports: Ports, actor: Actor): Promise<Waiting[]
       ownerName: names.get(ownerId ?? '') ?? null,
       requestedAt: times.get(listing.id) ?? listing.createdAt,
       checksBefore: listing.vetting.length,
+      awaitsOwner: 'proposal' in listing && isOpenProposal(listing.proposal),
     }))
     .sort((a, b) => (a.requestedAt === b.requestedAt ? (a.id < b.id ? -1 : 1) : a.requestedAt < b.requestedAt ? -1 : 1))
 }
@@ -81,6 +85,8 @@ export interface Case {
   /** The owner says that it reviewed the secrecy of an offering itself; null for a demand. */
   isSecrecyReviewed: boolean | null
   recorded: RecordedCheck[]
+  /** Other words that were proposed to the owner, answered or not. */
+  proposal: Proposal | null
 }
 /** A check with the name of whoever made it, where he has one. */
 export type RecordedCheck = Vetting & { byName: string | null }
@@ -97,6 +103,7 @@ export async function openCase(ports: Ports, actor: Actor, id: string): Promise<
       texts: demandTexts(demand),
       telling,
       isSecrecyReviewed: null,
+      proposal: demand.proposal,
       recorded: await named(ports, demand.vetting ?? []),
     }
   }
@@ -108,6 +115,7 @@ export async function openCase(ports: Ports, actor: Actor, id: string): Promise<
     texts: offeringTexts(offering),
     telling: [],
     isSecrecyReviewed: offering.isSecrecyReviewed,
+    proposal: null,
     recorded: await named(ports, offering.vetting ?? []),
   }
 }
@@ -151,7 +159,7 @@ export async function decide(
 export function nextAfter(waiting: readonly Waiting[], id: string): string | null {
   const at = waiting.findIndex((each) => each.id === id)
   const others = [...waiting.slice(at + 1), ...waiting.slice(0, Math.max(at, 0))]
-  return others[0]?.id ?? null
+  return others.find(({ awaitsOwner }) => !awaitsOwner)?.id ?? null
 }
 
 /** Changes of the flagged terms with the names of those who made them. */

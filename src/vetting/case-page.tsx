@@ -1,4 +1,5 @@
 import { fieldName } from '../demands/field-name.ts'
+import { ProposalNotice } from '../demands/proposal-page.tsx'
 import { VettingCheck } from '../demands/vetting.ts'
 import type { FlaggedTerms } from '../market/flagged-terms.ts'
 import { Page } from '../platform/web/page.tsx'
@@ -54,7 +55,13 @@ export function CasePage({ view, opened, terms, form, kind, isChanged }: CasePag
         <li>
           <a href={path}>{words.open}</a>
         </li>
+        {opened.kind === 'demand' && opened.state === 'vetting' && (
+          <li>
+            <a href={`${path}/proposal`}>{view.words.ownDemand.proposal.title}</a>
+          </li>
+        )}
       </ul>
+      <ProposalNotice view={view} demand={opened} />
       {opened.isShut && <Notice tone="warn">{words.shut}</Notice>}
       {opened.isSecrecyReviewed !== null && <p>{words.secrecyReviewed[opened.isSecrecyReviewed ? 'yes' : 'no']}</p>}
       <Section title={words.written}>

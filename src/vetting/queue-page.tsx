@@ -71,7 +71,7 @@ function Queue({ view, waiting, kind }: QueuePageProps) {
               <td class="nowrap">{words.kinds[each.kind]}</td>
               <td>{each.ownerName !== null && <Written text={each.ownerName} locale={view.locale} />}</td>
               <td class="nowrap">{units.day(view.dayOf(each.requestedAt))}</td>
-              <td>{words.before(each.checksBefore)}</td>
+              <td>{each.awaitsOwner ? words.awaitsOwner : words.before(each.checksBefore)}</td>
             </tr>
           ))}
         </tbody>

@@ -81,6 +81,12 @@ const demandIn = async (state: 'draft' | 'vetting' | 'publish', end = '') => {
   const { id } = await market[state](enterprise, casting)
   return `/api/demands/${id}${end}`
 }
+/** Other words wait for the enterprise's answer. */
+const proposedOn = async (end: string) => {
+  const path = await demandIn('draft', '/proposal')
+  await market.operator.post(path, { changes: { title: '薄壁压铸件气孔率控制' }, note: null })
+  return `${path}${end}`
+}
 const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') => {
   const { id } = await (state === 'published' ? market.offer : market.list)(institution, fixture)
   if (state === 'vetting') await institution.post(`/api/offerings/${id}/publication-request`)
@@ -211,6 +217,20 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const { id } = (await market.operator.post('/api/keys', key)).as(MadeKey)
     return { path: `/api/keys/${id}/revocation` }
   },
+  'POST /api/demands/{id}/proposal': async () => ({
+    path: await demandIn('draft', '/proposal'),
+    body: { changes: { title: '薄壁压铸件气孔率控制' }, note: null },
+  }),
+  'POST /api/demands/{id}/proposal/acceptance': async () => ({
+    path: await proposedOn('/acceptance'),
+    as: enterprise,
+    body: { version: 2 },
+  }),
+  'POST /api/demands/{id}/proposal/refusal': async () => ({
+    path: await proposedOn('/refusal'),
+    as: enterprise,
+    body: { reason: '数字不对' },
+  }),
   'GET /api/demands/{id}/confirmation-link': async () => {
     const path = await enteredFor()
     await market.operator.post(path)
@@ -559,10 +579,12 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
     const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`
     if (endpoint === 'POST /api/demands/{id}/publication') return market.operator.post(`${path}/publication`, { checks })
-    await market.operator.patch(path, 2, { teaser: null })
+    await enterprise.patch(path, 2, { teaser: null })
     // Its enterprise has published the same text under its name, which takes a reason.
     await market.operator.post(`${path}/publication`, { checks: checks.map((each) => ({ ...each, reason: '企业同意' })) })
-    return market.operator.patch(path, 4, { teaser: '北塬机械有限公司求助' })
+    if (endpoint.startsWith('PATCH')) return enterprise.patch(path, 4, { teaser: '北塬机械有限公司求助' })
+    await market.operator.post(`${path}/proposal`, { changes: { teaser: '北塬机械有限公司求助' }, note: null })
+    return enterprise.post(`${path}/proposal/acceptance`, { version: 5 })
   },
   'already-exists': async (endpoint) => {
     const { id: accountId } = await accountOf(market.ports, '+8613900139000')

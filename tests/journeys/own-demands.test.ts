@@ -116,7 +116,7 @@ describe('the form of a demand that is there', () => {
   it('shows both versions of a demand that somebody else changed meanwhile, and saves what is chosen', async () => {
     const demand = await market.draft(enterprise, { ...welding, tried: '火焰校正' })
     const form = formIn((await get(enterprise, `/demands/${demand.id}/edit`)).html)
-    await market.operator.patch(`/api/demands/${demand.id}`, 1, { deadlineOn: '2027-03-31', tried: '火焰校正，费时' })
+    await enterprise.patch(`/api/demands/${demand.id}`, 1, { deadlineOn: '2027-03-31', tried: '火焰校正，费时' })
     await market.operator.patch(`/api/demands/${demand.id}`, 2, { modes: ['service'] })
     const mine = { ...form, problem: '箱形梁焊后旁弯过大。', tried: '火焰校正与机械校正' }
     const { status, html } = await post(enterprise, `/demands/${demand.id}/edit`, mine)

@@ -4,8 +4,8 @@ import type { Page } from '../../platform/database/listings.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { countReadings } from '../../readings/store.ts'
-import { demandRelations, demandView, findFor } from '../actions.ts'
-import type { Demand, DemandDraft, DemandView } from '../demand.ts'
+import { demandRelations, demandView, findFor, mayWord } from '../actions.ts'
+import { type Demand, type DemandDraft, type DemandView, isOpenProposal, wordedFields } from '../demand.ts'
 import { demandLifecycle } from '../lifecycle.ts'
 import { demandAt, demands, idsEnteredBy } from '../store.ts'
 
@@ -66,6 +66,8 @@ const stepVerbs = {
   request: 'demand.request-publication',
   withdraw: 'demand.withdraw',
   solve: 'demand.solve',
+  propose: 'demand.propose',
+  answer: 'demand.accept-proposal',
 } as const satisfies Record<string, Verb>
 /** What a keeper can do to a demand from its page. */
 export type DemandStep = keyof typeof stepVerbs
@@ -73,8 +75,11 @@ export type DemandStep = keyof typeof stepVerbs
 /** What the actor may do to a demand now: by the permissions and by the lifecycle, which the verbs themselves read. */
 export function stepsOf(actor: Actor, demand: Demand): DemandStep[] {
   const relations = demandRelations(actor, demand)
-  const isPossible = (step: DemandStep) =>
-    step === 'amend' ? Object.keys(demandLifecycle[demand.state]).length > 0 : step in demandLifecycle[demand.state]
+  const isOpen = Object.keys(demandLifecycle[demand.state]).length > 0
+  const isPossible = (step: DemandStep) => {
+    if (step === 'answer') return isOpen && isOpenProposal(demand.proposal)
+    return step === 'amend' || step === 'propose' ? isOpen : step in demandLifecycle[demand.state]
+  }
   return (Object.keys(stepVerbs) as DemandStep[]).filter((step) => isPossible(step) && may(actor, stepVerbs[step], relations))
 }
 
@@ -83,7 +88,7 @@ export async function demandFor(ports: Ports, actor: Actor, id: string, step: De
   return demandView(actor, await found(ports, actor, id, step))
 }
 
-/** The same for whoever amends it, with the members that he may not read, and so cannot write in a form that shows what there is. */
+/** The same for whoever amends it, with the members that are not his to write: words that are the owner's, and what he may not read. */
 export async function demandToAmend(
   ports: Ports,
   actor: Actor,
@@ -93,7 +98,8 @@ export async function demandToAmend(
   const relations = demandRelations(actor, demand)
   const readsConfidential = may(actor, 'demand.read-confidential', relations)
   const readsContacts = may(actor, 'demand.read-contacts', relations)
-  const unread = [
+  const unread: (keyof DemandDraft)[] = [
+    ...(mayWord(actor, demand) ? [] : wordedFields),
     ...(readsConfidential ? [] : (['confidential'] as const)),
     ...(readsContacts ? [] : (['businessContact', 'technicalContact'] as const)),
   ]

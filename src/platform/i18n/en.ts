@@ -70,6 +70,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-required': 'Your agreement is needed: please tick it',
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
+  'nothing-changed': 'Nothing was changed: change at least one field',
   'no-proof': 'Give the code or the password',
   ...attachmentFaults,
 }
@@ -78,6 +79,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
+  'no-proposal': () => 'No rewording waits for an answer.',
+  'propose-instead': () => 'The enterprise wrote or confirmed these words. Propose a rewording, and let the enterprise decide.',
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   'already-assigned': () => 'It has a broker already; ask the operator to change that.',
   'changed-since': (count) => `Rows changed since the import: ${count}. Undoing would lose these changes; see to them first.`,

@@ -66,6 +66,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-required': '需要您先同意，请勾选',
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
+  'nothing-changed': '没有改动，请至少改一处',
   'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
 }
@@ -74,6 +75,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
+  'no-proposal': () => '没有等待答复的改写建议。',
+  'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
   'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,

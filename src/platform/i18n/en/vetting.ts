@@ -12,6 +12,7 @@ export const vetting: Words['vetting'] = {
   toTerms: 'Flagged terms',
   columns: { title: 'Title', kind: 'Kind', owner: 'Owner or enterprise', requested: 'Asked on', before: 'Before' },
   before: (count) => (count === 0 ? 'First time' : `${count} ${count === 1 ? 'check' : 'checks'} recorded`),
+  awaitsOwner: 'Rewording waits for its owner',
   more: (count) => `${count} more wait behind these, and move up as these are decided.`,
   kinds: { demand: 'Demand', offering: 'Result' },
   back: 'Back to the queue',

@@ -11,6 +11,7 @@ export const vetting = {
   toTerms: '提示词表',
   columns: { title: '标题', kind: '类别', owner: '权利人或企业', requested: '申请日期', before: '以往审核' },
   before: (count: number) => (count === 0 ? '首次' : `已记录 ${count} 项检查`),
+  awaitsOwner: '等企业答复改写建议',
   more: (count: number) => `后面还有 ${count} 项，处理完前面的会依次出现。`,
   kinds: { demand: '需求', offering: '成果' },
   back: '返回审核列表',
