@@ -20,7 +20,7 @@ export function DecisionForm({ view, opened, form, kind }: DecisionFormProps) {
   const routes = Routing.shape.to.options.map((value) => ({ value, label: demand.routes[value] }))
   return (
     <Section title={words.decide}>
-      <form method="post" action={casePath(opened.id, kind)} novalidate class="stack narrow">
+      <form method="post" action={casePath(opened.id, kind)} novalidate class="stack decision">
         <input type="hidden" name="version" value={String(opened.version)} />
         {VettingCheck.options.map((check) => (
           <CheckFields view={view} form={form} check={check} />
@@ -68,7 +68,7 @@ function CheckFields({ view, form, check }: { view: View; form: FormState; check
           </label>
         ))}
       </div>
-      <TextField {...{ view, form, name: `reason-${check}`, label: words.checkReason }} />
+      <TextField {...{ view, form, name: `reason-${check}`, ...words.checkReason }} />
     </fieldset>
   )
 }
