@@ -289,7 +289,14 @@ export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
       by: fc.constant('op_1'),
       at: instant,
       changes: fc.record(
-        { title: text(4, 120), problem: orNull(text(2, 400)), indicators: fc.array(indicator, { maxLength: 3 }) },
+        {
+          title: text(4, 120),
+          problem: orNull(text(2, 400)),
+          indicators: fc.array(
+            indicator.map(({ text, need }) => ({ text, need })),
+            { maxLength: 3 },
+          ),
+        },
         { requiredKeys: [] },
       ),
       note: orNull(text(1, 500)),

@@ -72,5 +72,5 @@ export async function demandAt(database: Database, id: string, version: number):
     .where('subject_id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()
-  return row && Demand.parse({ ...added, ...JSON.parse(row.body) })
+  return row && Demand.safeParse({ ...added, ...JSON.parse(row.body) }).data
 }
