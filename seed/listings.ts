@@ -120,6 +120,7 @@ async function demandOf(clock: Clock, row: Row): Promise<Demand> {
     state,
     enterpriseId,
     outward: null,
+    proposal: null,
     classification: classificationOf(row),
     region: regionOf(row),
     indicators: ((row.indicators as Demand['indicators'] | undefined) ?? []).map(withParsedForm),

@@ -14,9 +14,11 @@ import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
 import { attachmentPages } from './attachments/pages.tsx'
 import { demandApi } from './demands/api.ts'
-import { Confirmation, ContactPerson, ParsedIndicator, Routing } from './demands/demand.ts'
+import { Confirmation, ContactPerson, ParsedIndicator, Proposal, Routing } from './demands/demand.ts'
+import { demandEditPages } from './demands/edit-pages.tsx'
 import { linkPages } from './demands/link-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
+import { proposalPages } from './demands/proposal-pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
@@ -74,6 +76,7 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { vettingPages } from './vetting/pages.tsx'
 
 export interface AppOptions {
   /** The demonstration's actor and accounts, on its own database only. Null everywhere else. */
@@ -127,6 +130,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       ContactPerson,
       Confirmation,
       Routing,
+      Proposal,
       Readiness,
       Citation,
       Stage,
@@ -156,11 +160,14 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     marketPages(),
     matchingPages(),
     demandPages(),
+    demandEditPages(),
+    proposalPages(),
     linkPages(),
     offeringPages(),
     directoryPages(),
     attachmentPages(),
     organisationPages(),
+    vettingPages(),
     personPages(auth),
     disclosurePages(),
     pairingPages(),

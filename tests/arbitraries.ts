@@ -284,6 +284,32 @@ export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
     fc.record({ how: fc.constantFrom('link' as const, 'phone' as const, 'signature' as const), by: text(1, 60), at: instant }),
   ),
   vetting,
+  proposal: orNull(
+    fc.record({
+      by: fc.constant('op_1'),
+      at: instant,
+      changes: fc.record(
+        {
+          title: text(4, 120),
+          problem: orNull(text(2, 400)),
+          indicators: fc.array(
+            indicator.map(({ text, need }) => ({ text, need })),
+            { maxLength: 3 },
+          ),
+        },
+        { requiredKeys: [] },
+      ),
+      note: orNull(text(1, 500)),
+      answer: orNull(
+        fc.record({
+          verdict: fc.constantFrom('accepted' as const, 'refused' as const),
+          reason: orNull(text(1, 500)),
+          by: fc.constant('ent_1'),
+          at: instant,
+        }),
+      ),
+    }),
+  ),
   returnReason: orNull(text(1, 500)),
   routing: orNull(
     fc.record({

@@ -132,6 +132,7 @@ export function aDemand(making: Making, enterpriseId: string, changes: Partial<D
     budgetMaxFen: 120_000_000,
     enterpriseId,
     outward: null,
+    proposal: null,
     state: 'published',
     brokerId: null,
     enteredBy: enterpriseId,

@@ -120,6 +120,10 @@ export const permissions = {
   'demand.publish': { operator: 'any' },
   'demand.return': { operator: 'any' },
   'demand.route': { operator: 'any' },
+  // Other words for a demand: whoever looks after it proposes them, its owner says yes or no.
+  'demand.propose': { broker: ['assigned'], operator: 'any' },
+  'demand.accept-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
+  'demand.refuse-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
   'demand.withdraw': { enterprise: ['organisation'], park: ['entered'], county: ['entered'], operator: 'any' },
   'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },

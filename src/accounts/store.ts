@@ -90,6 +90,13 @@ function accountFromRow({ id, version, phone, email, email_verified, name, two_f
 }
 
 /** Memberships that have not ended, oldest first. */
+/** What accounts are called, by id; those without a name are left out. */
+export async function accountNames(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.query.selectFrom('account').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])))
+}
+
 export async function membershipsOf(database: Database, accountId: string): Promise<Membership[]> {
   const rows = await database.query
     .selectFrom('membership')

@@ -104,6 +104,7 @@ function asDemand(ports: Ports, text: string): Demand {
     brokerId: null,
     enteredBy: 'command-line',
     outward: null,
+    proposal: null,
     onBehalfOf: null,
     confirmation: null,
     vetting: [],

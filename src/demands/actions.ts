@@ -4,6 +4,7 @@ import { type Held, relationsTo } from '../accounts/relations.ts'
 import { brokers, enterprises } from '../directory/store.ts'
 import { findSettings } from '../market/store.ts'
 import type { Conditions, Page } from '../platform/database/listings.ts'
+import { kindOfId } from '../platform/ids.ts'
 import { amend, commitNew, step } from '../platform/journal/change.ts'
 import { nextState, pastOf, type VerbOf } from '../platform/lifecycle.ts'
 import { amended } from '../platform/merge-patch.ts'
@@ -24,6 +25,7 @@ import {
   isHidden,
   isPublished,
   type Routing,
+  wordedFields,
 } from './demand.ts'
 import { withParsedForm } from './indicators.ts'
 import { type DemandState, demandLifecycle } from './lifecycle.ts'
@@ -67,6 +69,7 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
     confirmation: null,
     vetting: [],
     returnReason: null,
+    proposal: null,
     routing: null,
     publishedAt: null,
     confirmedAt: actor.id === enterpriseId ? now : null,
@@ -87,6 +90,7 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const draft = amended(DemandDraft, demand, patch)
   if (draft.enterpriseId !== demand.enterpriseId)
     throw new Problem('invalid-input', { errors: [{ pointer: '/enterpriseId', code: 'fixed' }] })
+  refuseRewording(actor, demand, draft)
   // A day that has passed since it was written is not the amender's fault.
   const unchanged = (['deadlineOn', 'expiresOn'] as const).filter((name) => draft[name] === demand[name])
   await refuseFaults(ports, draft, unchanged)
@@ -96,6 +100,22 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward }
   return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
 }
+
+/** Whether somebody may word a demand himself: its enterprise and those who entered it for it; the operator where nobody else did, and nobody has said yes. */
+export function mayWord(actor: Actor, demand: Demand): boolean {
+  const relations = demandRelations(actor, demand)
+  if (actor.role !== 'operator') return relations.includes('organisation') || relations.includes('entered')
+  return demand.confirmation === null && !keeperKinds.some((kind) => kind === kindOfId(demand.enteredBy))
+}
+const keeperKinds = ['enterprise', 'park', 'county', 'broker'] as const
+
+/** The operator and the broker propose other words to the owner (see `proposeWording`); all else they may amend. 409. */
+function refuseRewording(actor: Actor, demand: Demand, draft: DemandDraft): void {
+  if (mayWord(actor, demand)) return
+  const written = (of: DemandDraft) => JSON.stringify(wordedFields.map((field) => (field === 'indicators' ? wanted(of) : of[field])))
+  if (written(demand) !== written(draft)) throw new Problem('not-allowed-now', { state: demand.state, reason: 'propose-instead' })
+}
+const wanted = ({ indicators }: DemandDraft) => indicators.map(({ text, need }) => [text, need])
 
 /** Asks for publication: the demand goes to vetting. */
 export async function requestDemandPublication(ports: Ports, actor: Actor, id: string): Promise<Demand> {
@@ -230,6 +250,7 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     confirmation: null,
     vetting: null,
     returnReason: null,
+    proposal: null,
     routing: null,
     confidential,
     hasConfidential,
@@ -241,7 +262,7 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
 }
 
 /** What a verb answers: the demand as it is now, with its contact persons for those alone who may read them. */
-function answered(actor: Actor, demand: Demand): Demand {
+export function answered(actor: Actor, demand: Demand): Demand {
   const relations = demandRelations(actor, demand)
   return {
     ...demand,
@@ -333,7 +354,7 @@ export async function readTellingWords(ports: Ports, actor: Actor, id: string): 
   return (await toldOutside(ports, await findFor(ports, actor, id, 'demand.read-whole'))).telling
 }
 
-async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {
+export async function refuseFaults(ports: Ports, draft: DemandDraft, besides: readonly string[] = []): Promise<void> {
   const errors: FieldError[] = demandFaults(draft, today(ports)).filter(({ pointer }) => !besides.includes(pointer.slice(1)))
   if (!(await enterprises.find(ports.database, draft.enterpriseId))) errors.push({ pointer: '/enterpriseId', code: 'unknown-reference' })
   if (errors.length > 0) throw new Problem('invalid-input', { errors })

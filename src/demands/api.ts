@@ -3,6 +3,7 @@ import { id, text, z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
+import { acceptProposal, proposeWording, refuseProposal } from './actions/proposal.ts'
 import {
   amendDemand,
   assignDemand,
@@ -20,7 +21,7 @@ import {
   withdrawDemand,
 } from './actions.ts'
 import { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
-import { Confirmation, Demand, DemandDraft, DemandView, Routing } from './demand.ts'
+import { Confirmation, Demand, DemandDraft, DemandView, Routing, Wording } from './demand.ts'
 import { tellingKinds } from './telling.ts'
 import { CheckResult } from './vetting.ts'
 
@@ -148,6 +149,37 @@ export function demandApi(): Api {
     api,
     { ...step, path: '/api/demands/{id}/confirmation', summary: "Record the enterprise's yes", body: Confirmation.omit({ at: true }) },
     ({ ports, actor, params, body }) => confirmDemand(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    {
+      ...step,
+      path: '/api/demands/{id}/proposal',
+      summary: 'Propose other words to its owner',
+      body: z.strictObject({ changes: Wording, note: text(1, 500).nullable() }),
+    },
+    ({ ports, actor, params, body }) => proposeWording(ports, actor, params.id!, body),
+  )
+  endpoint(
+    api,
+    {
+      ...step,
+      path: '/api/demands/{id}/proposal/acceptance',
+      summary: 'Take the proposed words as its own',
+      body: z.strictObject({ version: z.number().int().min(1) }),
+      problems: [...step.problems, 'telling-words'],
+    },
+    ({ ports, actor, params, body }) => acceptProposal(ports, actor, params.id!, body.version),
+  )
+  endpoint(
+    api,
+    {
+      ...step,
+      path: '/api/demands/{id}/proposal/refusal',
+      summary: 'Keep its own words, and say why',
+      body: z.strictObject({ reason: text(1, 500) }),
+    },
+    ({ ports, actor, params, body }) => refuseProposal(ports, actor, params.id!, body.reason),
   )
   endpoint(
     api,

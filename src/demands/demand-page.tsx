@@ -13,10 +13,12 @@ import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { DemandStep } from './actions/own.ts'
 import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
 import { DemandTags, demandTime, demandTitle } from './demand-card.tsx'
+import { ProposalNotice } from './proposal-page.tsx'
 
 export interface DemandPageProps {
   view: View
@@ -27,7 +29,8 @@ export interface DemandPageProps {
   isOwn: boolean
   /** Whether the reader carries it to its end. */
   carries: boolean
-  mayRequestPublication: boolean
+  /** What the reader can do with it now. */
+  steps: readonly DemandStep[]
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
   asked: ConfirmationRequest | null | undefined
   isDemonstration: boolean
@@ -48,6 +51,7 @@ export function DemandPage(props: DemandPageProps) {
         <DemandTags view={view} demand={demand} />
         <h1 lang={langOf(title, locale)}>{title}</h1>
       </header>
+      <KeeperActions {...props} />
       <DemandDetail
         {...props}
         after={
@@ -58,6 +62,7 @@ export function DemandPage(props: DemandPageProps) {
           />
         }
       >
+        <ProposalStanding {...props} />
         <StateNotice {...props} />
         {view.actor.role === 'expert' && demand.state === 'published' && (
           <Actions>
@@ -151,10 +156,50 @@ function Candidates({ view, demand, isOwn, carries, offerings, experts }: Demand
   )
 }
 
+/** What those can do who look after it; nothing for everybody else. */
+function KeeperActions({ view, demand, steps }: DemandPageProps) {
+  const { ownDemand: words } = view.words
+  const isKeeper = steps.includes('amend')
+  if (!isKeeper && !steps.includes('solve') && !steps.includes('withdraw')) return null
+  const link = (path: string, label: string) => (
+    <ButtonLink tone="plain" href={`/demands/${demand.id}/${path}`}>
+      {label}
+    </ButtonLink>
+  )
+  return (
+    <nav aria-label={words.manage}>
+      <Actions>
+        {isKeeper && link('edit', words.edit)}
+        {steps.includes('propose') && link('proposal', words.proposal.title)}
+        {isKeeper && link('preview', words.preview)}
+        {steps.includes('solve') && link('solution', words.solve)}
+        {steps.includes('withdraw') && link('withdrawal', words.withdraw)}
+      </Actions>
+    </nav>
+  )
+}
+
+/** A rewording that waits for the reader's answer, or what became of the one that he proposed. */
+function ProposalStanding({ view, demand, steps }: DemandPageProps) {
+  const { proposal: words } = view.words.ownDemand
+  if (steps.includes('answer')) {
+    return (
+      <Notice tone="warn">
+        <p>{words.waits}</p>
+        <Actions>
+          <ButtonLink href={`/demands/${demand.id}/proposal/answer`}>{words.answer}</ButtonLink>
+        </Actions>
+      </Notice>
+    )
+  }
+  return steps.includes('propose') ? <ProposalNotice view={view} demand={demand} /> : null
+}
+
 /** What its state means for this reader, and what he can do about it. */
-function StateNotice({ view, demand, isOwn, mayRequestPublication }: DemandPageProps) {
+function StateNotice({ view, demand, isOwn, steps }: DemandPageProps) {
   const { words } = view
   const { routing } = demand
+  const mayRequestPublication = steps.includes('request')
   const notices: Child[] = [
     demand.reading === 'teaser' ? words.demand.teaserOnly[demand.visibility] : null,
     demand.returnReason && words.demand.returned(demand.returnReason),

@@ -87,6 +87,34 @@ export const Routing = z
   .openapi('Routing')
 export type Routing = z.infer<typeof Routing>
 
+/** The fields in which a demand says what it is about: nobody but its owner words them. */
+export const wordedFields = ['title', 'teaser', 'problem', 'currentState', 'tried', 'ownConditions', 'indicators'] as const
+export type WordedField = (typeof wordedFields)[number]
+const { title, teaser, problem, currentState, tried, ownConditions, indicators } = DemandDraft.shape
+/** Other words for some of these fields. */
+export const Wording = z
+  .strictObject({ title, teaser, problem, currentState, tried, ownConditions, indicators })
+  .partial()
+  .openapi('Wording')
+export type Wording = z.infer<typeof Wording>
+
+/** What the operator or the broker would write instead; it changes nothing until the owner accepts it. 改写建议 */
+export const Proposal = z
+  .strictObject({
+    by: z.string(),
+    at: instant,
+    changes: Wording,
+    note: text(1, 500).nullable(),
+    /** Null while it waits for the owner. */
+    answer: z
+      .strictObject({ verdict: z.enum(['accepted', 'refused']), reason: text(1, 500).nullable(), by: z.string(), at: instant })
+      .nullable(),
+  })
+  .openapi('Proposal')
+export type Proposal = z.infer<typeof Proposal>
+/** Whether it waits for the owner's answer. */
+export const isOpenProposal = (proposal: Proposal | null): proposal is Proposal => proposal !== null && proposal.answer === null
+
 export const Demand = DemandDraft.extend({
   id: id('dem'),
   state: z.enum(statesOf<DemandState>(demandLifecycle)),
@@ -103,6 +131,8 @@ export const Demand = DemandDraft.extend({
   vetting: z.array(Vetting).max(60),
   /** Why vetting returned it; null once it is requested again. */
   returnReason: text(1, 500).nullable(),
+  /** The last one, answered or not. */
+  proposal: Proposal.nullable(),
   routing: Routing.nullable(),
   publishedAt: instant.nullable(),
   /** When the owner last said that it still stands. */

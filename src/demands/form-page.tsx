@@ -4,39 +4,72 @@ import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Choices, ErrorSummary, type FormState, Select, TextArea, TextField, Yes } from '../platform/web/parts/fields.tsx'
 import { readinessName } from '../platform/web/parts/labels.ts'
-import { Notice } from '../platform/web/parts/text.tsx'
+import { Notice, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { modeOptions } from './form.ts'
+import { type FormField, formFields, modeOptions } from './form.ts'
+
+interface DemandFormPageProps {
+  view: View
+  form: FormState
+  regionCode: string
+  /** The demand that is edited, with the version that its editor saw; null for a new one. */
+  editing: { id: string; title: string; version: number } | null
+  /** The enterprise for which somebody else enters it. */
+  enterprise: { id: string; name: string } | null
+  /** Fields that are not this writer's: words of the owner's, and what he may not read. */
+  left: readonly FormField[]
+}
 
 /** Four fields first, the rest below; a refused form comes back as it was written. */
-export function DemandFormPage({ view, form, regionCode }: { view: View; form: FormState; regionCode: string }) {
-  const { demandForm } = view.words
+export function DemandFormPage({ view, form, regionCode, editing, enterprise, left }: DemandFormPageProps) {
+  const { demandForm, ownDemand } = view.words
   const labels = Object.fromEntries(Object.entries(demandForm.fields).map(([name, { label }]) => [name, label]))
   const of = (name: keyof typeof demandForm.fields) => ({ view, form, name, ...demandForm.fields[name] })
-  const isBeyondFour = ['indicators', 'chain', 'region', 'readinessFrom', 'modes', 'visibility', 'teaser'].some(
-    (name) => form.messages[name],
-  )
+  const isBeyondFour = editing !== null || formFields.some((name) => !firstFour.includes(name) && form.messages[name])
+  const title = editing === null ? demandForm.title : ownDemand.edit
+  const path = editing === null ? '/demands/new' : `/demands/${editing.id}/edit`
   return (
-    <Page view={view} title={demandForm.title} at="post">
+    <Page view={view} title={title} {...(editing === null && { at: 'post' as const })}>
       <div class="narrow">
-        <h1>{demandForm.title}</h1>
-        <p class="lead">{demandForm.lead}</p>
+        <h1>{title}</h1>
+        <p class="lead">{editing === null ? demandForm.lead : <Written text={editing.title} locale={view.locale} />}</p>
+        {enterprise !== null && (
+          <p>
+            <Written text={ownDemand.enteringFor(enterprise.name)} locale={view.locale} />
+          </p>
+        )}
         <ErrorSummary view={view} form={form} labels={labels} />
-        <form method="post" action="/demands/new" novalidate class="stack">
-          <TextField {...of('title')} isRequired />
-          <TextArea {...of('problem')} rows={7} />
+        {editing !== null && left.includes('title') && (
+          <Notice>
+            <p>
+              {ownDemand.proposal.notYours} <a href={`/demands/${editing.id}/proposal`}>{ownDemand.proposal.propose}</a>
+            </p>
+          </Notice>
+        )}
+        <form method="post" action={path} novalidate class="stack">
+          {editing !== null && <input type="hidden" name="version" value={String(editing.version)} />}
+          {editing === null && enterprise !== null && <input type="hidden" name="enterpriseId" value={enterprise.id} />}
+          {!left.includes('title') && <TextField {...of('title')} isRequired />}
+          {!left.includes('problem') && <TextArea {...of('problem')} rows={7} />}
           <TextField {...of('budget')} mode="decimal" />
           <TextField {...of('deadlineOn')} type="date" />
           <details class="more" open={isBeyondFour}>
             <summary>{demandForm.more}</summary>
             <div class="stack">
-              <TextArea {...of('indicators')} rows={4} />
+              {!left.includes('indicators') && (
+                <>
+                  <TextArea {...of('indicators')} rows={4} />
+                  <TextArea {...of('currentState')} rows={3} />
+                  <TextArea {...of('tried')} rows={3} />
+                  <TextArea {...of('ownConditions')} rows={3} />
+                </>
+              )}
               <Select
                 {...of('chain')}
                 any={demandForm.any}
                 options={codesOf('chain').map(({ code }) => ({ value: code, label: labelOf('chain', code, view.locale) }))}
               />
-              <Select {...of('region')} any={demandForm.any} options={regionOptions(view, regionCode)} />
+              <Select {...of('region')} any={demandForm.any} options={regionOptions(view, regionCode, form.values.region ?? '')} />
               <Select
                 {...of('readinessFrom')}
                 any={demandForm.any}
@@ -47,16 +80,36 @@ export function DemandFormPage({ view, form, regionCode }: { view: View; form: F
                 {...of('visibility')}
                 options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))}
               />
-              <TextField {...of('teaser')} />
+              {!left.includes('teaser') && <TextField {...of('teaser')} />}
               <Yes {...of('isAnonymous')} />
+              {!left.includes('confidential') && <TextArea {...of('confidential')} rows={4} />}
+              <TextField {...of('expiresOn')} type="date" />
+              {!left.includes('businessName') && contactFields.map(([name, type]) => <TextField {...of(name)} type={type} />)}
             </div>
           </details>
-          <Button isLarge>{demandForm.submit}</Button>
+          <Actions>
+            <Button isLarge>{editing === null ? demandForm.submit : ownDemand.save}</Button>
+            {editing !== null && (
+              <ButtonLink tone="plain" isLarge href={`/demands/${editing.id}`}>
+                {ownDemand.leave}
+              </ButtonLink>
+            )}
+          </Actions>
         </form>
       </div>
     </Page>
   )
 }
+
+const firstFour: readonly FormField[] = ['title', 'problem', 'budget', 'deadlineOn']
+const contactFields = [
+  ['businessName', 'text'],
+  ['businessPhone', 'tel'],
+  ['businessEmail', 'email'],
+  ['technicalName', 'text'],
+  ['technicalPhone', 'tel'],
+  ['technicalEmail', 'email'],
+] as const
 
 /** Said to those who may not draft here: how to come by the means. */
 export function NoFormPage({ view }: { view: View }) {
@@ -79,9 +132,9 @@ export function NoFormPage({ view }: { view: View }) {
   )
 }
 
-/** The market's own city and its counties. */
-function regionOptions({ locale }: View, regionCode: string) {
+/** The market's own city and its counties, and where the demand lies if that is elsewhere. */
+function regionOptions({ locale }: View, regionCode: string, chosen: string) {
   return codesOf('region')
-    .filter(({ code, parent }) => code === regionCode || parent === regionCode)
+    .filter(({ code, parent }) => code === regionCode || parent === regionCode || code === chosen)
     .map(({ code }) => ({ value: code, label: labelOf('region', code, locale) }))
 }

@@ -1,26 +1,25 @@
 import { codeIn, codesOf } from '../platform/codes/codes.ts'
 import { Chain, Mode } from '../platform/codes/enums.ts'
-import { inputErrors } from '../platform/input.ts'
+import type { Words } from '../platform/i18n/words.ts'
+import { inputErrors, parseInput } from '../platform/input.ts'
 import { type FieldError, Problem } from '../platform/problem.ts'
-import { z } from '../platform/schema.ts'
+import { text, z } from '../platform/schema.ts'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import type { ProposalInput } from './actions/proposal.ts'
 import type { DemandInput } from './actions.ts'
-import { blankDemand, DemandDraft, demandFaults } from './demand.ts'
+import { blankDemand, DemandDraft, type DemandView, demandFaults, Wording } from './demand.ts'
 
-/** The fields of the form in their order, with where the noun's faults belong. */
-const fieldOf: Record<string, string> = {
-  title: 'title',
-  problem: 'problem',
+/** Where the noun's faults belong, if not at the field of the same name. */
+const fieldOf: Record<string, FormField> = {
   budgetMinFen: 'budget',
   budgetMaxFen: 'budget',
-  deadlineOn: 'deadlineOn',
-  indicators: 'indicators',
   classification: 'chain',
-  region: 'region',
-  readinessFrom: 'readinessFrom',
-  modes: 'modes',
-  visibility: 'visibility',
-  teaser: 'teaser',
-  isAnonymous: 'isAnonymous',
+  'businessContact/name': 'businessName',
+  'businessContact/phone': 'businessPhone',
+  'businessContact/email': 'businessEmail',
+  'technicalContact/name': 'technicalName',
+  'technicalContact/phone': 'technicalPhone',
+  'technicalContact/email': 'technicalEmail',
 }
 
 /** What the browser sends: text for every field, several for the modes. How long each may be the draft says, at its field. */
@@ -39,6 +38,9 @@ export const DemandForm = z.object({
   budget: single,
   deadlineOn: single,
   indicators: single,
+  currentState: single,
+  tried: single,
+  ownConditions: single,
   chain: single,
   region: single,
   readinessFrom: single,
@@ -46,11 +48,96 @@ export const DemandForm = z.object({
   visibility: single,
   teaser: single,
   isAnonymous: single,
+  confidential: single,
+  expiresOn: single,
+  businessName: single,
+  businessPhone: single,
+  businessEmail: single,
+  technicalName: single,
+  technicalPhone: single,
+  technicalEmail: single,
 })
 export type DemandForm = z.infer<typeof DemandForm>
+export type FormField = keyof DemandForm
+export const formFields = Object.keys(DemandForm.shape) as FormField[]
 
-/** What was written in the form as a demand's draft; 422 with a pointer for each fault, also for an amount that is none and a day that has passed. */
-export function draftFrom(form: DemandForm, today: string): DemandInput {
+/** What each field of the form says of a demand, where that is not the field of the same name. */
+const membersOf: Partial<Record<FormField, keyof DemandDraft>> = {
+  budget: 'budgetMaxFen',
+  chain: 'classification',
+  businessName: 'businessContact',
+  businessPhone: 'businessContact',
+  businessEmail: 'businessContact',
+  technicalName: 'technicalContact',
+  technicalPhone: 'technicalContact',
+  technicalEmail: 'technicalContact',
+}
+const memberOf = (field: FormField) => membersOf[field] ?? (field as keyof DemandDraft)
+
+/** The same in two forms; of several values their order says nothing. */
+export function isSame(field: FormField, a: DemandForm, b: DemandForm): boolean {
+  return [a[field]].flat().sort().join('\n') === [b[field]].flat().sort().join('\n')
+}
+
+/** A demand as the form shows it. */
+export function formOf(demand: DemandView): DemandForm {
+  const { businessContact, technicalContact, budgetMaxFen, readinessFrom } = demand
+  return {
+    title: demand.title,
+    problem: demand.problem ?? '',
+    budget: budgetMaxFen === null ? '' : String(budgetMaxFen / 1_000_000),
+    deadlineOn: demand.deadlineOn ?? '',
+    indicators: demand.indicators.map(({ text }) => text).join('\n'),
+    currentState: demand.currentState ?? '',
+    tried: demand.tried ?? '',
+    ownConditions: demand.ownConditions ?? '',
+    chain: demand.classification.find(({ scheme }) => scheme === 'chain')?.code ?? '',
+    region: demand.region?.code ?? '',
+    readinessFrom: readinessFrom === null ? '' : String(readinessFrom),
+    modes: [...demand.modes],
+    visibility: demand.visibility,
+    teaser: demand.teaser ?? '',
+    isAnonymous: demand.isAnonymous ? 'yes' : '',
+    confidential: demand.confidential ?? '',
+    expiresOn: demand.expiresOn ?? '',
+    businessName: businessContact?.name ?? '',
+    businessPhone: businessContact?.phone ?? '',
+    businessEmail: businessContact?.email ?? '',
+    technicalName: technicalContact?.name ?? '',
+    technicalPhone: technicalContact?.phone ?? '',
+    technicalEmail: technicalContact?.email ?? '',
+  }
+}
+
+/** The form as it is drawn. */
+export function stateOf({ modes, ...values }: DemandForm, messages: Record<string, string> = {}): FormState {
+  return { values, chosen: { modes }, messages }
+}
+
+/**
+ * What was changed in the form of a demand, as a patch: what was not touched stays as it is stored, also where the form tells less than
+ * is known. Fields that the form left out are not asked. 422.
+ */
+export function changesFrom(form: DemandForm, before: DemandView, left: readonly FormField[], today: string): Partial<DemandDraft> {
+  const shown = formOf(before)
+  const changed = new Set(formFields.filter((field) => !left.includes(field) && !isSame(field, form, shown)).map(memberOf))
+  const written: DemandInput = draftFrom(form, today, changed)
+  const indicators = written.indicators?.map((each) => ({
+    ...each,
+    need: before.indicators.find(({ text }) => text === each.text)?.need ?? each.need,
+  }))
+  // The form asks for the chain alone; what else classifies the demand stays.
+  const others = before.classification.filter(({ scheme }) => scheme !== 'chain')
+  const classification = [...others, ...(written.classification ?? [])]
+  const patch = { ...written, classification, ...(indicators && { indicators }) }
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => changed.has(name as keyof DemandDraft)))
+}
+
+/**
+ * What was written in the form as a demand's draft; 422 with a pointer for each fault, also for an amount that is none and a day that has
+ * passed. Where some members alone are `asked`, nothing is said of the others.
+ */
+export function draftFrom(form: DemandForm, today: string, asked: ReadonlySet<string> | null = null): DemandInput {
   const budgetMaxFen = fenFrom(form.budget)
   const chain = Chain.safeParse(form.chain)
   const isRegion = codesOf('region').some(({ code }) => code === form.region)
@@ -67,29 +154,67 @@ export function draftFrom(form: DemandForm, today: string): DemandInput {
     visibility: form.visibility === '' ? 'public' : form.visibility,
     teaser: orNull(form.teaser),
     isAnonymous: form.isAnonymous === 'yes',
+    currentState: orNull(form.currentState),
+    tried: orNull(form.tried),
+    ownConditions: orNull(form.ownConditions),
+    confidential: orNull(form.confidential),
+    expiresOn: orNull(form.expiresOn),
+    businessContact: contactFrom(form.businessName, form.businessPhone, form.businessEmail),
+    technicalContact: contactFrom(form.technicalName, form.technicalPhone, form.technicalEmail),
   }
   const result = DemandDraft.partial().required({ title: true }).safeParse(written)
   // What members are together can be said of those that are right by themselves.
   const wrong = new Set(result.error?.issues.map(({ path }) => path[0]))
   const right = Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.has(name)))
-  const errors = [
+  const faults = [
     ...(result.success ? [] : inputErrors(result.error)),
     ...demandFaults({ ...blankDemand, ...right }, today),
     ...(budgetMaxFen === undefined ? [{ pointer: '/budgetMaxFen', code: 'not-an-amount' }] : []),
   ]
-  if (!result.success || errors.length > 0) throw new Problem('invalid-input', { errors: errors.map(asRequired(form)) })
-  // Partial members may be left out, never undefined: every member is written above.
-  return result.data as DemandInput
+  const errors = faults.filter(({ pointer }) => asked === null || asked.has(pointer.split('/')[1] ?? ''))
+  if (errors.length > 0) throw new Problem('invalid-input', { errors: errors.map(asRequired(form)) })
+  // Partial members may be left out, never undefined: every member is written above. What is faulty and not asked is taken by nobody.
+  return (result.data ?? written) as DemandInput
 }
 
 /** The first fault of each field of the form. */
-export function faultsByField(errors: readonly FieldError[]): Map<string, FieldError> {
+function faultsByField(errors: readonly FieldError[]): Map<string, FieldError> {
   const faults = new Map<string, FieldError>()
   for (const error of errors) {
-    const name = fieldOf[error.pointer.split('/')[1] ?? ''] ?? 'title'
+    const [, member = '', part = ''] = error.pointer.split('/')
+    const own = formFields.find((field) => field === member)
+    const name = fieldOf[`${member}/${part}`] ?? fieldOf[member] ?? own ?? 'title'
     if (!faults.has(name)) faults.set(name, error)
   }
   return faults
+}
+
+/** A proposal as its form gives it: every worded field, an indicator keeping its need where its text stays. 422. */
+export function wordingFrom(values: Record<string, string>, before: Pick<DemandView, 'indicators'>): ProposalInput {
+  const form = DemandForm.parse(values)
+  const needs = new Map(before.indicators.map(({ text, need }) => [text, need]))
+  const { title, indicators } = form
+  const texts = Object.fromEntries(
+    (['teaser', 'problem', 'currentState', 'tried', 'ownConditions'] as const).map((name) => [name, orNull(form[name])]),
+  )
+  const changes = { ...texts, title, indicators: lines(indicators).map((text) => ({ text, need: needs.get(text) ?? 'must' })) }
+  try {
+    return parseInput(ProposalForm, { changes, note: orNull((values.note ?? '').trim()) })
+  } catch (error) {
+    if (!(error instanceof Problem) || title !== '') throw error
+    throw new Problem('invalid-input', { errors: [{ pointer: '/changes/title', code: 'required' }] })
+  }
+}
+const ProposalForm = z.object({ changes: Wording, note: text(1, 500).nullable() })
+
+/** What is wrong, in words, at each field. */
+export function messagesOf(errors: readonly FieldError[], words: Words): Record<string, string> {
+  return Object.fromEntries([...faultsByField(errors)].map(([name, { code, facts }]) => [name, words.fault(code, facts ?? {})]))
+}
+
+/** The fields of the form that say something of these members. */
+export function fieldsOf(members: readonly (keyof DemandDraft)[]): FormField[] {
+  return formFields.filter((field) => members.includes(memberOf(field)))
 }
 
 export const modeOptions = Mode.options
@@ -104,8 +229,13 @@ function fenFrom(text: string): number | null | undefined {
 
 /** Nothing written where something must be is "required", not "too short". */
 function asRequired(form: DemandForm) {
+  const empty = { '/title': form.title, '/businessContact/name': form.businessName, '/technicalContact/name': form.technicalName }
   return (error: FieldError): FieldError =>
-    error.pointer === '/title' && form.title === '' ? { pointer: error.pointer, code: 'required' } : error
+    empty[error.pointer as keyof typeof empty] === '' ? { pointer: error.pointer, code: 'required' } : error
+}
+
+function contactFrom(name: string, phone: string, email: string) {
+  return `${name}${phone}${email}` === '' ? null : { name, phone: orNull(phone), email: orNull(email) }
 }
 
 function orNull(text: string): string | null {

@@ -7,10 +7,11 @@ import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
-import { itemsOf } from '../matching/search.ts'
+import { itemsOf, searchListings } from '../matching/search.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
+import { cursorOf, pageFrom } from '../platform/web/cursor.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
@@ -19,23 +20,27 @@ import { Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
+import { listOwnDemands, ownKinds, stepsOf } from './actions/own.ts'
 import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
+import { ChooseEnterprisePage } from './choose-page.tsx'
 import { MadeConfirmationPage } from './confirmation-parts.tsx'
 import { demandTitle } from './demand-card.tsx'
 import { DemandPage } from './demand-page.tsx'
-import { DemandForm, draftFrom, faultsByField } from './form.ts'
+import { DemandForm, draftFrom, messagesOf, stateOf } from './form.ts'
 import { DemandFormPage, NoFormPage } from './form-page.tsx'
-import { demandLifecycle } from './lifecycle.ts'
+import { MinePage } from './mine-page.tsx'
 import { demands } from './store.ts'
 
 const shownOnDemand = 5
 const perPage = 10
+const listedOwn = 20
 
 /** One demand with its candidates, and the form that posts one. */
 export function demandPages() {
   return new Hono<Env>()
     .get('/demands/new', formPage)
     .post('/demands/new', postDemand)
+    .get('/demands/mine', minePage)
     .get('/demands/:id', demandPage)
     .get('/demands/:id/matches', matchesPage)
     .post('/demands/:id/publication-request', async (c) => {
@@ -55,17 +60,16 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], { relations, steps }, attachments, standing] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
     nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
     itemsOf(ports, actor, 'demand', [demand.id]),
-    relationsOf(c, demand.id),
+    standsTo(c, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
     standingOf(ports, actor, demand.id),
   ])
-  const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
   )
@@ -76,7 +80,7 @@ async function demandPage(c: AppContext) {
   return answerPage(
     c,
     <DemandPage
-      {...{ view, demand, enterprise, broker, isOwn, carries, mayRequestPublication, asked, isDemonstration }}
+      {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
       {...{ attachments, offerings, experts, standing }}
     />,
   )
@@ -90,7 +94,7 @@ async function matchesPage(c: AppContext) {
   const demand = await readDemand(ports, actor, c.req.param('id')!)
   const kind = c.req.query('kind') === 'expert' ? 'expert' : 'offering'
   const matches = await shownMatches(ports, actor, demand.id, kind, { cursor: c.req.query('cursor') ?? null, limit: perPage })
-  const relations = await relationsOf(c, demand.id)
+  const { relations } = await standsTo(c, demand.id)
   const isOwn = relations.includes('organisation')
   const isOpen = demand.state === 'published'
   const next = pairingLink(view, demand.id, { isOwn: isOwn && isOpen, carries: may(actor, 'invitation.send', relations) && isOpen })
@@ -123,41 +127,65 @@ async function matchesPage(c: AppContext) {
 }
 
 async function formPage(c: AppContext) {
-  const title = c.req.query('title') ?? ''
-  return answerForm(c, { values: { title, visibility: 'public' }, chosen: {}, messages: {} })
+  const { title = '', enterpriseId = '' } = c.req.query()
+  return answerForm(c, { values: { title, visibility: 'public' }, chosen: {}, messages: {} }, enterpriseId)
 }
 
 /** 303 to the draft with its matches, or the form as it was written with what is wrong (422). */
 async function postDemand(c: AppContext) {
   const { ports, actor } = c.var
   const { words, today } = viewOf(c)
-  const form = parseInput(DemandForm, await postedForm(c, { all: true }))
-  const drafted = await unlessRefused(async () => draftDemand(ports, actor, draftFrom(form, today)), ['invalid-input'])
+  const posted = await postedForm(c, { all: true })
+  const form = parseInput(DemandForm, posted)
+  const enterpriseId = typeof posted.enterpriseId === 'string' ? posted.enterpriseId : ''
+  const chosen = enterpriseId === '' ? {} : { enterpriseId }
+  const drafted = await unlessRefused(async () => draftDemand(ports, actor, { ...draftFrom(form, today), ...chosen }), ['invalid-input'])
   if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
-  const messages = Object.fromEntries(
-    [...faultsByField(drafted.facts.errors ?? [])].map(([name, { code, facts }]) => [name, words.fault(code, facts ?? {})]),
-  )
-  const { modes, ...values } = form
-  return answerForm(c, { values, chosen: { modes }, messages })
+  return answerForm(c, stateOf(form, messagesOf(drafted.facts.errors ?? [], words)), enterpriseId)
 }
 
-async function answerForm(c: AppContext, form: FormState) {
+/** The form; before it, for those who enter for others, the choice of the enterprise. */
+async function answerForm(c: AppContext, form: FormState, enterpriseId: string) {
   const view = viewOf(c)
-  // Others draft on behalf of an enterprise, which this form does not ask for.
-  if (c.var.actor.role !== 'enterprise' || !may(c.var.actor, 'demand.draft', ['organisation', 'own']))
-    return answerPage(c, <NoFormPage view={view} />)
-  const { settings } = await findSettings(c.var.ports.database)
+  const { ports, actor } = c.var
+  if (!may(actor, 'demand.draft', ['organisation', 'own'])) return answerPage(c, <NoFormPage view={view} />)
+  const { settings } = await findSettings(ports.database)
+  const isOwn = actor.role === 'enterprise'
+  const enterprise = isOwn ? null : await nameOf(enterpriseId || null, (id) => enterpriseActions.read(ports, actor, id))
+  if (!isOwn && enterprise === null) return choosePage(c)
   return answerPage(
     c,
-    <DemandFormPage view={view} form={form} regionCode={settings.regionCode} />,
+    <DemandFormPage {...{ view, form, enterprise }} regionCode={settings.regionCode} editing={null} left={[]} />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )
 }
 
-/** How the reader stands to a demand that he has just been allowed to read. */
-async function relationsOf(c: AppContext, id: string) {
-  const demand = await demands.find(c.var.ports.database, id)
-  return demand ? demandRelations(c.var.actor, demand) : []
+const enterprisesFound = 20
+
+/** For whom a demand is entered: enterprises by name, as far as whoever enters it may know of them. */
+async function choosePage(c: AppContext) {
+  const { ports, actor } = c.var
+  const { q = '', title = '' } = c.req.query()
+  const searching = { words: q.trim().slice(0, 100), kind: 'enterprise' as const, filters: {}, cursor: null, limit: enterprisesFound }
+  const { items } = await searchListings(ports, actor, searching)
+  return answerPage(c, <ChooseEnterprisePage view={viewOf(c)} words={q} title={title} found={items} />, c.req.method === 'POST' ? 422 : 200)
+}
+
+/** How the reader stands to a demand that he has just been allowed to read, and what he can do with it. */
+async function standsTo({ var: { ports, actor } }: AppContext, id: string) {
+  const demand = await demands.find(ports.database, id)
+  return demand ? { relations: demandRelations(actor, demand), steps: stepsOf(actor, demand) } : { relations: [], steps: [] }
+}
+
+/** One's own demands, whatever state they are in. 401. */
+async function minePage(c: AppContext) {
+  const { ports, actor } = c.var
+  if (actor.role === 'visitor') throw new Problem('not-signed-in')
+  const kinds = ownKinds(actor)
+  const kind = kinds.find((each) => each === c.req.query('of')) ?? kinds[0] ?? null
+  const page = pageFrom({ cursor: c.req.query('cursor'), limit: listedOwn })
+  const { items, next } = kind === null ? { items: [], next: null } : await listOwnDemands(ports, actor, kind, page)
+  return answerPage(c, <MinePage view={viewOf(c)} kinds={kinds} kind={kind} items={items} next={cursorOf(next)} />)
 }
 
 async function nameOf<Noun extends { id: string; name: string }>(

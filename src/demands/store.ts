@@ -1,13 +1,17 @@
+import { sql } from 'kysely'
 import { enterprises } from '../directory/store.ts'
 import { offerings } from '../offerings/store.ts'
 import type { Database } from '../platform/database/database.ts'
-import { listings } from '../platform/database/listings.ts'
+import { listings, type Page } from '../platform/database/listings.ts'
 import { commonTime, Demand, isHidden } from './demand.ts'
 import { type Profile, profilesFrom } from './profile.ts'
 
+/** Fields that came later. */
+const added = { confidential: null, outward: null, proposal: null }
+
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,
-  added: { confidential: null, outward: null },
+  added,
   // The order of a list would tell who came when.
   createdAt: (demand) => (isHidden(demand) ? commonTime(demand) : demand.createdAt),
   // An anonymous demand is in no list by enterprise.
@@ -43,4 +47,30 @@ export async function findProfiles(database: Database, withoutId: string | null)
     named.filter(({ id }) => id !== withoutId),
     offered,
   )
+}
+
+/** Ids of the demands that somebody was the first to write, newest first; one more than asked for where there are more. */
+export async function idsEnteredBy(database: Database, actorId: string, { after, limit }: Page): Promise<{ id: string; seq: number }[]> {
+  let query = database.query
+    .selectFrom('journal')
+    .select(['subject_id as id', 'seq'])
+    .where('actor_id', '=', actorId)
+    .where('subject_version', '=', 1)
+    .where(sql<boolean>`substr(subject_id, 1, 4) = 'dem_'`)
+  if (after !== null) query = query.where('seq', '<', Number(after.sort))
+  return query
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** A demand as it was at a version; undefined where that was not kept, or was erased. */
+export async function demandAt(database: Database, id: string, version: number): Promise<Demand | undefined> {
+  const row = await database.query
+    .selectFrom('revision')
+    .select('body')
+    .where('subject_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row && Demand.safeParse({ ...added, ...JSON.parse(row.body) }).data
 }

@@ -4,6 +4,7 @@ import { text, z } from '../platform/schema.ts'
 
 /** The three checks before publication: it is real; no secret, military or export-controlled matter; no forbidden wording. */
 export const VettingCheck = z.enum(['authenticity', 'secrecy', 'wording'])
+export type VettingCheck = z.infer<typeof VettingCheck>
 
 /** What the operator found in one of the checks. */
 export const CheckResult = z

@@ -140,6 +140,7 @@ async function demandFrom(ports: Ports, id: string, title: string, description: 
     brokerId: null,
     enteredBy: 'benchmark',
     outward: null,
+    proposal: null,
     onBehalfOf: null,
     confirmation: null,
     vetting: [],

@@ -118,6 +118,7 @@ const demand = importable<z.infer<typeof DemandRow>, Demand>({
     indicators: draft.indicators.map(withParsedForm),
     enteredBy: context.actor.id,
     outward: null,
+    proposal: null,
     onBehalfOf: draft.enterpriseId,
     confirmation: null,
     returnReason: null,

@@ -2,12 +2,14 @@ import { permit } from '../accounts/permissions.ts'
 import { MarketOverview, overview } from '../matching/overview.ts'
 import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
-import { amendSettings } from './actions.ts'
+import { amendSettings, readFlaggedTerms, setFlaggedTerms } from './actions.ts'
+import { FlaggedTerms } from './flagged-terms.ts'
 import { MarketSettings } from './settings.ts'
 import { findSettings } from './store.ts'
 
 const tag = 'Market'
 const VersionedSettings = MarketSettings.extend({ version: z.number().int().min(0) }).openapi('VersionedMarketSettings')
+const VersionedTerms = FlaggedTerms.extend({ version: z.number().int().min(0) }).openapi('VersionedFlaggedTerms')
 
 export function marketApi(): Api {
   const api = newApi()
@@ -55,6 +57,38 @@ export function marketApi(): Api {
     async ({ ports, actor, version, body }) => {
       const { settings, version: next } = await amendSettings(ports, actor, version, body)
       return { ...settings, version: next }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/market/flagged-terms',
+      summary: 'The terms at which vetting looks twice',
+      tag,
+      returns: [200, VersionedTerms],
+      problems: ['not-permitted', 'not-signed-in'],
+    },
+    async ({ ports, actor }) => {
+      const { terms, version } = await readFlaggedTerms(ports, actor)
+      return { ...terms, version }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'put',
+      path: '/api/market/flagged-terms',
+      summary: 'Put another list in their place',
+      tag,
+      ifMatch: true,
+      body: FlaggedTerms,
+      returns: [200, VersionedTerms],
+      problems: [],
+    },
+    async ({ ports, actor, version, body }) => {
+      const { terms, version: next } = await setFlaggedTerms(ports, actor, version, body)
+      return { ...terms, version: next }
     },
   )
   return api

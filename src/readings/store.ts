@@ -31,6 +31,18 @@ export async function newestReadings(database: Database, subjectId: string, { af
   ).map(fromRow)
 }
 
+/** How often each of these was read; those that nobody read are left out. At most as many as one page lists. */
+export async function countReadings(database: Database, subjectIds: readonly string[]): Promise<Map<string, number>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await database.query
+    .selectFrom('reading')
+    .select(['subject_id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('subject_id', 'in', subjectIds)
+    .groupBy('subject_id')
+    .execute()
+  return new Map(rows.map(({ subject_id, count }) => [subject_id, Number(count)]))
+}
+
 export async function findReadingByCode(database: Database, code: string): Promise<Reading | undefined> {
   const row = await database.query.selectFrom('reading').selectAll().where('code', '=', code).executeTakeFirst()
   return row && fromRow(row)

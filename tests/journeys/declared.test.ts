@@ -15,6 +15,7 @@ import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
 import { Referral } from '../../src/engagements/referral.ts'
 import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts'
+import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Merger } from '../../src/organisations/merger.ts'
@@ -89,6 +90,12 @@ afterEach(() => {
 const demandIn = async (state: 'draft' | 'vetting' | 'publish', end = '') => {
   const { id } = await market[state](enterprise, casting)
   return `/api/demands/${id}${end}`
+}
+/** Other words wait for the enterprise's answer. */
+const proposedOn = async (end: string) => {
+  const path = await demandIn('draft', '/proposal')
+  await market.operator.post(path, { changes: { title: '薄壁压铸件气孔率控制' }, note: null })
+  return `${path}${end}`
 }
 const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') => {
   const { id } = await (state === 'published' ? market.offer : market.list)(institution, fixture)
@@ -303,6 +310,20 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const { id } = (await market.operator.post('/api/keys', key)).as(MadeKey)
     return { path: `/api/keys/${id}/revocation` }
   },
+  'POST /api/demands/{id}/proposal': async () => ({
+    path: await demandIn('draft', '/proposal'),
+    body: { changes: { title: '薄壁压铸件气孔率控制' }, note: null },
+  }),
+  'POST /api/demands/{id}/proposal/acceptance': async () => ({
+    path: await proposedOn('/acceptance'),
+    as: enterprise,
+    body: { version: 2 },
+  }),
+  'POST /api/demands/{id}/proposal/refusal': async () => ({
+    path: await proposedOn('/refusal'),
+    as: enterprise,
+    body: { reason: '数字不对' },
+  }),
   'GET /api/demands/{id}/confirmation-link': async () => {
     const path = await enteredFor()
     await market.operator.post(path)
@@ -310,6 +331,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
   },
   'POST /api/demands/{id}/confirmation-link': async () => ({ path: await enteredFor() }),
   'GET /api/market': async () => ({ path: '/api/market' }),
+  'GET /api/market/flagged-terms': async () => ({ path: '/api/market/flagged-terms' }),
+  'PUT /api/market/flagged-terms': async () => {
+    const tag = (await market.operator.get('/api/market/flagged-terms')).header('etag')!
+    return { path: '/api/market/flagged-terms', version: Number(tag.replaceAll('"', '')), body: defaultFlaggedTerms }
+  },
   'GET /api/market/settings': async () => ({ path: '/api/market/settings' }),
   'PATCH /api/market/settings': async () => {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!
@@ -670,10 +696,12 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
     const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`
     if (endpoint === 'POST /api/demands/{id}/publication') return market.operator.post(`${path}/publication`, { checks })
-    await market.operator.patch(path, 2, { teaser: null })
+    await enterprise.patch(path, 2, { teaser: null })
     // Its enterprise has published the same text under its name, which takes a reason.
     await market.operator.post(`${path}/publication`, { checks: checks.map((each) => ({ ...each, reason: '企业同意' })) })
-    return market.operator.patch(path, 4, { teaser: '北塬机械有限公司求助' })
+    if (endpoint.startsWith('PATCH')) return enterprise.patch(path, 4, { teaser: '北塬机械有限公司求助' })
+    await market.operator.post(`${path}/proposal`, { changes: { teaser: '北塬机械有限公司求助' }, note: null })
+    return enterprise.post(`${path}/proposal/acceptance`, { version: 5 })
   },
   'already-exists': async (endpoint) => {
     if (endpoint === 'POST /api/engagements') {

@@ -152,6 +152,21 @@ const demandStep =
     }
   }
 
+/** The answer to other words that were proposed. */
+const answering =
+  (path: string, body: (version: number) => object) =>
+  async (asker: Asker): Promise<Scene> => {
+    const fitting = await demandScene(asker, 'vetting')
+    await market.operator.post(`/api/demands/${fitting.id}/proposal`, { changes: { title: '箱形梁旁弯控制' }, note: null })
+    const known = await market.publish(await newcomer('enterprise'), casting)
+    const ask = (client: Client, id: string, version: number) => client.post(`/api/demands/${id}/proposal/${path}`, body(version))
+    return {
+      asker: fitting.asker,
+      ask: (client) => ask(client, fitting.id, fitting.version + 1),
+      known: (client) => ask(client, known.id, known.version),
+    }
+  }
+
 async function offeringScene({ role, relation }: Asker, state: 'draft' | 'vetting' | 'published', visibility: 'public' | 'nda' = 'public') {
   const asker = await newcomer(role)
   const owner = isTheirs(relation) ? asker : await newcomer('institution')
@@ -507,6 +522,9 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.publish': demandStep('publication', 'vetting', { checks }),
   'demand.return': demandStep('return', 'vetting', { reason: '请补充现状' }),
   'demand.route': demandStep('routing', 'vetting', { to: 'finance', reason: '融资需求' }),
+  'demand.propose': demandStep('proposal', 'vetting', { changes: { title: '箱形梁旁弯控制' }, note: null }),
+  'demand.accept-proposal': answering('acceptance', (version) => ({ version })),
+  'demand.refuse-proposal': answering('refusal', () => ({ reason: '数字不对' })),
   'demand.withdraw': demandStep('withdrawal', 'published'),
   'demand.solve': demandStep('solution', 'published'),
   'demand.confirm': demandStep('confirmation', 'published', { how: 'phone', by: '罗采薇' }),

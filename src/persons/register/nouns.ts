@@ -117,6 +117,7 @@ const demand: Fields<Demand> = {
   confirmation: 'contacts',
   enteredBy: 'actors',
   vetting: 'actors',
+  proposal: 'actors',
   brokerId: 'actors',
   title: null,
   teaser: null,

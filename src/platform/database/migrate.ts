@@ -13,6 +13,7 @@ import persons from './migrations/0009_persons.sql'
 import disclosure from './migrations/0010_disclosure.sql'
 import order from './migrations/0016_order.sql'
 import engagements from './migrations/0018_engagements.sql'
+import entered from './migrations/0019_entered.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, string> = {
   '0010_disclosure': disclosure,
   '0016_order': order,
   '0018_engagements': engagements,
+  '0019_entered': entered,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

@@ -8,10 +8,12 @@ import { engagement } from './en/engagement.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
+import { ownDemand } from './en/own-demand.ts'
 import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
+import { vetting } from './en/vetting.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -71,6 +73,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-required': 'Your agreement is needed: please tick it',
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
+  'nothing-changed': 'Nothing was changed: change at least one field',
   'no-proof': 'Give the code or the password',
   ...attachmentFaults,
 }
@@ -79,6 +82,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
+  'no-proposal': () => 'No rewording waits for an answer.',
+  'propose-instead': () => 'The enterprise wrote or confirmed these words. Propose a rewording, and let the enterprise decide.',
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   unavailable: () =>
     'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
@@ -132,12 +137,14 @@ export const en: Words = {
   listing,
   demand,
   demandForm,
+  ownDemand,
   visibilities,
   offering,
   evidenceLevels,
   directory,
   matching,
   organisation,
+  vetting,
   privacy,
   disclosure,
   engagement,

@@ -9,10 +9,12 @@ import { engagement } from './zh-CN/engagement.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
+import { ownDemand } from './zh-CN/own-demand.ts'
 import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
+import { vetting } from './zh-CN/vetting.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
 
@@ -67,6 +69,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-required': '需要您先同意，请勾选',
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
+  'nothing-changed': '没有改动，请至少改一处',
   'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
 }
@@ -75,6 +78,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 const standing: Record<string, (count: number) => string> = {
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
+  'no-proposal': () => '没有等待答复的改写建议。',
+  'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
   answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
@@ -122,12 +127,14 @@ export const zhCN = {
   listing,
   demand,
   demandForm,
+  ownDemand,
   visibilities,
   offering,
   evidenceLevels,
   directory,
   matching,
   organisation,
+  vetting,
   privacy,
   disclosure,
   engagement,

@@ -60,7 +60,7 @@ export function Page({ view, title, at, isDemonstration = false, children }: Pag
 }
 
 /** Answers with a page. */
-export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 422 = 200) {
+export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 412 | 422 = 200) {
   return c.html(page as string, status)
 }
 
@@ -91,6 +91,8 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           {view.actor.role === 'broker' && <a href="/today">{view.words.engagement.today.nav}</a>}
           {view.actor.role === 'broker' && <a href="/board">{view.words.engagement.board.title}</a>}
           {['enterprise', 'expert', 'institution'].includes(view.actor.role) && <a href="/inbox">{view.words.engagement.inbox.nav}</a>}
+          {may(view.actor, 'demand.publish') && <a href="/desk/vetting">{shell.nav.vetting}</a>}
+          {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />

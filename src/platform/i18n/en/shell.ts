@@ -12,6 +12,8 @@ export const shell: Words['shell'] = {
     experts: 'Experts',
     institutions: 'Institutions',
     post: 'Post a demand',
+    vetting: 'Vetting',
+    myDemands: 'My demands',
     mine: 'My enterprise',
     desk: 'To do',
   },

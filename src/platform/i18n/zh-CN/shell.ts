@@ -11,6 +11,8 @@ export const shell = {
     experts: '专家',
     institutions: '机构',
     post: '发布需求',
+    vetting: '审核',
+    myDemands: '我的需求',
     mine: '我的企业',
     desk: '待办',
   },

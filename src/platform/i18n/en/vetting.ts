@@ -1,0 +1,78 @@
+import type { Words } from '../words.ts'
+
+export const vetting: Words['vetting'] = {
+  title: 'Vetting',
+  lead: 'Demands and results for which publication was asked; those that have waited longest come first.',
+  tabsLabel: 'Kind',
+  tabs: { all: 'All', demand: 'Demands', offering: 'Results' },
+  tab: (name, count) => `${name} (${count})`,
+  empty: 'Nothing waits for vetting',
+  emptyAdvice: 'New requests for publication appear here.',
+  toDesk: 'Verification and claims',
+  toTerms: 'Flagged terms',
+  columns: { title: 'Title', kind: 'Kind', owner: 'Owner or enterprise', requested: 'Asked on', before: 'Before' },
+  before: (count) => (count === 0 ? 'First time' : `${count} ${count === 1 ? 'check' : 'checks'} recorded`),
+  awaitsOwner: 'Rewording waits for its owner',
+  more: (count) => `${count} more wait behind these, and move up as these are decided.`,
+  kinds: { demand: 'Demand', offering: 'Result' },
+  back: 'Back to the queue',
+  open: 'Open the whole page',
+  notWaiting: (state) => `Its state is now “${state}”; it does not wait for vetting.`,
+  owner: 'Belongs to',
+  shut: 'It has a confidential part that is not open to you. State your reason on the whole page and read it before you judge secrecy.',
+  secrecyReviewed: {
+    yes: 'The owner states that it has reviewed the secrecy itself.',
+    no: 'The owner does not state that it has reviewed the secrecy itself.',
+  },
+  written: 'What is written',
+  legend: 'What is marked',
+  flagged: (count) =>
+    count === 0
+      ? 'No flagged term was found.'
+      : `Flagged in ${count === 1 ? 'one place' : `${count} places`}: look at each. A flag is no offence.`,
+  flags: {
+    secrecy: 'Secrecy',
+    military: 'Military',
+    export: 'Export control',
+    advertising: 'Advertising',
+    telling: 'May tell whose it is',
+  },
+  decide: 'Your findings',
+  checks: {
+    authenticity: { title: 'Authenticity', lead: 'Enterprise and problem are real; the contact persons can be reached.' },
+    secrecy: { title: 'Secrecy, military and export control', lead: 'Nothing that is a state secret, military, or under export control.' },
+    wording: { title: 'Wording', lead: 'No superlatives or false claims, nothing that tells who an anonymous enterprise is.' },
+  },
+  results: { passed: 'Passed', failed: 'Failed' },
+  checkReason: { label: 'Reason', hint: 'Required where it failed.' },
+  needed: 'It can be published once all three have passed: state the result of this one',
+  reason: {
+    label: 'Why it is returned or sent on',
+    hint: 'Required for either. Where it is returned the enterprise reads it: say what has to be changed.',
+  },
+  to: { label: 'Send on to', any: 'Choose' },
+  grant: 'Pass and publish',
+  return: 'Return',
+  route: 'Send on',
+  changed: 'It has just been changed. Look at it again before you decide; what you wrote is still here.',
+  recorded: 'Checks on record',
+  recordedColumns: { check: 'Check', result: 'Result', reason: 'Reason', by: 'By', at: 'On' },
+  noReason: '—',
+  terms: {
+    title: 'Flagged terms',
+    lead: 'Where one of these stands in a listing it is marked, so that somebody looks twice; nothing is refused by itself. One term a line.',
+    fields: {
+      secrecy: { label: 'Secrecy', hint: '' },
+      military: { label: 'Military', hint: '' },
+      export: { label: 'Export control', hint: '' },
+      advertising: { label: 'Advertising', hint: 'Superlatives and the like, which advertising law forbids.' },
+    },
+    save: 'Save the list',
+    changed:
+      'Somebody else has just changed the list. Below is what you wrote; the list as it is now stands at the end. Compare, then save.',
+    history: 'Changes',
+    noHistory: 'Never changed: this is the list that the market began with.',
+    columns: { at: 'On', by: 'By', added: 'Added', removed: 'Removed' },
+    current: 'The list as it is now',
+  },
+}
