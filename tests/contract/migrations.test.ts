@@ -27,6 +27,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0009_persons',
         '0010_disclosure',
         '0016_order',
+        '0018_entered',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
