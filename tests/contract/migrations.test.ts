@@ -28,6 +28,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0010_disclosure',
         '0016_order',
         '0018_engagements',
+        '0019_entered',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
