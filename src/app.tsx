@@ -25,6 +25,8 @@ import { disclosurePages } from './disclosures/pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
+import { crawlerPages } from './market/parts/crawlers.ts'
+import { feedPages } from './market/parts/feeds.ts'
 import { matchingApi } from './matching/api.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { offeringApi } from './offerings/api.ts'
@@ -133,6 +135,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     memberPages(),
     invitationPages(),
     marketPages(),
+    feedPages(),
+    crawlerPages(),
     matchingPages(),
     demandPages(),
     linkPages(),

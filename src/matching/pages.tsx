@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { FeedLinks, feedKinds } from '../market/parts/feed-links.tsx'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -60,6 +61,7 @@ async function listPage(c: AppContext, kind: SearchKind) {
       title={listing.titles[kind]}
       {...(place && { at: place })}
       isDemonstration={results.items.some((item) => item.isDemonstration)}
+      head={<FeedLinks view={view} kinds={feedKinds.filter((each) => each === kind)} />}
     >
       <h1>{listing.titles[kind]}</h1>
       <p class="lead">{listing.leads[kind]}</p>
