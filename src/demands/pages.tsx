@@ -3,6 +3,7 @@ import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { standingOf } from '../disclosures/actions.ts'
+import { publishedDemand } from '../market/parts/published.ts'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -54,7 +55,7 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], relations, attachments, standing, published] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
@@ -63,6 +64,7 @@ async function demandPage(c: AppContext) {
     relationsOf(c, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
     standingOf(ports, actor, demand.id),
+    publishedDemand(c, demand.id),
   ])
   const mayRequestPublication = 'request' in demandLifecycle[demand.state] && may(actor, 'demand.request-publication', relations)
   const isDemonstration = [item, offerings, experts].some(
@@ -75,7 +77,7 @@ async function demandPage(c: AppContext) {
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, mayRequestPublication, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing }}
+      {...{ attachments, offerings, experts, standing, published }}
     />,
   )
 }

@@ -1,4 +1,6 @@
 import { ProofLink } from '../attachments/parts/proof-link.tsx'
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { Cards, type Found } from '../matching/parts/cards.tsx'
 import { Page } from '../platform/web/page.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
@@ -17,6 +19,8 @@ interface InstitutionPageProps {
   experts: { count: number; found: Found }
   offerings: { count: number; found: Found }
   isDemonstration: boolean
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A university, institute or hospital, or a unit of one: its units, its people, its results. */
@@ -25,7 +29,13 @@ export function InstitutionPage(props: InstitutionPageProps) {
   const { words, locale } = view
   const { institution: names } = words.directory
   return (
-    <Page view={view} title={institution.name} at="institutions" isDemonstration={props.isDemonstration}>
+    <Page
+      view={view}
+      title={institution.name}
+      at="institutions"
+      isDemonstration={props.isDemonstration}
+      head={<PublishedHead view={view} published={props.published} />}
+    >
       <header class="title">
         <span class="tags">
           <Tag>{names.kinds[institution.kind]}</Tag>
@@ -56,6 +66,7 @@ export function InstitutionPage(props: InstitutionPageProps) {
       </div>
       <Listed view={view} title={names.offerings} {...offerings} />
       <Listed view={view} title={names.experts} {...experts} />
+      <TakeAlong view={view} published={props.published} />
       <ClaimLink view={view} id={institution.id} />
     </Page>
   )

@@ -77,6 +77,11 @@ export const listing: Words['listing'] = {
   emptyFilters: 'Remove a filter or two, or use other words.',
   emptyDemand: 'There is no such demand yet. Do you have this problem? Post it.',
   emptyOther: 'Nothing suitable? Post the problem as a demand and let the market look.',
+  takeAlong: {
+    title: 'Take this page along',
+    code: 'QR code of this page’s address',
+    address: 'Scan it with a phone to open this page, or type the address:',
+  },
   facets: {
     chain: 'Industry chain',
     industry: 'Industry',

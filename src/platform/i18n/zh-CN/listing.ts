@@ -64,6 +64,7 @@ export const listing = {
   emptyFilters: '可以去掉几个筛选条件，或换个说法再找。',
   emptyDemand: '还没有这样的需求。您有类似的难题？发布出来。',
   emptyOther: '没有合适的？把难题发布为需求，让市场来找。',
+  takeAlong: { title: '把本页带走', code: '本页网址的二维码', address: '用手机扫码打开本页，或输入网址：' },
   facets: {
     chain: '产业链',
     industry: '行业',
