@@ -151,6 +151,10 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       const query = where(visible(database).select('id'), conditions).orderBy('id')
       return (await query.execute()).map(({ id }) => id)
     },
+    /** The titles alone. */
+    async titles(database: Database, conditions: Conditions): Promise<string[]> {
+      return (await where(visible(database).select('title'), conditions).execute()).map(({ title }) => title)
+    },
     /** Every row that meets the conditions, read in pages by id; rows written meanwhile may or may not be among them. */
     async *each(database: Database, conditions: Conditions): AsyncGenerator<Noun> {
       for (let after = ''; ; ) {

@@ -32,6 +32,7 @@ export const search: Words['search'] = {
   found: (words) => `Search results for “${words}”`,
   none: 'Nothing fits',
   noneAdvice: 'Try other words, or post it as a demand and let the market look for it.',
+  meant: { shown: (words) => `Nothing mentions “${words}”. Read as pinyin, it may mean what is shown here: `, others: 'Or did you mean:' },
   post: 'Post it as a demand',
   more: (count) => `See all ${count}`,
   near: 'See what is close in meaning',

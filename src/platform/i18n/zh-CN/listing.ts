@@ -28,6 +28,7 @@ export const search = {
   found: (words: string) => `“${words}”的搜索结果`,
   none: '没有找到相符的内容',
   noneAdvice: '换个说法再试，或者把它发布为需求，让市场来找。',
+  meant: { shown: (words: string) => `没有找到“${words}”，已按拼音改为查找：`, others: '您是不是要找：' },
   post: '发布为需求',
   more: (count: string) => `查看全部 ${count} 项`,
   near: '查看意思相近的',
