@@ -61,8 +61,8 @@ async function institutionPage(c: AppContext) {
   ])
   const view = viewOf(c)
   const shown = {
-    experts: { count: people.count, found: await foundOf(ports, actor, 'expert', people.items) },
-    offerings: { count: results.count, found: await foundOf(ports, actor, 'offering', results.items) },
+    experts: { count: people.count, fields: people.fields, found: await foundOf(ports, actor, 'expert', people.items) },
+    offerings: { count: results.count, fields: results.fields, found: await foundOf(ports, actor, 'offering', results.items) },
   }
   const [parent = null] = parents.values()
   const isDemonstration = isSeeded(institution) || [...people.items, ...results.items].some((item) => item.isDemonstration)

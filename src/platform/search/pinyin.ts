@@ -1,9 +1,9 @@
 import { normalise } from './tokens.ts'
 
-/** How the Han characters of a text are read, one syllable a character; of each run of them by itself. */
+/** How the Han characters of a text are read, one syllable a character, with a space between; of each run of them by itself. */
 export interface Spoken {
   characters: string
-  syllables: readonly string[]
+  syllables: string
 }
 
 /** Loaded when somebody first writes pinyin: its dictionary takes half a second and 15 MB. */
@@ -12,7 +12,7 @@ export async function speaker(): Promise<(text: string) => Spoken[]> {
   return (text) =>
     (normalise(text).match(hanRuns) ?? []).map((characters) => ({
       characters,
-      syllables: pinyin(characters, { toneType: 'none', type: 'array', v: true }),
+      syllables: pinyin(characters, { toneType: 'none', v: true }),
     }))
 }
 /** Two characters at least, of the basic block: one alone is meant by too many syllables, and rare ones have none. */
@@ -64,7 +64,7 @@ function written(spoken: readonly Spoken[], read: (syllable: string) => string):
   let at = 0
   for (const [index, { syllables }] of spoken.entries()) {
     runs[index] = at
-    for (const syllable of syllables) {
+    for (const syllable of syllables.split(' ')) {
       starts.push(at)
       const part = read(syllable)
       parts.push(part)
