@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { demands } from '../../src/demands/store.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { casting, fixture, welding } from './fixtures.ts'
 import { type Client, type Market, openMarket } from './market.ts'
@@ -91,6 +92,16 @@ describe('the feeds', () => {
   it('speak the language that they are asked in', async () => {
     expect((await market.visitor.get('/feeds/demands.rss?lang=en')).text).toContain('Technical problems that enterprises want solved.')
     expect((await market.visitor.get('/feeds/demands.rss?lang=zh-CN')).text).toContain('企业正在找人解决的技术难题。')
+  })
+
+  it('say that what they list is invented, where it is', async () => {
+    const own = await openMarket()
+    const writer = await own.enterprise({ name: '众砺重工有限公司' })
+    const published = await own.publish(writer, welding)
+    const said = async () => (await own.visitor.get('/feeds/demands.atom?lang=zh-CN')).text.includes('演示数据')
+    expect(await said()).toBe(false)
+    await own.ports.database.commit(...demands.update(own.ports.database, { ...published, originId: 'demo/dem-e-01', version: 9 }))
+    expect(await said()).toBe(true)
   })
 
   it('are named on the pages that list the same', async () => {

@@ -44,7 +44,9 @@ async function feed(c: AppContext, kind: FeedKind, format: FeedFormat) {
   const { type, write } = feedFormats[format]
   const written = write({
     title: `${listing.titles[kind]} · ${shell.product}${view.locale === 'en' ? ' ' : ''}${shell.market}`,
-    description: listing.leads[kind],
+    description: items.some((item) => item.isDemonstration)
+      ? `${listing.leads[kind]} ${shell.demonstration} ${shell.demonstrationNote}`
+      : listing.leads[kind],
     language: view.locale,
     address: addressIn(feedPath(kind, format)),
     pageAddress: addressOf(ports, listPaths[kind]),
