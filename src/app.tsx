@@ -41,6 +41,8 @@ import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
+import { crawlerPages } from './market/parts/crawlers.ts'
+import { feedPages } from './market/parts/feeds.ts'
 import { matchingApi } from './matching/api.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
@@ -158,6 +160,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     memberPages(),
     invitationPages(),
     marketPages(),
+    feedPages(),
+    crawlerPages(),
     matchingPages(),
     demandPages(),
     demandEditPages(),

@@ -5,6 +5,8 @@ import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import { pairingPath } from '../engagements/parts/pairing.ts'
 import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
@@ -38,6 +40,8 @@ export interface DemandPageProps {
   standing: Standing
   offerings: ShownMatches
   experts: ShownMatches
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A demand as its reader may see it, and who could solve it. */
@@ -46,7 +50,13 @@ export function DemandPage(props: DemandPageProps) {
   const { locale } = view
   const title = demandTitle(demand, view)
   return (
-    <Page view={view} title={title} at="demands" isDemonstration={props.isDemonstration}>
+    <Page
+      view={view}
+      title={title}
+      at="demands"
+      isDemonstration={props.isDemonstration}
+      head={<PublishedHead view={view} published={props.published} />}
+    >
       <header class="title">
         <DemandTags view={view} demand={demand} />
         <h1 lang={langOf(title, locale)}>{title}</h1>
@@ -73,6 +83,7 @@ export function DemandPage(props: DemandPageProps) {
       </DemandDetail>
       <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
+      <TakeAlong view={view} published={props.published} />
     </Page>
   )
 }

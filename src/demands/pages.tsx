@@ -4,6 +4,7 @@ import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
 import { standingOf } from '../disclosures/actions.ts'
 import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
+import { publishedDemand } from '../market/parts/published.ts'
 import { findSettings } from '../market/store.ts'
 import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
@@ -60,7 +61,7 @@ async function demandPage(c: AppContext) {
   const { ports, actor } = c.var
   const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], { relations, steps }, attachments, standing] = await Promise.all([
+  const [offerings, experts, enterprise, broker, [item], { relations, steps }, attachments, standing, published] = await Promise.all([
     shownMatches(ports, actor, demand.id, 'offering', page),
     shownMatches(ports, actor, demand.id, 'expert', page),
     nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
@@ -69,6 +70,7 @@ async function demandPage(c: AppContext) {
     standsTo(c, demand.id),
     shownOn(ports, actor, 'demand', demand.id),
     standingOf(ports, actor, demand.id),
+    publishedDemand(c, demand.id),
   ])
   const isDemonstration = [item, offerings, experts].some(
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
@@ -81,7 +83,7 @@ async function demandPage(c: AppContext) {
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing }}
+      {...{ attachments, offerings, experts, standing, published }}
     />,
   )
 }

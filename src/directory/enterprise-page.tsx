@@ -1,5 +1,7 @@
 import { ProofLink } from '../attachments/parts/proof-link.tsx'
 import type { DemandView } from '../demands/demand.ts'
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { Cards } from '../matching/parts/cards.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
 import { Page } from '../platform/web/page.tsx'
@@ -18,15 +20,17 @@ interface EnterprisePageProps {
   demands: DemandView[]
   offerings: OfferingView[]
   isDemonstration: boolean
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A firm with its demands and results; for the firm itself also what is not public yet. */
-export function EnterprisePage({ view, enterprise, park, demands, offerings, isDemonstration }: EnterprisePageProps) {
+export function EnterprisePage({ view, enterprise, park, demands, offerings, isDemonstration, published }: EnterprisePageProps) {
   const { words, locale } = view
   const { enterprise: names } = words.directory
   const isOwn = view.actor.id === enterprise.id
   return (
-    <Page view={view} title={enterprise.name} isDemonstration={isDemonstration}>
+    <Page view={view} title={enterprise.name} isDemonstration={isDemonstration} head={<PublishedHead view={view} published={published} />}>
       <header class="title">
         <span class="tags">
           <Tag>{words.search.kinds.enterprise}</Tag>
@@ -65,6 +69,7 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
           <Cards view={view} found={{ kind: 'offering', nouns: offerings }} heading="h3" />
         </Section>
       )}
+      <TakeAlong view={view} published={published} />
       <ClaimLink view={view} id={enterprise.id} />
     </Page>
   )

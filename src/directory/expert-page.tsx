@@ -1,3 +1,5 @@
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
@@ -17,6 +19,8 @@ interface ExpertPageProps {
   /** The offerings among the works that the reader may see. */
   offerings: ReadonlyMap<string, OfferingView>
   isDemonstration: boolean
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A person who can solve problems; institution and field alone until the profile is taken over. */
@@ -25,7 +29,13 @@ export function ExpertPage(props: ExpertPageProps) {
   const { words, locale } = view
   const title = expertName(expert, view)
   return (
-    <Page view={view} title={title} at="experts" isDemonstration={props.isDemonstration}>
+    <Page
+      view={view}
+      title={title}
+      at="experts"
+      isDemonstration={props.isDemonstration}
+      head={<PublishedHead view={view} published={props.published} />}
+    >
       <header class="title">
         <span class="tags">
           <ConfirmedTag view={view} expert={expert} />
@@ -48,6 +58,7 @@ export function ExpertPage(props: ExpertPageProps) {
         </div>
         <ExpertFacts {...props} />
       </div>
+      <TakeAlong view={view} published={props.published} />
       <ClaimLink view={view} id={expert.id} />
     </Page>
   )

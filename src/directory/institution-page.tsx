@@ -1,10 +1,14 @@
 import { ProofLink } from '../attachments/parts/proof-link.tsx'
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
+import type { Fields } from '../matching/belonging.ts'
 import { Cards, type Found } from '../matching/parts/cards.tsx'
 import { Page } from '../platform/web/page.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
 import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { ClaimLink } from './claim-link.tsx'
+import { FieldCounts } from './field-counts.tsx'
 import type { Institution } from './institution.ts'
 
 interface InstitutionPageProps {
@@ -14,9 +18,11 @@ interface InstitutionPageProps {
   units: readonly Institution[]
   /** Units below those units. */
   subunits: readonly Institution[]
-  experts: { count: number; found: Found }
-  offerings: { count: number; found: Found }
+  experts: { count: number; fields: Fields; found: Found }
+  offerings: { count: number; fields: Fields; found: Found }
   isDemonstration: boolean
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A university, institute or hospital, or a unit of one: its units, its people, its results. */
@@ -25,7 +31,13 @@ export function InstitutionPage(props: InstitutionPageProps) {
   const { words, locale } = view
   const { institution: names } = words.directory
   return (
-    <Page view={view} title={institution.name} at="institutions" isDemonstration={props.isDemonstration}>
+    <Page
+      view={view}
+      title={institution.name}
+      at="institutions"
+      isDemonstration={props.isDemonstration}
+      head={<PublishedHead view={view} published={props.published} />}
+    >
       <header class="title">
         <span class="tags">
           <Tag>{names.kinds[institution.kind]}</Tag>
@@ -54,8 +66,10 @@ export function InstitutionPage(props: InstitutionPageProps) {
           {institution.hasStandingTrust && <Tag tone="good">{names.trusted}</Tag>}
         </aside>
       </div>
+      <FieldCounts {...props} />
       <Listed view={view} title={names.offerings} {...offerings} />
       <Listed view={view} title={names.experts} {...experts} />
+      <TakeAlong view={view} published={props.published} />
       <ClaimLink view={view} id={institution.id} />
     </Page>
   )

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listDemands } from '../demands/actions.ts'
+import { publishedEnterprise, publishedExpert, publishedInstitution } from '../market/parts/published.ts'
 import { belongingTo } from '../matching/belonging.ts'
 import { foundOf, institutionsOf } from '../matching/parts/cards.tsx'
 import { isSeeded } from '../matching/parts/matches.ts'
@@ -35,7 +36,11 @@ async function expertPage(c: AppContext) {
   )
   const employers = await institutionsOf(ports, actor, [expert])
   const isDemonstration = whole !== undefined && isSeeded(whole)
-  return answerPage(c, <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration }} />)
+  const published = await publishedExpert(c, expert.id)
+  return answerPage(
+    c,
+    <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration, published }} />,
+  )
 }
 
 async function institutionPage(c: AppContext) {
@@ -56,12 +61,13 @@ async function institutionPage(c: AppContext) {
   ])
   const view = viewOf(c)
   const shown = {
-    experts: { count: people.count, found: await foundOf(ports, actor, 'expert', people.items) },
-    offerings: { count: results.count, found: await foundOf(ports, actor, 'offering', results.items) },
+    experts: { count: people.count, fields: people.fields, found: await foundOf(ports, actor, 'expert', people.items) },
+    offerings: { count: results.count, fields: results.fields, found: await foundOf(ports, actor, 'offering', results.items) },
   }
   const [parent = null] = parents.values()
   const isDemonstration = isSeeded(institution) || [...people.items, ...results.items].some((item) => item.isDemonstration)
-  return answerPage(c, <InstitutionPage {...{ view, institution, parent, units, subunits, isDemonstration, ...shown }} />)
+  const published = await publishedInstitution(c, institution.id)
+  return answerPage(c, <InstitutionPage {...{ view, institution, parent, units, subunits, isDemonstration, published, ...shown }} />)
 }
 
 /** Units directly below these, as far as the reader may see them. */
@@ -91,8 +97,9 @@ async function enterprisePage(c: AppContext) {
   ])
   const [park = null] = parks.values()
   const isDemonstration = isSeeded(enterprise) || [...demands.items, ...offerings.items].some(isSeeded)
+  const published = await publishedEnterprise(c, enterprise.id)
   return answerPage(
     c,
-    <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration }} />,
+    <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration, published }} />,
   )
 }

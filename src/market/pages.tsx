@@ -9,6 +9,7 @@ import { answerPage, Page } from '../platform/web/page.tsx'
 import { nameIn } from '../platform/web/parts/labels.ts'
 import { Section } from '../platform/web/parts/text.tsx'
 import { type View, viewOf, withQuery } from '../platform/web/view.ts'
+import { FeedLinks, feedKinds } from './parts/feed-links.tsx'
 
 const latest = 6
 
@@ -27,7 +28,13 @@ function HomePage({ view, market, demands, offerings }: { view: View; market: Ma
   const { words } = view
   const isDemonstration = [...market.latest.demands, ...market.latest.offerings].some((item) => item.isDemonstration)
   return (
-    <Page view={view} title={words.shell.nav.home} at="home" isDemonstration={isDemonstration}>
+    <Page
+      view={view}
+      title={words.shell.nav.home}
+      at="home"
+      isDemonstration={isDemonstration}
+      head={<FeedLinks view={view} kinds={feedKinds} />}
+    >
       <section class="hero">
         <p class="quiet">{view.locale === 'en' ? market.nameEn : market.name}</p>
         <h1>{words.market.headline}</h1>

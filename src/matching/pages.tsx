@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { FeedLinks, feedKinds } from '../market/parts/feed-links.tsx'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -6,13 +7,13 @@ import { answerPage, Page, type Place } from '../platform/web/page.tsx'
 import { ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ChosenFacets, type Facet, Facets } from '../platform/web/parts/facets.tsx'
 import { Pager } from '../platform/web/parts/pager.tsx'
-import { Empty } from '../platform/web/parts/text.tsx'
+import { Empty, langOf } from '../platform/web/parts/text.tsx'
 import { type View, viewOf, withQuery } from '../platform/web/view.ts'
 import { listPaths } from './list-paths.ts'
 import { Cards, foundOf } from './parts/cards.tsx'
 import { listFacets } from './parts/list-facets.ts'
 import { SearchBox } from './parts/search-box.tsx'
-import { facetNames, SearchKind, type SearchResults, searchListings } from './search.ts'
+import { facetNames, SearchKind, type SearchResults, searchAsMeant } from './search.ts'
 
 const places: Partial<Record<SearchKind, Place>> = {
   demand: 'demands',
@@ -46,7 +47,7 @@ async function listPage(c: AppContext, kind: SearchKind) {
   const view = viewOf(c)
   const { ports, actor } = c.var
   const { q = '', cursor, filters } = queryOf(c)
-  const results = await searchListings(ports, actor, { words: q, kind, filters, cursor: cursor ?? null, limit: perPage })
+  const { results, meant } = await searchAsMeant(ports, actor, { words: q, kind, filters, cursor: cursor ?? null, limit: perPage })
   const found = await foundOf(ports, actor, kind, results.items)
   const facets = listFacets(view, kind, results.facets, filters)
   const { listing } = view.words
@@ -60,6 +61,7 @@ async function listPage(c: AppContext, kind: SearchKind) {
       title={listing.titles[kind]}
       {...(place && { at: place })}
       isDemonstration={results.items.some((item) => item.isDemonstration)}
+      head={<FeedLinks view={view} kinds={feedKinds.filter((each) => each === kind)} />}
     >
       <h1>{listing.titles[kind]}</h1>
       <p class="lead">{listing.leads[kind]}</p>
@@ -68,6 +70,7 @@ async function listPage(c: AppContext, kind: SearchKind) {
         <div id="listing" class="listing">
           <section class="results" aria-label={listing.results}>
             <ListHead view={view} kind={kind} words={q} results={results} hasFacets={facets.length > 0} />
+            <Meant view={view} path={path} words={q} meant={meant} />
             <ChosenFacets view={view} facets={facets} clearPath={q === '' ? path : withQuery(path, { q })} />
             {results.items.length === 0 ? (
               <NothingFound view={view} kind={kind} words={q} facets={facets} />
@@ -133,6 +136,30 @@ function NothingFound({ view, kind, words, facets }: { view: View; kind: SearchK
   )
 }
 
+/** Says by which words it was looked instead of the letters that somebody wrote, and what else they may stand for. */
+function Meant({ view, path, words, meant: [first, ...others] }: { view: View; path: string; words: string; meant: readonly string[] }) {
+  if (first === undefined) return null
+  const { meant } = view.words.search
+  const link = (each: string) => (
+    <a href={withQuery(path, { q: each })} lang={langOf(each, view.locale)}>
+      {each}
+    </a>
+  )
+  return (
+    <p class="notice" role="status">
+      {meant.shown(words)}
+      {link(first)}
+      {others.length > 0 && (
+        <>
+          <br />
+          {meant.others}
+          {others.flatMap((each) => [' ', link(each)])}
+        </>
+      )}
+    </p>
+  )
+}
+
 function PostLink({ words, label }: { words: string; label: string }) {
   return <ButtonLink href={withQuery('/demands/new', words === '' ? {} : { title: words })}>{label}</ButtonLink>
 }
@@ -145,8 +172,8 @@ async function searchPage(c: AppContext) {
   const { search, units } = view.words
   const groups = await Promise.all(
     SearchKind.options.map(async (kind) => {
-      const results = await searchListings(ports, actor, { words: q, kind, filters: {}, cursor: null, limit: perKind })
-      return { kind, results, found: await foundOf(ports, actor, kind, results.items) }
+      const { results, meant } = await searchAsMeant(ports, actor, { words: q, kind, filters: {}, cursor: null, limit: perKind })
+      return { kind, results, meant, found: await foundOf(ports, actor, kind, results.items) }
     }),
   )
   const shown = groups.filter(({ results }) => results.items.length > 0)
@@ -163,6 +190,7 @@ async function searchPage(c: AppContext) {
           <SearchBox view={view} words={q} label={search.box} />
         </form>
       </search>
+      <Meant view={view} path="/search" words={q} meant={groups[0]?.meant ?? []} />
       {shown.length === 0 && (
         <Empty title={search.none} text={search.noneAdvice}>
           <PostLink words={q} label={search.post} />

@@ -10,6 +10,7 @@ import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import type { Filters } from '../platform/search/search-index.ts'
+import { meantBy } from './actions/suggest-words.ts'
 import { catchUp } from './catch-up.ts'
 import { Engine } from './match.ts'
 import { queryVector } from './query-vector.ts'
@@ -92,6 +93,19 @@ export async function searchListings(ports: Ports, actor: Actor, searching: Sear
     next: end < ordered.length ? `s${end}` : null,
     engine: engineOf(ports, vector === null ? 'text' : 'hybrid', found),
   }
+}
+
+/** The same; where nothing has the words and they may be pinyin, what was probably meant is looked for. `meant` has the best guess first. */
+export async function searchAsMeant(
+  ports: Ports,
+  actor: Actor,
+  searching: Searching,
+): Promise<{ results: SearchResults; meant: string[] }> {
+  const results = await searchListings(ports, actor, searching)
+  if (Object.values(results.counts).some((count) => count > 0)) return { results, meant: [] }
+  const meant = await meantBy(ports, searching.words)
+  const [words] = meant
+  return words === undefined ? { results, meant } : { results: await searchListings(ports, actor, { ...searching, words }), meant }
 }
 
 /** Rows → what a list shows, in the order of the ids, as this reader may see them. */

@@ -4,6 +4,8 @@ import { expertFacts, expertName, type Institutions } from '../directory/cards.t
 import type { ExpertView } from '../directory/expert.ts'
 import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
+import type { Published } from '../market/parts/published.ts'
+import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
@@ -22,6 +24,8 @@ interface OfferingPageProps {
   attachments: ShownAttachments
   isDemonstration: boolean
   standing: Standing
+  /** What everybody may know of it, and take along. */
+  published: Published | null
 }
 
 /** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
@@ -29,7 +33,13 @@ export function OfferingPage(props: OfferingPageProps) {
   const { view, offering, completers } = props
   const { words, locale } = view
   return (
-    <Page view={view} title={offering.title} at="offerings" isDemonstration={props.isDemonstration}>
+    <Page
+      view={view}
+      title={offering.title}
+      at="offerings"
+      isDemonstration={props.isDemonstration}
+      head={<PublishedHead view={view} published={props.published} />}
+    >
       <header class="title">
         <OfferingTags view={view} offering={offering} />
         <h1 lang={langOf(offering.title, locale)}>{offering.title}</h1>
@@ -59,6 +69,7 @@ export function OfferingPage(props: OfferingPageProps) {
         <OfferingTerms {...props} />
       </div>
       <AttachmentSection view={view} shown={props.attachments} path={`/offerings/${offering.id}`} />
+      <TakeAlong view={view} published={props.published} />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { enterpriseActions, institutionActions } from '../directory/actions.ts'
 import { experts } from '../directory/store.ts'
 import { standingOf } from '../disclosures/actions.ts'
 import { listCompleters } from '../evidence/actions.ts'
+import { publishedOffering } from '../market/parts/published.ts'
 import { institutionsOf } from '../matching/parts/cards.tsx'
 import { isSeeded } from '../matching/parts/matches.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -32,9 +33,12 @@ export function offeringPages() {
     )
     const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
     const standing = await standingOf(ports, actor, offering.id)
+    const published = await publishedOffering(c, offering.id)
     return answerPage(
       c,
-      <OfferingPage {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration, standing }} />,
+      <OfferingPage
+        {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration, standing, published }}
+      />,
     )
   })
 }

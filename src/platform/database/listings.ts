@@ -146,6 +146,15 @@ export function listings<Table extends ListingTable, Noun extends StoredNoun>(
       const query = where(visible(database).select(wholeRow), conditions).where('id', '>', page.after).orderBy('id').limit(page.limit)
       return (await query.execute()).map((row) => noun(database, row))
     },
+    /** The ids alone, in order: for who divides a table into pages without reading it. */
+    async ids(database: Database, conditions: Conditions): Promise<string[]> {
+      const query = where(visible(database).select('id'), conditions).orderBy('id')
+      return (await query.execute()).map(({ id }) => id)
+    },
+    /** The titles alone. */
+    async titles(database: Database, conditions: Conditions): Promise<string[]> {
+      return (await where(visible(database).select('title'), conditions).execute()).map(({ title }) => title)
+    },
     /** Every row that meets the conditions, read in pages by id; rows written meanwhile may or may not be among them. */
     async *each(database: Database, conditions: Conditions): AsyncGenerator<Noun> {
       for (let after = ''; ; ) {

@@ -6,7 +6,7 @@ const classes: [isReading: boolean | null, path: RegExp, requestClass: RequestCl
   [null, /\/exports?(\/|$)/, 'export'],
   [false, /^\/(sign-in|set-up)(\/|$)|^\/account\/(second-factor|password)/, 'sign-in'],
   [false, /^/, 'write'],
-  [true, /^\/swagger\/|\.(css|js|svg)$/, 'read'],
+  [true, /^\/swagger\/|\.(css|js|svg)$|^\/robots\.txt$|^\/sitemap(\.xml$|s\/)/, 'read'],
   [true, /^\/api\/(search|recommendations|market)$|\/matches$/, 'search'],
   [true, /^\/(api|account|sign-in|set-up)\/|^\/(account|sign-in|language|docs|openapi\.json)$/, 'read'],
 ]

@@ -24,11 +24,13 @@ interface PageProps {
   at?: Place
   /** Whether something shown is seeded, which the page then says. */
   isDemonstration?: boolean
+  /** What programs are told of it: feeds, its one address, what it describes. */
+  head?: Child
   children?: Child
 }
 
 /** The frame of every page. */
-export function Page({ view, title, at, isDemonstration = false, children }: PageProps) {
+export function Page({ view, title, at, isDemonstration = false, head, children }: PageProps) {
   const { words, locale, display } = view
   return (
     <>
@@ -43,6 +45,7 @@ export function Page({ view, title, at, isDemonstration = false, children }: Pag
           <link rel="stylesheet" href="/app.css" />
           <meta name="htmx-config" content='{"includeIndicatorCSS":false}' />
           <script src="/htmx.min.js" defer></script>
+          {head}
         </head>
         <body>
           <a class="skip" href="#main">

@@ -32,6 +32,7 @@ export const search: Words['search'] = {
   found: (words) => `Search results for “${words}”`,
   none: 'Nothing fits',
   noneAdvice: 'Try other words, or post it as a demand and let the market look for it.',
+  meant: { shown: (words) => `Nothing mentions “${words}”. Read as pinyin, it may mean what is shown here: `, others: 'Or did you mean:' },
   post: 'Post it as a demand',
   more: (count) => `See all ${count}`,
   near: 'See what is close in meaning',
@@ -77,6 +78,11 @@ export const listing: Words['listing'] = {
   emptyFilters: 'Remove a filter or two, or use other words.',
   emptyDemand: 'There is no such demand yet. Do you have this problem? Post it.',
   emptyOther: 'Nothing suitable? Post the problem as a demand and let the market look.',
+  takeAlong: {
+    title: 'Take this page along',
+    code: 'QR code of this page’s address',
+    address: 'Scan it with a phone to open this page, or type the address:',
+  },
   facets: {
     chain: 'Industry chain',
     industry: 'Industry',

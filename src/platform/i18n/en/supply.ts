@@ -109,6 +109,12 @@ export const directory: Words['directory'] = {
     industry: 'Industries, chains and disciplines',
     transferOffice: 'Office to address',
     trusted: 'Vets and publishes its own results',
+    fields: {
+      title: 'By field',
+      note: 'Results and experts that are public, by field; one may belong to several.',
+      industry: 'Industry',
+      discipline: 'Discipline',
+    },
     units: 'Units',
     experts: 'Experts',
     offerings: 'Results',

@@ -28,6 +28,7 @@ export const search = {
   found: (words: string) => `“${words}”的搜索结果`,
   none: '没有找到相符的内容',
   noneAdvice: '换个说法再试，或者把它发布为需求，让市场来找。',
+  meant: { shown: (words: string) => `没有找到“${words}”，已按拼音改为查找：`, others: '您是不是要找：' },
   post: '发布为需求',
   more: (count: string) => `查看全部 ${count} 项`,
   near: '查看意思相近的',
@@ -64,6 +65,7 @@ export const listing = {
   emptyFilters: '可以去掉几个筛选条件，或换个说法再找。',
   emptyDemand: '还没有这样的需求。您有类似的难题？发布出来。',
   emptyOther: '没有合适的？把难题发布为需求，让市场来找。',
+  takeAlong: { title: '把本页带走', code: '本页网址的二维码', address: '用手机扫码打开本页，或输入网址：' },
   facets: {
     chain: '产业链',
     industry: '行业',

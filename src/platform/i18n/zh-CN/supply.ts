@@ -102,6 +102,7 @@ export const directory = {
     industry: '行业、产业链与学科',
     transferOffice: '对接窗口',
     trusted: '自行审核并直接发布成果',
+    fields: { title: '按方向看', note: '按各方向已公开的成果和专家计；一项可以属于几个方向。', industry: '行业', discipline: '学科' },
     units: '下设单位',
     experts: '专家',
     offerings: '成果',
