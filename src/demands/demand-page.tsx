@@ -20,6 +20,7 @@ import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
 import { DemandTags, demandTime, demandTitle } from './demand-card.tsx'
+import { NextQuestion } from './next-question-form.tsx'
 import { ProposalNotice } from './proposal-page.tsx'
 
 export interface DemandPageProps {
@@ -38,6 +39,8 @@ export interface DemandPageProps {
   isDemonstration: boolean
   attachments: ShownAttachments
   standing: Standing
+  /** What is asked for next, of those who write it; null for everybody else. */
+  asking: { regionCode: string; skipped: readonly string[] } | null
   offerings: ShownMatches
   experts: ShownMatches
   /** What everybody may know of it, and take along. */
@@ -81,6 +84,11 @@ export function DemandPage(props: DemandPageProps) {
         )}
         {props.asked !== undefined && <ConfirmationNotice view={view} demand={demand} asked={props.asked} />}
       </DemandDetail>
+      {props.asking !== null && (
+        <div class="narrow">
+          <NextQuestion view={view} demand={demand} {...props.asking} />
+        </div>
+      )}
       <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <Candidates {...props} />
       <TakeAlong view={view} published={props.published} />

@@ -15,11 +15,12 @@ import { PreviewReader, previewDemand } from './actions/preview.ts'
 import { amendDemand, solveDemand, withdrawDemand } from './actions.ts'
 import { ConflictPage, conflictsOf, settled } from './conflict-page.tsx'
 import { demandTitle } from './demand-card.tsx'
-import { changesFrom, DemandForm, type FormField, fieldsOf, formOf, messagesOf, stateOf } from './form.ts'
+import { changesFrom, DemandForm, type FormField, fieldsOf, formFields, formOf, messagesOf, stateOf } from './form.ts'
 import { DemandFormPage } from './form-page.tsx'
 import { PreviewPage } from './preview-page.tsx'
 
-const Version = z.object({ version: z.coerce.number().int().min(1) })
+/** Which version was seen, and (`only`) that one field alone was asked for. */
+const Version = z.object({ version: z.coerce.number().int().min(1), only: z.enum(formFields as [FormField, ...FormField[]]).optional() })
 type Editing = Awaited<ReturnType<typeof demandToAmend>>
 
 /** What keepers do with a demand: edit it, look at it as others do, withdraw it, say that it is solved. */
@@ -53,10 +54,12 @@ async function saveDemand(c: AppContext) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
   const posted = await postedForm(c, { all: true })
-  const { version } = parseInput(Version, posted)
+  const { version, only } = parseInput(Version, posted)
   const editing = await demandToAmend(ports, actor, id)
   const { demand } = editing
-  const form = settled(parseInput(DemandForm, posted), formOf(demand), posted)
+  const written = parseInput(DemandForm, posted)
+  const whole = only === undefined ? written : { ...formOf(demand), [only]: written[only] }
+  const form = settled(whole, formOf(demand), posted)
   if (demand.version !== version) return conflict(c, editing, form, version)
   const { words, today } = viewOf(c)
   const left = fieldsOf(editing.unread)
@@ -64,7 +67,7 @@ async function saveDemand(c: AppContext) {
     async () => amendDemand(ports, actor, id, version, changesFrom(form, demand, left, today)),
     ['invalid-input', 'telling-words', 'version-differs'],
   )
-  if (!(saved instanceof Problem)) return c.redirect(`/demands/${id}`, 303)
+  if (!(saved instanceof Problem)) return c.redirect(`/demands/${id}${only === undefined ? '' : '#next'}`, 303)
   if (saved.kind === 'version-differs') return conflict(c, await demandToAmend(ports, actor, id), form, version)
   return answerForm(c, editing, form, version, messagesOf(saved.facts.errors ?? [], words))
 }

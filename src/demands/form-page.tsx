@@ -133,7 +133,7 @@ export function NoFormPage({ view }: { view: View }) {
 }
 
 /** The market's own city and its counties, and where the demand lies if that is elsewhere. */
-function regionOptions({ locale }: View, regionCode: string, chosen: string) {
+export function regionOptions({ locale }: View, regionCode: string, chosen: string) {
   return codesOf('region')
     .filter(({ code, parent }) => code === regionCode || parent === regionCode || code === chosen)
     .map(({ code }) => ({ value: code, label: labelOf('region', code, locale) }))

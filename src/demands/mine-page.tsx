@@ -5,9 +5,8 @@ import { Pager } from '../platform/web/parts/pager.tsx'
 import { Empty, Rows, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { OwnDemand, OwnKind } from './actions/own.ts'
-import type { DemandView } from './demand.ts'
 import { DemandTags, demandTitle } from './demand-card.tsx'
-import type { FormField } from './form.ts'
+import { nextField } from './parts/next-question.ts'
 
 interface MinePageProps {
   view: View
@@ -80,7 +79,7 @@ function Nothing({ view, kind }: Pick<MinePageProps, 'view' | 'kind'>) {
 function OwnCard({ view, demand, readings, steps }: { view: View } & OwnDemand) {
   const { words, locale } = view
   const { mine } = words.ownDemand
-  const missing = steps.includes('amend') ? nextMissing(demand) : undefined
+  const missing = steps.includes('amend') ? nextField(demand) : undefined
   const path = `/demands/${demand.id}`
   return (
     <article class="card">
@@ -112,20 +111,4 @@ function OwnCard({ view, demand, readings, steps }: { view: View } & OwnDemand) 
       />
     </article>
   )
-}
-
-/** The field that would help most and is not filled in; undefined where none is wanting. */
-function nextMissing(demand: DemandView): FormField | undefined {
-  const wanted: [FormField, unknown][] = [
-    ['problem', demand.problem],
-    ['indicators', demand.indicators[0]],
-    ['currentState', demand.currentState],
-    ['chain', demand.classification[0]],
-    ['region', demand.region],
-    ['budget', demand.budgetMinFen ?? demand.budgetMaxFen],
-    ['deadlineOn', demand.deadlineOn],
-    ['modes', demand.modes[0]],
-    ...(demand.visibility !== 'public' || demand.isAnonymous ? ([['teaser', demand.teaser]] as [FormField, unknown][]) : []),
-  ]
-  return wanted.find(([, value]) => value === null || value === undefined)?.[0]
 }

@@ -77,13 +77,18 @@ async function demandPage(c: AppContext) {
   )
   const isOwn = relations.includes('organisation')
   const carries = may(actor, 'invitation.send', relations)
+  // An operator may write it too, and has others to ask.
+  const isAsked = steps.includes('amend') && demand.state === 'draft' && actor.role !== 'operator'
+  const asking = isAsked
+    ? { regionCode: (await findSettings(ports.database)).settings.regionCode, skipped: c.req.queries('skip') ?? [] }
+    : null
   const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
   const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing, published }}
+      {...{ attachments, offerings, experts, standing, published, asking }}
     />,
   )
 }

@@ -155,6 +155,35 @@ describe('the form of a demand that is there', () => {
   })
 })
 
+describe('a demand of one sentence', () => {
+  it('is asked for what helps most next, one thing at a time, until all is said or put off', async () => {
+    const { location } = await post(enterprise, '/demands/new', { title: '箱形梁焊完总是弯' })
+    const { id } = await read(location.split('/').at(-1)!)
+    const asked = async (query = '') => {
+      const { html } = await get(enterprise, `/demands/${id}${query}`)
+      const [, field] = /name="only" value="(\w+)"/.exec(html) ?? []
+      return field
+    }
+    expect(await asked()).toBe('problem')
+    const answer = (only: string, value: string, version: number) =>
+      post(enterprise, `/demands/${id}/edit`, { version: String(version), only, [only]: value })
+    expect(await answer('problem', welding.problem, 1)).toMatchObject({ status: 303, location: `/demands/${id}#next` })
+    expect(await asked()).toBe('indicators')
+    expect(await asked('?skip=indicators&skip=currentState')).toBe('chain')
+    expect((await answer('budget', '三十', 2)).html).toContain('id="budget-error"')
+    await answer('budget', '30', 2)
+    expect(await read(id)).toMatchObject({ title: '箱形梁焊完总是弯', problem: welding.problem, budgetMaxFen: 30_000_000, version: 3 })
+    expect((await answer('budget', '40', 2)).status).toBe(412)
+  })
+
+  it('is asked of those who write it alone, and not once it is in vetting', async () => {
+    const { id } = await market.draft(enterprise, { title: '箱形梁焊完总是弯' })
+    expect((await get(market.operator, `/demands/${id}`)).html).not.toContain('name="only"')
+    await enterprise.post(`/api/demands/${id}/publication-request`)
+    expect((await get(enterprise, `/demands/${id}`)).html).not.toContain('name="only"')
+  })
+})
+
 describe('the end of a demand', () => {
   it('is asked for once more before it is withdrawn or marked as solved', async () => {
     const [first, second] = [await market.publish(enterprise, welding), await market.publish(enterprise, casting)]

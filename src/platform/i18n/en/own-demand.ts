@@ -50,6 +50,24 @@ export const ownDemand: Words['ownDemand'] = {
     changed: 'The demand or the rewording has just changed. Look at it again before you answer.',
     again: 'A new proposal takes the place of one that was not answered yet.',
   },
+  next: {
+    title: 'One more thing, for a better match',
+    progress: (done, all) => `${done} of ${all} answered`,
+    why: {
+      problem:
+        'Say in plain words what the product is, which step, where it stands now and what is wrong. Experts judge by this text above all.',
+      indicators: 'When is it solved? With numbers each can be set beside what an expert has done.',
+      currentState: 'What you do now and how well tells an expert where to begin.',
+      chain: 'With the industry chain, those who have worked in your trade come first.',
+      region: 'With a place, teams nearby are more willing to come.',
+      budget: 'An upper limit will do. Without any, experts often do not answer.',
+      deadlineOn: 'By when? Both sides then see whether the time fits.',
+      modes: 'How would you work together? What does not fit is not proposed.',
+      teaser: 'Not all of this demand is public: write one sentence that everybody may read.',
+    },
+    save: 'Save and go on',
+    skip: 'Skip for now',
+  },
   mine: {
     title: 'My demands',
     lead: 'All your demands in every state, newest first.',

@@ -48,6 +48,24 @@ export const ownDemand = {
     changed: '这项需求或改写建议刚刚有变动，请重新核对后再答复。',
     again: '再提一次会取代上一份尚未答复的建议。',
   },
+  /** Asked one after another, what helps most first. */
+  next: {
+    title: '再补一项，更容易对上',
+    progress: (done: number, all: number) => `已填 ${done} / ${all} 项`,
+    why: {
+      problem: '用大白话写清难题：什么产品、哪道工序、现在多少、差在哪里。专家主要靠这一段判断能不能做。',
+      indicators: '要做到多少才算解决？有数字，才能逐条与专家做过的对照。',
+      currentState: '现在的水平和做法写清楚，专家才知道起点。',
+      chain: '选了产业链，同行业做过的专家和成果会排得更前。',
+      region: '写明所在地，附近的团队更愿意上门。',
+      budget: '写个上限就行。没有预算，专家往往不敢接话。',
+      deadlineOn: '希望什么时候解决？时间合不合适，双方先看得清。',
+      modes: '愿意怎么合作？选了方式，不合适的不会再推荐。',
+      teaser: '这项需求不全部公开，请写一句外人能看的概述。',
+    } as Record<string, string>,
+    save: '保存，下一项',
+    skip: '先跳过',
+  },
   mine: {
     title: '我的需求',
     lead: '自己的需求都在这里，不论处于什么状态，最新的在前。',
