@@ -3,6 +3,8 @@ import { readDemand } from '../demands/actions.ts'
 import type { DemandView } from '../demands/demand.ts'
 import { DemandCard } from '../demands/demand-card.tsx'
 import { recommend } from '../matching/actions/recommend.ts'
+import type { Match } from '../matching/match.ts'
+import { reasonSentences } from '../matching/reason-words.ts'
 import type { Side } from '../matching/refusal.ts'
 import { itemsOf } from '../matching/search.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -25,6 +27,8 @@ interface Item {
   demand: DemandView
   supplyId: string
   interest: InterestView | null
+  /** Why the engine proposes it; null for what somebody asks. */
+  match: Match | null
   /** On which side the reader is: an enterprise may be on either. */
   side: Side
 }
@@ -40,16 +44,20 @@ async function inboxPage(c: AppContext) {
   const ids = [...mine.map(({ demandId }) => demandId), ...proposed.map(({ match }) => match.subject.id)]
   const known = await readable(ids, (id) => readDemand(ports, actor, id))
   const items = await itemsOf(ports, actor, 'demand', [...known.keys()])
-  const shown = (demandId: string, supplyId: string, interest: InterestView | null): Item[] => {
+  const shown = (
+    demandId: string,
+    supplyId: string,
+    { interest = null, match = null }: Partial<Pick<Item, 'interest' | 'match'>>,
+  ): Item[] => {
     const demand = known.get(demandId)
     const side = demand?.enterpriseId === actor.id ? 'demand' : 'supply'
-    return demand === undefined ? [] : [{ demand, supplyId, interest, side }]
+    return demand === undefined ? [] : [{ demand, supplyId, interest, match, side }]
   }
   const asked = new Set(mine.map(({ demandId, supplyId }) => `${demandId} ${supplyId}`))
   const matched = proposed
     .filter((each) => !asked.has(`${each.match.subject.id} ${each.for.id}`))
-    .flatMap((each) => shown(each.match.subject.id, each.for.id, null))
-  const interests = mine.flatMap((each) => shown(each.demandId, each.supplyId, each))
+    .flatMap((each) => shown(each.match.subject.id, each.for.id, { match: each.match }))
+  const interests = mine.flatMap((each) => shown(each.demandId, each.supplyId, { interest: each }))
   return answerPage(
     c,
     <InboxPage {...{ view, interests, matched, isSupplier }} isDemonstration={items.some(({ isDemonstration }) => isDemonstration)} />,
@@ -112,9 +120,19 @@ function Items({ view, items, label }: { view: View; items: readonly Item[]; lab
   const { states } = view.words.engagement
   return (
     <ul class="cards">
-      {items.map(({ demand, supplyId, interest }) => (
+      {items.map(({ demand, supplyId, interest, match }) => (
         <li>
           <DemandCard view={view} demand={demand} heading="h3" />
+          {match !== null && (
+            <details class="why">
+              <summary>{view.words.matching.why}</summary>
+              <ul>
+                {reasonSentences(match, view).known.map((sentence) => (
+                  <li>{sentence}</li>
+                ))}
+              </ul>
+            </details>
+          )}
           <p class="actions">
             {interest !== null && <Tag tone="busy">{states[interest.state]}</Tag>}
             <ButtonLink tone="plain" href={pairingPath(demand.id, supplyId)}>

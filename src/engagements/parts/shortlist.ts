@@ -15,7 +15,7 @@ export function shortlistBlocks(view: View, shortlist: Shortlist, demand: Pick<D
     ...shortlist.items.flatMap((item, at): Block[] => [
       { kind: 'heading', text: `${at + 1}. ${item.title}` },
       ...(item.comment === null ? [] : [{ kind: 'paragraph' as const, text: item.comment }]),
-      ...bestPairs(item).map(
+      ...bestPairs(item, shortlist.items.length > 3 ? 1 : 2).map(
         ({ need, sentence }): Block => ({
           kind: 'pair',
           left: { label: words.asked, text: need },
@@ -36,16 +36,14 @@ export function shortlistText(view: View, shortlist: Shortlist, demand: Pick<Dem
     [
       `${at + 1}. ${item.title}`,
       ...(item.comment === null ? [] : [item.comment]),
-      ...bestPairs(item)
-        .slice(0, 1)
-        .map(({ sentence }) => `${words.done}${colon}${sentence}`),
+      ...bestPairs(item, 1).map(({ sentence }) => `${words.done}${colon}${sentence}`),
     ].join('\n'),
   )
   return [...head, ...items, words.unknown].join('\n\n')
 }
 
-/** One page holds no more: the best sentence for each of two needs. */
-function bestPairs({ evidence }: Item): Item['evidence'] {
+/** The best sentence for each need, as many as there is room for: one page holds three candidates with two, or five with one. */
+function bestPairs({ evidence }: Item, room: number): Item['evidence'] {
   const seen = new Set<string>()
-  return evidence.filter(({ need }) => !seen.has(need) && seen.add(need)).slice(0, 2)
+  return evidence.filter(({ need }) => !seen.has(need) && seen.add(need)).slice(0, room)
 }
