@@ -35,11 +35,13 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
         <span class="tags">
           <Tag>{words.search.kinds.enterprise}</Tag>
         </span>
-        <h1 lang={langOf(enterprise.name, locale)}>{enterprise.name}</h1>
+        <h1 id="name" lang={langOf(enterprise.name, locale)}>
+          {enterprise.name}
+        </h1>
       </header>
       <div class="detail">
         <div>{enterprise.summary && <Paragraphs text={enterprise.summary} locale={locale} />}</div>
-        <aside class="terms" aria-label={enterprise.name}>
+        <aside class="terms" aria-labelledby="name">
           <Rows
             rows={[
               [

@@ -4,7 +4,7 @@ import type { OfferingView } from '../offerings/offering.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { codeNames, modeNames } from '../platform/web/parts/labels.ts'
-import { Chips, Facts, langOf, Notice, Paragraphs, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
+import { Chips, Facts, langOf, Mixed, Notice, Paragraphs, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { ConfirmedTag, expertName, type Institutions } from './cards.tsx'
 import { ClaimLink } from './claim-link.tsx'
@@ -139,7 +139,11 @@ function Affiliations({ view, expert, institutions }: Pick<ExpertPageProps, 'vie
           <a href={`/institutions/${institution.id}`}>
             <Written text={institution.name} locale={locale} />
           </a>
-          {(department || post) && <div class="quiet">{words.units.list([department, post].filter((part) => part !== null))}</div>}
+          {(department || post) && (
+            <div class="quiet">
+              <Mixed text={words.units.list([department, post].filter((part) => part !== null))} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

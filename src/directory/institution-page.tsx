@@ -42,7 +42,9 @@ export function InstitutionPage(props: InstitutionPageProps) {
         <span class="tags">
           <Tag>{names.kinds[institution.kind]}</Tag>
         </span>
-        <h1 lang={langOf(institution.name, locale)}>{institution.name}</h1>
+        <h1 id="name" lang={langOf(institution.name, locale)}>
+          {institution.name}
+        </h1>
       </header>
       <div class="detail">
         <div>
@@ -53,7 +55,7 @@ export function InstitutionPage(props: InstitutionPageProps) {
             </Section>
           )}
         </div>
-        <aside class="terms" aria-label={institution.name}>
+        <aside class="terms" aria-labelledby="name">
           <Rows
             rows={[
               [names.parent, parent && <UnitLink view={view} unit={parent} />],

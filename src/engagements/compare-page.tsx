@@ -8,7 +8,7 @@ import { reasonSentences } from '../matching/reason-words.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { Empty, langOf, Written } from '../platform/web/parts/text.tsx'
+import { Empty, langOf, Mixed, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { knownSides } from './actions/sides.ts'
 import { pairingPath } from './parts/pairing.ts'
@@ -112,7 +112,9 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
                 <td>
                   <ul>
                     {each[part].map((sentence) => (
-                      <li>{sentence}</li>
+                      <li>
+                        <Mixed text={sentence} />
+                      </li>
                     ))}
                   </ul>
                 </td>

@@ -11,7 +11,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { readable } from '../platform/web/parts/readable.ts'
-import { Section, Tag } from '../platform/web/parts/text.tsx'
+import { Mixed, Section, Tag } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { ownInterests } from './actions/interest.ts'
 import type { InterestView } from './interest.ts'
@@ -128,7 +128,9 @@ function Items({ view, items, label }: { view: View; items: readonly Item[]; lab
               <summary>{view.words.matching.why}</summary>
               <ul>
                 {reasonSentences(match, view).known.map((sentence) => (
-                  <li>{sentence}</li>
+                  <li>
+                    <Mixed text={sentence} />
+                  </li>
                 ))}
               </ul>
             </details>

@@ -1,8 +1,9 @@
+import { may } from '../accounts/permissions.ts'
 import type { Expert } from '../directory/expert.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { type FormState, type Option, Select } from '../platform/web/parts/fields.tsx'
-import { Notice, Section } from '../platform/web/parts/text.tsx'
+import { Mixed, Notice, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { type Consent, currentTexts, isActive, ProfilePurpose } from '../privacy/consent.ts'
 import { ConsentText } from '../privacy/parts/consent-text.tsx'
@@ -77,12 +78,16 @@ function Corrections({ view, profiles }: Pick<DataPageProps, 'view' | 'profiles'
         <li>
           <a href="/account/devices">{words.devices}</a>
         </li>
-        <li>
-          <a href="/account/claims">{words.claims}</a>
-        </li>
+        {may(view.actor, 'claim.request') && (
+          <li>
+            <a href="/account/claims">{words.claims}</a>
+          </li>
+        )}
         {profiles.map(({ id, name }) => (
           <li>
-            <a href={`/experts/${id}`}>{`${words.profile}${view.words.units.colon}${name}`}</a>
+            <a href={`/experts/${id}`}>
+              <Mixed text={`${words.profile}${view.words.units.colon}${name}`} />
+            </a>
           </li>
         ))}
         {view.actor.role === 'broker' && <li>{words.broker}</li>}

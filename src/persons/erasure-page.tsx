@@ -3,7 +3,7 @@ import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField, Yes } from '../platform/web/parts/fields.tsx'
 import { OutboxNote } from '../platform/web/parts/outbox-note.tsx'
-import { Section } from '../platform/web/parts/text.tsx'
+import { Mixed, Section } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 
 interface ErasurePageProps {
@@ -38,7 +38,9 @@ export function ErasurePage({ view, form, phone, hasPassword, codeId, profiles, 
             <li>{words.goes.account}</li>
             <li>{words.goes.consents}</li>
             {profiles.map((name) => (
-              <li>{words.goes.profile(name)}</li>
+              <li>
+                <Mixed text={words.goes.profile(name)} />
+              </li>
             ))}
             {contacts > 0 && <li>{words.goes.contacts(contacts)}</li>}
             <li>{words.goes.documents}</li>

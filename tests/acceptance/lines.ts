@@ -1,6 +1,7 @@
 import { accountStories } from './account-stories.ts'
 import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
+import { crawled } from './crawled.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
@@ -30,4 +31,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.5': attacked,
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,
+  'market.5': crawled,
 }

@@ -77,7 +77,7 @@ describe('the page of a listing', () => {
     const outsider = await market.enterprise({ name: '北塬机械有限公司' })
     const shown = async (client: Client, locale: Locale = 'zh-CN') => {
       const { html } = await pages(client, locale).get(demand)
-      expect(html).not.toMatch(/<(script|style)(?![^>]* src=)[^>]*>/)
+      expect(html).not.toMatch(/<(script|style)(?![^>]* src=| type="application\/ld\+json")[^>]*>/)
       return { names: ['teaser', 'detail', 'confidential'].filter((group) => textOf(html).includes(`${group}.pdf`)), html }
     }
     // Whoever is not told whose it is sees no name either that its owner gave to a file.

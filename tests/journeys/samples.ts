@@ -53,7 +53,9 @@ export function sampleOf(description: Description, schema: Schema, filling: Fill
     case 'string': {
       const prefix = /^\^([a-z]{3})_\[a-z2-7\]/.exec(String(schema.pattern ?? ''))?.[1]
       if (prefix !== undefined) return filling.id(prefix)
-      return schema.pattern === undefined && schema.format === undefined ? filling.text(schema) : undefined
+      if (schema.pattern === undefined && schema.format === undefined) return filling.text(schema)
+      // A day or an address cannot be made up, but may be left empty where the schema says so.
+      return [schema.type].flat().includes('null') ? null : undefined
     }
     case 'integer':
     case 'number':

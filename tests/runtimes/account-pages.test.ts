@@ -18,7 +18,7 @@ import { requestVerification } from '../../src/organisations/actions/verificatio
 import { configFrom } from '../../src/platform/config.ts'
 import { welding } from '../journeys/fixtures.ts'
 import { checks } from '../journeys/market.ts'
-import { faultsOf, launchBrowser, listenTo, widths } from './sight.ts'
+import { faultsOf, launchBrowser, listenTo, press, widths } from './sight.ts'
 
 /** The pages of accounts and organisations, and of what they keep to themselves, as people see them: on a phone and on a desk, in both languages, by a real browser. */
 
@@ -87,7 +87,6 @@ async function signedIn(context: BrowserContext, role: Role, subjectId: string |
   await context.addCookies([{ name, value: decodeURIComponent(value), url: server.address, httpOnly: true, sameSite: 'Lax' }])
   return account.id
 }
-const press = (page: Page, selector: string) => Promise.all([page.waitForLoadState('load'), page.locator(selector).first().click()])
 
 /** Where each page is, or the way to it. */
 const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unknown>> = {
@@ -229,7 +228,7 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
     const opening = page.locator('form[action="/openings"]')
     if ((await opening.count()) === 0) return
     await opening.locator('textarea, input[type=text], input:not([type])').first().fill('核对涉密情况')
-    await Promise.all([page.waitForLoadState('load'), opening.locator('button').click()])
+    await press(page, opening.locator('button'))
   },
   'documents of an enterprise': async (page, context) => {
     await signedIn(context, 'enterprise', enterpriseId)

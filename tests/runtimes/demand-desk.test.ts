@@ -14,7 +14,7 @@ import { type Server, serveMarket } from '../../src/main-node.ts'
 import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { casting, pitMud, welding } from '../journeys/fixtures.ts'
-import { faultsOf, launchBrowser, listenTo, widths } from './sight.ts'
+import { faultsOf, launchBrowser, listenTo, press, widths } from './sight.ts'
 
 /** The pages of those who look after demands, and of the operator who vets them, as people see them. */
 
@@ -71,7 +71,6 @@ async function signedIn(context: BrowserContext, role: Role, subjectId: string |
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie)!
   await context.addCookies([{ name, value: decodeURIComponent(value), url: server.address, httpOnly: true, sameSite: 'Lax' }])
 }
-const press = (page: Page, selector: string) => Promise.all([page.waitForLoadState('load'), page.locator(selector).first().click()])
 const as = (role: Role, subjectId: () => string | null, path: () => string) => async (page: Page, context: BrowserContext) => {
   await signedIn(context, role, subjectId())
   await page.goto(server.address + path())

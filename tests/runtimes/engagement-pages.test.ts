@@ -11,7 +11,7 @@ import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import { welding } from '../journeys/fixtures.ts'
 import { checks } from '../journeys/market.ts'
-import { faultsOf, launchBrowser, listenTo, widths } from './sight.ts'
+import { faultsOf, launchBrowser, listenTo, press, widths } from './sight.ts'
 
 /** How an enterprise, an expert and a broker come together on the pages, in a real browser: with and without scripts, on a phone and on a desk. */
 
@@ -21,16 +21,9 @@ let browser: Browser
 let auth: OpenAuth
 let people = 0
 beforeAll(async () => {
-  const config = configFrom({ SUNMAO_DATABASE: ':memory:', SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0' })
-  market = await openMarket(config)
-  server = await serveMarket(market, config)
-  auth = openAuth(market.ports)
   browser = await launchBrowser()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+afterAll(() => browser?.close())
 
 const operator = actingAs('operator', 'tok_operator')
 const about = {
@@ -87,10 +80,18 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
   let people: Cast
   const contexts: BrowserContext[] = []
   const faults: string[] = []
+  // Each way has a market to itself: whom another way cast would be as good a match.
   beforeAll(async () => {
+    const config = configFrom({ SUNMAO_DATABASE: ':memory:', SUNMAO_EMBEDDING: 'off', SUNMAO_PORT: '0' })
+    market = await openMarket(config)
+    server = await serveMarket(market, config)
+    auth = openAuth(market.ports)
     people = await cast()
+  }, 60_000)
+  afterAll(async () => {
+    await Promise.all(contexts.map((each) => each.close()))
+    await server?.close()
   })
-  afterAll(() => Promise.all(contexts.map((each) => each.close())))
 
   const opened = async (role: Role | null, subjectId: string | null) => {
     const context = await browser.newContext({ viewport: { width, height: 844 }, locale, javaScriptEnabled, acceptDownloads: true })
@@ -100,7 +101,6 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     return { page, said: listenTo(page) }
   }
   const go = (page: Page, path: string) => page.goto(server.address + path)
-  const press = (page: Page, selector: string) => Promise.all([page.waitForLoadState('load'), page.locator(selector).first().click()])
   /** What is wrong with the page as it stands; axe needs scripts. */
   const look = async (page: Page, name: string) => {
     if (javaScriptEnabled) faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
@@ -185,13 +185,13 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     const stage = () => page.locator('.board section').filter({ has: card }).getAttribute('aria-labelledby')
     expect(await stage()).toBe('stage-contacted')
     await card.locator('select').selectOption('talking')
-    await Promise.all([page.waitForLoadState('load'), card.locator('form[action$="/moves"] button').click()])
+    await press(page, card.locator('form[action$="/moves"] button'))
     expect(await stage()).toBe('stage-talking')
-    await Promise.all([page.waitForLoadState('load'), card.locator('form[action$="/undoing"] button').click()])
+    await press(page, card.locator('form[action$="/undoing"] button'))
     expect(await stage()).toBe('stage-contacted')
     // Lost without a reason: the case asks for it.
     await card.locator('select').selectOption('lost')
-    await Promise.all([page.waitForLoadState('load'), card.locator('form[action$="/moves"] button').click()])
+    await press(page, card.locator('form[action$="/moves"] button'))
     expect(await page.locator('#code-error').count()).toBe(1)
     await look(page, 'case, refused')
     expect(said).toEqual([])

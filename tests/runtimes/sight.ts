@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
 
 /** What somebody sees of a page in a real browser, on a phone and on a desk. */
 
@@ -10,6 +10,16 @@ export async function launchBrowser(): Promise<Browser> {
   // In a single process it ends with the first context that is closed.
   const args = chromium.args.filter((each) => each !== '--single-process')
   return playwright.launch({ args, executablePath: await chromium.executablePath() })
+}
+
+/** Presses what leads to another page, and waits until that is there: a click alone returns before its form is answered. */
+export async function press(page: Page, what: string | Locator): Promise<void> {
+  const target = typeof what === 'string' ? page.locator(what).first() : what
+  // What fails to press is what to say; the page that then never comes is not.
+  const loaded = page.waitForEvent('load').catch((error: unknown) => error)
+  await target.click()
+  const failure = await loaded
+  if (failure instanceof Error) throw failure
 }
 
 /** Gathers what the browser complains of while the page is open. */

@@ -1,3 +1,4 @@
+import { Mixed } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
 import type { Match } from '../match.ts'
 import { reasonSentences } from '../reason-words.ts'
@@ -12,7 +13,9 @@ export function ReasonsInWords({ view, match, alwaysUnknown }: { view: View; mat
         <summary>{matching.why}</summary>
         <ul>
           {known.map((sentence) => (
-            <li>{sentence}</li>
+            <li>
+              <Mixed text={sentence} />
+            </li>
           ))}
         </ul>
       </details>

@@ -4,7 +4,7 @@ import { may } from '../../accounts/permissions.ts'
 import type { AppContext } from './context.ts'
 import { Theme } from './display.ts'
 import { Logo } from './parts/logo.tsx'
-import { Written } from './parts/text.tsx'
+import { PageLocale, Written } from './parts/text.tsx'
 import type { View } from './view.ts'
 
 /** The places of the main navigation. */
@@ -33,7 +33,7 @@ interface PageProps {
 export function Page({ view, title, at, isDemonstration = false, head, children }: PageProps) {
   const { words, locale, display } = view
   return (
-    <>
+    <PageLocale.Provider value={locale}>
       {raw('<!doctype html>')}
       <html lang={locale} data-theme={display.theme} data-size={display.size}>
         <head>
@@ -58,7 +58,7 @@ export function Page({ view, title, at, isDemonstration = false, head, children 
           <Footer view={view} />
         </body>
       </html>
-    </>
+    </PageLocale.Provider>
   )
 }
 

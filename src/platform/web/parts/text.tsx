@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import { type Child, createContext, useContext } from 'hono/jsx'
 import type { Locale } from '../../i18n/words.ts'
 import { Actions } from './buttons.tsx'
 
@@ -11,6 +11,20 @@ export function langOf(text: string, locale: Locale): string | undefined {
   if (isChinese) return locale === 'zh-CN' ? undefined : 'zh-CN'
   return locale === 'en' || !/[A-Za-z]{3}/.test(text) ? undefined : 'en'
 }
+
+/** The language of the page that is drawn, for parts that are given texts and no view. */
+export const PageLocale = createContext<Locale>('zh-CN')
+
+/** A sentence of ours in which words of somebody's may stand: on an English page each run of Chinese says that it is one. */
+export function Mixed({ text }: { text: string }) {
+  if (useContext(PageLocale) === 'zh-CN') return <>{text}</>
+  // Marks between two words of Chinese belong to them.
+  return (
+    <>{text.split(/(\p{Script=Han}(?:.*\p{Script=Han})?)/u).map((part, at) => (at % 2 === 1 ? <span lang="zh-CN">{part}</span> : part))}</>
+  )
+}
+
+const mixed = (value: Child) => (typeof value === 'string' ? <Mixed text={value} /> : value)
 
 /** A few words that a person wrote. */
 export function Written({ text, locale }: { text: string; locale: Locale }) {
@@ -60,7 +74,7 @@ export function Rows({ rows }: { rows: readonly (readonly [string, Child])[] }) 
       {stated.map(([name, value]) => (
         <div>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>{mixed(value)}</dd>
         </div>
       ))}
     </dl>
@@ -74,7 +88,7 @@ export function Facts({ facts }: { facts: readonly Child[] }) {
       {facts
         .filter((fact) => fact !== null && fact !== undefined && fact !== '')
         .map((fact) => (
-          <li>{fact}</li>
+          <li>{mixed(fact)}</li>
         ))}
     </ul>
   )
@@ -84,7 +98,9 @@ export function Facts({ facts }: { facts: readonly Child[] }) {
 export function Section({ title, id, children }: { title: string; id?: string; children?: Child }) {
   return (
     <section {...(id && { id })}>
-      <h2>{title}</h2>
+      <h2>
+        <Mixed text={title} />
+      </h2>
       {children}
     </section>
   )
