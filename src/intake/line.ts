@@ -48,7 +48,7 @@ export const LineContent = z
     budgetMinFen: DemandDraft.shape.budgetMinFen,
     budgetMaxFen: DemandDraft.shape.budgetMaxFen,
     deadlineOn: DemandDraft.shape.deadlineOn,
-    contact: ContactPerson.partial({ name: true }).nullable(),
+    contact: ContactPerson.extend({ name: ContactPerson.shape.name.nullable() }).nullable(),
     /** What stands there and fits nowhere, with the name of its column: 备注：已走访. */
     notes: z.array(z.string().max(4_000)).max(40),
     doubts: z.array(Doubt),

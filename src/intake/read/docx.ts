@@ -169,7 +169,14 @@ function gridOfLines(lines: readonly string[]): Grid {
 
 /** Boxes of the symbol fonts, by font and place; what is no box is left out. */
 const symbols: Record<string, string> = {
-  ...{ 'wingdings 2 52': '☑', 'wingdings 2 53': '☒', 'wingdings 2 54': '☒', 'wingdings 2 a3': '☐', 'wingdings 2 2a': '☐', 'wingdings 2 50': '☑' },
+  ...{
+    'wingdings 2 52': '☑',
+    'wingdings 2 53': '☒',
+    'wingdings 2 54': '☒',
+    'wingdings 2 a3': '☐',
+    'wingdings 2 2a': '☐',
+    'wingdings 2 50': '☑',
+  },
   ...{ 'wingdings fe': '☑', 'wingdings fd': '☒', 'wingdings fc': '☑', 'wingdings fb': '☒', 'wingdings a8': '☐', 'wingdings 6f': '☐' },
 }
 

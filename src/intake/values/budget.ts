@@ -69,7 +69,8 @@ function fen(figure: string, own: string | undefined, header: string | null): { 
 const qualifiers =
   /以内|之内|以下|以上|不超过|不高于|不少于|不低于|至少|最多|最高|上限|左右|大约|大概|约|预计|计划|拟|暂定|总计|共|内|起|或|about|up to|under|within|at least|or more|cny|[≤≥<>=~+\-—()\s，,。.；;：:/]/gi
 
-const restOf = (text: string, whole: string): string => (text.replace(whole, '').replaceAll(qualifiers, '') === '' ? '' : text.replace(whole, '').trim())
+const restOf = (text: string, whole: string): string =>
+  text.replace(whole, '').replaceAll(qualifiers, '') === '' ? '' : text.replace(whole, '').trim()
 
 const digits: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
 const powers: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }

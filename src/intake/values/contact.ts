@@ -19,7 +19,9 @@ export function contactIn(written: string): FoundContact {
   const text = written.normalize('NFKC').replaceAll(/[—–－]+/g, '-')
   const mobiles = [...text.matchAll(mobile)].map(([, a, b, c]) => `${a}${b}${c}`)
   const withoutMobiles = text.replaceAll(mobile, ' ')
-  const landlines = [...withoutMobiles.matchAll(landline)].map(([, area, number, extension]) => `${area}-${number}${extension ? `转${extension}` : ''}`)
+  const landlines = [...withoutMobiles.matchAll(landline)].map(
+    ([, area, number, extension]) => `${area}-${number}${extension ? `转${extension}` : ''}`,
+  )
   const withoutNumbers = withoutMobiles.replaceAll(landline, ' ')
   const locals = [...withoutNumbers.matchAll(local)].map(([number]) => number)
   const emails = [...withoutNumbers.matchAll(email)].map(([address]) => address)

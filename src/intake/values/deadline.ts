@@ -18,15 +18,30 @@ const until = '(底|末|下旬|中旬|上旬|初)?(份)?(底|末|前|之前|以�
 
 /** From the most exact to the least; the first that fits counts. */
 const readers: Reader[] = [
-  [new RegExp(String.raw`${yearPattern}\s*[-/.年]\s*${month}\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])(?!\d)[日号]?`), ([, y, m, d]) => dayIn(y!, m!, d!)],
+  [
+    new RegExp(String.raw`${yearPattern}\s*[-/.年]\s*${month}\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])(?!\d)[日号]?`),
+    ([, y, m, d]) => dayIn(y!, m!, d!),
+  ],
   [/(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/, ([, y, m, d]) => dayIn(y!, m!, d!)],
-  [new RegExp(String.raw`${yearPattern}\s*(?:年|[-/.])\s*${month}(?!\d)\s*月?${until}`), ([, y, m, part, , before]) => inMonth(Number(y), Number(m), part, before)],
+  [
+    new RegExp(String.raw`${yearPattern}\s*(?:年|[-/.])\s*${month}(?!\d)\s*月?${until}`),
+    ([, y, m, part, , before]) => inMonth(Number(y), Number(m), part, before),
+  ],
   [new RegExp(`${yearPattern}年?\\s*(上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])`), ([, y, part]) => inPart(Number(y), part!)],
-  [new RegExp(`${yearPattern}\\s*(?:年度|年)?\\s*(底|末|内|前|以前|之前)?`), ([, y, part]) => ({ on: /前/.test(part ?? '') ? `${Number(y) - 1}-12-31` : `${y}-12-31` })],
-  [new RegExp(String.raw`(?<![\d.])${month}\s*月(?:份)?${until}(?!\s*内)`), ([, m, part, , before], today) => nextMonth(Number(m), part, before, today)],
+  [
+    new RegExp(`${yearPattern}\\s*(?:年度|年)?\\s*(底|末|内|前|以前|之前)?`),
+    ([, y, part]) => ({ on: /前/.test(part ?? '') ? `${Number(y) - 1}-12-31` : `${y}-12-31` }),
+  ],
+  [
+    new RegExp(String.raw`(?<![\d.])${month}\s*月(?:份)?${until}(?!\s*内)`),
+    ([, m, part, , before], today) => nextMonth(Number(m), part, before, today),
+  ],
   [/上半年|下半年|第?[一二三四1-4]季度/, ([part], today) => coming(Number(today.slice(0, 4)), (year) => inPart(year, part!), today)],
   [/年底|年末|年内|本年度|this year/i, (_, today) => ({ on: `${today.slice(0, 4)}-12-31`, isReckoned: true })],
-  [/(\d+(?:\.\d+)?|半)\s*(年|个?月|周|天|日)(?:以内|之内|内|时间|左右)?/, ([, count, unit], today) => ({ on: after(count!, unit!, today), isReckoned: true })],
+  [
+    /(\d+(?:\.\d+)?|半)\s*(年|个?月|周|天|日)(?:以内|之内|内|时间|左右)?/,
+    ([, count, unit], today) => ({ on: after(count!, unit!, today), isReckoned: true }),
+  ],
 ]
 
 /** The last day of what a cell names. Null where it names none: 尽快, 长期. */
@@ -44,7 +59,7 @@ export function deadlineIn(written: string, today: string): Deadline | null {
   return null
 }
 
-const filler = /之前|以前|前|完成|解决|左右|预计|计划|底|末|内|by|before|end of|until|[()\s，,。.；;：:~\-]/gi
+const filler = /之前|以前|前|完成|解决|左右|预计|计划|底|末|内|by|before|end of|until|[()\s，,。.；;：:~-]/gi
 
 const relative = (text: string, today: string) =>
   text
@@ -52,7 +67,20 @@ const relative = (text: string, today: string) =>
     .replaceAll('明年', `${Number(today.slice(0, 4)) + 1}年`)
     .replaceAll('后年', `${Number(today.slice(0, 4)) + 2}年`)
 
-const digits: Record<string, string> = { 〇: '0', 零: '0', 一: '1', 二: '2', 两: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' }
+const digits: Record<string, string> = {
+  〇: '0',
+  零: '0',
+  一: '1',
+  二: '2',
+  两: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+}
 const inDigits = (text: string) => [...text].map((character) => digits[character] ?? character).join('')
 
 /** 二〇二七年, 十二月 and 三个月 in digits. */

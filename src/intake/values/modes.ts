@@ -25,7 +25,9 @@ export function modesIn(text: string): { modes: Mode[]; rest: string } {
   let rest = text.normalize('NFKC').toLowerCase()
   const found = new Set<Mode>()
   // The longest names first: 技术咨询 before 咨询.
-  const all = names.flatMap((each) => each.names.map((name) => ({ name, mode: each.mode }))).toSorted((a, b) => b.name.length - a.name.length)
+  const all = names
+    .flatMap((each) => each.names.map((name) => ({ name, mode: each.mode })))
+    .toSorted((a, b) => b.name.length - a.name.length)
   for (const { name, mode } of all) {
     if (!rest.includes(name)) continue
     found.add(mode)

@@ -9,7 +9,8 @@ export interface Several {
 
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 const numerals = '一二三四五六七八九十'
-const chinese = (text: string) => (text.length === 2 && text.startsWith('十') ? 10 + numerals.indexOf(text[1]!) + 1 : numerals.indexOf(text) + 1)
+const chinese = (text: string) =>
+  text.length === 2 && text.startsWith('十') ? 10 + numerals.indexOf(text[1]!) + 1 : numerals.indexOf(text) + 1
 
 /** Ways of numbering a list: what marks an item, and which number it is. */
 const markers: readonly [RegExp, (mark: string) => number][] = [
@@ -19,7 +20,10 @@ const markers: readonly [RegExp, (mark: string) => number][] = [
   [new RegExp(`[（(]([${numerals}]{1,2})[)）]`, 'g'), (mark) => chinese(mark.replaceAll(/[（()）]/g, ''))],
   [new RegExp(`([${numerals}]{1,2})、`, 'g'), (mark) => chinese(mark.slice(0, -1))],
   [new RegExp(`第([${numerals}])[，、：:]?`, 'g'), (mark) => chinese(mark.replaceAll(/[第，、：:]/g, ''))],
-  [new RegExp(`(?:需求|难题|问题)([${numerals}]|\\d)[：:、.．]`, 'g'), (mark) => Number(/\d/.exec(mark)?.[0] ?? chinese(mark.replaceAll(/[^一二三四五六七八九十]/g, '')))],
+  [
+    new RegExp(`(?:需求|难题|问题)([${numerals}]|\\d)[：:、.．]`, 'g'),
+    (mark) => Number(/\d/.exec(mark)?.[0] ?? chinese(mark.replaceAll(/[^一二三四五六七八九十]/g, ''))),
+  ],
 ]
 
 /**
@@ -38,7 +42,10 @@ function numbered(text: string, pattern: RegExp, numberOf: (mark: string) => num
   const marks: { from: number; to: number }[] = []
   for (const match of text.matchAll(pattern)) {
     // A mark begins an item: it stands at the beginning, or behind the end of another.
-    const behind = text.slice(0, match.index).replace(/[ \t\u3000]+$/, '').at(-1)
+    const behind = text
+      .slice(0, match.index)
+      .replace(/[ \t\u3000]+$/, '')
+      .at(-1)
     if (behind !== undefined && !/[\n；;。.，,：:、）)]/.test(behind)) continue
     if (numberOf(match[0]) === marks.length + 1) marks.push({ from: match.index, to: match.index + match[0].length })
   }
