@@ -83,6 +83,7 @@ const order = [
   ['attachments', 'disclosures', 'evidence', 'organisations', 'vetting'],
   ['matching'],
   ['engagements'],
+  ['intake'],
   ['imports'],
   ['persons'],
 ]

@@ -61,6 +61,8 @@ const offeringKeepers = { institution: ['organisation'], enterprise: ['organisat
 const eitherSide = { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] } as const
 /** Those who carry a demand to its end. */
 const demandCarriers = { broker: ['assigned'], operator: 'any' } as const
+/** Those who brought a table or a form, and the bureau. */
+const receivers = { park: ['entered'], county: ['entered'], broker: ['entered'], operator: 'any', service: ['entered'] } as const
 /** Those who look after an organisation's members, and all who have keys made. */
 const ownMembers = {
   enterprise: ['organisation'],
@@ -119,7 +121,7 @@ export const permissions = {
   'demand.request-publication': demandKeepers,
   'demand.publish': { operator: 'any' },
   'demand.return': { operator: 'any' },
-  'demand.route': { operator: 'any' },
+  'demand.route': { park: ['entered'], county: ['entered'], broker: ['entered'], operator: 'any' },
   // Other words for a demand: whoever looks after it proposes them, its owner says yes or no.
   'demand.propose': { broker: ['assigned'], operator: 'any' },
   'demand.accept-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
@@ -223,6 +225,9 @@ export const permissions = {
   'person.record-consent': { operator: 'any' },
   'erasure.read': { operator: 'any', auditor: 'any' },
   'erasure.apply': { operator: 'any' },
+  'intake.receive': { park: 'any', county: 'any', broker: 'any', operator: 'any', service: 'any' },
+  'intake.read': receivers,
+  'intake.decide': receivers,
   'import.run': { operator: 'any', service: 'any' },
   'import.undo': { operator: 'any', service: 'any' },
   'member.read': ownMembers,

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import { type Actor, marketItself } from '../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../accounts/permissions.ts'
 import { type Held, relationsTo } from '../accounts/relations.ts'
@@ -47,8 +48,13 @@ export function demandRelations(actor: Actor, demand: Held & Pick<Demand, 'enter
 /** By which way a demand has come, unless whoever enters it says otherwise. */
 const channels: Partial<Record<Actor['role'], DemandDraft['channel']>> = { park: 'park', county: 'bureau', broker: 'broker' }
 
-/** States a need. Somebody else than the enterprise enters it on its behalf, and it waits for the enterprise's confirmation. */
-export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput): Promise<Demand> {
+/** States a need. Somebody else than the enterprise enters it on its behalf, and it waits for the enterprise's confirmation. What is to be written `alongside` goes into the same commit. */
+export async function draftDemand(
+  ports: Ports,
+  actor: Actor,
+  input: DemandInput,
+  alongside: (demand: Demand) => Compilable[] = () => [],
+): Promise<Demand> {
   const enterpriseId = input.enterpriseId ?? (actor.role === 'enterprise' ? actor.id : null)
   if (enterpriseId === null) {
     permit(actor, 'demand.draft', ['organisation', 'own'])
@@ -80,11 +86,19 @@ export async function draftDemand(ports: Ports, actor: Actor, input: DemandInput
   }
   permit(actor, 'demand.draft', [...demandRelations(actor, demand), 'own'])
   await refuseFaults(ports, draft)
-  return commitNew(ports, demands, demand, { kind: 'demand.drafted', actorId: actor.id, facts: { channel: demand.channel } })
+  const change = { kind: 'demand.drafted', actorId: actor.id, facts: { channel: demand.channel } } as const
+  return commitNew(ports, demands, demand, change, alongside(demand))
 }
 
 /** JSON Merge Patch. 403, 404, 409 once it is closed, 412, 422. */
-export async function amendDemand(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Demand> {
+export async function amendDemand(
+  ports: Ports,
+  actor: Actor,
+  id: string,
+  version: number,
+  patch: unknown,
+  alongside: Compilable[] = [],
+): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.amend')
   refuseClosed(demand)
   const draft = amended(DemandDraft, demand, patch)
@@ -98,7 +112,7 @@ export async function amendDemand(ports: Ports, actor: Actor, id: string, versio
   const { telling, outward } = isPublished(demand) ? await toldOutside(ports, { ...draft, id }, demand) : untold
   refuseTelling(telling)
   const changes = { ...draft, indicators: draft.indicators.map(withParsedForm), outward }
-  return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }))
+  return answered(actor, await amend(ports, demands, demand, version, changes, { kind: 'demand.amended', actorId: actor.id }, alongside))
 }
 
 /** Whether somebody may word a demand himself: its enterprise and those who entered it for it; the operator where nobody else did, and nobody has said yes. */
@@ -150,8 +164,8 @@ export async function routeDemand(ports: Ports, actor: Actor, id: string, routin
   return move(ports, actor, demand, 'route', { routing }, { to: routing.to })
 }
 
-export async function withdrawDemand(ports: Ports, actor: Actor, id: string): Promise<Demand> {
-  return move(ports, actor, await findFor(ports, actor, id, 'demand.withdraw'), 'withdraw', {})
+export async function withdrawDemand(ports: Ports, actor: Actor, id: string, alongside: Compilable[] = []): Promise<Demand> {
+  return move(ports, actor, await findFor(ports, actor, id, 'demand.withdraw'), 'withdraw', {}, {}, alongside)
 }
 
 export async function solveDemand(ports: Ports, actor: Actor, id: string): Promise<Demand> {
@@ -338,10 +352,11 @@ async function move(
   verb: VerbOf<typeof demandLifecycle> & keyof typeof pastOf,
   changes: Partial<Demand>,
   facts = {},
+  alongside: Compilable[] = [],
 ): Promise<Demand> {
   const state = nextState(demandLifecycle, demand.state, verb)
   const change = { kind: `demand.${pastOf[verb]}`, actorId: actor.id, facts: { from: demand.state, ...facts } } as const
-  return answered(actor, await step(ports, demands, demand, { ...changes, state }, change))
+  return answered(actor, await step(ports, demands, demand, { ...changes, state }, change, alongside))
 }
 
 /** What has come to an end is neither written nor worked on any more. */

@@ -2,6 +2,7 @@ import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { disclosures } from '../disclosures/store.ts'
 import { contacts, engagements, interests, invitations, referrals, shortlists } from '../engagements/store.ts'
+import { intakes } from '../intake/store.ts'
 import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
@@ -34,4 +35,5 @@ export const listingRows = {
   engagement: engagements,
   contact: contacts,
   shortlist: shortlists,
+  intake: intakes,
 }

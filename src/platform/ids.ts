@@ -17,6 +17,8 @@ export const prefixes = {
   engagement: 'eng',
   contact: 'ctc',
   shortlist: 'sho',
+  intake: 'ink',
+  'intake-line': 'inl',
   token: 'tok',
   account: 'acc',
   membership: 'mem',

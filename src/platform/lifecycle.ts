@@ -25,6 +25,10 @@ export const pastOf = {
   end: 'ended',
   take: 'taken',
   drop: 'dropped',
+  draft: 'drafted',
+  merge: 'merged',
+  leave: 'left',
+  reopen: 'reopened',
 } as const
 
 /** The state that a verb leads to; 409 with the current state where it leads nowhere. */

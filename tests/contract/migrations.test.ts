@@ -29,6 +29,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0016_order',
         '0018_engagements',
         '0019_entered',
+        '0020_intake',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -253,6 +254,21 @@ const tableTypes: TableTypes = {
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
   contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
   shortlist: { ...listing, demand_id: 'text', made_by: 'text' },
+  intake: { ...listing, received_by: 'text', file_sha256: 'text' },
+  intake_source: { intake_id: 'text', tables: 'text', source: 'text', corrections: 'text' },
+  intake_line: {
+    id: 'text',
+    intake_id: 'text',
+    position: 'bigint',
+    grid: 'bigint',
+    line: 'bigint',
+    part: 'bigint',
+    state: 'text',
+    demand_id: 'text null',
+    reason: 'text null',
+    decided_at: 'text null',
+    content: 'text null',
+  },
   member_invitation: {
     id: 'text',
     version: 'bigint',

@@ -16,6 +16,7 @@ import { eraseFromDemands } from './erasing/demands.ts'
 import { eraseDocuments } from './erasing/documents.ts'
 import { type Erasing, joined } from './erasing/erasing.ts'
 import { aroundPerson, namedIn } from './erasing/known.ts'
+import { eraseFromIntakes } from './erasing/intakes.ts'
 import { eraseLinks } from './erasing/links.ts'
 import { eraseListings } from './erasing/listings.ts'
 import { eraseVectors } from './erasing/texts.ts'
@@ -70,7 +71,7 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
   const documents = await eraseDocuments(erasing, isNamedIn, { ...around, subjectIds: [...around.subjectIds, ...demands.ids] })
   const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
   const links = await eraseLinks(erasing)
-  const dealings = await eraseDealings(erasing, isNamedIn)
+  const dealings = joined([await eraseDealings(erasing, isNamedIn), await eraseFromIntakes(erasing, isNamedIn)])
   const vectors = await eraseVectors(database, going.ids)
   const subjectVersion = (await lastVersion(database, id)) + 1
   const entry = {

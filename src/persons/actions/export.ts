@@ -4,6 +4,7 @@ import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { devicesOf, findAccount, membershipsOf } from '../../accounts/store.ts'
 import { interests, invitations, shortlists } from '../../engagements/store.ts'
+import { contentsOf, intakes } from '../../intake/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { listingOf } from '../../platform/database/listings.ts'
 import { record } from '../../platform/journal/journal.ts'
@@ -129,5 +130,9 @@ async function contactsOf(ports: Ports, { phone, email }: Account): Promise<Pers
     for await (const noun of rows)
       for (const contact of contactsOfDealing(noun))
         if (marks.has(contact)) found.set(`${noun.id} ${JSON.stringify(contact)}`, { demandId: noun.demandId, contact })
+  for await (const intake of intakes.each(ports.database, {}))
+    for (const { demandId, content } of (await contentsOf(ports.database, intake.id)).lines)
+      if (content.contact !== null && marks.has(content.contact))
+        found.set(`${intake.id} ${JSON.stringify(content.contact)}`, { demandId: demandId ?? intake.id, contact: content.contact })
   return [...found.values()]
 }

@@ -2,7 +2,10 @@ import { marketItself } from '../../accounts/actor.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { contacts, interests, invitations, shortlists } from '../../engagements/store.ts'
+import type { Intake } from '../../intake/intake.ts'
+import { deleteKept, emptyLines, intakes, intakesUntouchedSince } from '../../intake/store.ts'
 import type { StoredNoun } from '../../platform/database/listings.ts'
+import { nextOf } from '../../platform/journal/change.ts'
 import { eraseRevisions, recordRevision } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -61,6 +64,11 @@ const rules = {
     goingWhole(ports, await endedDisclosures(ports.database, monthsAgo(ports, readingMonths), atOnce)),
   'contacts-of-closed-demands': (ports, { closedContactMonths }) => closedWithContacts(ports, monthsAgo(ports, closedContactMonths)),
   'dealings-of-closed-demands': (ports, { closedContactMonths }) => closedDealingsWithPeople(ports, monthsAgo(ports, closedContactMonths)),
+  'received-files': async (ports, { closedContactMonths }) =>
+    (await intakesUntouchedSince(ports.database, monthsAgo(ports, closedContactMonths), atOnce)).map((intake) => ({
+      id: intake.id,
+      apply: () => emptied(ports, intake),
+    })),
   'withdrawn-drafts': async (ports, { withdrawnDraftMonths }) =>
     goingWhole(ports, await neverPublished(ports.database, monthsAgo(ports, withdrawnDraftMonths), atOnce)),
   'unclaimed-experts': async (ports, { unclaimedExpertMonths }) =>
@@ -159,6 +167,14 @@ async function closedDealingsWithPeople(ports: Ports, before: string): Promise<I
       apply: () => without(contacts, noun, { withWhom: null, note: null }),
     })),
   ]
+}
+
+/** What became of its lines stays; what stood in them goes, and in the file. */
+async function emptied(ports: Ports, intake: Intake): Promise<void> {
+  const { database } = ports
+  const change = { kind: 'intake.content-removed', actorId: marketItself.id, facts: { reason: 'retention' } } as const
+  const { statements } = nextOf(ports, intakes, intake, {}, change)
+  await database.commit(...statements, deleteKept(database, intake.id), ...emptyLines(database, intake.id))
 }
 
 async function oldMessages(ports: Ports, { messageDays }: Retention, dryRun: boolean): Promise<Due> {

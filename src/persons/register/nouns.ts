@@ -16,6 +16,7 @@ import type { Invitation } from '../../engagements/invitation.ts'
 import type { Referral } from '../../engagements/referral.ts'
 import type { Shortlist } from '../../engagements/shortlist.ts'
 import type { Refusal } from '../../matching/refusal.ts'
+import type { Intake } from '../../intake/intake.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
 import type { Merger } from '../../organisations/merger.ts'
@@ -329,6 +330,17 @@ const contact: Fields<Contact> = {
   nextDoneAt: null,
 }
 
+const intake: Fields<Intake> = {
+  ...stored,
+  visibility: null,
+  name: null,
+  format: null,
+  encoding: null,
+  fileSha256: null,
+  channel: null,
+  receivedBy: 'actors',
+}
+
 export const nounFields = {
   enterprise,
   park,
@@ -351,4 +363,5 @@ export const nounFields = {
   engagement,
   contact,
   shortlist,
+  intake,
 }

@@ -17,6 +17,7 @@ import { Interest } from '../../engagements/interest.ts'
 import { Invitation } from '../../engagements/invitation.ts'
 import { Referral } from '../../engagements/referral.ts'
 import { Shortlist } from '../../engagements/shortlist.ts'
+import { Intake } from '../../intake/intake.ts'
 import { Refusal } from '../../matching/refusal.ts'
 import { Offering } from '../../offerings/offering.ts'
 import { Claim } from '../../organisations/claim.ts'
@@ -51,6 +52,7 @@ const nouns = {
   engagement: Engagement,
   contact: Contact,
   shortlist: Shortlist,
+  intake: Intake,
 } as const satisfies Record<(typeof listingTables)[number], unknown>
 
 interface Schema {

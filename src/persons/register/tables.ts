@@ -67,6 +67,13 @@ export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], G
     created_at: 'membership',
     ended_at: 'membership',
   },
+  intake_source: { intake_id: null, tables: 'contacts', source: 'contacts', corrections: null },
+  intake_line: {
+    ...{ id: null, intake_id: null, position: null, grid: null, line: null, part: null, state: null, demand_id: null },
+    reason: 'contacts',
+    decided_at: null,
+    content: 'contacts',
+  },
   account_use: { account_id: 'use', last_at: 'use', asked_at: 'use' },
   consent: {
     id: 'consents',

@@ -249,6 +249,7 @@ export const listingTables = [
   'engagement',
   'contact',
   'shortlist',
+  'intake',
 ] as const satisfies ListingTable[]
 
 /** The table of the listing that an id names; undefined for anything else. */

@@ -14,6 +14,7 @@ import disclosure from './migrations/0010_disclosure.sql'
 import order from './migrations/0016_order.sql'
 import engagements from './migrations/0018_engagements.sql'
 import entered from './migrations/0019_entered.sql'
+import intake from './migrations/0020_intake.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, string> = {
   '0016_order': order,
   '0018_engagements': engagements,
   '0019_entered': entered,
+  '0020_intake': intake,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

@@ -56,6 +56,22 @@ export interface Tables {
   shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
   contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
+  intake: ListingRow & { received_by: string; file_sha256: string }
+  /** What stands in a file that was received; see `intake/`. */
+  intake_source: { intake_id: string; tables: string; source: string; corrections: string }
+  intake_line: {
+    id: string
+    intake_id: string
+    position: number
+    grid: number
+    line: number
+    part: number
+    state: string
+    demand_id: string | null
+    reason: string | null
+    decided_at: string | null
+    content: string | null
+  }
   classification: { subject_id: string; scheme: string; edition: string; code: string }
   journal: {
     seq: number
@@ -300,6 +316,7 @@ export type ListingTable =
   | 'engagement'
   | 'contact'
   | 'shortlist'
+  | 'intake'
 
 /** Listings that a file may bring. */
 export type ImportKind = Exclude<
@@ -317,4 +334,5 @@ export type ImportKind = Exclude<
   | 'engagement'
   | 'contact'
   | 'shortlist'
+  | 'intake'
 >

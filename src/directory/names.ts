@@ -4,20 +4,13 @@ export function plainName(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s()（）·.,，。"'“”]/g, '')
-    .replace(/(?:股份|集团)?(?:有限责任|有限)公司$/, '公司')
+    .replace(/(?:有限责任|有限)公司$/, '公司')
 }
 
 /** The ways in which one name is written, for asking a database that compares letter by letter. */
 export function nameVariants(name: string): string[] {
   const bare = name.replaceAll(/\s+/g, '')
   const brackets = [bare, bare.replaceAll('(', '（').replaceAll(')', '）'), bare.replaceAll('（', '(').replaceAll('）', ')')]
-  const forms = brackets.flatMap((each) => [each, each.replace(/有限责任公司$/, '有限公司'), each.replace(/有限公司$/, '有限责任公司')])
+  const forms = brackets.flatMap((each) => [each, each.replace(/有限责任公司$/, '有限公司'), each.replace(/(?<!责任)有限公司$/, '有限责任公司')])
   return [...new Set([name.trim(), ...forms])]
 }
-
-/** Whether a text is a name as enterprises have it. */
-export const isEnterpriseName = (text: string): boolean =>
-  text.length <= 60 &&
-  /(?:公司|集团|厂|合作社|研究院|研究所|商行|经营部|工作室|农场|车间|中心|co\.?|ltd\.?|inc\.?)$/i.test(
-    text.trim().replaceAll(/[（(][^（）()]*[)）]$/g, ''),
-  )

@@ -1,0 +1,39 @@
+import type { Database } from '../../platform/database/database.ts'
+
+/** As many names as one question may hold. */
+const namesAtOnce = 90
+
+/** The enterprises that are called one of these, exactly as written: id → name. */
+export async function enterprisesCalled({ query }: Database, names: readonly string[]): Promise<Map<string, string>> {
+  const asked = [...new Set(names)]
+  const found = new Map<string, string>()
+  for (let start = 0; start < asked.length; start += namesAtOnce) {
+    const rows = await query
+      .selectFrom('enterprise')
+      .select(['id', 'title'])
+      .where('title', 'in', asked.slice(start, start + namesAtOnce))
+      .where((eb) =>
+        eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
+      )
+      .orderBy('id')
+      .execute()
+    for (const { id, title } of rows) found.set(id, title)
+  }
+  return found
+}
+
+/** The enterprise with this code; the first to be registered, where several claim it. */
+export async function enterpriseWithCode({ query }: Database, creditCode: string): Promise<string | undefined> {
+  const row = await query
+    .selectFrom('enterprise')
+    .select('id')
+    // A code is letters and figures: nothing in it means anything to `like`.
+    .where('body', 'like', `%"creditCode":"${creditCode.replaceAll(/[^0-9A-Z]/gi, '')}"%`)
+    .where((eb) =>
+      eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst()
+  return row?.id
+}
