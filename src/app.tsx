@@ -39,6 +39,8 @@ import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
+import { intakeApi } from './intake/api.ts'
+import { intakePages } from './intake/pages.tsx'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
 import { crawlerPages } from './market/parts/crawlers.ts'
@@ -119,6 +121,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     engagementApi(),
     contactApi(),
     shortlistApi(),
+    intakeApi(),
     personApi(auth),
   ])
     app.route('/', api)
@@ -183,6 +186,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     comparePages(),
     chosenPages(),
     contactPages(),
+    intakePages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

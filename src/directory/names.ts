@@ -11,6 +11,10 @@ export function plainName(name: string): string {
 export function nameVariants(name: string): string[] {
   const bare = name.replaceAll(/\s+/g, '')
   const brackets = [bare, bare.replaceAll('(', '（').replaceAll(')', '）'), bare.replaceAll('（', '(').replaceAll('）', ')')]
-  const forms = brackets.flatMap((each) => [each, each.replace(/有限责任公司$/, '有限公司'), each.replace(/(?<!责任)有限公司$/, '有限责任公司')])
+  const forms = brackets.flatMap((each) => [
+    each,
+    each.replace(/有限责任公司$/, '有限公司'),
+    each.replace(/(?<!责任)有限公司$/, '有限责任公司'),
+  ])
   return [...new Set([name.trim(), ...forms])]
 }

@@ -7,7 +7,8 @@ export const unnamed = '未写姓名'
 
 /** What a line says of a demand, as its draft has it. A day that has passed by `today` is nobody's deadline. */
 export function draftOf(content: LineContent, today: string): Pick<DemandDraft, LineMember> {
-  const { title, problem, currentState, tried, ownConditions, constraints, classification, keywords, region, modes, ipExpectation } = content
+  const { title, problem, currentState, tried, ownConditions, constraints, classification, keywords, region, modes, ipExpectation } =
+    content
   const { budgetMinFen, budgetMaxFen, deadlineOn, contact } = content
   return {
     ...{ title, problem, currentState, tried, ownConditions, constraints, classification, keywords, region, modes, ipExpectation },

@@ -20,6 +20,11 @@ function shared(a: string, b: string, of: (a: number, b: number) => number): num
 }
 
 function pairsOf(text: string): Set<string> {
-  const characters = [...text.normalize('NFKC').toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, '')]
+  const characters = [
+    ...text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[\p{P}\p{S}\s]+/gu, ''),
+  ]
   return new Set(characters.slice(1).map((character, at) => `${characters[at]}${character}`))
 }

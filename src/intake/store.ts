@@ -189,7 +189,10 @@ export async function intakesUntouchedSince(database: Database, before: string, 
       or([
         exists(selectFrom('intake_source').select('intake_id').whereRef('intake_source.intake_id', '=', 'intake.id')),
         exists(
-          selectFrom('intake_line').select('id').whereRef('intake_line.intake_id', '=', 'intake.id').where('intake_line.content', 'is not', null),
+          selectFrom('intake_line')
+            .select('id')
+            .whereRef('intake_line.intake_id', '=', 'intake.id')
+            .where('intake_line.content', 'is not', null),
         ),
       ]),
     )

@@ -3,8 +3,8 @@ import type { Code } from '../../platform/codes/codes.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { enterpriseActions } from '../actions.ts'
 import { nameVariants, plainName } from '../names.ts'
-import { enterprises } from '../store.ts'
 import { enterprisesCalled, enterpriseWithCode } from '../store/names.ts'
+import { enterprises } from '../store.ts'
 
 /** A firm as whoever enters something for it knows it. */
 export interface KnownEnterprise {

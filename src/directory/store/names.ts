@@ -13,7 +13,10 @@ export async function enterprisesCalled({ query }: Database, names: readonly str
       .select(['id', 'title'])
       .where('title', 'in', asked.slice(start, start + namesAtOnce))
       .where((eb) =>
-        eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
+        eb.or([
+          eb('batch_id', 'is', null),
+          eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete')),
+        ]),
       )
       .orderBy('id')
       .execute()

@@ -6,8 +6,8 @@ import type { Demand, DemandDraft, Routing } from '../../demands/demand.ts'
 import { demandLifecycle } from '../../demands/lifecycle.ts'
 import { demands } from '../../demands/store.ts'
 import { findOrRegisterEnterprise } from '../../directory/actions/enterprises.ts'
-import { enterprises } from '../../directory/store.ts'
 import { plainName } from '../../directory/names.ts'
+import { enterprises } from '../../directory/store.ts'
 import { ConcurrentChange } from '../../platform/database/database.ts'
 import { commitTogether, nextOf } from '../../platform/journal/change.ts'
 import { nextState, pastOf, type VerbOf } from '../../platform/lifecycle.ts'
@@ -68,7 +68,8 @@ function routed(ports: Ports, actor: Actor, demand: Demand, routing: Routing): C
 /** Whose need it is; 422 where nobody says. */
 async function enterpriseOf(ports: Ports, actor: Actor, content: LineContent, written: LineDraft): Promise<{ id: string; name: string }> {
   const name = written.enterprise ?? content.enterprise
-  if (name === null || name.trim().length < 2) throw new Problem('invalid-input', { errors: [{ pointer: '/enterprise', code: 'required' }] })
+  if (name === null || name.trim().length < 2)
+    throw new Problem('invalid-input', { errors: [{ pointer: '/enterprise', code: 'required' }] })
   // A code that stands beside another name is not its.
   const isSame = written.enterprise === undefined || plainName(written.enterprise) === plainName(content.enterprise ?? '')
   const about = { creditCode: isSame ? content.creditCode : null, region: content.region, parkId: actor.role === 'park' ? actor.id : null }

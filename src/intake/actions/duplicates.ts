@@ -60,7 +60,11 @@ export async function duplicatesOf(ports: Ports, actor: Actor, lines: readonly I
 async function* openDemandsOf({ database }: Ports, enterpriseIds: readonly string[]): AsyncGenerator<Demand> {
   if (enterpriseIds.length === 0) return
   const page = { after: null, limit: comparedDemands }
-  const { rows } = await demands.newestPage(database, { enterprise_id: enterpriseIds.slice(0, 90), state: ['draft', 'vetting', 'published'] }, page)
+  const { rows } = await demands.newestPage(
+    database,
+    { enterprise_id: enterpriseIds.slice(0, 90), state: ['draft', 'vetting', 'published'] },
+    page,
+  )
   yield* rows
 }
 

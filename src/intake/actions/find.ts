@@ -26,3 +26,6 @@ export async function findLineFor(
   if (line === undefined) throw new Problem('not-found', { id })
   return { line, intake: await findIntake(ports, actor, line.intakeId, verb) }
 }
+
+/** A line with its intake, for whoever may read it. 401, 403, 404. */
+export const readLine = (ports: Pick<Ports, 'database'>, actor: Actor, id: string) => findLineFor(ports, actor, id, 'intake.read')

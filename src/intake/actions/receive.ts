@@ -131,7 +131,10 @@ export async function discardIntake(ports: Ports, actor: Actor, id: string, vers
   const intake = await findIntake(ports, actor, id, 'intake.decide')
   const counts = (await countLines(database, [id])).get(id)!
   if (counts.drafted + counts.merged + counts.routed > 0) throw new Problem('not-allowed-now', { reason: 'lines-decided' })
-  const rows = { ...intakes, remove: (_: unknown, id: string) => [...intakes.remove(database, id), deleteKept(database, id), deleteLines(database, id)] }
+  const rows = {
+    ...intakes,
+    remove: (_: unknown, id: string) => [...intakes.remove(database, id), deleteKept(database, id), deleteLines(database, id)],
+  }
   await remove(ports, rows, intake, version, { kind: 'intake.removed', actorId: actor.id })
   return { id }
 }

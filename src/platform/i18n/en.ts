@@ -5,6 +5,7 @@ import { demand, demandForm, visibilities } from './en/demand.ts'
 import { design } from './en/design.ts'
 import { disclosure } from './en/disclosure.ts'
 import { engagement } from './en/engagement.ts'
+import { intake } from './en/intake.ts'
 import { listing, market, search } from './en/listing.ts'
 import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
@@ -49,7 +50,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-mergeable': 'Only two different profiles of one kind can be merged',
   'merged-away': 'It was merged into another one itself: give that one',
   'not-an-amount': 'Write a number in units of CNY 10,000, such as 30 or 12.5',
-  'unreadable-file': 'The file cannot be read: it must be jsonl, csv (UTF-8 or GBK) or xlsx, and not damaged',
+  'unreadable-file': 'The file cannot be read: it must be of an accepted format, without a password, and not damaged',
+  'no-needs-found': 'No needs were found in the file: check that it names firms and what they need, or enter them one by one',
   'no-rows': 'The file has no rows of data',
   'unknown-sheet': ({ sheet, sheets }) => `There is no sheet “${sheet}”; the file has: ${sheets}`,
   'below-itself': 'A unit cannot stand below itself',
@@ -84,6 +86,9 @@ const standing: Record<string, (count: number) => string> = {
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
   'no-proposal': () => 'No rewording waits for an answer.',
   'propose-instead': () => 'The enterprise wrote or confirmed these words. Propose a rewording, and let the enterprise decide.',
+  'file-gone': () => 'What stood in the file has been deleted on schedule.',
+  'lines-decided': () => 'Needs of this file have become demands, so it cannot be removed as a whole.',
+  'other-enterprise': () => 'This need is of another enterprise and cannot be merged with it.',
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   unavailable: () =>
     'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
@@ -148,6 +153,7 @@ export const en: Words = {
   privacy,
   disclosure,
   engagement,
+  intake,
   design,
   terminal,
   problem: {

@@ -6,6 +6,7 @@ import { demand, demandForm, visibilities } from './zh-CN/demand.ts'
 import { design } from './zh-CN/design.ts'
 import { disclosure } from './zh-CN/disclosure.ts'
 import { engagement } from './zh-CN/engagement.ts'
+import { intake } from './zh-CN/intake.ts'
 import { listing, market, search } from './zh-CN/listing.ts'
 import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
@@ -45,8 +46,9 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-mergeable': '只能把同一类的两份不同资料合并',
   'merged-away': '它自己已被合并，请填合并后保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
-  'unreadable-file': '文件读不出来：请确认是 jsonl、csv（UTF-8 或 GBK）或 xlsx，且没有损坏',
+  'unreadable-file': '文件读不出来：请确认格式在允许之列，没有加密，也没有损坏',
   'no-rows': '文件里没有数据行',
+  'no-needs-found': '文件里没有读出需求：请确认表里有企业和需求内容，再上传；读不出来的，可以逐条登记',
   'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
   'below-itself': '不能把自己或自己的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
@@ -80,6 +82,9 @@ const standing: Record<string, (count: number) => string> = {
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'no-proposal': () => '没有等待答复的改写建议。',
   'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
+  'file-gone': () => '文件原文已按期限删除，不能再处理。',
+  'lines-decided': () => '已有条目成为需求，不能整份删除。',
+  'other-enterprise': () => '这一条不是该企业的需求，不能合并。',
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
   answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
@@ -138,6 +143,7 @@ export const zhCN = {
   privacy,
   disclosure,
   engagement,
+  intake,
   design,
   terminal,
   problem: {

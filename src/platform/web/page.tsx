@@ -96,6 +96,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           {['enterprise', 'expert', 'institution'].includes(view.actor.role) && <a href="/inbox">{view.words.engagement.inbox.nav}</a>}
           {may(view.actor, 'demand.publish') && <a href="/desk/vetting">{shell.nav.vetting}</a>}
           {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
+          {may(view.actor, 'intake.receive') && <a href="/intake">{view.words.intake.nav}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />

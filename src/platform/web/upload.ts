@@ -13,7 +13,7 @@ const atOnce = { all: 4, one: 2 }
 
 /** Whether a request brings a file: those may be larger and take longer than any other. */
 export function isUpload(c: AppContext): boolean {
-  return c.req.method === 'POST' && c.req.path.endsWith('/attachments')
+  return c.req.method === 'POST' && (c.req.path.endsWith('/attachments') || ['/intake', '/api/intakes'].includes(c.req.path))
 }
 
 /**
@@ -83,26 +83,44 @@ export async function receivedFile(c: AppContext, accepted: readonly string[]): 
   const { upload: bytes } = c.var
   if (bytes === null) throw new Problem('not-signed-in')
   const header = c.req.header('content-type') ?? ''
-  const type = header.split(';')[0]!.trim().toLowerCase()
-  if (type === 'multipart/form-data') return fileInForm(bytes, header)
+  const type = typeIn(header)
+  if (type === 'multipart/form-data') {
+    const [file, ...others] = await filesInForm(bytes, header)
+    if (others.length > 0) throw tooMany(1)
+    return file!
+  }
   if (type !== '' && !['application/octet-stream', ...accepted].includes(type))
     throw new Problem('unsupported-media-type', { accepted: 'multipart/form-data, application/octet-stream', given: type })
   const { name, ...fields } = c.req.query()
   return { name: name ?? namedIn(c.req.header('content-disposition')), fields, bytes }
 }
 
-async function fileInForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReceivedFile> {
+/** The files that a form brings in its field `file`: one at least, and `atMost` so many. 415, 422. */
+export async function receivedFiles(c: AppContext, atMost: number): Promise<ReceivedFile[]> {
+  const { upload: bytes } = c.var
+  if (bytes === null) throw new Problem('not-signed-in')
+  const header = c.req.header('content-type') ?? ''
+  if (typeIn(header) !== 'multipart/form-data')
+    throw new Problem('unsupported-media-type', { accepted: 'multipart/form-data', given: typeIn(header) })
+  const files = await filesInForm(bytes, header)
+  if (files.length > atMost) throw tooMany(atMost)
+  return files
+}
+
+const typeIn = (header: string) => header.split(';')[0]!.trim().toLowerCase()
+const tooMany = (maximum: number) =>
+  new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'too-big', facts: { maximum, origin: 'array' } }] })
+
+async function filesInForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReceivedFile[]> {
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause) => {
     throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'invalid-format' }] }, { cause })
   })
   const fields = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
-  const [file, ...others] = form.getAll('file').filter((value) => typeof value !== 'string')
-  if (others.length > 0)
-    throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'too-big', facts: { maximum: 1, origin: 'array' } }] })
   // A form that is sent without a choice has a file without a name.
-  if (file === undefined || (file.size === 0 && file.name === ''))
-    throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] })
-  return { name: file.name, fields, bytes: new Uint8Array(await file.arrayBuffer()) }
+  const files = form.getAll('file').filter((value) => typeof value !== 'string' && !(value.size === 0 && value.name === ''))
+  if (files.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] })
+  // Texts were filtered out.
+  return Promise.all((files as File[]).map(async (file) => ({ name: file.name, fields, bytes: new Uint8Array(await file.arrayBuffer()) })))
 }
 
 /** Programs write UTF-8 into a header as it is, where HTTP has one byte a character. */

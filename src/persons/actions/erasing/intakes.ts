@@ -18,7 +18,11 @@ export async function eraseFromIntakes(erasing: Erasing, isNamedIn: NamedIn): Pr
     const isInFile = source !== null && (changed.length > 0 || isNamedIn(source))
     if (changed.length === 0 && !isInFile) continue
     part.ids.push(intake.id)
-    part.statements.push(...(await rewritten(erasing, intakes, intake, {})), ...changed, ...(isInFile ? [deleteKept(database, intake.id)] : []))
+    part.statements.push(
+      ...(await rewritten(erasing, intakes, intake, {})),
+      ...changed,
+      ...(isInFile ? [deleteKept(database, intake.id)] : []),
+    )
   }
   return part
 }

@@ -57,6 +57,7 @@ export const access: Words['access'] = {
       referral: 'Referrals',
       engagement: 'Engagements',
       contact: 'Contact log',
+      intake: 'incoming forms',
       shortlist: 'Shortlists',
     },
     accesses: { read: 'read', write: 'write', manage: 'manage' },

@@ -54,6 +54,7 @@ export const access = {
       engagement: '对接',
       contact: '联系记录',
       shortlist: '推荐名单',
+      intake: '征集表',
     } as Record<string, string>,
     accesses: { read: '查看', write: '填报', manage: '管理' },
   },

@@ -87,9 +87,9 @@ export function TextField({
   )
 }
 
-/** Takes one file. What is `accept`ed is a help for choosing, and no check. */
-export function FileField({ accept, ...field }: FieldProps & { accept: string }) {
-  return <Field {...field} control={(attributes) => <input {...attributes} type="file" accept={accept} />} />
+/** Takes a file, or several. What is `accept`ed is a help for choosing, and no check. */
+export function FileField({ accept, isSeveral = false, ...field }: FieldProps & { accept: string; isSeveral?: boolean }) {
+  return <Field {...field} control={(attributes) => <input {...attributes} type="file" accept={accept} multiple={isSeveral} />} />
 }
 
 export function TextArea({ rows, ...field }: FieldProps & { rows: number }) {

@@ -128,11 +128,13 @@ export function Empty({ title, text, children }: { title: string; text: string; 
 }
 
 /** A text that its reader will copy; on a phone a long touch takes all of it. */
-export function CopyText({ label, text }: { label: string; text: string }) {
+export function CopyText({ label, text, id = 'copy' }: { label: string; text: string; id?: string }) {
   return (
     <div class="field">
-      <label for="copy">{label}</label>
-      <textarea id="copy" rows={7} readonly>
+      <label for={id}>
+        <Mixed text={label} />
+      </label>
+      <textarea id={id} rows={7} readonly>
         {text}
       </textarea>
     </div>
