@@ -62,6 +62,8 @@ const roles: [RegExp, Role][] = [
   [/\/actions(\.ts|\/)/, 'actions'],
   [/^matching\/(asked|belonging|candidates|catch-up|overview|query-vector|ranking|search|stale-vectors)\.ts$/, 'actions'],
   [/^imports\/(duplicates|load|parsing|readers|references|rows|steps|written)\.ts$/, 'actions'],
+  // What a file is, its bytes say; unpacking takes its time.
+  [/^intake\/read\/source\.ts$/, 'actions'],
   // What tests of imports stand on.
   [/^imports\/fixtures\.ts$/, 'actions'],
   [/./, 'noun'],
@@ -191,6 +193,7 @@ describe('imports flow one way', () => {
 /** Packages that read and write files belong to the parts of an import that do so; the library of sessions to the one file that sets it up. */
 function nounPackages(from: string): string[] {
   if (/^src\/imports\/(read\/|written\.ts)/.test(from)) return ['hucre/csv', 'hucre/xlsx']
+  if (from.startsWith('src/intake/read/')) return ['hucre/csv', 'hucre/xlsx', 'fast-xml-parser']
   if (from === 'src/accounts/actions/auth.ts')
     return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/crypto', 'better-auth/plugins/two-factor']
   return []

@@ -11,7 +11,7 @@ export interface Deadline {
 
 type Reader = [RegExp, (match: RegExpExecArray, today: string) => { on: string; isReckoned?: boolean } | null]
 
-const month = String.raw`(1[0-2]|0?[1-9])`
+const month = '(1[0-2]|0?[1-9])'
 const yearPattern = String.raw`(?<!\d)(20\d\d)`
 /** Behind a month: until when of it. */
 const until = '(底|末|下旬|中旬|上旬|初)?(份)?(底|末|前|之前|以前)?'
@@ -37,7 +37,7 @@ const readers: Reader[] = [
     ([, m, part, , before], today) => nextMonth(Number(m), part, before, today),
   ],
   [/上半年|下半年|第?[一二三四1-4]季度/, ([part], today) => coming(Number(today.slice(0, 4)), (year) => inPart(year, part!), today)],
-  [/年底|年末|年内|本年度|this year/i, (_, today) => ({ on: `${today.slice(0, 4)}-12-31`, isReckoned: true })],
+  [/(?<![\d半])(?:年底|年末|年内)|本年度|this year/i, (_, today) => ({ on: `${today.slice(0, 4)}-12-31`, isReckoned: true })],
   [
     /(\d+(?:\.\d+)?|半)\s*(年|个?月|周|天|日)(?:以内|之内|内|时间|左右)?/,
     ([, count, unit], today) => ({ on: after(count!, unit!, today), isReckoned: true }),
