@@ -1,6 +1,6 @@
-import { ContactPerson, DemandDraft, Routing } from '../demands/demand.ts'
+import { DemandDraft, Routing } from '../demands/demand.ts'
 import { Code } from '../platform/codes/codes.ts'
-import { z } from '../platform/schema.ts'
+import { text, z } from '../platform/schema.ts'
 import { IntakeField } from './fields.ts'
 
 /** What whoever decides on a line should look at first. */
@@ -48,7 +48,7 @@ export const LineContent = z
     budgetMinFen: DemandDraft.shape.budgetMinFen,
     budgetMaxFen: DemandDraft.shape.budgetMaxFen,
     deadlineOn: DemandDraft.shape.deadlineOn,
-    contact: ContactPerson.extend({ name: ContactPerson.shape.name.nullable() }).nullable(),
+    contact: z.strictObject({ name: text(1, 60).nullable(), phone: text(1, 40).nullable(), email: z.email().max(120).nullable() }).nullable(),
     /** What stands there and fits nowhere, with the name of its column: 备注：已走访. */
     notes: z.array(z.string().max(4_000)).max(40),
     doubts: z.array(Doubt),

@@ -42,7 +42,8 @@ async function gridsOfWord(bytes: Uint8Array<ArrayBuffer>): Promise<Grid[]> {
 function asText(bytes: Uint8Array): Source {
   if (bytes.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'file-empty' }] })
   const decoded = decodeText(bytes)
-  if (decoded === undefined) throw unsupported('application/octet-stream')
+  // Other documents are bytes that may be read as text, too.
+  if (decoded === undefined || /^(?:%PDF-|\{\\rtf|\s*<)/.test(decoded.text)) throw unsupported('application/octet-stream')
   try {
     return { format: 'csv', encoding: decoded.encoding, grids: [gridOfText(decoded.text)] }
   } catch (error) {

@@ -114,6 +114,9 @@ describe('the register of personal data', () => {
         ).toBe(true)
       }
     }
-    expect(placesOf('contacts')).toEqual(['demand.businessContact', 'demand.technicalContact', 'demand.confirmation'])
+    expect(placesOf('contacts')).toEqual([
+      ...['demand.businessContact', 'demand.technicalContact', 'demand.confirmation'],
+      ...['intake_source.tables', 'intake_source.source', 'intake_line.reason', 'intake_line.content'],
+    ])
   })
 })

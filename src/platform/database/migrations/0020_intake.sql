@@ -10,7 +10,7 @@ create index if not exists intake_received on intake (received_by, created_at)
 create table if not exists intake_source (intake_id text primary key, tables text not null, source text not null, corrections text not null)
 -- next
 create table if not exists intake_line (
-  id text primary key, intake_id text not null, position integer not null, grid integer not null, line integer not null, part integer not null,
+  id text primary key, intake_id text not null, position bigint not null, grid bigint not null, line bigint not null, part bigint not null,
   state text not null, demand_id text, reason text, decided_at text, content text
 )
 -- next

@@ -121,11 +121,11 @@ export const privacy: Words['privacy'] = {
       kept: () => 'Until the person asks',
     },
     contacts: {
-      what: 'Name, phone and e-mail of the business and technical contacts of a demand, and who confirmed it',
+      what: 'Name, phone and e-mail of the business and technical contacts of a demand, who confirmed it, and whoever is named in tables and forms that were handed in',
       purpose: 'Checking the demand, and getting in touch once both sides are interested',
-      seen: 'The enterprise and the operator; nobody outside before both sides are interested',
+      seen: 'The enterprise, whoever handed in the table or form, and the operator; nobody outside before both sides are interested',
       kept: ({ closedContactMonths, withdrawnDraftMonths }) =>
-        `Until ${closedContactMonths} months after the demand is closed; a draft that was withdrawn and never published goes whole after ${withdrawnDraftMonths} months`,
+        `Until ${closedContactMonths} months after the demand is closed, or the table or form was last worked on; a draft that was withdrawn and never published goes whole after ${withdrawnDraftMonths} months`,
     },
     dealings: {
       what: 'Interests, invitations and their answers, the progress of cases and notes of calls and visits, with the people and contact details in them, and name and unit of experts whom others recommend',

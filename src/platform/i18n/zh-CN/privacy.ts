@@ -167,11 +167,11 @@ export const privacy = {
       kept: () => '本人要求时删除',
     },
     contacts: {
-      what: '需求的商务联系人、技术联系人的姓名、电话、邮箱，以及确认需求的人',
+      what: '需求的商务联系人、技术联系人的姓名、电话、邮箱，确认需求的人，以及收到的征集表、汇总表里写着的人',
       purpose: '核实需求，在双方都有意向后联系',
-      seen: '提出需求的企业、市场运营人员；双方都有意向之前不给任何外部人员',
+      seen: '提出需求的企业、递交征集表的人、市场运营人员；双方都有意向之前不给任何外部人员',
       kept: ({ closedContactMonths, withdrawnDraftMonths }: Periods) =>
-        `需求结束 ${closedContactMonths} 个月后删除；撤回且从未发布的草稿 ${withdrawnDraftMonths} 个月后整份删除`,
+        `需求结束、征集表最后一次处理 ${closedContactMonths} 个月后删除；撤回且从未发布的草稿 ${withdrawnDraftMonths} 个月后整份删除`,
     },
     dealings: {
       what: '合作意向、邀请及其答复、对接进展、联系记录，其中提到的人和联系方式，以及他人推荐的专家姓名和单位',
