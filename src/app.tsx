@@ -40,6 +40,8 @@ import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { intakeApi } from './intake/api.ts'
+import { IntakeField } from './intake/fields.ts'
+import { LineContent } from './intake/line.ts'
 import { intakePages } from './intake/pages.tsx'
 import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
@@ -148,6 +150,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Decline,
       Outside,
       NextStep,
+      IntakeField,
+      IntakeLineContent: LineContent,
     }),
   )
   for (const pages of [

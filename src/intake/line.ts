@@ -48,7 +48,9 @@ export const LineContent = z
     budgetMinFen: DemandDraft.shape.budgetMinFen,
     budgetMaxFen: DemandDraft.shape.budgetMaxFen,
     deadlineOn: DemandDraft.shape.deadlineOn,
-    contact: z.strictObject({ name: text(1, 60).nullable(), phone: text(1, 40).nullable(), email: z.email().max(120).nullable() }).nullable(),
+    contact: z
+      .strictObject({ name: text(1, 60).nullable(), phone: text(1, 40).nullable(), email: z.email().max(120).nullable() })
+      .nullable(),
     /** What stands there and fits nowhere, with the name of its column: 备注：已走访. */
     notes: z.array(z.string().max(4_000)).max(40),
     doubts: z.array(Doubt),

@@ -5,6 +5,7 @@ import { MadeInvitation } from '../../src/accounts/member.ts'
 import { MadeKey } from '../../src/accounts/token.ts'
 import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
+import { DemandView } from '../../src/demands/demand.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
@@ -15,6 +16,7 @@ import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
 import { Referral } from '../../src/engagements/referral.ts'
 import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts'
+import { IntakeLine, IntakeView } from '../../src/intake/intake.ts'
 import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
@@ -261,9 +263,44 @@ const dealings: Record<string, () => Promise<Scene>> = {
     body: { isDone: true },
   }),
 }
+const table = (firm: string, title = '铸件缩松', line = 1) =>
+  new TextEncoder().encode(`企业名称,需求名称,需求内容\n${firm},${title},第${line}批铸件加工后暴露缩松\n`)
+let tables = 0
+/** A table of one line, as nobody handed in before. */
+const intakeFile = () => Uint8Array.from(table('北塬机械有限公司', '铸件缩松', ++tables))
+const handedIn = async (as = market.operator, bytes: Uint8Array<ArrayBuffer> = intakeFile()) =>
+  (await ask('POST', { path: '/api/intakes?name=a.csv', file: bytes }, { as })).as(IntakeView)
+const lineIn = async (id: string, as = market.operator) =>
+  (await as.get(`/api/intakes/${id}/lines`)).as(z.object({ items: z.array(IntakeLine) })).items[0]!
+const intakeLine = async (end: string) => `/api/intake-lines/${(await lineIn((await handedIn()).id)).id}${end}`
+const leave = { reason: '重复抄送' }
+const intakes: Record<string, () => Promise<Scene>> = {
+  'POST /api/intakes': async () => ({ path: '/api/intakes?name=a.csv', file: intakeFile() }),
+  'GET /api/intakes': async () => ({ path: '/api/intakes' }),
+  'GET /api/intakes/{id}': async () => ({ path: `/api/intakes/${(await handedIn()).id}` }),
+  'DELETE /api/intakes/{id}': async () => ({ path: `/api/intakes/${(await handedIn()).id}`, version: 1 }),
+  'GET /api/intakes/{id}/lines': async () => ({ path: `/api/intakes/${(await handedIn()).id}/lines` }),
+  'PUT /api/intakes/{id}/columns': async () => ({
+    path: `/api/intakes/${(await handedIn()).id}/columns`,
+    version: 1,
+    body: { corrections: [{ grid: 0, at: 2, field: 'note' }] },
+  }),
+  'POST /api/intake-lines/{id}/draft': async () => ({ path: await intakeLine('/draft'), body: {} }),
+  'POST /api/intake-lines/{id}/routing': async () => ({ path: await intakeLine('/routing'), body: { to: 'finance', reason: '转金融办' } }),
+  'POST /api/intake-lines/{id}/leaving': async () => ({ path: await intakeLine('/leaving'), body: leave }),
+  'POST /api/intake-lines/{id}/reopening': async () => {
+    const path = await intakeLine('')
+    await market.operator.post(`${path}/leaving`, leave)
+    return { path: `${path}/reopening` }
+  },
+  'POST /api/intake-lines/{id}/merging': async () => {
+    const { demandId } = (await market.operator.post(await intakeLine('/draft'), {})).as(z.object({ demandId: z.string() }).loose())
+    return { path: await intakeLine('/merging'), body: { demandId, version: 1, take: [] } }
+  },
+}
 /** What is kept from those who may look and not write: a key for looking alone. */
 async function byReadingKey(endpoint: string): Promise<Answer> {
-  const scopes = ['invitation.read', 'referral.read', 'engagement.read', 'contact.read', 'shortlist.read', 'demand.read']
+  const scopes = ['invitation.read', 'referral.read', 'engagement.read', 'contact.read', 'shortlist.read', 'intake.read', 'demand.read']
   const { secret } = (await (await person()).post('/api/keys', { ...key, scopes })).as(MadeKey)
   return ask(endpoint, { ...(await scenes[endpoint]!()), headers: { authorization: `Bearer ${secret}` } }, { as: market.visitor })
 }
@@ -462,6 +499,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'DELETE /api/evidence/{id}': async () => ({ path: await evidenceOfShenYue(), version: 1 }),
   'GET /api/offerings/{id}/completers': async () => ({ path: await offeringIn('draft', '/completers') }),
   ...attachments,
+  ...intakes,
   'GET /api/attachments/{id}': async () => ({ path: await attachment() }),
   'GET /api/attachments/{id}/content': async () => ({ path: await attachment('/content') }),
   'DELETE /api/attachments/{id}': async () => ({ path: await attachment(), version: 1 }),
@@ -603,7 +641,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
-  if (/(invitations|referrals|engagements|contacts|shortlists)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
+  if (/(invitations|referrals|engagements|contacts|shortlists|intakes|intake-lines)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
   // Who is known of and still does not speak for that side.
   if (endpoint === 'POST /api/interests/{id}/answer') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/interests/{id}/withdrawal') return ask(endpoint, await scenes[endpoint]!(), { as: shenYue })
@@ -682,17 +720,38 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await replyToShortlist(market.ports, secret, { name: '罗采薇', phone: '13900001122', answers: [] })
       return ask(endpoint, scene)
     }
+    if (endpoint === 'PUT /api/intakes/{id}/columns') {
+      const { database } = market.ports
+      await database.commit(database.query.deleteFrom('intake_source').where('intake_id', '=', scene.path.split('/')[3]!))
+      return ask(endpoint, scene)
+    }
+    if (endpoint === 'DELETE /api/intakes/{id}') {
+      const { id } = await lineIn(scene.path.split('/')[3]!)
+      await market.operator.post(`/api/intake-lines/${id}/draft`, {})
+      return ask(endpoint, scene)
+    }
     if (endpoint.endsWith('/moves')) return ask(endpoint, { ...scene, body: { ...move, to: 'proposed' } })
     if (endpoint.endsWith('/undoing') && endpoint.includes('engagements'))
       return ask(endpoint, { ...scene, path: `/api/engagements/${(await onBoard()).id}/undoing`, body: { version: 1 } })
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
-    if (/interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings/.test(endpoint))
+    if (/interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines/.test(endpoint))
       expect((await ask(endpoint, scene)).status).toBeLessThan(300)
     else await end(scene)
     return ask(endpoint, scene, { version: 2 })
   },
   'telling-words': async (endpoint) => {
+    if (endpoint === 'POST /api/intake-lines/{id}/merging') {
+      // Of a demand that is published without its enterprise's name, a line says the name.
+      const firm = await market.enterprise({ name: '北塬机械有限公司' })
+      const park = await market.park({ name: '铸东产业园' })
+      const { id } = await market.draft(park, { ...casting, enterpriseId: firm.id, teaser: '铸件缩松求助', isAnonymous: true })
+      await park.post(`/api/demands/${id}/publication-request`)
+      await market.operator.post(`/api/demands/${id}/publication`, { checks: checks.map((each) => ({ ...each, reason: '企业同意' })) })
+      const line = await lineIn((await handedIn(park, Uint8Array.from(table('北塬机械有限公司', '北塬机械有限公司求助')))).id, park)
+      const { version } = (await park.get(`/api/demands/${id}`)).as(DemandView)
+      return park.post(`/api/intake-lines/${line.id}/merging`, { demandId: id, version, take: ['title'] })
+    }
     const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
     const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`
     if (endpoint === 'POST /api/demands/{id}/publication') return market.operator.post(`${path}/publication`, { checks })
@@ -704,6 +763,11 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     return enterprise.post(`${path}/proposal/acceptance`, { version: 5 })
   },
   'already-exists': async (endpoint) => {
+    if (endpoint === 'POST /api/intakes') {
+      const scene = await scenes[endpoint]!()
+      await ask(endpoint, scene)
+      return ask(endpoint, scene)
+    }
     if (endpoint === 'POST /api/engagements') {
       const { demandId, supplyId } = await onBoard()
       return ask(endpoint, { ...(await scenes[endpoint]!()), body: { demandId, supplyId, outside: null } })
@@ -713,7 +777,11 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     return ask(endpoint, await scenes[endpoint]!(), { raw: JSON.stringify({ subjectId: enterprise.id, note: null }) })
   },
   'changed-meanwhile': (endpoint) => withFailure(endpoint, new ConcurrentChange(null)),
-  'version-differs': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { version: 99 }),
+  'version-differs': async (endpoint) => {
+    const scene = await scenes[endpoint]!()
+    const isInBody = endpoint === 'POST /api/intake-lines/{id}/merging'
+    return ask(endpoint, isInBody ? { ...scene, body: { ...scene.body, version: 99 } } : scene, { version: 99 })
+  },
   'version-required': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { version: null }),
   'checks-missing': async (endpoint) => ask(endpoint, { ...(await scenes[endpoint]!()), body: { checks: [] } }),
   'invalid-json': async (endpoint) => ask(endpoint, await scenes[endpoint]!(), { raw: '{' }),
@@ -729,7 +797,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     const scene = await scenes[endpoint]!()
     if (endpoint === 'GET /api/readings') return ask(endpoint, { path: '/api/readings' })
     if (endpoint.startsWith('GET')) return ask(endpoint, scene, { path: `${scene.path}?limit=0` })
-    if (scene.file) return ask(endpoint, scene, { raw: '<html>' })
+    if (scene.file) return ask(endpoint, scene, { raw: endpoint === 'POST /api/intakes' ? '甲,乙' : '<html>' })
     if (scene.body === undefined) return ask(endpoint, scene, { headers: { 'idempotency-key': 'k'.repeat(201) } })
     return ask(endpoint, scene, { raw: '[]' })
   },

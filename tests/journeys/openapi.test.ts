@@ -17,6 +17,7 @@ import { contactApi } from '../../src/engagements/api/contacts.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
 import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
+import { intakeApi } from '../../src/intake/api.ts'
 import { marketApi } from '../../src/market/api.ts'
 import { matchingApi } from '../../src/matching/api.ts'
 import { offeringApi } from '../../src/offerings/api.ts'
@@ -90,6 +91,7 @@ describe('the description', () => {
       engagementApi(),
       contactApi(),
       shortlistApi(),
+      intakeApi(),
       personApi(openAuth(market.ports)),
     ]
       .flatMap(({ routes }) => routes)
@@ -142,7 +144,7 @@ describe('the description', () => {
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
       for (const kind of kinds) expect(operation.responses[problems[kind as keyof typeof problems]]!.description, at).toContain(kind)
-      const isUpload = method === 'post' && path.endsWith('/attachments')
+      const isUpload = method === 'post' && (path.endsWith('/attachments') || path === '/api/intakes')
       if (operation.requestBody)
         expect(kinds, at).toEqual(
           expect.arrayContaining([isUpload ? 'too-many-requests' : 'invalid-json', 'invalid-input', 'unsupported-media-type']),

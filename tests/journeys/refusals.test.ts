@@ -15,6 +15,7 @@ import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation } from '../../src/engagements/invitation.ts'
 import { Shortlist } from '../../src/engagements/shortlist.ts'
+import { IntakeView } from '../../src/intake/intake.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
@@ -22,6 +23,7 @@ import { Merger } from '../../src/organisations/merger.ts'
 import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { kindOfId } from '../../src/platform/ids.ts'
+import { z } from '../../src/platform/schema.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
 import { ReadingView } from '../../src/readings/reading.ts'
 import { aPng } from '../documents.ts'
@@ -82,6 +84,7 @@ type Subject =
   | 'engagement'
   | 'contact'
   | 'shortlist'
+  | 'intake'
 const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation[]>>> = {
   demand: { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'] },
   offering: { enterprise: ['organisation'], institution: ['organisation'] },
@@ -101,6 +104,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   engagement: { ...eitherSide, broker: ['assigned'] },
   contact: { broker: ['own', 'assigned'] },
   shortlist: { broker: ['assigned'] },
+  intake: { park: ['entered'], county: ['entered'], broker: ['entered'], service: ['entered'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
   verification: organisations,
@@ -307,6 +311,19 @@ async function attachedScene(asker: Asker): Promise<{ asker: Client; path: strin
   return { asker: client, path: `/api/demands/${id}` }
 }
 
+let tables = 0
+const handIn = (client: Client) =>
+  client.ask('POST', '/api/intakes?name=a.csv', {
+    raw: { body: `企业名称,需求名称\n北塬机械有限公司,第${++tables}批铸件缩松\n` },
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+/** A table that the asker handed in, or the operator. */
+async function intakeScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  const { id } = (await handIn(relation === 'entered' ? asker : market.operator)).as(IntakeView)
+  return { asker, id }
+}
+
 const attach = (client: Client, path: string, group: string) =>
   client.ask('POST', `${path}/attachments?name=a.png&group=${group}`, { raw: { body: Uint8Array.from(aPng()) } })
 /** What a listing keeps confidential the operator reads for a reason alone. */
@@ -468,6 +485,21 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const { asker: client, ids } = await pairScene(asker)
     const { id } = (await market.operator.post('/api/shortlists', chosen(ids))).as(Shortlist)
     return { asker: client, ask: (each) => each.post(`/api/shortlists/${id}/sendings`, { to: '罗总', how: 'word' }) }
+  },
+  'intake.receive': async ({ role }) => {
+    const ask = (client: Client) => handIn(client)
+    return { asker: await newcomer(role), ask, known: ask }
+  },
+  'intake.read': async (asker) => {
+    const { asker: client, id } = await intakeScene(asker)
+    return { asker: client, ask: (each) => each.get(`/api/intakes/${id}`) }
+  },
+  'intake.decide': async (asker) => {
+    const { asker: client, id } = await intakeScene(asker)
+    const { items } = (await market.operator.get(`/api/intakes/${id}/lines`)).as(
+      z.object({ items: z.array(z.object({ id: z.string() }).loose()) }),
+    )
+    return { asker: client, ask: (each) => each.post(`/api/intake-lines/${items[0]!.id}/leaving`, { reason: null }) }
   },
   'engagement.propose': async (asker) => {
     const scene = await pairScene(asker)

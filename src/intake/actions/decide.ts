@@ -86,6 +86,7 @@ export async function mergeLine(ports: Ports, actor: Actor, id: string, { demand
   const content = contentOf(line)
   const state = nextState(lineLifecycle, line.state, 'merge')
   const demand = await findFor(ports, actor, demandId, 'demand.amend')
+  if (demand.version !== version) throw new Problem('version-differs', { current: demand.version })
   const enterprise = await enterprises.find(ports.database, demand.enterpriseId)
   if (content.enterprise !== null && plainName(enterprise?.name ?? '') !== plainName(content.enterprise))
     throw new Problem('not-allowed-now', { reason: 'other-enterprise' })

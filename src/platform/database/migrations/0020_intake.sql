@@ -7,7 +7,7 @@ create table if not exists intake (
 create index if not exists intake_received on intake (received_by, created_at)
 -- next
 -- What stands in a file, apart from what is known about it: it goes when it is not needed any more, and leaves no versions.
-create table if not exists intake_source (intake_id text primary key, tables text not null, source text not null, corrections text not null)
+create table if not exists intake_source (intake_id text not null primary key, tables text not null, source text not null, corrections text not null)
 -- next
 create table if not exists intake_line (
   id text primary key, intake_id text not null, position bigint not null, grid bigint not null, line bigint not null, part bigint not null,
