@@ -1,7 +1,7 @@
 import { demandView } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { Page } from '../platform/web/page.tsx'
-import { Actions, Button } from '../platform/web/parts/buttons.tsx'
+import { Button } from '../platform/web/parts/buttons.tsx'
 import { Facts, Notice, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import { type View, withQuery } from '../platform/web/view.ts'
 import type { Duplicate } from './actions/duplicates.ts'
@@ -29,7 +29,7 @@ interface ReviewPageProps {
 export function ReviewPage(props: ReviewPageProps) {
   const { view, intake, tab, lines, next, refused, message } = props
   const { intake: words, units } = view.words
-  const { open, drafted } = intake.lines
+  const { open, drafted, merged } = intake.lines
   const path = `/intake/${intake.id}`
   return (
     <Page view={view} title={intake.name}>
@@ -64,14 +64,14 @@ export function ReviewPage(props: ReviewPageProps) {
               ))}
             </ul>
             {lines.some(({ state }) => state === 'open') && (
-              <Actions>
+              <p class="actions deciding">
                 <Button isLarge name="verdict" value="draft">
                   {words.draftChosen}
                 </Button>
                 <Button tone="plain" isLarge name="verdict" value="leave">
                   {words.leaveChosen}
                 </Button>
-              </Actions>
+              </p>
             )}
           </form>
         )}
@@ -83,7 +83,7 @@ export function ReviewPage(props: ReviewPageProps) {
           </p>
         )}
       </Section>
-      {drafted > 0 && (
+      {drafted + merged > 0 && (
         <Section title={words.links.title}>
           <p>{words.links.lead}</p>
           <form method="post" action={`${path}/confirmation-links`}>
@@ -141,6 +141,10 @@ function LineCard({ view, line, duplicates, names, refused }: ReviewPageProps & 
           )}
         </h3>
         {state !== 'open' && <Tag tone="quiet">{intake.states[state]}</Tag>}
+        <a href={`/intake/lines/${line.id}`}>
+          {intake.open}
+          <span class="unseen"> {title}</span>
+        </a>
       </div>
       {why !== undefined && <p class="message">{why}</p>}
       {content !== null && (
@@ -153,6 +157,11 @@ function LineCard({ view, line, duplicates, names, refused }: ReviewPageProps & 
             lineContact(content) && <Written text={lineContact(content)} locale={locale} />,
           ]}
         />
+      )}
+      {content?.problem && state === 'open' && (
+        <p class="excerpt">
+          <Written text={content.problem} locale={locale} />
+        </p>
       )}
       {content !== null && state === 'open' && content.doubts.length > 0 && (
         <p class="tags">
@@ -172,12 +181,6 @@ function LineCard({ view, line, duplicates, names, refused }: ReviewPageProps & 
           <a href={`/intake/lines/${line.id}/merging?with=${each.kind === 'line' ? each.line.id : each.demand.id}`}>{intake.compare}</a>
         </p>
       ))}
-      <p class="actions">
-        <a href={`/intake/lines/${line.id}`}>
-          {intake.open}
-          <span class="unseen"> {title}</span>
-        </a>
-      </p>
     </article>
   )
 }

@@ -135,7 +135,7 @@ export const intake: typeof words = {
   },
   merging: {
     title: 'Compare and merge',
-    lead: 'On the left is what is there, on the right what has come now. Choose what to keep of each; one demand remains.',
+    lead: 'Where the two differ, both are shown: what is there already and what is new. Choose what to keep of each; one demand remains.',
     held: 'There already',
     fresh: 'New',
     from: (name, place) => `from ${name}, ${place}`,
@@ -144,7 +144,7 @@ export const intake: typeof words = {
     same: 'Both say the same: nothing will change.',
     submit: 'Merge as chosen',
     notSame: 'Not the same, go back',
-    firstDrafted: 'The need that came first is drafted as a demand, and this one is merged into it.',
+    firstDrafted: 'The one that is there already is drafted as a demand, and the new one is merged into it.',
     changed: 'The demand has just changed; please compare again.',
   },
 }

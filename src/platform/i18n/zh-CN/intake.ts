@@ -133,7 +133,7 @@ export const intake = {
   },
   merging: {
     title: '对照合并',
-    lead: '左边是已有的，右边是新收到的。每一项选一个保留，合并后只剩一条需求。',
+    lead: '不一样的各项，已有的和新收到的都列在下面。每一项选一个保留，合并后只剩一条需求。',
     held: '已有的',
     fresh: '新收到的',
     from: (name: string, place: string) => `来自${name}，${place}`,
@@ -142,7 +142,7 @@ export const intake = {
     same: '两边内容相同，合并后不变。',
     submit: '按所选合并',
     notSame: '不是同一条，返回',
-    firstDrafted: '先收到的那一条会先记为需求草稿，再把这一条并进去。',
+    firstDrafted: '“已有的”那一条会先记为需求草稿，再把新收到的并进去。',
     changed: '这条需求刚刚有变动，请重新核对。',
   },
 }
