@@ -1,5 +1,6 @@
-import { permit } from '../accounts/permissions.ts'
+import { may, permit } from '../accounts/permissions.ts'
 import { askForConfirmation } from '../demands/actions/confirmation.ts'
+import { demandRelations } from '../demands/actions.ts'
 import { demands } from '../demands/store.ts'
 import { enterprises } from '../directory/store.ts'
 import type { AppContext } from '../platform/web/context.ts'
@@ -24,14 +25,17 @@ export async function linksPage(c: AppContext) {
   permit(actor, 'intake.receive')
   const lines = await listLines(ports, actor, id, { states: ['drafted', 'merged'], limit: 2 * linesAtMost })
   const ids = [...new Set(lines.flatMap(({ demandId }) => demandId ?? []))]
-  const waiting = (await demands.findMany(ports.database, ids)).filter(
-    ({ confirmation, onBehalfOf, state }) =>
-      confirmation === null && onBehalfOf !== null && ['draft', 'vetting', 'published'].includes(state),
-  )
+  const waiting = (await demands.findMany(ports.database, ids)).filter((demand) => {
+    const { confirmation, onBehalfOf, state } = demand
+    const isOpen = confirmation === null && onBehalfOf !== null && ['draft', 'vetting', 'published'].includes(state)
+    return isOpen && may(actor, 'demand.request-confirmation', demandRelations(actor, demand))
+  })
   const messages = new Map<string, Message>()
-  for (const { id, enterpriseId, title, businessContact } of waiting) {
+  for (const { id, enterpriseId, title } of waiting) {
     const { link } = await askForConfirmation(ports, actor, id)
-    const contact = businessContact === null ? '' : [businessContact.name, businessContact.phone].filter(Boolean).join(' · ')
+    // As the file has it: what the demand says of people is not everybody's to read.
+    const read = lines.find(({ demandId }) => demandId === id)?.content?.contact
+    const contact = [read?.name, read?.phone].filter(Boolean).join(' · ')
     const known = messages.get(enterpriseId) ?? {
       enterprise: (await enterprises.find(ports.database, enterpriseId))?.name ?? '',
       contact,

@@ -14,6 +14,8 @@ import { recordRefusal } from '../../src/engagements/actions/refusal.ts'
 import { linkShortlist, makeShortlist, recordSending, replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
 import { engagements, shortlists } from '../../src/engagements/store.ts'
 import { listingRows } from '../../src/imports/tables.ts'
+import { receiveIntake } from '../../src/intake/actions/receive.ts'
+import { contentsOf, countLines } from '../../src/intake/store.ts'
 import { erase } from '../../src/persons/actions/erase.ts'
 import { exportOwn } from '../../src/persons/actions/export.ts'
 import { findPerson } from '../../src/persons/actions/find-person.ts'
@@ -37,6 +39,7 @@ interface Scene {
   accountId: string
   caseId: string
   shortlistId: string
+  intakeId: string
   demandIds: string[]
 }
 
@@ -89,8 +92,13 @@ async function set(database: Database, erased = erasedInMemory()): Promise<Scene
   await recordSending(ports, broker, shortlistId, { to: '尉迟砺', how: 'paper' })
   const link = await linkShortlist(ports, broker, shortlistId)
   await replyToShortlist(ports, secretOf(link), { name: '尉迟砺', phone: '13755512345', answers: [] })
+  const table = `企业名称,需求名称,需求内容,联系人,联系电话,备注
+北塬机械有限公司,铸件缩松,加工后暴露缩松,尉迟砺,137-5551-2345,尉迟砺转来
+北塬机械有限公司,砂眼,尉迟砺说气孔多,沈砚秋,19900000001,`
+  const file = { name: '尉迟砺征集表.csv', bytes: new TextEncoder().encode(table) }
+  const { id: intakeId } = await receiveIntake(ports, broker, file)
   await sealJournal(database)
-  return { ports, accountId, caseId, shortlistId, demandIds: [first!.id, second!.id, third!.id] }
+  return { ports, accountId, caseId, shortlistId, intakeId, demandIds: [first!.id, second!.id, third!.id] }
 }
 
 /** What of it stands in any table. */
@@ -116,7 +124,8 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
       const data = await exportOwn(scene.ports, scene.accountId)
       const kinds = new Set(data.listings.map(({ id }) => id.slice(0, 3)))
       expect([...kinds].toSorted()).toEqual(['ctc', 'eng', 'exp', 'int', 'inv', 'rfs', 'sho'])
-      expect(data.contacts.map(({ demandId }) => demandId)).toContain(scene.demandIds[0])
+      const held = data.contacts.map(({ demandId }) => demandId)
+      expect(held).toEqual(expect.arrayContaining([scene.demandIds[0], scene.intakeId]))
     })
 
     it('goes with him; cases, notes and lists of others stay without him', async () => {
@@ -129,6 +138,12 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
         sent: [{ to: '—' }],
         answeredBy: null,
       })
+      const { lines, source } = await contentsOf(world.database, scene.intakeId)
+      expect(source).toBeNull()
+      expect(lines.map(({ content }) => content)).toMatchObject([
+        { title: '铸件缩松', problem: '加工后暴露缩松', contact: null, notes: [] },
+        { title: '砂眼', problem: null, contact: { name: '沈砚秋' } },
+      ])
       await sealJournal(world.database)
       const audited = { sealings: sealingsWith([]), anchor: null, listings: listingRows, progress: () => {} }
       expect((await verifyJournal(world.database, audited)).faults).toEqual([])
@@ -164,6 +179,26 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
         const rows = await copy.database.query.selectFrom('invitation').select('body').execute()
         expect(JSON.stringify(rows)).not.toContain('13755512345')
         expect(await copy.database.query.selectFrom('referral').select('id').execute()).toEqual([])
+      } finally {
+        await copy.close()
+      }
+    })
+
+    it('keeps of a table what became of it alone, six months after anybody worked on it', async () => {
+      const copy = await open()
+      try {
+        const { ports, intakeId } = await set(copy.database)
+        const due = async (months: number) => {
+          const date = new Date(ports.now())
+          date.setUTCMonth(date.getUTCMonth() + months)
+          const now = () => date.toISOString()
+          return (await retain({ ...ports, now }, { dryRun: false })).find(({ rule }) => rule === 'received-files')!.ids
+        }
+        expect(await due(5)).toEqual([])
+        expect(await due(7)).toEqual([intakeId])
+        expect(await contentsOf(copy.database, intakeId)).toEqual({ lines: [], source: null })
+        expect((await countLines(copy.database, [intakeId])).get(intakeId)).toMatchObject({ open: 0, left: 2 })
+        expect(await due(14)).toEqual([])
       } finally {
         await copy.close()
       }

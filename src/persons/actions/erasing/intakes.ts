@@ -16,13 +16,12 @@ export async function eraseFromIntakes(erasing: Erasing, isNamedIn: NamedIn): Pr
       return next === null ? [] : [setContent(database, id, next)]
     })
     const isInFile = source !== null && (changed.length > 0 || isNamedIn(source))
-    if (changed.length === 0 && !isInFile) continue
+    // Some files are called after whom they are from.
+    const name = isNamedIn(intake.name) ? intake.format : intake.name
+    if (changed.length === 0 && !isInFile && name === intake.name) continue
     part.ids.push(intake.id)
-    part.statements.push(
-      ...(await rewritten(erasing, intakes, intake, {})),
-      ...changed,
-      ...(isInFile ? [deleteKept(database, intake.id)] : []),
-    )
+    const next = await rewritten(erasing, intakes, intake, { name })
+    part.statements.push(...next, ...changed, ...(isInFile ? [deleteKept(database, intake.id)] : []))
   }
   return part
 }
