@@ -14,9 +14,9 @@ import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
 import { noteReading } from '../readings/actions.ts'
 import { refuseTelling, toldOutside, untold } from './actions/hiding.ts'
+import type { RecordedConfirmation } from './confirmation.ts'
 import {
   blankDemand,
-  type Confirmation,
   commonly,
   commonTime,
   type Demand,
@@ -172,13 +172,17 @@ export async function solveDemand(ports: Ports, actor: Actor, id: string): Promi
   return move(ports, actor, await findFor(ports, actor, id, 'demand.solve'), 'solve', {})
 }
 
-/** Records the enterprise's yes to what was entered for it. */
-export async function confirmDemand(ports: Ports, actor: Actor, id: string, confirmation: Omit<Confirmation, 'at'>): Promise<Demand> {
+/** Records the enterprise's yes to what was entered for it: who gave it, how, and on which day. 403, 404, 409 once it is closed, 422 for a day to come. */
+export async function confirmDemand(ports: Ports, actor: Actor, id: string, { how, by, on }: RecordedConfirmation): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.confirm')
   refuseClosed(demand)
-  const at = ports.now()
-  const change = { kind: 'demand.confirmed', actorId: actor.id, facts: { how: confirmation.how } } as const
-  return answered(actor, await step(ports, demands, demand, { confirmation: { ...confirmation, at }, confirmedAt: at }, change))
+  const day = today(ports)
+  if (on !== undefined && on > day)
+    throw new Problem('invalid-input', { errors: [{ pointer: '/on', code: 'day-to-come', facts: { today: day } }] })
+  // Noon is on the same day nearly everywhere.
+  const at = on === undefined || on === day ? ports.now() : `${on}T12:00:00.000Z`
+  const change = { kind: 'demand.confirmed', actorId: actor.id, facts: { how } } as const
+  return answered(actor, await step(ports, demands, demand, { confirmation: { how, by, at }, confirmedAt: at }, change))
 }
 
 /** The operator assigns a broker; a broker may take one that nobody has, where the market allows it. */

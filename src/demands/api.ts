@@ -20,8 +20,8 @@ import {
   solveDemand,
   withdrawDemand,
 } from './actions.ts'
-import { ConfirmationRequest, MadeConfirmationRequest } from './confirmation.ts'
-import { Confirmation, Demand, DemandDraft, DemandView, Routing, Wording } from './demand.ts'
+import { ConfirmationRequest, MadeConfirmationRequest, RecordedConfirmation } from './confirmation.ts'
+import { Demand, DemandDraft, DemandView, Routing, Wording } from './demand.ts'
 import { tellingKinds } from './telling.ts'
 import { CheckResult } from './vetting.ts'
 
@@ -147,7 +147,7 @@ export function demandApi(): Api {
   )
   endpoint(
     api,
-    { ...step, path: '/api/demands/{id}/confirmation', summary: "Record the enterprise's yes", body: Confirmation.omit({ at: true }) },
+    { ...step, path: '/api/demands/{id}/confirmation', summary: "Record the enterprise's yes", body: RecordedConfirmation },
     ({ ports, actor, params, body }) => confirmDemand(ports, actor, params.id!, body),
   )
   endpoint(

@@ -1,4 +1,8 @@
-import { id, instant, text, z } from '../platform/schema.ts'
+import { day, id, instant, text, z } from '../platform/schema.ts'
+
+/** The enterprise's yes as somebody records it who heard it or saw it: whose it was, and on which day; today where that is left out. */
+export const RecordedConfirmation = z.strictObject({ how: z.enum(['phone', 'signature']), by: text(1, 60), on: day.optional() })
+export type RecordedConfirmation = z.infer<typeof RecordedConfirmation>
 
 /** What an enterprise can answer to a demand that somebody entered for it. */
 export const ConfirmationAnswer = z.enum(['confirmed', 'corrected', 'not-theirs'])

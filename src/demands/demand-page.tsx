@@ -12,6 +12,7 @@ import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -36,6 +37,9 @@ export interface DemandPageProps {
   steps: readonly DemandStep[]
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
   asked: ConfirmationRequest | null | undefined
+  /** What was written of a confirmation on the phone, and whether the reader may record one. */
+  form: FormState
+  mayConfirm: boolean
   isDemonstration: boolean
   attachments: ShownAttachments
   standing: Standing
@@ -82,7 +86,7 @@ export function DemandPage(props: DemandPageProps) {
             <ButtonLink href={pairingPath(demand.id, view.actor.id)}>{view.words.engagement.pairing.forSupply}</ButtonLink>
           </Actions>
         )}
-        {props.asked !== undefined && <ConfirmationNotice view={view} demand={demand} asked={props.asked} />}
+        {props.asked !== undefined && <ConfirmationNotice {...props} asked={props.asked} />}
       </DemandDetail>
       {props.asking !== null && (
         <div class="narrow">

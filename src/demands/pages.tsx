@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
 import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
@@ -22,8 +23,9 @@ import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import { listOwnDemands, ownKinds, stepsOf } from './actions/own.ts'
-import { demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
+import { confirmDemand, demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
 import { ChooseEnterprisePage } from './choose-page.tsx'
+import { RecordedConfirmation } from './confirmation.ts'
 import { MadeConfirmationPage } from './confirmation-parts.tsx'
 import { demandTitle } from './demand-card.tsx'
 import { DemandPage } from './demand-page.tsx'
@@ -42,11 +44,19 @@ export function demandPages() {
     .get('/demands/new', formPage)
     .post('/demands/new', postDemand)
     .get('/demands/mine', minePage)
-    .get('/demands/:id', demandPage)
+    .get('/demands/:id', (c) => demandPage(c, blankForm))
     .get('/demands/:id/matches', matchesPage)
     .post('/demands/:id/publication-request', async (c) => {
       const { id } = await requestDemandPublication(c.var.ports, c.var.actor, c.req.param('id'))
       return c.redirect(`/demands/${id}`, 303)
+    })
+    .post('/demands/:id/confirmation', async (c) => {
+      const id = c.req.param('id')
+      const { by, on } = await postedFields(c)
+      const done = await doneOrForm(viewOf(c).words, { by: by ?? '', on: on ?? '' }, ['by', 'on'], async () =>
+        confirmDemand(c.var.ports, c.var.actor, id, parseInput(RecordedConfirmation, { how: 'phone', by, on })),
+      )
+      return 'form' in done ? demandPage(c, done.form) : c.redirect(`/demands/${id}`, 303)
     })
     .post('/demands/:id/confirmation-link', async (c) => {
       const { ports, actor } = c.var
@@ -56,7 +66,7 @@ export function demandPages() {
     })
 }
 
-async function demandPage(c: AppContext) {
+async function demandPage(c: AppContext, form: FormState) {
   const view = viewOf(c)
   const { ports, actor } = c.var
   const demand = await showDemand(ports, actor, c.req.param('id')!)
@@ -83,13 +93,15 @@ async function demandPage(c: AppContext) {
     ? { regionCode: (await findSettings(ports.database)).settings.regionCode, skipped: c.req.queries('skip') ?? [] }
     : null
   const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
+  const mayConfirm = may(actor, 'demand.confirm', relations)
   const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing, published, asking }}
+      {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm }}
     />,
+    Object.keys(form.messages).length > 0 ? 422 : 200,
   )
 }
 

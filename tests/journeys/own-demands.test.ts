@@ -300,3 +300,34 @@ describe('a preview', () => {
     expect((await get(market.operator, `/demands/${published.id}/preview`)).status).toBe(200)
   })
 })
+
+describe('a yes on the phone', () => {
+  const entered = async () => (await market.draft(park, { ...casting, enterpriseId: enterprise.id })).id
+
+  it('is recorded with who gave it and when, by whoever entered the demand', async () => {
+    const id = await entered()
+    expect((await get(park, `/demands/${id}`)).html).toContain(`action="/demands/${id}/confirmation"`)
+    const done = await post(park, `/demands/${id}/confirmation`, { by: '罗采薇', on: '2026-11-02' })
+    expect(done).toMatchObject({ status: 303, location: `/demands/${id}` })
+    expect((await read(id, park)).confirmation).toEqual({ how: 'phone', by: '罗采薇', at: '2026-11-02T12:00:00.000Z' })
+    expect((await get(park, `/demands/${id}`)).html).toContain('罗采薇已于2026年11月2日在电话里确认')
+    expect((await get(park, `/demands/${id}`)).html).not.toContain('/confirmation-link')
+  })
+
+  it('asks for who and when, and keeps what was written', async () => {
+    const id = await entered()
+    const refusal = await post(park, `/demands/${id}/confirmation`, { by: '', on: '2036-01-01' })
+    expect(refusal.status).toBe(422)
+    expect(refusal.html).toContain('id="by-error"')
+    const early = await post(park, `/demands/${id}/confirmation`, { by: '罗采薇', on: '2036-01-01' })
+    expect(early.html).toContain('id="on-error"')
+    expect(early.html).toContain('value="罗采薇"')
+  })
+
+  it('is nobody else’s to record, and never by a link', async () => {
+    const id = await entered()
+    const broker = await market.broker({ name: '苏怀瑾' })
+    expect((await broker.post(`/api/demands/${id}/confirmation`, { how: 'phone', by: '罗采薇' })).status).toBe(404)
+    expect((await park.post(`/api/demands/${id}/confirmation`, { how: 'link', by: '罗采薇' })).status).toBe(422)
+  })
+})

@@ -134,6 +134,18 @@ export const access: Words['access'] = {
       `Hello! We have entered the technical demand “${title}” on Sunmao for your enterprise. Please open this link to check it, and confirm it or tell us what is wrong (within 14 days, no account needed): ${link}`,
     back: 'Back to the demand',
     open: (day) => `A link was made, valid until ${day}. The enterprise has not answered yet.`,
+    confirmed: {
+      link: (by, day) => `${by} confirmed it by the link on ${day}.`,
+      phone: (by, day) => `${by} confirmed it on the phone on ${day}.`,
+      signature: (by, day) => `${by} confirmed it by signature on ${day}.`,
+    },
+    byPhone: {
+      title: 'Confirmed on the phone',
+      lead: 'Once you have read it out and they agreed, note who did and on which day; then no link is needed.',
+      by: { label: 'Who confirmed it', hint: 'Their name, e.g. Luo Caiwei' },
+      on: { label: 'On which day', hint: '' },
+      submit: 'Record the confirmation',
+    },
     expired: 'The link has expired without an answer.',
     answers: {
       confirmed: 'The enterprise has confirmed the demand.',

@@ -122,6 +122,18 @@ export const access = {
     back: '返回需求',
     open: (day: string) => `已生成确认链接，${day}前有效，企业尚未答复。`,
     expired: '确认链接已过期，企业没有答复。',
+    confirmed: {
+      link: (by: string, day: string) => `${by}已于${day}通过链接确认。`,
+      phone: (by: string, day: string) => `${by}已于${day}在电话里确认。`,
+      signature: (by: string, day: string) => `${by}已于${day}签字确认。`,
+    },
+    byPhone: {
+      title: '电话里确认过了',
+      lead: '把内容读给对方听、得到同意后，记下是谁、哪天确认的，就不用再发链接。',
+      by: { label: '确认人', hint: '对方的姓名，例：罗采薇' },
+      on: { label: '哪天确认的', hint: '' },
+      submit: '记下电话确认',
+    },
     answers: {
       confirmed: '企业已确认这项需求。',
       corrected: '企业指出有误：',
