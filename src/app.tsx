@@ -76,6 +76,7 @@ import { idempotent } from './platform/web/idempotency.ts'
 import { languagePages } from './platform/web/language.ts'
 import { limitedByAddress, limitedByHolder, searchesInTurn } from './platform/web/limited.ts'
 import { begin, identify, limitedAddress, limitedBody, limitedTime } from './platform/web/middlewares.ts'
+import { sentOnce } from './platform/web/once.ts'
 import { openApi } from './platform/web/openapi.ts'
 import { ownForms } from './platform/web/own-forms.ts'
 import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
@@ -107,7 +108,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   const limits = limiter(ports)
   app.use(onceMigrated(), limitedByAddress(limits))
   if (files !== null) app.route('/', files)
-  app.use(ownForms, identify(auth, demo), limitedByHolder(limits), searchesInTurn(), receivedUploads())
+  app.use(ownForms, identify(auth, demo), limitedByHolder(limits), searchesInTurn(), receivedUploads(), sentOnce)
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),

@@ -4,6 +4,7 @@ import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { Choices, ErrorSummary, type FormState, Select, TextArea, TextField, Yes } from '../platform/web/parts/fields.tsx'
 import { readinessName } from '../platform/web/parts/labels.ts'
+import { Once } from '../platform/web/parts/once.tsx'
 import { Notice, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { type FormField, formFields, modeOptions } from './form.ts'
@@ -48,6 +49,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
         )}
         <form method="post" action={path} novalidate class="stack">
           {editing !== null && <input type="hidden" name="version" value={String(editing.version)} />}
+          {editing === null && <Once view={view} />}
           {editing === null && enterprise !== null && <input type="hidden" name="enterpriseId" value={enterprise.id} />}
           {!left.includes('title') && <TextField {...of('title')} isRequired />}
           {!left.includes('problem') && <TextArea {...of('problem')} rows={7} />}

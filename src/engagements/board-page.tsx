@@ -11,6 +11,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
+import { Once } from '../platform/web/parts/once.tsx'
 import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { Empty, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import { ownPath, type View, viewOf } from '../platform/web/view.ts'
@@ -377,6 +378,7 @@ function OutsideForm({ view, form, demandId }: { view: View; form: FormState; de
         <summary>{words.addOutside}</summary>
         <p>{words.addOutsideLead}</p>
         <form method="post" action="/engagements/outside" novalidate class="stack">
+          <Once view={view} />
           <input type="hidden" name="demandId" value={demandId} />
           <TextField {...field} name="name" {...words.outsideName} isRequired />
           <TextField {...field} name="institution" {...words.outsideInstitution} />

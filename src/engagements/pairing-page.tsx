@@ -2,6 +2,7 @@ import { demandTitle } from '../demands/demand-card.tsx'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
+import { Once } from '../platform/web/parts/once.tsx'
 import { Notice, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { DeclineFields } from './parts/decline.tsx'
@@ -114,6 +115,7 @@ function QuestionForm({ view, pairing, form }: PairingPageProps) {
     <Section title={words.title}>
       <p>{words.lead}</p>
       <form method="post" action={`${pathOf(pairing)}/interest`} novalidate class="stack">
+        <Once view={view} />
         <TextArea view={view} form={form} name="note" {...words.note} rows={4} />
         <ContactFields view={view} form={form} />
         <Button isLarge>{words.submit}</Button>
@@ -197,6 +199,7 @@ function RefusalForm({ view, pairing, form }: PairingPageProps) {
       <summary>{words.title}</summary>
       <p>{words.lead}</p>
       <form method="post" action={`${pathOf(pairing)}/refusal`} novalidate class="stack">
+        <Once view={view} />
         <DeclineFields view={view} form={form} side={pairing.side!} />
         <Button tone="plain">{words.submit}</Button>
       </form>

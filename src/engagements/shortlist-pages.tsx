@@ -12,6 +12,7 @@ import { answerFile } from '../platform/web/download.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextArea, TextField } from '../platform/web/parts/fields.tsx'
+import { Once } from '../platform/web/parts/once.tsx'
 import { CopyText, Empty, langOf, Notice, Paragraphs, Section, Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { type View, viewOf } from '../platform/web/view.ts'
@@ -127,6 +128,7 @@ async function newPage(c: AppContext, demandId: string, form: FormState) {
           </Empty>
         ) : (
           <form method="post" action="/shortlists" novalidate class="stack">
+            <Once view={view} />
             <input type="hidden" name="demandId" value={demandId} />
             <fieldset class="field" id="chosen">
               <legend>{words.choose}</legend>
@@ -234,6 +236,7 @@ function ShortlistPage({ view, form, shortlist, demand, made }: ShortlistPagePro
             ))}
           </ul>
           <form method="post" action={`/shortlists/${id}/sendings`} novalidate class="stack">
+            <Once view={view} />
             <TextField view={view} form={form} name="to" {...words.to} isRequired />
             <Select
               view={view}

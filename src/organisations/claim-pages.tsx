@@ -1,6 +1,7 @@
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, Yes } from '../platform/web/parts/fields.tsx'
+import { Once } from '../platform/web/parts/once.tsx'
 import { Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import { currentTexts, ProfilePurpose } from '../privacy/consent.ts'
@@ -28,6 +29,7 @@ export function ClaimPage({ view, subject, form }: ClaimPageProps) {
         <p class="lead">{words.lead}</p>
         <ErrorSummary view={view} form={form} labels={labels} />
         <form method="post" action={`/claims/new/${subject.id}`} novalidate class="stack">
+          <Once view={view} />
           <TextArea {...{ view, form, name: 'note', ...words.note }} rows={4} />
           {subject.isExpert && (
             <div id="agreesTo">

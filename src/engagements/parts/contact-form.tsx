@@ -1,5 +1,6 @@
 import { Button } from '../../platform/web/parts/buttons.tsx'
 import { type FormState, TextArea, TextField } from '../../platform/web/parts/fields.tsx'
+import { Once } from '../../platform/web/parts/once.tsx'
 import type { View } from '../../platform/web/view.ts'
 import { ContactChannel, ContactResult } from '../contact.ts'
 
@@ -11,6 +12,7 @@ export function ContactForm({ view, form, subjectId, back }: { view: View; form:
   const channel = ContactChannel.safeParse(form.values.channel).data ?? 'phone'
   return (
     <form method="post" action="/contacts" novalidate class="stack">
+      <Once view={view} />
       <input type="hidden" name="subjectId" value={subjectId} />
       <input type="hidden" name="back" value={back} />
       <fieldset class="field">

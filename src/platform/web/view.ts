@@ -24,6 +24,8 @@ export interface View {
   dayOf(instant: string): string
   /** No model runs: the market works on text alone and says so. */
   isDegraded: boolean
+  /** A number that nothing else has, for a form. */
+  once(): string
   /** No gateway is set: messages lie in a folder of the server's. */
   isOutbox: boolean
 }
@@ -42,6 +44,7 @@ export function viewOf(c: AppContext): View {
     today: today(ports),
     dayOf: (instant) => dayOf(instant, ports.timeZone),
     isDegraded: ports.embedder === null,
+    once: () => ports.newId('salt'),
     isOutbox: ports.messenger.reaches === 'outbox',
   }
 }
