@@ -40,6 +40,7 @@ import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { intakeApi } from './intake/api.ts'
+import { callPages } from './intake/call-page.tsx'
 import { IntakeField } from './intake/fields.ts'
 import { LineContent } from './intake/line.ts'
 import { intakePages } from './intake/pages.tsx'
@@ -191,6 +192,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     comparePages(),
     chosenPages(),
     contactPages(),
+    // Before the page of a file, which any other word in its place names.
+    callPages(),
     intakePages(),
   ])
     app.route('/', pages)

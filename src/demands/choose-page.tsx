@@ -29,7 +29,9 @@ export function ChooseEnterprisePage({ view, words: q, title, found }: ChooseEnt
         </form>
         <Section title={found.length === 0 ? words.none : words.results}>
           {found.length === 0 ? (
-            <p>{words.noneAdvice}</p>
+            <p>
+              {words.noneAdvice} <a href={withQuery('/intake/by-phone', { title: title === '' ? null : title })}>{words.register}</a>
+            </p>
           ) : (
             <ul class="lines">
               {found.map(({ id, title: name, region }) => (

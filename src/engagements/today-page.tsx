@@ -124,6 +124,9 @@ function TodayPage({ view, due, referrals, titles, queue, free, isDemonstration 
         <ButtonLink tone="plain" href="/board">
           {words.board}
         </ButtonLink>
+        <ButtonLink tone="plain" href="/intake/by-phone">
+          {view.words.intake.call.title}
+        </ButtonLink>
       </Actions>
       <Section title={words.due}>
         {due.length === 0 && <p class="quiet">{words.nothingDue}</p>}

@@ -49,6 +49,9 @@ export function IntakesPage({ view, form, items, next, refused }: IntakesPagePro
           <Button isLarge>{words.upload}</Button>
         </Actions>
       </form>
+      <p>
+        <a href="/intake/by-phone">{words.byPhone}</a>
+      </p>
       <Section title={words.received}>
         {items.length === 0 ? (
           <Empty title={words.none} text={words.noneAdvice} />

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DemandView } from '../../src/demands/demand.ts'
 import { Enterprise } from '../../src/directory/enterprise.ts'
+import { Contact } from '../../src/engagements/contact.ts'
 import { IntakeLine, IntakeView } from '../../src/intake/intake.ts'
 import { z } from '../../src/platform/schema.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
@@ -259,5 +260,45 @@ describe('on its pages', () => {
     const demand = await readDemand(park, merged.location.replace('/demands/', ''))
     expect(demand).toMatchObject({ title: '压电加速度传感器高温漂移补偿技术', budgetMinFen: null, budgetMaxFen: 20_000_000 })
     expect((await linesOf(park, { id: at(lines, 13).intakeId })).filter(({ demandId }) => demandId === demand.id)).toHaveLength(2)
+  })
+})
+
+describe('a call', () => {
+  const form = {
+    enterprise: '砺州众砺重工有限公司',
+    caller: '罗采薇',
+    phone: '13900001122',
+    on: '2026-11-02',
+    title: '箱形梁焊后旁弯控制',
+    problem: '焊完旁弯八毫米，靠火焰校正',
+  }
+
+  it('becomes the draft of its firm, with who called and that he agreed', async () => {
+    expect((await get(broker, '/intake/by-phone')).status).toBe(200)
+    const done = await post(broker, '/intake/by-phone', { ...form, isConfirmed: 'yes' })
+    expect(done.status).toBe(303)
+    const id = done.location.replace('/demands/', '')
+    expect(await readDemand(market.operator, id)).toMatchObject({
+      state: 'draft',
+      channel: 'broker',
+      businessContact: { name: '罗采薇', phone: '13900001122' },
+      confirmation: { how: 'phone', by: '罗采薇', at: '2026-11-02T12:00:00.000Z' },
+    })
+    const contacts = (await broker.get(`/api/contacts?subjectId=${id}`)).as(pageOf(Contact)).items
+    expect(contacts).toMatchObject([{ channel: 'phone', withWhom: '罗采薇', on: '2026-11-02' }])
+    // The firm is one, however it is written the next time.
+    const again = await post(park, '/intake/by-phone', { ...form, enterprise: '砺州众砺重工有限责任公司', title: '油管爆破压力离散' })
+    const [a, b] = await Promise.all([id, again.location.replace('/demands/', '')].map((each) => readDemand(market.operator, each)))
+    expect(a!.enterpriseId).toBe(b!.enterpriseId)
+    expect(b!).toMatchObject({ channel: 'park', confirmation: null })
+  })
+
+  it('is refused with what is missing, and keeps the rest', async () => {
+    const refusal = await post(broker, '/intake/by-phone', { ...form, caller: '', on: '2036-01-01', creditCode: '9199' })
+    expect(refusal.status).toBe(422)
+    for (const name of ['caller', 'creditCode']) expect(refusal.html).toContain(`id="${name}-error"`)
+    expect(refusal.html).toContain('焊完旁弯八毫米')
+    expect((await post(broker, '/intake/by-phone', { ...form, on: '2036-01-01' })).html).toContain('id="on-error"')
+    expect((await get(await market.enterprise({ name: '镜元光学有限公司' }), '/intake/by-phone')).status).toBe(403)
   })
 })

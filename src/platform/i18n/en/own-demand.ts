@@ -102,7 +102,8 @@ export const ownDemand: Words['ownDemand'] = {
     search: 'Find',
     results: 'Enterprises found',
     none: 'No such enterprise was found',
-    noneAdvice: 'Try other words, such as a part of its name. Ask the operator to register one that is not here yet.',
+    noneAdvice: 'Try other words, such as a part of its name. One that is not here yet can be registered together with its demand:',
+    register: 'Enter a demand of a new enterprise',
     here: 'Enter a demand for it',
   },
   previews: {

@@ -93,7 +93,8 @@ export const ownDemand = {
     search: '查找',
     results: '找到的企业',
     none: '没有找到这家企业',
-    noneAdvice: '请换个写法再找，例如只写名称里的几个字。尚未入库的企业，请联系市场运营人员登记。',
+    noneAdvice: '请换个写法再找，例如只写名称里的几个字。还没有登记过的企业，可以连同需求一起登记：',
+    register: '登记新企业的需求',
     here: '为它代填',
   },
   previews: {
