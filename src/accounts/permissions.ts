@@ -126,7 +126,7 @@ export const permissions = {
   'demand.propose': { broker: ['assigned'], operator: 'any' },
   'demand.accept-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
   'demand.refuse-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
-  'demand.withdraw': { enterprise: ['organisation'], park: ['entered'], county: ['entered'], operator: 'any' },
+  'demand.withdraw': { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['entered'], operator: 'any' },
   'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },
   'demand.take': { broker: 'any' },

@@ -5,7 +5,7 @@ import { ErrorSummary, type FormState, Select, TextField } from '../platform/web
 import { Facts, Notice, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { Duplicate } from './actions/duplicates.ts'
-import { type Intake, type IntakeLine, lineLifecycle } from './intake.ts'
+import type { Intake, IntakeLine } from './intake.ts'
 import { lineRows, lineTitle } from './parts/line-facts.tsx'
 import { likeName } from './review-page.tsx'
 
@@ -14,11 +14,12 @@ interface LinePageProps {
   line: IntakeLine
   intake: Intake
   duplicates: readonly Duplicate[]
+  mayReopen: boolean
   form: FormState
 }
 
 /** One need as it was read, and what can be done with it. */
-export function LinePage({ view, line, intake, duplicates, form }: LinePageProps) {
+export function LinePage({ view, line, intake, duplicates, mayReopen, form }: LinePageProps) {
   const { intake: words, units } = view.words
   const { content, state } = line
   return (
@@ -66,7 +67,7 @@ export function LinePage({ view, line, intake, duplicates, form }: LinePageProps
       )}
       {state === 'open' && content !== null && <Decisions view={view} line={line} form={form} />}
       <Actions>{line.demandId !== null && <ButtonLink href={`/demands/${line.demandId}`}>{words.toDemand}</ButtonLink>}</Actions>
-      {'reopen' in lineLifecycle[state] && content !== null && (
+      {mayReopen && (
         <form method="post" action={`/intake/lines/${line.id}`}>
           <Button tone="plain" name="verdict" value="reopen">
             {words.undo}

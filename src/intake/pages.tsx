@@ -13,7 +13,7 @@ import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { postedForm } from '../platform/web/posted.ts'
 import { receivedFiles } from '../platform/web/upload.ts'
 import { ownPath, viewOf } from '../platform/web/view.ts'
-import { draftLine, leaveLine, reopenLine, routeLine } from './actions/decide.ts'
+import { draftLine, leaveLine, mayReopen, reopenLine, routeLine } from './actions/decide.ts'
 import { duplicatesOf } from './actions/duplicates.ts'
 import { readLine } from './actions/find.ts'
 import { correctColumns, listIntakes, listLines, readIntake, receiveIntake } from './actions/receive.ts'
@@ -167,7 +167,8 @@ async function linePage(c: AppContext, form: FormState) {
   const opened = await readLine(ports, actor, c.req.param('id')!)
   const duplicates = opened.line.state === 'open' ? await duplicatesOf(ports, actor, [opened.line]) : new Map()
   const status = Object.keys(form.messages).length > 0 ? 422 : 200
-  return answerPage(c, <LinePage view={viewOf(c)} {...opened} duplicates={duplicates.get(opened.line.id) ?? []} form={form} />, status)
+  const shown = { ...opened, duplicates: duplicates.get(opened.line.id) ?? [], mayReopen: await mayReopen(ports, actor, opened.line) }
+  return answerPage(c, <LinePage view={viewOf(c)} {...shown} form={form} />, status)
 }
 
 /** 303 back to the file, or the line with what is wrong. */

@@ -1,9 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launchBrowser } from '../runtimes/sight.ts'
+import { onDemo } from './demo-served.ts'
 import type { Outcome } from './lines.ts'
 
 /** Pages that a crawl looks at for each reader and language, at full size. */
@@ -34,38 +30,6 @@ export function crawled(scale: number): Promise<Outcome> {
     for (const [at, fault] of [...faults].slice(0, 40).entries()) figures[`fault ${at + 1}`] = fault
     figures.faults = faults.size
     return { passed: faults.size === 0, figures }
-  })
-}
-
-async function onDemo(look: (address: string, browser: Browser) => Promise<Outcome>): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'sunmao-crawl-'))
-  const env = { ...process.env, SUNMAO_DATABASE: join(folder, 'demo.db'), SUNMAO_PORT: '0', SUNMAO_LIMITS: 'off' }
-  const child = spawn('npm', ['run', '-s', 'demo'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
-  try {
-    const address = await addressOf(child)
-    const browser = await launchBrowser()
-    try {
-      return await look(address, browser)
-    } finally {
-      await browser.close()
-    }
-  } finally {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function addressOf({ stdout }: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let soFar = ''
-    const late = setTimeout(() => reject(new Error(`no address in two minutes:\n${soFar}`)), 120_000)
-    stdout!.on('data', (part) => {
-      soFar += part
-      const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(soFar) ?? []
-      if (address === undefined) return
-      clearTimeout(late)
-      resolve(address)
-    })
   })
 }
 

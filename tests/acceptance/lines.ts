@@ -8,6 +8,7 @@ import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
+import { monday } from './monday.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -31,5 +32,6 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.5': attacked,
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,
+  'market.1': monday,
   'market.5': crawled,
 }

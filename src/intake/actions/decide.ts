@@ -130,10 +130,12 @@ export async function reopenLine(ports: Ports, actor: Actor, id: string): Promis
   return { line: { ...moved, decidedAt: null }, demandId: null }
 }
 
-/** Whether the actor may take a decision back: whoever may withdraw the demand that came of it. */
-export function mayReopen(actor: Actor, line: IntakeLine, demand: Demand | undefined): boolean {
+/** Whether the actor may take the decision on a line back: whoever may withdraw the draft that came of it. */
+export async function mayReopen(ports: Ports, actor: Actor, line: IntakeLine): Promise<boolean> {
   if (line.content === null || !('reopen' in lineLifecycle[line.state])) return false
-  return line.demandId === null || (demand?.state === 'draft' && may(actor, 'demand.withdraw', demandRelations(actor, demand)))
+  if (line.demandId === null) return true
+  const demand = await demands.find(ports.database, line.demandId)
+  return demand?.state === 'draft' && may(actor, 'demand.withdraw', demandRelations(actor, demand))
 }
 
 /** The statements of a decision: of two at once about lines of one file the slower is refused, so that no line is decided twice. */
