@@ -52,6 +52,9 @@ export function contentsOf(said: readonly Said[], { today, isHidden }: { today: 
     if (title === '') doubts.push('no-problem')
     if (isSplit) doubts.push('split')
     if (isHidden) doubts.push('hidden-row')
+    // One character describes nothing.
+    const isTold = [...(problem ?? '').trim()].length > 1
+    if (problem !== null && !isTold && problem.trim() !== '') notes.push(noteOf('难题描述', problem))
     const indicators = indicatorsIn(texts.get('indicators') ?? '')
     const spoken = [title, problem ?? '', ...indicators].join('\n')
     const content: LineContent = {
@@ -60,7 +63,7 @@ export function contentsOf(said: readonly Said[], { today, isHidden }: { today: 
       region: reading.region,
       classification: reading.classification,
       title: cut(title, 120, '需求名称') ?? '',
-      problem: cut(problem, 8_000, '难题描述'),
+      problem: cut(isTold ? problem : null, 8_000, '难题描述'),
       indicators: indicators.slice(0, 40).flatMap((text) => cut(text, 300, '技术指标') ?? []),
       currentState: cut(texts.get('currentState'), 4_000, '现状'),
       tried: cut(texts.get('tried'), 4_000, '已做的尝试'),
@@ -105,9 +108,10 @@ const oneLine2 = (text: string) => (severalIn(text, { lines: true }) === null ? 
 const readers: Partial<Record<IntakeField, (reading: Reading, said: Said, today: string) => void>> = {
   creditCode(reading, { label, text }) {
     const code = normaliseCreditCode(storable(text))
-    if (code.length === 18) reading.creditCode = code
+    const isCode = /^[0-9A-Z]{18}$/.test(code)
+    if (isCode) reading.creditCode = code
     else reading.notes.push(noteOf(label, text))
-    if (checkCreditCode(code).warnings.length > 0 || code.length !== 18) reading.doubts.push('credit-code')
+    if (!isCode || checkCreditCode(code).warnings.length > 0) reading.doubts.push('credit-code')
   },
   region(reading, { label, text }) {
     const found = regionIn(oneLine(text))
