@@ -9,6 +9,7 @@ import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 import { monday } from './monday.ts'
+import { pageCosts } from './page-costs.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -33,5 +34,6 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,
   'market.1': monday,
+  'market.4': pageCosts,
   'market.5': crawled,
 }

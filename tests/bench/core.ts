@@ -56,7 +56,7 @@ export async function measureCore(folder: string, count: number, rounds: number)
 }
 
 /** A market with generated offerings and stored demands, closed as a server does when it stops. */
-async function fill(config: Config, count: number): Promise<{ ids: StoredDemand[]; figures: Figures }> {
+export async function fill(config: Config, count: number): Promise<{ ids: StoredDemand[]; figures: Figures }> {
   const { ports, close } = await openMarket(config)
   const nouns = await generatedOfferings(count)
   const inserted = await timed(() => insertAll(ports, nouns))

@@ -1,5 +1,5 @@
 import { inspectFile } from '../../platform/files/inspect/inspect.ts'
-import { entriesOfZip, isZip } from '../../platform/files/inspect/zip.ts'
+import { entriesOfZip, isZip, type ZipEntry } from '../../platform/files/inspect/zip.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Grid, Source } from '../grid.ts'
 import { isOwnGrid } from '../layout/kind.ts'
@@ -11,8 +11,8 @@ import { gridsOfWorkbook } from './xlsx.ts'
 const bytesAtMost = 1_400_000
 /** Read whole into memory, and far more than a table of five hundred lines. */
 const fileAtMost = 10_000_000
-/** Of the text of a document, unpacked. */
-const documentAtMost = 20_000_000
+/** All that is XML in it, unpacked: pictures are not read. It is read in the server's own thread. */
+const unpackedAtMost = 4_000_000
 
 const [document, workbook] = ['wordprocessingml.document', 'spreadsheetml.sheet']
 
@@ -27,19 +27,22 @@ export async function sourceOf(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
 
 async function office(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Source> {
   const { mediaType } = await inspectFile(bytes, name)
+  const entries = await entriesOfZip(bytes)
+  const unpacked = entries.reduce((sum, { name, size }) => (/\.(xml|rels)$/i.test(name) ? sum + size : sum), 0)
+  if (unpacked > unpackedAtMost) throw new Problem('too-large', { bytes: unpacked, limit: unpackedAtMost })
   if (mediaType.endsWith(workbook)) return { format: 'xlsx', encoding: 'utf-8', grids: await gridsOfWorkbook(bytes) }
-  if (mediaType.endsWith(document)) return { format: 'docx', encoding: 'utf-8', grids: await gridsOfWord(bytes) }
+  if (mediaType.endsWith(document)) return { format: 'docx', encoding: 'utf-8', grids: await gridsOfWord(entries) }
   throw unsupported(mediaType)
 }
 
-async function gridsOfWord(bytes: Uint8Array<ArrayBuffer>): Promise<Grid[]> {
-  const part = (await entriesOfZip(bytes)).find(({ name }) => /^word\/document\w*\.xml$/.test(name))
+async function gridsOfWord(entries: readonly ZipEntry[]): Promise<Grid[]> {
+  const part = entries.find(({ name }) => /^word\/document\w*\.xml$/.test(name))
   if (part === undefined) throw unreadable()
-  if (part.size > documentAtMost) throw new Problem('too-large', { bytes: part.size, limit: documentAtMost })
   return gridsOfDocument(new TextDecoder().decode(await part.content()), isOwnGrid)
 }
 
 function asText(bytes: Uint8Array): Source {
+  if (bytes.length > bytesAtMost) throw new Problem('too-large', { bytes: bytes.length, limit: bytesAtMost })
   if (bytes.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'file-empty' }] })
   const decoded = decodeText(bytes)
   // Other documents are bytes that may be read as text, too.
