@@ -131,11 +131,12 @@ export const permissions = {
   'demand.assign': { operator: 'any' },
   'demand.take': { broker: 'any' },
   'demand.request-confirmation': { park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
+  // Who entered it for an enterprise records the yes that he was given; a link's holder gives it himself.
   'demand.confirm': {
     enterprise: ['organisation'],
     park: ['entered'],
     county: ['entered'],
-    broker: ['entered'],
+    broker: ['assigned', 'entered'],
     operator: 'any',
     link: ['linked'],
   },

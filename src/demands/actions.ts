@@ -172,17 +172,24 @@ export async function solveDemand(ports: Ports, actor: Actor, id: string): Promi
   return move(ports, actor, await findFor(ports, actor, id, 'demand.solve'), 'solve', {})
 }
 
-/** Records the enterprise's yes to what was entered for it: who gave it, how, and on which day. 403, 404, 409 once it is closed, 422 for a day to come. */
+/**
+ * Records the enterprise's yes: to what it wrote itself, it alone; to what was entered for it, whoever entered it too, by whom, how and on
+ * which day it was given. 403, 404, 409 once it is closed or for what the enterprise wrote itself, 422 for a day to come.
+ */
 export async function confirmDemand(ports: Ports, actor: Actor, id: string, { how, by, on }: RecordedConfirmation): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.confirm')
   refuseClosed(demand)
+  if (demand.onBehalfOf === null && !demandRelations(actor, demand).includes('organisation'))
+    throw new Problem('not-allowed-now', { state: demand.state, reason: 'own-demand' })
   const day = today(ports)
   if (on !== undefined && on > day)
     throw new Problem('invalid-input', { errors: [{ pointer: '/on', code: 'day-to-come', facts: { today: day } }] })
   // Noon is on the same day nearly everywhere.
   const at = on === undefined || on === day ? ports.now() : `${on}T12:00:00.000Z`
+  // A yes that is written down late is no later than one that was given since.
+  const confirmedAt = demand.confirmedAt !== null && demand.confirmedAt > at ? demand.confirmedAt : at
   const change = { kind: 'demand.confirmed', actorId: actor.id, facts: { how } } as const
-  return answered(actor, await step(ports, demands, demand, { confirmation: { how, by, at }, confirmedAt: at }, change))
+  return answered(actor, await step(ports, demands, demand, { confirmation: { how, by, at }, confirmedAt }, change))
 }
 
 /** The operator assigns a broker; a broker may take one that nobody has, where the market allows it. */

@@ -10,7 +10,8 @@ export function plainName(name: string): string {
 /** The ways in which one name is written, for asking a database that compares letter by letter. */
 export function nameVariants(name: string): string[] {
   const bare = name.replaceAll(/\s+/g, '')
-  const brackets = [bare, bare.replaceAll('(', '（').replaceAll(')', '）'), bare.replaceAll('（', '(').replaceAll('）', ')')]
+  const narrow = bare.normalize('NFKC')
+  const brackets = [bare, narrow, narrow.replaceAll('(', '（').replaceAll(')', '）')]
   const forms = brackets.flatMap((each) => [
     each,
     each.replace(/有限责任公司$/, '有限公司'),

@@ -104,9 +104,9 @@ const offeringIn = async (state: 'draft' | 'vetting' | 'published', end = '') =>
   if (state === 'vetting') await institution.post(`/api/offerings/${id}/publication-request`)
   return `/api/offerings/${id}${end}`
 }
-const enteredFor = async () => {
+const enteredFor = async (end = '/confirmation-link') => {
   const { id } = await market.draft(market.operator, { ...casting, enterpriseId: enterprise.id })
-  return `/api/demands/${id}/confirmation-link`
+  return `/api/demands/${id}${end}`
 }
 const paper = { kind: 'paper', title: '箱形梁焊接旁弯的预测' }
 const evidenceOfShenYue = async () => `/api/evidence/${(await market.evidence({ ...paper, kind: 'paper', expertId: shenYue.id })).id}`
@@ -425,7 +425,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'POST /api/demands/{id}/withdrawal': async () => ({ path: await demandIn('draft', '/withdrawal') }),
   'POST /api/demands/{id}/solution': async () => ({ path: await demandIn('publish', '/solution') }),
   'POST /api/demands/{id}/confirmation': async () => ({
-    path: await demandIn('draft', '/confirmation'),
+    path: await enteredFor('/confirmation'),
     body: { how: 'phone', by: '罗采薇' },
   }),
   'POST /api/demands/{id}/assignment': async () => ({

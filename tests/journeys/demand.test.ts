@@ -290,7 +290,8 @@ describe('on behalf of an enterprise', () => {
       channel: role,
     })
 
-    refused(await author.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: '罗采薇' }), 'not-permitted')
+    const stranger = await market.park({ name: '河口产业园' })
+    refused(await stranger.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: '罗采薇' }), 'not-found')
     const confirmed = (await enterprise.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: '罗采薇' })).as(Demand)
     expect(confirmed.confirmation).toMatchObject({ how: 'phone', by: '罗采薇' })
     expect(confirmed.confirmedAt).toBe(confirmed.confirmation!.at)

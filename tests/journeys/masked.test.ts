@@ -65,7 +65,7 @@ async function scene(): Promise<Scene> {
     businessContact: { name: contacts[0]!, phone: contacts[1]!, email: contacts[2]! },
     technicalContact: { name: contacts[3]!, phone: contacts[4]!, email: null },
   })
-  await market.operator.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: contacts[5] })
+  await enterprise.post(`/api/demands/${demand.id}/confirmation`, { how: 'phone', by: contacts[5] })
   await market.settle()
   return { market, institution, enterprise, expert, evidenceId: evidence.id, offeringId: offering.id, demandId: demand.id }
 }

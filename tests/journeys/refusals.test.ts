@@ -311,6 +311,23 @@ async function attachedScene(asker: Asker): Promise<{ asker: Client; path: strin
   return { asker: client, path: `/api/demands/${id}` }
 }
 
+/** A verb on a demand that was entered for its enterprise, by the asker or by somebody else. */
+const entered =
+  (path: string, body?: unknown) =>
+  async ({ role, relation }: Asker): Promise<Scene> => {
+    const asker = await newcomer(role)
+    const owner = isTheirs(relation) ? asker : await newcomer('enterprise')
+    const author = relation === 'entered' ? asker : market.operator
+    const { id } = await market.draft(author, { ...welding, enterpriseId: owner.id })
+    if (relation === 'assigned') await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: asker.id })
+    const published = await market.publish(await newcomer('enterprise'), casting)
+    return {
+      asker,
+      ask: (client) => client.post(`/api/demands/${id}/${path}`, body),
+      known: (client) => client.post(`/api/demands/${published.id}/${path}`, body),
+    }
+  }
+
 let tables = 0
 const handIn = (client: Client) =>
   client.ask('POST', '/api/intakes?name=a.csv', {
@@ -404,19 +421,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'key.create': ofOneself((client) => client.post('/api/keys', key)),
   'key.read': ofOneself((client) => client.get('/api/keys')),
   'key.revoke': keyScene,
-  'demand.request-confirmation': async ({ role, relation }) => {
-    const asker = await newcomer(role)
-    const owner = isTheirs(relation) ? asker : await newcomer('enterprise')
-    const author = relation === 'entered' ? asker : market.operator
-    const { id } = await market.draft(author, { ...welding, enterpriseId: owner.id })
-    if (relation === 'assigned') await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: asker.id })
-    const published = await market.publish(await newcomer('enterprise'), casting)
-    return {
-      asker,
-      ask: (client) => client.post(`/api/demands/${id}/confirmation-link`),
-      known: (client) => client.post(`/api/demands/${published.id}/confirmation-link`),
-    }
-  },
+  'demand.request-confirmation': entered('confirmation-link'),
   'refusal.record': async (asker) => {
     const scene = await pairScene(asker)
     const ask = (client: Client) => client.post('/api/refusals', { ...scene.ids, ...why })
@@ -559,7 +564,7 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.refuse-proposal': answering('refusal', () => ({ reason: '数字不对' })),
   'demand.withdraw': demandStep('withdrawal', 'published'),
   'demand.solve': demandStep('solution', 'published'),
-  'demand.confirm': demandStep('confirmation', 'published', { how: 'phone', by: '罗采薇' }),
+  'demand.confirm': entered('confirmation', { how: 'phone', by: '罗采薇' }),
   'demand.assign': async (asker) => {
     const scene = await demandScene(asker, 'published')
     const broker = await newcomer('broker')

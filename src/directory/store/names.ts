@@ -25,9 +25,9 @@ export async function enterprisesCalled({ query }: Database, names: readonly str
   return found
 }
 
-/** The enterprise with this code; the first to be registered, where several claim it. */
-export async function enterpriseWithCode({ query }: Database, creditCode: string): Promise<string | undefined> {
-  const row = await query
+/** The enterprises with this code. */
+export async function enterprisesWithCode({ query }: Database, creditCode: string): Promise<string[]> {
+  const rows = await query
     .selectFrom('enterprise')
     .select('id')
     // A code is letters and figures: nothing in it means anything to `like`.
@@ -35,8 +35,14 @@ export async function enterpriseWithCode({ query }: Database, creditCode: string
     .where((eb) =>
       eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
     )
-    .orderBy('created_at')
     .orderBy('id')
-    .executeTakeFirst()
-  return row?.id
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The profile that stands for one since they were merged; the same id where it was merged into none. */
+export async function keptFor(database: Database, id: string): Promise<string> {
+  const query = database.query.selectFrom('merger').select('into_id').where('from_id', '=', id).where('state', '=', 'done')
+  const merged = await query.executeTakeFirst()
+  return merged === undefined ? id : keptFor(database, merged.into_id)
 }
