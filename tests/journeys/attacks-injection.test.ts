@@ -5,7 +5,7 @@ import { readTable } from '../../src/imports/read/table.ts'
 import type { ImportKind } from '../../src/platform/database/tables.ts'
 import type { Description } from './documented.ts'
 import { type Answer, type Client, type Market, openMarket } from './market.ts'
-import { endpointsOf, fitted, sampleOf } from './samples.ts'
+import { type Endpoint, endpointsOf, fitted, sampleOf } from './samples.ts'
 
 const html = `"'><img src=x onerror=alert(1)><script>alert(2)</script></title></textarea><svg/onload=alert(3)>{{7*7}}\${7*7}`
 const sql = [
@@ -44,7 +44,8 @@ const prefixes: Record<string, string> = {}
 async function plant(attack: string): Promise<string[]> {
   const made: string[] = []
   const order = ['/api/parks', '/api/enterprises', '/api/institutions', '/api/brokers', '/api/experts', '/api/offerings', '/api/demands']
-  const posts = endpointsOf(description).filter(({ method, path, body }) => method === 'POST' && !path.includes('{') && body !== null)
+  const isMaking = ({ method, path, body }: Endpoint) => method === 'POST' && !path.includes('{') && body?.type === 'application/json'
+  const posts = endpointsOf(description).filter(isMaking)
   expect(posts.map(({ path }) => path)).toEqual(expect.arrayContaining(order))
   for (const path of [...order, ...posts.map((each) => each.path).filter((each) => !order.includes(each))]) {
     const { body } = posts.find((each) => each.path === path)!

@@ -70,7 +70,7 @@ describe('a body that is too large', () => {
     for (let times = 0; times < 20; times++) {
       const started = performance.now()
       expect((await fetch(`${server.address}/api/demands`)).status).toBe(200)
-      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(performance.now() - started).toBeLessThan(5_000)
     }
     clearInterval(dripping)
     const logged = vi.spyOn(console, 'log')

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { actingAs, commandLine, type Role } from '../../src/accounts/actor.ts'
 import { may, type Verb } from '../../src/accounts/permissions.ts'
 import { importFile } from '../../src/imports/actions.ts'
+import { IntakeView } from '../../src/intake/intake.ts'
+import { linesOf } from '../../src/intake/store.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { aPng } from '../documents.ts'
 import type { Description } from './documented.ts'
@@ -56,7 +58,16 @@ beforeAll(async () => {
   const listed = await market.list(institution, secretOffering)
   const offered = await market.offer(institution, { ...secretOffering, visibility: 'nda' })
   const evidence = await market.evidence({ expertId: expert.id, kind: 'paper', title: confidential[4]! })
+  const table = `企业名称,需求名称,难题描述,联系人及电话\n众砺重工有限公司,精轧机板形,${confidential[0]},铁工程师 ${confidential[3]}`
+  const handedIn = await (await market.park({ name: '河口产业园' })).ask('POST', '/api/intakes?name=a.csv', {
+    raw: { body: table },
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  const intake = handedIn.as(IntakeView)
+  const [line] = await linesOf(market.ports.database, intake.id, { limit: 1 })
   subjects = {
+    intakes: [{ path: `/api/intakes/${intake.id}`, verb: 'intake.read' }],
+    'intake-lines': [{ path: `/api/intake-lines/${line!.id}`, verb: 'intake.read' }],
     demands: [draft, nda].map(({ id }) => ({ path: `/api/demands/${id}`, verb: 'demand.read-whole' as const })),
     offerings: [listed, offered].map(({ id }) => ({ path: `/api/offerings/${id}`, verb: 'offering.read-whole' as const })),
     enterprises: [{ path: `/api/enterprises/${enterprise.id}`, verb: 'enterprise.read-whole' }],
@@ -84,8 +95,11 @@ function targetsOf(path: string): { path: string; verb: Verb }[] {
 }
 
 const idsFor = (prefix: string): string | undefined =>
-  Object.values(others)
-    .map(({ id }) => id)
+  [
+    ...Object.values(others).map(({ id }) => id),
+    ...Object.values(subjects).flatMap((each) => each.map(({ path }) => path.split('/').at(-1)!)),
+  ]
+    // Of what can be asked about, one that is somebody else's.
     .find((id) => id.startsWith(prefix))
 
 /** A body that would be right. */
@@ -155,7 +169,8 @@ describe('an id of somebody else’s subject', () => {
     return Promise.all(
       Object.values(subjects)
         .flat()
-        .map(async ({ path }) => (await market.operator.get(path)).text),
+        // A line is read with its file; each refusal has a number of its own.
+        .map(async ({ path }) => (await market.operator.get(path)).text.replace(/"instance":"[^"]*"/, '')),
     )
   }
 })

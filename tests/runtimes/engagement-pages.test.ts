@@ -145,7 +145,7 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     await firm.page.reload()
     expect(await main(firm.page)).toContain('13900007788')
     expect([...firm.said, ...expert.said]).toEqual([])
-  }, 30_000)
+  }, 90_000)
 
   it('a broker invites by link; whoever is asked names somebody else without an account', async () => {
     const broker = await opened('broker', people.brokerId)
@@ -169,7 +169,7 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     expect(await main(broker.page)).toContain('祁望')
     await look(broker.page, 'today')
     expect([...broker.said, ...asked.said]).toEqual([])
-  }, 30_000)
+  }, 90_000)
 
   it('a broker logs a call in two taps, moves a card and takes it back', async () => {
     const { page, said } = await opened('broker', people.brokerId)
@@ -195,7 +195,7 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     expect(await page.locator('#code-error').count()).toBe(1)
     await look(page, 'case, refused')
     expect(said).toEqual([])
-  }, 30_000)
+  }, 90_000)
 
   it('a broker sends a shortlist as Word, text and link, and the enterprise answers it', async () => {
     const broker = await opened('broker', people.brokerId)
@@ -228,7 +228,7 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     await press(firm.page, 'button.large')
     expect((await firm.page.goto(here(link)))!.status()).toBe(410)
     expect([...broker.said, ...firm.said]).toEqual([])
-  }, 30_000)
+  }, 90_000)
 
   it('every page of it is readable, within the screen, and large enough to touch', () => {
     expect(faults).toEqual([])
