@@ -33,6 +33,7 @@ export type IntakeField = z.infer<typeof IntakeField>
 const terms: Record<IntakeField, readonly string[]> = {
   number: ['序号', '编号', '行号', 'no', 'no.', 'number'],
   enterprise: [
+    ...['承担单位', '单位全称', '申报企业', '填报企业', '依托单位', '提出单位'],
     ...['企业名称', '单位名称', '公司名称', '企业全称', '企业', '单位', '公司', '需求单位', '需求企业', '需求方', '申报单位', '所属企业'],
     ...['enterprise', 'company', 'firm', 'organisation', 'organization'],
   ],
@@ -86,6 +87,7 @@ const terms: Record<IntakeField, readonly string[]> = {
       '详细描述',
       '具体需求',
     ],
+    ...['项目内容', '研究内容', '需求简介', '技术需求简介', '需求说明', '难题说明'],
     ...['技术需求描述', '技术难题描述', '技术需求内容', '存在的主要问题', '存在问题', '存在的问题', '现状及存在问题', '主要问题', '问题'],
     ...['problem', 'description', 'need', 'what is needed'],
   ],
@@ -103,7 +105,7 @@ const terms: Record<IntakeField, readonly string[]> = {
       '技术指标要求',
       '期望达到的技术指标',
     ],
-    ...['主要指标', '要求达到的指标', '目标', '要求', 'indicators', 'targets', 'target'],
+    ...['主要指标', '期望达到的指标', '要求达到的指标', '目标', '要求', 'indicators', 'targets', 'target'],
   ],
   currentState: ['现状', '技术现状', '目前现状', '现有技术水平', '现状描述', '国内外现状', 'present state'],
   tried: ['已尝试的办法', '已做的尝试', '已开展的工作', '前期工作', '已采取的措施', '已采取措施', '前期攻关情况', 'tried so far'],
@@ -141,9 +143,20 @@ const terms: Record<IntakeField, readonly string[]> = {
       '完成时限',
       '时间要求',
     ],
-    ...['期限', '解决期限', '需求期限', 'deadline', 'due'],
+    ...['期限', '起止时间', '解决期限', '需求期限', 'deadline', 'due'],
   ],
-  modes: ['合作方式', '合作模式', '拟合作方式', '意向合作方式', '解决方式', '拟采取方式', '合作形式', 'modes of cooperation', 'mode'],
+  modes: [
+    '合作方式',
+    '合作意向',
+    '合作模式',
+    '拟合作方式',
+    '意向合作方式',
+    '解决方式',
+    '拟采取方式',
+    '合作形式',
+    'modes of cooperation',
+    'mode',
+  ],
   ipExpectation: ['知识产权要求', '知识产权归属', '知识产权约定', 'expectation on ip'],
   contact: ['联系人', '企业联系人', '负责人', '姓名', '技术联系人', '项目负责人', '联系人姓名', '技术负责人', 'contact', 'contact person'],
   phone: [
@@ -233,10 +246,13 @@ function namedIn(label: string): Named[] {
     .toSorted((a, b) => b.certainty - a.certainty)
 }
 
+/** Words that say what a label is about only where nothing else does: 保密要求, 推荐单位 and 产品名称 are something else. */
+const onlyWhole = new Set(['要求', '单位', '名称'])
+
 /** 1 for the term itself; less, the more else is said. */
 function likenessTo(text: string, term: string): number {
   if (text === term) return 1
-  if (term.length < 2 || !text.includes(term)) return 0
+  if (term.length < 2 || onlyWhole.has(term) || !text.includes(term)) return 0
   // Latin words are whole words.
   if (/^[a-z]/.test(term) && !new RegExp(`(^|[^a-z])${term.replaceAll('.', '\\.')}($|[^a-z])`).test(text)) return 0
   const isEdge = text.startsWith(term) || text.endsWith(term)

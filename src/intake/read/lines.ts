@@ -1,136 +1,101 @@
-import type { IntakeField } from '../fields.ts'
-import { type Grid, laid, type Source } from '../grid.ts'
-import { linesOf, type Pair, pairsIn, pairsInText } from '../layout/form.ts'
-import { headerIn } from '../layout/header.ts'
-import { kindOf } from '../layout/kind.ts'
-import { assigned, leafOf, shownHeader, shownLabel } from '../layout/labels.ts'
-import { rowsUnder, type Said } from '../layout/rows.ts'
-import type { ColumnCorrection, ReadColumn, ReadLine, ReadTable } from '../line.ts'
+import type { Source } from '../grid.ts'
+import type { ColumnCorrection, ReadLine, ReadTable } from '../line.ts'
+import { assigned } from './columns.ts'
 import { contentsOf } from './content.ts'
+import type { Entry, Need } from './entry.ts'
+import { inlinePairs } from './forms/inline.ts'
+import { type FormReading, identityIn, needsOfForm, readForm, says, statesNeed, without } from './forms/needs.ts'
+import { understood } from './grids.ts'
+import { readTable, type TableReading } from './tables/rows.ts'
 
-interface Wanted {
-  /** The market's day. */
-  today: string
-  corrections: readonly ColumnCorrection[]
+/** The tables and forms of a source as they were understood, and the needs in them in the order in which they stand. */
+export interface Reading {
+  tables: ReadTable[]
+  lines: ReadLine[]
 }
 
-/** The needs that stand in a file, and how its tables were understood. What somebody says of a column counts before what is guessed. */
-export function readSource({ grids }: Source, wanted: Wanted): { tables: ReadTable[]; lines: ReadLine[] } {
+/**
+ * The needs that a park's table or a firm's forms state, and how they were understood. The same source, day and corrections give the same
+ * lines.
+ */
+export function readSource(source: Source, { today, corrections }: { today: string; corrections: readonly ColumnCorrection[] }): Reading {
   const tables: ReadTable[] = []
   const lines: ReadLine[] = []
-  const forms: { grid: Grid; at: number }[] = []
-  const loose: string[] = []
-  for (const [at, grid] of grids.entries()) {
-    const kind = kindOf(grid)
-    if (kind === 'form') forms.push({ grid, at })
-    else if (kind === 'table') {
-      const read = tableOf(grid, at, wanted)
-      tables.push(read.table)
-      lines.push(...read.lines)
-    } else loose.push(...grid.cells.flatMap(({ text }) => linesOf(text)))
+  const add = (grid: number, needs: readonly Need[]) => lines.push(...linesOf(grid, needs, today))
+  let firm = nobody()
+  /** Texts since the last table. */
+  let loose: string[] = []
+  for (const [grid, each] of source.grids.entries()) {
+    const own = corrections.filter((correction) => correction.grid === grid)
+    const what = understood(each)
+    if (what.is === 'text') {
+      loose.push(...what.notes)
+      continue
+    }
+    const reading = what.is === 'table' ? readTable(what.grid, what.header, own) : readForm(what.form, own)
+    tables.push({ grid, kind: what.is, columns: reading.columns, notes: [...loose, ...reading.notes] })
+    loose = []
+    if ('needs' in reading) add(grid, needsOfTable(reading, tables.at(-1)!.notes, firm))
+    else {
+      if (says(reading.entries, 'enterprise') && says(allOf(firm), 'enterprise')) {
+        close(firm, add)
+        firm = nobody()
+      }
+      join(firm, grid, reading)
+    }
   }
-  const form = forms.length > 0 ? formOf(forms, wanted) : tables.length === 0 ? textForm(grids, wanted) : null
-  if (form !== null) {
-    tables.push(form.table)
-    lines.push(...form.lines)
-  }
-  // What stands around them belongs to the first.
-  const [first] = tables
-  if (first !== undefined && (form === null || forms.length > 0)) first.notes.unshift(...loose)
-  return { tables, lines }
+  close(firm, add)
+  tables.at(-1)?.notes.push(...loose)
+  return { tables, lines: lines.toSorted((a, b) => a.grid - b.grid || a.line - b.line || a.part - b.part) }
 }
 
-/** The guess, unless somebody has said otherwise. */
-function columnsOf(labels: readonly string[], grid: number, corrections: readonly ColumnCorrection[]) {
-  const said = new Map(corrections.filter((each) => each.grid === grid).map(({ at, field }) => [at, field]))
-  // What is said of one column is no other's.
-  const free = assigned(labels.map((label, at) => (said.has(at) ? '' : label)))
-  const taken = new Set<IntakeField | null>(said.values())
-  return labels.map((_, at): { field: IntakeField | null; certainty: number } => {
-    if (said.has(at)) return { field: said.get(at)!, certainty: 1 }
-    const guess = free[at]
-    return guess === null || guess === undefined || (guess.field !== 'note' && taken.has(guess.field))
-      ? { field: null, certainty: 0 }
-      : guess
+/** What the forms of a source say of one firm: several together may be one. */
+interface Firm {
+  /** Of those without a need in them. */
+  common: Entry[]
+  forms: { grid: number; entries: Entry[] }[]
+  /** Of the last one that asks for a need and got none. */
+  asked: number | null
+}
+
+const nobody = (): Firm => ({ common: [], forms: [], asked: null })
+const allOf = ({ common, forms }: Firm): Entry[] => [...common, ...forms.flatMap(({ entries }) => entries)]
+
+function join(firm: Firm, grid: number, { columns, entries }: FormReading): void {
+  if (statesNeed(entries)) firm.forms.push({ grid, entries })
+  else firm.common.push(...entries)
+  if (columns.some(({ field }) => field === 'title' || field === 'problem')) firm.asked = grid
+}
+
+/** Only now is known what all of its tables say. */
+function close({ common, forms, asked }: Firm, add: (grid: number, needs: readonly Need[]) => void): void {
+  for (const { grid, entries } of forms) add(grid, needsOfForm(entries, common))
+  if (forms.length === 0 && asked !== null && says(common, 'enterprise')) add(asked, needsOfForm(common, []))
+}
+
+/** In the list of one firm the lines take from its form, or from a remark above them, whose they are. */
+function needsOfTable({ columns, needs }: TableReading, notes: readonly string[], firm: Firm): Need[] {
+  const isOfMany = columns.some(({ field }) => field === 'enterprise')
+  const shared = isOfMany ? [] : firmIn(allOf(firm), notes)
+  if (shared.length > 0) firm.asked = null
+  return needs.map((need) => ({ ...need, entries: [...without(shared, need.entries), ...need.entries] }))
+}
+
+function firmIn(entries: readonly Entry[], notes: readonly string[]): Entry[] {
+  if (says(entries, 'enterprise')) return identityIn(entries)
+  const pairs = notes.flatMap((note) => inlinePairs(note) ?? [])
+  const fields = assigned(
+    pairs.map(({ label }) => ({ upper: null, own: label })),
+    [],
+  )
+  const said = pairs.map((pair, at): Entry => ({ ...pair, ...fields[at]!, name: pair.label }))
+  return says(said, 'enterprise') ? identityIn(said) : []
+}
+
+function linesOf(grid: number, needs: readonly Need[], today: string): ReadLine[] {
+  const byLine = Map.groupBy(needs, ({ line }) => line)
+  return [...byLine].flatMap(([line, some]) => {
+    const contents = some.flatMap((need) => contentsOf(need, today))
+    return contents.map((content, at) => ({ grid, line, part: contents.length === 1 ? 0 : at + 1, content }))
   })
-}
-
-function tableOf(grid: Grid, at: number, { today, corrections }: Wanted): { table: ReadTable; lines: ReadLine[] } {
-  const whole = laid(grid)
-  // Its kind says that it has one.
-  const header = headerIn(whole)!
-  const labels = header.columns.map(({ label }) => label)
-  const found = columnsOf(labels, at, corrections)
-  const { rows, notes } = rowsUnder(
-    whole,
-    header,
-    found.map(({ field }) => field),
-  )
-  const hidden = new Set(grid.hiddenColumns)
-  const columns = header.columns.map(({ column, label }, index): ReadColumn => {
-    const example = rows.flatMap(({ said }) => said.find((each) => each.label === leafOf(label))?.text ?? [])[0] ?? ''
-    return { label: shownHeader(label), ...found[index]!, example: hidden.has(column) ? '' : example }
-  })
-  const lines = rows.flatMap(({ line, said, isHidden }) =>
-    contentsOf(said, { today, isHidden }).map((content, part, all) => ({ grid: at, line, part: all.length === 1 ? 0 : part + 1, content })),
-  )
-  return { table: { grid: at, kind: 'table', columns, notes }, lines }
-}
-
-/** What a firm says of itself holds for all that it needs. */
-const aboutFirm: readonly (IntakeField | null)[] = ['enterprise', 'creditCode', 'region', 'industry', 'contact', 'phone', 'email']
-
-function formOf(forms: readonly { grid: Grid; at: number }[], wanted: Wanted) {
-  const read = forms.map(({ grid }) => pairsIn(laid(grid)))
-  const notes = read.flatMap(({ rest }) => rest)
-  return formFrom(
-    read.flatMap(({ pairs }) => pairs),
-    notes,
-    forms[0]!.at,
-    wanted,
-  )
-}
-
-/** A document without any table, label by label. */
-function textForm(grids: readonly Grid[], wanted: Wanted) {
-  const { pairs, rest } = pairsInText(grids.flatMap(({ cells }) => cells.flatMap(({ text }) => linesOf(text))))
-  const fields = assigned(pairs.map(({ label }) => label)).map((each) => each?.field)
-  if (!fields.includes('title') && !fields.includes('problem')) return null
-  return formFrom(pairs, rest, 0, wanted)
-}
-
-function formFrom(pairs: readonly Pair[], notes: string[], grid: number, { today, corrections }: Wanted) {
-  // A label that comes once more begins another need.
-  const parts: Pair[][] = [[]]
-  for (const pair of pairs) {
-    const isAgain =
-      parts.at(-1)!.some(({ label }) => shownLabel(label) === shownLabel(pair.label)) && /需求|难题|名称|problem|title/i.test(pair.label)
-    if (isAgain) parts.push([])
-    parts.at(-1)!.push(pair)
-  }
-  const labels = pairs.map(({ label }) => shownLabel(label))
-  const found = parts.flatMap((part, index) => {
-    const from = parts.slice(0, index).reduce((sum, each) => sum + each.length, 0)
-    const own = corrections.filter(({ grid: of, at }) => of === grid && at >= from && at < from + part.length)
-    return columnsOf(
-      part.map(({ label }) => shownLabel(label)),
-      grid,
-      own.map((each) => ({ ...each, at: each.at - from })),
-    )
-  })
-  const said = pairs.map(
-    ({ label, text }, at): Said => ({ field: found[at]!.field, label: leafOf(shownLabel(label)).replace(/:$/, ''), text }),
-  )
-  let from = 0
-  const lines: ReadLine[] = []
-  const shared = said.slice(0, parts[0]!.length).filter(({ field }) => aboutFirm.includes(field))
-  for (const [index, part] of parts.entries()) {
-    const own = said.slice(from, from + part.length)
-    from += part.length
-    const missing = index === 0 ? [] : shared.filter(({ field }) => !own.some((each) => each.field === field))
-    for (const content of contentsOf([...missing, ...own], { today, isHidden: false })) lines.push({ grid, line: 1, part: 0, content })
-  }
-  const numbered = lines.length === 1 ? lines : lines.map((line, at) => ({ ...line, part: at + 1 }))
-  const columns = labels.map((label, at): ReadColumn => ({ label, ...found[at]!, example: pairs[at]!.text }))
-  return { table: { grid, kind: 'form' as const, columns, notes }, lines: numbered }
 }

@@ -1,20 +1,33 @@
-/** A name is no sentence. */
-const longestTitle = 60
-const shortestTitle = 4
+/** In Latin letters, of which a Chinese character takes two. */
+const widest = 80
+/** Shorter ones say too little alone. */
+const shortest = 4
 
-/** The name of a need that has none of its own: the first words of what it says, to a mark at which one may stop. */
-export function titleOf(text: string): string {
-  const line = text.trim().split('\n')[0]!.trim()
-  const marks = [...line.matchAll(/[，。；;：:！？!?（(]|,(?!\d)|\.(?=\s|$)/g)].map(({ index }) => index)
-  const end = marks.find((index) => [...line.slice(0, index)].length >= shortestTitle) ?? line.length
-  return cutAt(line.slice(0, end).trim(), longestTitle)
+/** The first clause of a text: up to a mark, at most some forty characters, and never into a Latin word. */
+export function clauseOf(text: string): string {
+  const line = text.trim().split('\n')[0]!.replaceAll(/\s+/g, ' ').trim()
+  for (const mark of line.matchAll(/[，。；：！？;!?]|[,:](?!\d)|\.(?=\s|$)/g)) {
+    if (mark.index < shortest) continue
+    return shortened(line.slice(0, mark.index))
+  }
+  return shortened(line)
 }
 
-/** At most so many characters, and no Latin word in half. */
-export function cutAt(text: string, most: number): string {
-  const characters = [...text]
-  if (characters.length <= most) return text
-  const cut = characters.slice(0, most).join('')
-  const word = /[\p{L}\p{N}]$/u.test(cut) && /^[a-z0-9]/i.test(characters[most]!) ? /\s+\S*$/.exec(cut) : null
-  return (word !== null && word.index > most / 2 ? cut.slice(0, word.index) : cut).trim()
+function shortened(clause: string): string {
+  const cut = clause.slice(0, lengthWithin(clause))
+  if (cut.length === clause.length) return clause.trim()
+  const isWithinWord = /[\w-]$/.test(cut) && /^[\w-]/.test(clause.slice(cut.length))
+  const at = isWithinWord ? cut.search(/[^\w-][\w-]*$/) : -1
+  return (at > shortest ? cut.slice(0, at + 1) : cut).replace(/[\s、（(]+$/, '')
+}
+
+/** How much of a text is no wider than a title; whole characters. */
+function lengthWithin(text: string): number {
+  let [length, width] = [0, 0]
+  for (const character of text) {
+    width += /[\u2E80-\uFFEF]|[^\0-\uFFFF]/u.test(character) ? 2 : 1
+    if (width > widest) break
+    length += character.length
+  }
+  return length
 }

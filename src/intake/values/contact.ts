@@ -14,8 +14,12 @@ const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
 /** What stands before a number and says no more than that it is one. */
 const signs = /(?:联系电话|手机号码|手机号|手机|电话|座机|微信同号|微信|办公室|tel|mobile|phone|e-?mail|邮箱)[:.]?/gi
 
+/** Longer texts tell of somebody. */
+const longestContact = 300
+
 /** A cell of names, numbers and addresses, taken apart. Of several numbers the mobile one counts. */
 export function contactIn(written: string): FoundContact {
+  if (written.length > longestContact) return { name: null, phone: null, email: null, rest: '' }
   const text = written.normalize('NFKC').replaceAll(/[—–－]+/g, '-')
   const mobiles = [...text.matchAll(mobile)].map(([, a, b, c]) => `${a}${b}${c}`)
   const withoutMobiles = text.replaceAll(mobile, ' ')

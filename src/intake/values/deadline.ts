@@ -11,7 +11,7 @@ export interface Deadline {
 
 type Reader = [RegExp, (match: RegExpExecArray, today: string) => { on: string; isReckoned?: boolean } | null]
 
-const month = '(1[0-2]|0?[1-9])'
+const month = `(1[0-2]|0?[1-9])`
 const yearPattern = String.raw`(?<!\d)(20\d\d)`
 /** Behind a month: until when of it. */
 const until = '(底|末|下旬|中旬|上旬|初)?(份)?(底|末|前|之前|以前)?'
@@ -37,15 +37,19 @@ const readers: Reader[] = [
     ([, m, part, , before], today) => nextMonth(Number(m), part, before, today),
   ],
   [/上半年|下半年|第?[一二三四1-4]季度/, ([part], today) => coming(Number(today.slice(0, 4)), (year) => inPart(year, part!), today)],
-  [/(?<![\d半])(?:年底|年末|年内)|本年度|this year/i, (_, today) => ({ on: `${today.slice(0, 4)}-12-31`, isReckoned: true })],
+  [/(?<![\d半]\s*)(?:年底|年末|年内)|本年度|this year/i, (_, today) => ({ on: `${today.slice(0, 4)}-12-31`, isReckoned: true })],
   [
-    /(\d+(?:\.\d+)?|半)\s*(年|个?月|周|天|日)(?:以内|之内|内|时间|左右)?/,
+    /(\d+(?:\.\d+)?|半)\s*(年|个月|月(?=[以之]?内)|周|天|日(?=[以之]?内))(?:以内|之内|内|时间|左右)?/,
     ([, count, unit], today) => ({ on: after(count!, unit!, today), isReckoned: true }),
   ],
 ]
 
+/** Longer texts describe something. */
+const longestDay = 200
+
 /** The last day of what a cell names. Null where it names none: 尽快, 长期. */
 export function deadlineIn(written: string, today: string): Deadline | null {
+  if (written.length > longestDay) return null
   const text = withDigits(relative(written.normalize('NFKC'), today))
   // A day that Excel kept as a number.
   if (/^[45]\d{4}$/.test(text.trim())) return { on: addDays('1899-12-30', Number(text)), isReckoned: false, rest: '' }
@@ -54,6 +58,10 @@ export function deadlineIn(written: string, today: string): Deadline | null {
     const found = match && read(match, today)
     if (!found) continue
     const rest = text.replace(match[0], '')
+    // Of a span the end counts: 2027年6月至2028年6月.
+    const [, end] = /^\s*(?:[-~—至到]+)\s*(20\d\d.*)$/.exec(text.slice(match.index + match[0].length)) ?? []
+    const last = end === undefined ? null : deadlineIn(end, today)
+    if (last !== null && last.on > found.on) return last
     return { on: found.on, isReckoned: found.isReckoned ?? false, rest: rest.replaceAll(filler, '') === '' ? '' : rest.trim() }
   }
   return null
@@ -89,6 +97,7 @@ function withDigits(text: string): string {
     .replaceAll(/二[〇零][一二三四五六七八九〇零]{2}(?=年)/g, inDigits)
     .replaceAll(/十([一二])?(?=个?月)/g, (_, one?: string) => `1${one ? digits[one] : '0'}`)
     .replaceAll(/[一二两三四五六七八九](?=个?月|年|周)/g, inDigits)
+    .replaceAll(/(?<!\d)(\d{1,2})年半/g, '$1.5年')
 }
 
 function dayIn(year: string, month: string, day: string): { on: string } | null {

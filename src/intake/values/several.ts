@@ -12,18 +12,20 @@ const numerals = '一二三四五六七八九十'
 const chinese = (text: string) =>
   text.length === 2 && text.startsWith('十') ? 10 + numerals.indexOf(text[1]!) + 1 : numerals.indexOf(text) + 1
 
-/** Ways of numbering a list: what marks an item, and which number it is. */
-const markers: readonly [RegExp, (mark: string) => number][] = [
-  [new RegExp(`[${circled}]`, 'g'), (mark) => circled.indexOf(mark) + 1],
-  [/[（(](\d{1,2})[)）]/g, (mark) => Number(mark.replaceAll(/\D/g, ''))],
+/** Ways of numbering a list: what marks an item, and which number it is. `sure` ones stand for nothing else where a text begins with one. */
+const markers: readonly [RegExp, (mark: string) => number, 'sure'?][] = [
+  [new RegExp(`[${circled}]`, 'g'), (mark) => circled.indexOf(mark) + 1, 'sure'],
+  [/[（(](\d{1,2})[)）]/g, (mark) => Number(mark.replaceAll(/\D/g, '')), 'sure'],
   [/(?<![\d.])(\d{1,2})\s*(?:[.．](?!\d)|、|\)|）)/g, (mark) => Number(mark.replaceAll(/\D/g, ''))],
-  [new RegExp(`[（(]([${numerals}]{1,2})[)）]`, 'g'), (mark) => chinese(mark.replaceAll(/[（()）]/g, ''))],
+  [new RegExp(`[（(]([${numerals}]{1,2})[)）]`, 'g'), (mark) => chinese(mark.replaceAll(/[（()）]/g, '')), 'sure'],
   [new RegExp(`([${numerals}]{1,2})、`, 'g'), (mark) => chinese(mark.slice(0, -1))],
   [new RegExp(`第([${numerals}])[，、：:]?`, 'g'), (mark) => chinese(mark.replaceAll(/[第，、：:]/g, ''))],
   [
     new RegExp(`(?:需求|难题|问题)([${numerals}]|\\d)[：:、.．]`, 'g'),
     (mark) => Number(/\d/.exec(mark)?.[0] ?? chinese(mark.replaceAll(/[^一二三四五六七八九十]/g, ''))),
+    'sure',
   ],
+  [/(?<=^|\n)[ \t]*(\d{1,2})[ \t\u3000]+(?=\p{L})/gu, (mark) => Number(mark)],
 ]
 
 /**
@@ -31,22 +33,24 @@ const markers: readonly [RegExp, (mark: string) => number][] = [
  * text that is one; a list of its parts (现状：… 要求：…) is one.
  */
 export function severalIn(text: string, { lines }: { lines: boolean }): Several | null {
-  for (const [pattern, numberOf] of markers) {
-    const found = numbered(text, pattern, numberOf)
+  for (const [pattern, numberOf, sure] of markers) {
+    const found = numbered(text, pattern, numberOf, sure === 'sure')
     if (found !== null) return arePartsOfOne(found.parts) ? null : found
   }
   return lines ? onLines(text) : null
 }
 
-function numbered(text: string, pattern: RegExp, numberOf: (mark: string) => number): Several | null {
+function numbered(text: string, pattern: RegExp, numberOf: (mark: string) => number, isSure: boolean): Several | null {
   const marks: { from: number; to: number }[] = []
   for (const match of text.matchAll(pattern)) {
     // A mark begins an item: it stands at the beginning, or behind the end of another.
+    // No more of what is behind it than layout fills: a long text may be nothing but marks.
     const behind = text
-      .slice(0, match.index)
+      .slice(Math.max(0, match.index - 40), match.index)
       .replace(/[ \t\u3000]+$/, '')
       .at(-1)
-    if (behind !== undefined && !/[\n；;。.，,：:、）)]/.test(behind)) continue
+    const isList = isSure && marks[0]?.from === 0
+    if (behind !== undefined && !isList && !/[\n；;。.，,：:、）)]/.test(behind)) continue
     if (numberOf(match[0]) === marks.length + 1) marks.push({ from: match.index, to: match.index + match[0].length })
   }
   if (marks.length < 2) return null
@@ -58,7 +62,7 @@ function numbered(text: string, pattern: RegExp, numberOf: (mark: string) => num
 function onLines(text: string): Several | null {
   const parts = text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/[；;、]$/, ''))
     .filter((line) => line !== '')
   const arePhrases = parts.every((line) => line.length >= 4 && line.length <= 60 && !/[，。；：,;:!?]/.test(line))
   return parts.length > 1 && parts.length <= 10 && arePhrases ? { parts, before: '' } : null
