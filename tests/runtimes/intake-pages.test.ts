@@ -58,7 +58,6 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
   const look = async (name: string) => {
     if (javaScriptEnabled) faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
     await page.setViewportSize({ width, height: 844 })
-    await page.screenshot({ path: `/tmp/t/look/i-${name.replaceAll(' ', '-')}-${width}-${locale}.png`, fullPage: true })
   }
   const main = () => page.locator('main').textContent()
   const card = (title: string) => page.locator('.card').filter({ hasText: title })
