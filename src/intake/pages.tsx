@@ -64,6 +64,7 @@ async function receive(c: AppContext) {
   }
   const refused: Refused[] = []
   const came: string[] = []
+  let isKnown = false
   for (const { name, bytes } of files.all) {
     const received = await unlessRefused(
       () => receiveIntake(ports, actor, { name: name ?? '', bytes }),
@@ -71,11 +72,13 @@ async function receive(c: AppContext) {
     )
     if (!(received instanceof Problem)) came.push(received.id)
     // The same file again leads to what was read of it.
-    else if (received.kind === 'already-exists') came.push(String(received.facts.intakeId))
-    else refused.push({ name: name ?? '', problem: received })
+    else if (received.kind === 'already-exists') {
+      came.push(String(received.facts.intakeId))
+      isKnown = true
+    } else refused.push({ name: name ?? '', problem: received })
   }
   if (refused.length > 0) return intakesPage(c, blankForm, refused)
-  return c.redirect(came.length === 1 ? `/intake/${came[0]}` : '/intake', 303)
+  return c.redirect(came.length === 1 ? `/intake/${came[0]}${isKnown ? '?again=yes' : ''}` : '/intake', 303)
 }
 
 const states = { open: ['open'], done: LineStates.filter((state) => state !== 'open'), all: LineStates } satisfies Record<
@@ -114,7 +117,8 @@ async function reviewPage(c: AppContext, { refused, message }: Answer) {
   for (const { line } of [...duplicates.values()].flat().flatMap((each) => (each.kind === 'line' ? [each] : [])))
     if (!names.has(line.intakeId)) names.set(line.intakeId, (await readIntake(ports, actor, line.intakeId)).name)
   const next = found.length > shownLines ? lines.at(-1)!.position : null
-  const page = { view, intake, tab, lines, duplicates, names, next, refused, message }
+  const isAgain = c.req.query('again') !== undefined
+  const page = { view, intake, tab, lines, duplicates, names, next, refused, message, isAgain }
   return answerPage(c, <ReviewPage {...page} />, refused.size > 0 || message !== null ? 422 : 200)
 }
 

@@ -23,6 +23,8 @@ interface ReviewPageProps {
   next: number | null
   refused: ReadonlyMap<string, string>
   message: string | null
+  /** The same file came once more. */
+  isAgain: boolean
 }
 
 /** One file: how its columns are read, and its needs, to be decided on one by one or together. */
@@ -42,11 +44,12 @@ export function ReviewPage(props: ReviewPageProps) {
         <Written text={intake.name} locale={view.locale} />
       </h1>
       <Facts facts={[words.receivedOn(units.day(view.dayOf(intake.createdAt))), ...countsOf(view, intake.lines)]} />
+      {props.isAgain && <Notice>{words.already}</Notice>}
       {open === 0 && <Notice>{words.allDone}</Notice>}
       {intake.tables.length === 0 && <Notice>{words.fileGone}</Notice>}
       {(refused.size > 0 || message !== null) && (
         <div class="summary" role="alert" tabindex={-1} autofocus>
-          <p>{message ?? words.did.failed(refused.size)}</p>
+          <p>{message ?? words.failed(refused.size)}</p>
         </div>
       )}
       <ColumnsForm view={view} intake={intake} />

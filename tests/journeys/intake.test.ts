@@ -216,6 +216,9 @@ describe('on its pages', () => {
     const links = await post(park, `${path}/confirmation-links`, {})
     expect(links.html.match(/\/links\/[\w-]+/g)?.length).toBe(36)
     expect(links.html).toContain('给砺州恒砺机械有限公司的话')
+    const again = (await upload(park, ['park-summary.xlsx'])).headers.get('location')!
+    expect(again).toBe(`${path}?again=yes`)
+    expect((await get(park, again)).html).toContain('这份文件以前收过')
     const none = await post(park, `${path}/decisions`, { verdict: 'draft' })
     expect(none.status).toBe(422)
   })

@@ -85,8 +85,6 @@ export const intake: typeof words = {
   place: (line, part) => (part === 0 ? `line ${line}` : `line ${line}, part ${part}`),
   noTitle: '(no need stated)',
   noEnterprise: '(no enterprise stated)',
-  newEnterprise: 'not registered yet: will be, when you decide',
-  choose: (title) => `Choose: ${title}`,
   looksLike: 'May be the same: ',
   likeLine: (name, place) => `${name}, ${place}`,
   compare: 'compare and merge',
@@ -109,12 +107,8 @@ export const intake: typeof words = {
   draftChosen: 'Draft the chosen ones',
   leaveChosen: 'Leave the chosen ones out',
   chosenNone: 'Choose first what to decide on.',
-  did: {
-    drafted: (count) => (count === 1 ? 'One need was drafted.' : `${count} needs were drafted.`),
-    left: (count) => (count === 1 ? 'One need was left out.' : `${count} needs were left out.`),
-    failed: (count) =>
-      count === 1 ? 'One more was not decided; why stands below it.' : `${count} more were not decided; why stands below each.`,
-  },
+  failed: (count) =>
+    count === 1 ? 'One need was not decided; why stands below it.' : `${count} needs were not decided; why stands below each.`,
   open: 'Open',
   undo: 'Undo',
   toDemand: 'View the demand',
@@ -144,9 +138,6 @@ export const intake: typeof words = {
     leave: 'Leave out',
     leaveLead: 'Empty lines, copies and what was dealt with before can be left out; you can undo it.',
     leaveReason: { label: 'Reason', hint: '' },
-    budget: 'Budget',
-    deadline: 'Deadline',
-    contact: 'Contact person',
     notes: 'Other text',
     decided: (state, day) => `This need is ${state} (${day}).`,
   },
