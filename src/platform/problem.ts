@@ -8,6 +8,7 @@ export const problems = {
   'bad-cursor': 400,
   'not-signed-in': 401,
   'token-expired': 401,
+  'session-ended': 401,
   'not-permitted': 403,
   'second-factor-required': 403,
   'consent-required': 403,

@@ -171,6 +171,10 @@ export const en: Words = {
           : 'Sign in with your mobile number and try again. A program sends a valid key in the Authorization header (Bearer …); keys are made at /account/keys.',
     },
     'token-expired': { title: 'The token has expired', detail: 'Ask the operator for a new one.' },
+    'session-ended': {
+      title: 'You have been signed out',
+      detail: 'Sessions end after a time without use. Please sign in again and send this once more; what you wrote is kept below.',
+    },
     'not-permitted': {
       title: 'Not permitted',
       detail: ({ reason, scope }) =>

@@ -158,6 +158,10 @@ export const zhCN = {
           : '请用手机号登录后再试。通过接口调用时，请在 Authorization 请求头中带上有效的密钥（Bearer …），密钥在“接口密钥”页（/account/keys）新建。',
     },
     'token-expired': { title: '令牌已过期', detail: '请向运营人员申请新的令牌。' },
+    'session-ended': {
+      title: '登录已过期',
+      detail: '为了安全，一段时间不用会自动退出。请重新登录，再提交一次；写好的内容还在下面。',
+    },
     'not-permitted': {
       title: '没有权限',
       detail: ({ reason, scope }) =>

@@ -7,9 +7,10 @@ import type { AppContext } from './context.ts'
 import { problemDocument, problemJson } from './problem-document.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { viewOf } from './view.ts'
+import { writtenForm } from './written-form.ts'
 
 /** Answers what failed on purpose as problem+json or as a page; everything else is a bug: logged whole, told as 500 with the request id only. */
-export function answerProblem(error: Error, c: AppContext): Response | Promise<Response> {
+export async function answerProblem(error: Error, c: AppContext): Promise<Response> {
   const problem = asProblem(error)
   const words = wordsOf(c.var.locale)
   const wantsPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
@@ -23,7 +24,9 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
       cause: String(error.cause ?? ''),
     })
     const bug = { type: '/problems/bug', ...words.bug, status: 500, instance: c.var.requestId }
-    return wantsPage ? c.html(<ProblemPage view={viewOf(c)} {...bug} />, 500) : c.body(JSON.stringify(bug), 500, problemJson)
+    return wantsPage
+      ? c.html(<ProblemPage view={viewOf(c)} {...bug} written={await writtenForm(c)} />, 500)
+      : c.body(JSON.stringify(bug), 500, problemJson)
   }
   if (toBeSeen.includes(problem.kind)) {
     const { actor, session, requestId } = c.var
@@ -35,7 +38,7 @@ export function answerProblem(error: Error, c: AppContext): Response | Promise<R
   if (typeof problem.facts.retryAfterSeconds === 'number') c.header('retry-after', String(problem.facts.retryAfterSeconds))
   if (problem.status === 401) c.header('www-authenticate', 'Bearer')
   return wantsPage
-    ? c.html(<ProblemPage view={viewOf(c)} {...document} />, problem.status)
+    ? c.html(<ProblemPage view={viewOf(c)} {...document} written={await writtenForm(c)} />, problem.status)
     : c.body(JSON.stringify(document), problem.status, problemJson)
 }
 

@@ -64,6 +64,8 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
     if (c.req.path.startsWith('/links/')) return next()
     const session = await signedIn(c, auth)
     if (session === null) {
+      // Whoever had signed in wrote as himself, and not as a visitor.
+      if (isPage && !isReading(c.req.method) && isCookied(c) && !withoutSession.test(c.req.path)) throw new Problem('session-ended')
       if (isPage && demo !== null) {
         c.set('actor', demo.visitor)
         c.set('visitingAs', demo.visitorName)
@@ -88,10 +90,16 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
   })
 }
 
+/** Forms by which somebody comes in or goes, whatever his browser still holds. */
+const withoutSession = /^\/(sign-in|sign-out|set-up|password-reset|email-verification)(\/|$)/
+
+const isCookied = (c: AppContext) => /(^|; ?)(__Host-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
+
 async function signedIn(c: AppContext, auth: OpenAuth): Promise<Session | null> {
-  const isCookied = /(^|; ?)(__Host-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
-  if (!isCookied || c.var.ports.secret === null) return null
+  if (!isCookied(c) || c.var.ports.secret === null) return null
   const { result, cookies } = await sessionOf(c.var.ports, await auth(isSecure(c)), c.req.raw.headers)
+  // Of an ended session what is posted must be known for one that had been, however often it is sent again.
+  if (result === null && !isReading(c.req.method)) return null
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
   return result
 }

@@ -1,6 +1,8 @@
 import { Page } from './page.tsx'
-import { Actions, ButtonLink } from './parts/buttons.tsx'
+import { Actions, Button, ButtonLink } from './parts/buttons.tsx'
+import { Paragraphs, Section } from './parts/text.tsx'
 import type { View } from './view.ts'
+import { type WrittenForm, writtenTexts } from './written-form.ts'
 
 interface ProblemPageProps {
   view: View
@@ -9,10 +11,12 @@ interface ProblemPageProps {
   status: number
   instance: string
   errors?: { pointer: string; message: string }[]
+  /** What was being sent; null where nothing was, or where it must not be shown. */
+  written: WrittenForm | null
 }
 
 /** A refusal or a bug as a page: what happened, what to do, and a way on. */
-export function ProblemPage({ view, title, detail, status, instance, errors = [] }: ProblemPageProps) {
+export function ProblemPage({ view, title, detail, status, instance, errors = [], written }: ProblemPageProps) {
   const { problem } = view.words.shell
   return (
     <Page view={view} title={title}>
@@ -29,8 +33,11 @@ export function ProblemPage({ view, title, detail, status, instance, errors = []
             ))}
           </ul>
         )}
+        {written !== null && <Kept view={view} written={written} status={status} />}
         <Actions>
-          <ButtonLink href="/">{problem.home}</ButtonLink>
+          <ButtonLink tone="plain" href="/">
+            {problem.home}
+          </ButtonLink>
           <ButtonLink tone="plain" href="/demands">
             {problem.demands}
           </ButtonLink>
@@ -43,5 +50,43 @@ export function ProblemPage({ view, title, detail, status, instance, errors = []
         </p>
       </div>
     </Page>
+  )
+}
+
+/** Nothing that was written is lost: it can be sent again as it is, after signing in where that is what is missing, and it can be read and copied. */
+function Kept({ view, written, status }: { view: View; written: WrittenForm; status: number }) {
+  const { kept } = view.words.shell.problem
+  const texts = writtenTexts(written)
+  return (
+    <Section title={kept.title}>
+      <p>{status === 401 ? kept.afterSigningIn : kept.again}</p>
+      <form method="post" action={written.action} class="stack" {...(written.files.length > 0 && { enctype: 'multipart/form-data' })}>
+        {written.fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {written.files.map((name) => (
+          <label class="field">
+            {kept.file}
+            <input type="file" name={name} multiple />
+          </label>
+        ))}
+        <Actions>
+          {status === 401 && (
+            <ButtonLink href="/sign-in" target="_blank">
+              {kept.signIn}
+            </ButtonLink>
+          )}
+          <Button tone={status === 401 ? 'plain' : 'main'}>{kept.send}</Button>
+        </Actions>
+      </form>
+      {texts.length > 0 && (
+        <details class="more">
+          <summary>{kept.read}</summary>
+          {texts.map((text) => (
+            <Paragraphs text={text} locale={view.locale} />
+          ))}
+        </details>
+      )}
+    </Section>
   )
 }

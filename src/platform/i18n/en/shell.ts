@@ -40,6 +40,15 @@ export const shell: Words['shell'] = {
     home: 'Go to the home page',
     demands: 'See the demands',
     search: 'Search',
+    kept: {
+      title: 'What you wrote is still here',
+      again: 'Nothing is lost: send it again as it is, or open it to copy it.',
+      afterSigningIn: 'Nothing is lost: sign in on a new tab, then come back here and send it.',
+      signIn: 'Sign in on a new tab',
+      send: 'Send again',
+      read: 'See what you wrote',
+      file: 'Please choose the file again',
+    },
   },
 }
 

@@ -39,6 +39,15 @@ export const shell = {
     home: '回到首页',
     demands: '查看难题需求',
     search: '搜索',
+    kept: {
+      title: '您写的内容还在',
+      again: '没有丢失：可以原样再提交一次，也可以展开后复制。',
+      afterSigningIn: '没有丢失：先在新标签页登录，再回到这里提交。',
+      signIn: '在新标签页登录',
+      send: '再提交一次',
+      read: '查看写好的内容',
+      file: '文件要重新选择',
+    },
   },
 }
 
