@@ -84,6 +84,7 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { finishedForms, unfinishedPages } from './unfinished/pages.tsx'
 import { vettingPages } from './vetting/pages.tsx'
 
 export interface AppOptions {
@@ -109,7 +110,10 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
   const limits = limiter(ports)
   app.use(onceMigrated(), limitedByAddress(limits))
   if (files !== null) app.route('/', files)
-  app.use(ownForms, identify(auth, demo), limitedByHolder(limits), searchesInTurn(), receivedUploads(), sentOnce)
+  app.use(ownForms, identify(auth, demo), limitedByHolder(limits), searchesInTurn(), receivedUploads())
+  // Before what watches over forms that are sent: these are not.
+  app.route('/', unfinishedPages())
+  app.use(sentOnce, finishedForms)
   app.use('/api/*', idempotent)
   for (const api of [
     marketApi(),

@@ -76,7 +76,7 @@ const capabilityOf = (path: string) => inSource(path).split('/')[0]!
 
 /** Stores and actions of a capability may use those of the capabilities before it; beside each other stand those of one rank. */
 const order = [
-  ['market', 'privacy'],
+  ['market', 'privacy', 'unfinished'],
   ['directory'],
   ['readings'],
   ['accounts'],

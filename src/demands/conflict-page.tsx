@@ -6,6 +6,7 @@ import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { nameIn, readinessName } from '../platform/web/parts/labels.ts'
 import { Paragraphs } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { formField } from '../unfinished/parts/autosaved.tsx'
 import type { DemandView } from './demand.ts'
 import { type DemandForm, type FormField, formFields, isSame } from './form.ts'
 
@@ -65,6 +66,8 @@ export function ConflictPage({
         </div>
         <form method="post" action={`/demands/${demand.id}/edit`} class="stack">
           <input type="hidden" name="version" value={String(demand.version)} />
+          {/* What was kept while it was written goes with it. */}
+          <input type="hidden" name={formField} value={`/demands/${demand.id}/edit`} />
           {formFields.flatMap((field) => [mine[field]].flat().map((value) => <input type="hidden" name={field} value={value} />))}
           {conflicts.map((each) => (
             <Versions view={view} conflict={each} />

@@ -10,6 +10,7 @@ import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { type Draft, draftOn } from '../unfinished/parts/written.ts'
 import { demandBefore, demandFor, demandToAmend } from './actions/own.ts'
 import { PreviewReader, previewDemand } from './actions/preview.ts'
 import { amendDemand, solveDemand, withdrawDemand } from './actions.ts'
@@ -39,7 +40,11 @@ export function demandEditPages() {
   return pages
     .get('/demands/:id/edit', async (c) => {
       const editing = await demandToAmend(c.var.ports, c.var.actor, c.req.param('id'))
-      return answerForm(c, editing, formOf(editing.demand), editing.demand.version)
+      const draft = await draftOn(c, editPath(editing.demand))
+      if (draft.written === null) return answerForm(c, editing, formOf(editing.demand), editing.demand.version, draft)
+      // Begun on a version that may be an older one by now: then saving shows both.
+      const { fields } = draft.written
+      return answerForm(c, editing, parseInput(DemandForm, fields), parseInput(Version, fields).version, draft)
     })
     .post('/demands/:id/edit', saveDemand)
     .get('/demands/:id/preview', async (c) => {
@@ -69,7 +74,7 @@ async function saveDemand(c: AppContext) {
   )
   if (!(saved instanceof Problem)) return c.redirect(`/demands/${id}${only === undefined ? '' : '#next'}`, 303)
   if (saved.kind === 'version-differs') return conflict(c, await demandToAmend(ports, actor, id), form, version)
-  return answerForm(c, editing, form, version, messagesOf(saved.facts.errors ?? [], words))
+  return answerForm(c, editing, form, version, { path: editPath(demand), written: null }, messagesOf(saved.facts.errors ?? [], words))
 }
 
 async function conflict(c: AppContext, { demand, unread }: Editing, mine: DemandForm, version: number) {
@@ -79,7 +84,16 @@ async function conflict(c: AppContext, { demand, unread }: Editing, mine: Demand
   return answerPage(c, <ConflictPage view={viewOf(c)} demand={demand} mine={mine} conflicts={found} />, 412)
 }
 
-async function answerForm(c: AppContext, editing: Editing, form: DemandForm, version: number, messages: Record<string, string> = {}) {
+const editPath = ({ id }: { id: string }) => `/demands/${id}/edit`
+
+async function answerForm(
+  c: AppContext,
+  editing: Editing,
+  form: DemandForm,
+  version: number,
+  draft: Draft,
+  messages: Record<string, string> = {},
+) {
   const { settings } = await findSettings(c.var.ports.database)
   const left: FormField[] = fieldsOf(editing.unread)
   const view = viewOf(c)
@@ -87,7 +101,7 @@ async function answerForm(c: AppContext, editing: Editing, form: DemandForm, ver
   return answerPage(
     c,
     <DemandFormPage
-      {...{ view, left }}
+      {...{ view, left, draft }}
       form={stateOf(form, messages)}
       regionCode={settings.regionCode}
       editing={{ id, version, title: demandTitle(editing.demand, view) }}

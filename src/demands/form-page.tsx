@@ -7,6 +7,8 @@ import { readinessName } from '../platform/web/parts/labels.ts'
 import { Once } from '../platform/web/parts/once.tsx'
 import { Notice, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { Autosaved, Resumed } from '../unfinished/parts/autosaved.tsx'
+import type { Draft } from '../unfinished/parts/written.ts'
 import { type FormField, formFields, modeOptions } from './form.ts'
 
 interface DemandFormPageProps {
@@ -19,10 +21,11 @@ interface DemandFormPageProps {
   enterprise: { id: string; name: string } | null
   /** Fields that are not this writer's: words of the owner's, and what he may not read. */
   left: readonly FormField[]
+  draft: Draft
 }
 
 /** Four fields first, the rest below; a refused form comes back as it was written. */
-export function DemandFormPage({ view, form, regionCode, editing, enterprise, left }: DemandFormPageProps) {
+export function DemandFormPage({ view, form, regionCode, editing, enterprise, left, draft }: DemandFormPageProps) {
   const { demandForm, ownDemand } = view.words
   const labels = Object.fromEntries(Object.entries(demandForm.fields).map(([name, { label }]) => [name, label]))
   const of = (name: keyof typeof demandForm.fields) => ({ view, form, name, ...demandForm.fields[name] })
@@ -39,6 +42,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
             <Written text={ownDemand.enteringFor(enterprise.name)} locale={view.locale} />
           </p>
         )}
+        <Resumed view={view} draft={draft} />
         <ErrorSummary view={view} form={form} labels={labels} />
         {editing !== null && left.includes('title') && (
           <Notice>
@@ -89,6 +93,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
               {!left.includes('businessName') && contactFields.map(([name, type]) => <TextField {...of(name)} type={type} />)}
             </div>
           </details>
+          <Autosaved view={view} draft={draft} />
           <Actions>
             <Button isLarge>{editing === null ? demandForm.submit : ownDemand.save}</Button>
             {editing !== null && (

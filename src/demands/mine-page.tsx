@@ -4,6 +4,7 @@ import { dayWithDistance } from '../platform/web/parts/labels.ts'
 import { Pager } from '../platform/web/parts/pager.tsx'
 import { Empty, Rows, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import { UnfinishedList } from '../unfinished/parts/autosaved.tsx'
 import type { OwnDemand, OwnKind } from './actions/own.ts'
 import { DemandTags, demandTitle } from './demand-card.tsx'
 import { nextField } from './parts/next-question.ts'
@@ -15,10 +16,12 @@ interface MinePageProps {
   kind: OwnKind | null
   items: readonly OwnDemand[]
   next: string | null
+  /** What the reader began to write and has not sent. */
+  forms: readonly { path: string; at: string }[]
 }
 
 /** One's own demands of every state: what each still wants, until when it is open, who read it. */
-export function MinePage({ view, kinds, kind, items, next }: MinePageProps) {
+export function MinePage({ view, kinds, kind, items, next, forms }: MinePageProps) {
   const { mine: words } = view.words.ownDemand
   return (
     <Page view={view} title={words.title}>
@@ -26,6 +29,7 @@ export function MinePage({ view, kinds, kind, items, next }: MinePageProps) {
         <h1>{words.title}</h1>
       </div>
       <p class="lead">{kind === null ? words.others : kind === 'enterprise' ? words.lead : words.leads[kind]}</p>
+      <UnfinishedList view={view} forms={forms} />
       {kinds.length > 1 && <KindLinks view={view} kinds={kinds} kind={kind} />}
       {items.length === 0 ? (
         <Nothing view={view} kind={kind} />

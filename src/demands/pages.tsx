@@ -21,6 +21,8 @@ import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { listUnfinished } from '../unfinished/actions.ts'
+import { type Draft, draftOn, refusedDraft } from '../unfinished/parts/written.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import { listOwnDemands, ownKinds, stepsOf } from './actions/own.ts'
 import { confirmDemand, demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
@@ -147,7 +149,12 @@ async function matchesPage(c: AppContext) {
 
 async function formPage(c: AppContext) {
   const { title = '', enterpriseId = '' } = c.req.query()
-  return answerForm(c, { values: { title, visibility: 'public' }, chosen: {}, messages: {} }, enterpriseId)
+  const draft = await draftOn(c, viewOf(c).path)
+  const form =
+    draft.written === null
+      ? { ...blankForm, values: { title, visibility: 'public' } }
+      : stateOf(parseInput(DemandForm, draft.written.fields))
+  return answerForm(c, form, enterpriseId, draft)
 }
 
 /** 303 to the draft with its matches, or the form as it was written with what is wrong (422). */
@@ -160,11 +167,16 @@ async function postDemand(c: AppContext) {
   const chosen = enterpriseId === '' ? {} : { enterpriseId }
   const drafted = await unlessRefused(async () => draftDemand(ports, actor, { ...draftFrom(form, today), ...chosen }), ['invalid-input'])
   if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
-  return answerForm(c, stateOf(form, messagesOf(drafted.facts.errors ?? [], words)), enterpriseId)
+  return answerForm(
+    c,
+    stateOf(form, messagesOf(drafted.facts.errors ?? [], words)),
+    enterpriseId,
+    refusedDraft(posted.unfinished, '/demands/new'),
+  )
 }
 
 /** The form; before it, for those who enter for others, the choice of the enterprise. */
-async function answerForm(c: AppContext, form: FormState, enterpriseId: string) {
+async function answerForm(c: AppContext, form: FormState, enterpriseId: string, draft: Draft) {
   const view = viewOf(c)
   const { ports, actor } = c.var
   if (!may(actor, 'demand.draft', ['organisation', 'own'])) return answerPage(c, <NoFormPage view={view} />)
@@ -174,7 +186,7 @@ async function answerForm(c: AppContext, form: FormState, enterpriseId: string) 
   if (!isOwn && enterprise === null) return choosePage(c)
   return answerPage(
     c,
-    <DemandFormPage {...{ view, form, enterprise }} regionCode={settings.regionCode} editing={null} left={[]} />,
+    <DemandFormPage {...{ view, form, enterprise, draft }} regionCode={settings.regionCode} editing={null} left={[]} />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )
 }
@@ -204,7 +216,8 @@ async function minePage(c: AppContext) {
   const kind = kinds.find((each) => each === c.req.query('of')) ?? kinds[0] ?? null
   const page = pageFrom({ cursor: c.req.query('cursor'), limit: listedOwn })
   const { items, next } = kind === null ? { items: [], next: null } : await listOwnDemands(ports, actor, kind, page)
-  return answerPage(c, <MinePage view={viewOf(c)} kinds={kinds} kind={kind} items={items} next={cursorOf(next)} />)
+  const forms = (await listUnfinished(ports, actor)).filter(({ path }) => path.startsWith('/demands/'))
+  return answerPage(c, <MinePage view={viewOf(c)} {...{ kinds, kind, items, forms }} next={cursorOf(next)} />)
 }
 
 async function nameOf<Noun extends { id: string; name: string }>(

@@ -30,6 +30,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0018_engagements',
         '0019_entered',
         '0020_intake',
+        '0021_unfinished',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -254,6 +255,7 @@ const tableTypes: TableTypes = {
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
   contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
   shortlist: { ...listing, demand_id: 'text', made_by: 'text' },
+  unfinished_form: { account_id: 'text', actor_id: 'text', path: 'text', fields: 'text', at: 'text' },
   intake: { ...listing, received_by: 'text', file_sha256: 'text' },
   intake_source: { intake_id: 'text', tables: 'text', source: 'text', corrections: 'text' },
   intake_line: {

@@ -121,6 +121,25 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
     () => parkId,
     () => `/demands/new?enterpriseId=${enterpriseId}`,
   ),
+  'a form that was begun elsewhere': async (page, context) => {
+    const elsewhere = await context.newPage()
+    await byEnterprise(() => '/demands/new')(elsewhere, context)
+    await elsewhere.locator('#title').pressSequentially('磨床砂轮修整后表面仍有振纹')
+    await elsewhere.locator('#autosaved:not(:empty)').waitFor()
+    await page.goto(elsewhere.url())
+    expect(await page.inputValue('#title')).toBe('磨床砂轮修整后表面仍有振纹')
+    await page.goto(`${server.address}/demands/mine`)
+    expect(await page.locator('a[href="/demands/new"]').count()).toBeGreaterThan(1)
+    await press(page, '.cards a[href="/demands/new"]')
+  },
+  'a form, after its session has ended': async (page, context) => {
+    await byEnterprise(() => '/demands/new')(page, context)
+    await page.fill('#title', '磨床砂轮修整后表面仍有振纹')
+    await market.ports.database.commit(market.ports.database.query.deleteFrom('session'))
+    await press(page, 'main form button:has-text("")')
+    await page.locator('form[action="/demands/new"] input[name=title]').waitFor({ state: 'attached' })
+    await page.locator('main details summary').click()
+  },
   'other words, as they are proposed': byOperator(() => `/demands/${waitingId}/proposal`),
   'other words, as their owner sees them': byEnterprise(() => `/demands/${proposedId}/proposal/answer`),
   'the queue of vetting': byOperator(() => '/desk/vetting'),

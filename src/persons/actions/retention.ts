@@ -77,7 +77,7 @@ const rules = {
       apply: () => eraseUnlessRefused(ports, id),
     })),
 } satisfies Record<string, (ports: Ports, periods: Retention) => Promise<Item[]>>
-export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers'
+export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers' | 'unfinished-forms'
 
 /** Does what the periods say, or (`dryRun`) tells what it would do. Run nightly. */
 export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Promise<Due[]> {
@@ -94,6 +94,7 @@ export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Pro
     await oldMessages(ports, retention, dryRun),
     await oldReadings(ports, retention, dryRun),
     await keptAnswers(ports, dryRun),
+    await unfinishedForms(ports, dryRun),
   ]
 }
 
@@ -206,6 +207,15 @@ async function keptAnswers({ database, now }: Ports, dryRun: boolean): Promise<D
   const answers = await database.query.selectFrom('idempotency').select('key').where('at', '<', before).execute()
   if (!dryRun) await database.commit(database.query.deleteFrom('idempotency').where('at', '<', before))
   return { rule: 'kept-answers', count: answers.length, ids: [] }
+}
+
+/** What nobody wrote on since. */
+async function unfinishedForms(ports: Ports, dryRun: boolean): Promise<Due> {
+  const { query } = ports.database
+  const before = daysAgo(ports, fixedPeriods.unfinishedDays)
+  const forms = await query.selectFrom('unfinished_form').select('path').where('at', '<', before).execute()
+  if (!dryRun) await ports.database.commit(query.deleteFrom('unfinished_form').where('at', '<', before))
+  return { rule: 'unfinished-forms', count: forms.length, ids: [] }
 }
 
 const daysAgo = ({ now }: Pick<Ports, 'now'>, days: number) => new Date(Date.parse(now()) - days * 86_400_000).toISOString()

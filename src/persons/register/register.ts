@@ -26,6 +26,7 @@ export const bases = {
   dealings: ['contract'],
   documents: ['contract'],
   readings: ['contract'],
+  unfinished: ['contract'],
   messages: ['contract'],
   revisions: ['contract'],
   vectors: ['contract'],

@@ -16,7 +16,9 @@ export async function heldBeside(database: Database, accountId: string) {
     .selectFrom('link')
     .select(['id', 'purpose', 'contact', 'created_at as createdAt', 'used_at as usedAt'])
     .where('object_id', '=', accountId)
+  const unfinished = query.selectFrom('unfinished_form').select(['path', 'fields', 'at']).where('account_id', '=', accountId)
   return {
+    unfinished: await unfinished.orderBy('at').orderBy('path').execute(),
     readings: await readings.orderBy('at').orderBy('id').execute(),
     keys: await keys.orderBy('created_at').orderBy('id').execute(),
     links: await links.orderBy('created_at').orderBy('id').execute(),

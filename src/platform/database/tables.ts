@@ -57,6 +57,8 @@ export interface Tables {
   /** `next_on` is null once nothing is due. */
   contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
   intake: ListingRow & { received_by: string; file_sha256: string }
+  /** Forms that were begun and not sent; see `unfinished/`. */
+  unfinished_form: { account_id: string; actor_id: string; path: string; fields: string; at: string }
   /** What stands in a file that was received; see `intake/`. */
   intake_source: { intake_id: string; tables: string; source: string; corrections: string }
   intake_line: {

@@ -14,6 +14,7 @@ import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
+import { unfinished } from './en/unfinished.ts'
 import { vetting } from './en/vetting.ts'
 import type { Words } from './words.ts'
 
@@ -149,6 +150,7 @@ export const en: Words = {
   directory,
   matching,
   organisation,
+  unfinished,
   vetting,
   privacy,
   disclosure,

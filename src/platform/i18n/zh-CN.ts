@@ -15,6 +15,7 @@ import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
+import { unfinished } from './zh-CN/unfinished.ts'
 import { vetting } from './zh-CN/vetting.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
@@ -139,6 +140,7 @@ export const zhCN = {
   directory,
   matching,
   organisation,
+  unfinished,
   vetting,
   privacy,
   disclosure,

@@ -91,7 +91,7 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
 }
 
 /** Forms by which somebody comes in or goes, whatever his browser still holds. */
-const withoutSession = /^\/(sign-in|sign-out|set-up|password-reset|email-verification)(\/|$)/
+const withoutSession = /^\/(sign-in|sign-out|set-up|password-reset|email-verification|unfinished)(\/|$)/
 
 const isCookied = (c: AppContext) => /(^|; ?)(__Host-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
 

@@ -12,7 +12,8 @@ export interface WrittenForm {
 }
 
 /** Fields and pages of which nothing is ever given back. */
-const secretField = /password|code|secret|token|backup/i
+const secretField = /password|secret|token|backup|^code$/i
+export const isSecretField = (name: string) => secretField.test(name)
 const secretPage =
   /^\/(sign-in|sign-out|set-up|password-reset|account\/(password|second-factor|phone|identity|recovery|data\/erasure))(\/|$)/
 
@@ -28,7 +29,7 @@ export async function writtenForm(c: AppContext): Promise<WrittenForm | null> {
   const posted = await c.req.parseBody({ all: true }).catch(() => null)
   if (posted === null) return null
   const values = Object.entries(posted).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const))
-  if (values.some(([name]) => secretField.test(name))) return null
+  if (values.some(([name]) => isSecretField(name))) return null
   const { pathname, search } = new URL(c.req.url)
   const form: WrittenForm = { action: pathname + search, fields: [], files: [] }
   for (const [name, value] of values) {

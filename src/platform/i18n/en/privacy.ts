@@ -172,6 +172,12 @@ export const privacy: Words['privacy'] = {
       kept: ({ readingMonths }) =>
         `Readings for ${readingMonths} months; accepted terms until ${readingMonths} months after they have ended; when an account is erased, readings no longer name it`,
     },
+    unfinished: {
+      what: 'Forms that you began and have not sent',
+      purpose: 'Going on where you stopped, also on another device',
+      seen: 'You alone',
+      kept: () => 'Until it is sent or you drop it; 30 days after you last wrote on it',
+    },
     messages: {
       what: 'Text messages to you (in the outbox folder while there is no gateway)',
       purpose: 'Bringing you codes and notices',

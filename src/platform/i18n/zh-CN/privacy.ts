@@ -216,6 +216,12 @@ export const privacy = {
       kept: ({ readingMonths }: Periods) =>
         `查阅记录保存 ${readingMonths} 个月；保密条款的接受记录在终止 ${readingMonths} 个月后删除；账号删除时，查阅记录不再对应到账号`,
     },
+    unfinished: {
+      what: '您写了一半、还没有提交的表单',
+      purpose: '关掉页面或换一台设备后可以接着写',
+      seen: '只有您本人',
+      kept: () => '提交后即删除；30 天没有再写的自动删除；随时可以放弃',
+    },
     messages: {
       what: '发给您的短信（未接短信网关时存放在发件箱文件夹）',
       purpose: '把验证码和通知交到您手里',
