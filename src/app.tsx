@@ -17,6 +17,7 @@ import { demandApi } from './demands/api.ts'
 import { Confirmation, ContactPerson, ParsedIndicator, Proposal, Routing } from './demands/demand.ts'
 import { demandEditPages } from './demands/edit-pages.tsx'
 import { linkPages } from './demands/link-pages.tsx'
+import { outlookPages } from './demands/outlook-pages.tsx'
 import { demandPages } from './demands/pages.tsx'
 import { proposalPages } from './demands/proposal-pages.tsx'
 import { directoryApi } from './directory/api.ts'
@@ -176,6 +177,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     feedPages(),
     crawlerPages(),
     matchingPages(),
+    outlookPages(),
     demandPages(),
     demandEditPages(),
     proposalPages(),

@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { type Actor, commandLine } from '../accounts/actor.ts'
-import { blankDemand, type Demand } from '../demands/demand.ts'
+import type { Demand } from '../demands/demand.ts'
 import { demands } from '../demands/store.ts'
+import { unstoredDemand } from '../demands/unstored.ts'
 import { expertView } from '../directory/actions.ts'
 import { institutions } from '../directory/store.ts'
 import { explainExpert, rankExperts } from '../matching/actions/match-experts.ts'
@@ -89,32 +90,9 @@ async function stored(ports: Ports, id: string): Promise<Demand> {
   return demand
 }
 
-/** A question as a demand that nobody keeps: the first sentence is its title. */
+/** The first sentence of a question is its title. */
 function asDemand(ports: Ports, text: string): Demand {
-  const at = ports.now()
   const [title = text] = text.split(/[。！？!?\n]/)
-  return {
-    ...blankDemand,
-    title: title.slice(0, 120),
-    problem: text,
-    id: ports.newId('demand'),
-    enterpriseId: ports.newId('enterprise'),
-    state: 'draft',
-    indicators: [],
-    brokerId: null,
-    enteredBy: 'command-line',
-    outward: null,
-    proposal: null,
-    onBehalfOf: null,
-    confirmation: null,
-    vetting: [],
-    returnReason: null,
-    routing: null,
-    publishedAt: null,
-    confirmedAt: at,
-    originId: null,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-  }
+  const draft = { title: title.slice(0, 120), problem: text, enterpriseId: ports.newId('enterprise') }
+  return unstoredDemand(draft, ports.newId('demand'), ports.now())
 }

@@ -10,6 +10,7 @@ import type { View } from '../platform/web/view.ts'
 import { Autosaved, Resumed } from '../unfinished/parts/autosaved.tsx'
 import type { Draft } from '../unfinished/parts/written.ts'
 import { type FormField, formFields, modeOptions } from './form.ts'
+import { OutlookBelow } from './outlook-list.tsx'
 
 interface DemandFormPageProps {
   view: View
@@ -102,6 +103,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
               </ButtonLink>
             )}
           </Actions>
+          {editing === null && <OutlookBelow />}
         </form>
       </div>
     </Page>

@@ -121,6 +121,12 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
     () => parkId,
     () => `/demands/new?enterpriseId=${enterpriseId}`,
   ),
+  'a form, with what it may meet with': async (page, context) => {
+    await byEnterprise(() => '/demands/new')(page, context)
+    await page.locator('#title').pressSequentially('薄壁铝合金压铸件气孔率控制')
+    await page.locator('#outlook h2').waitFor()
+    expect(await page.locator('#outlook .notice.warn a').getAttribute('href')).toBe(`/demands/${proposedId}`)
+  },
   'a form that was begun elsewhere': async (page, context) => {
     const elsewhere = await context.newPage()
     await byEnterprise(() => '/demands/new')(elsewhere, context)

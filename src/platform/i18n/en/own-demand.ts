@@ -16,6 +16,13 @@ export const ownDemand: Words['ownDemand'] = {
   solveTitle: 'Has this demand been solved?',
   solveLead: 'It stops taking answers and stays on show as solved. This cannot be undone.',
   solveDo: 'Yes, it is solved',
+  outlook: {
+    title: 'What it may meet with, as it stands',
+    alike: 'You have a demand that seems close. Please see whether it is the same problem:',
+    progress: (progress, missing) => (missing === null ? progress : `${progress}. Add “${missing}” for a closer match.`),
+    none: 'Nothing found that fits yet. Say more: what happens, which values, what has been tried.',
+    experts: (near, reachable) => `Of the ${near} nearest experts, ${reachable} have confirmed their profile and can be asked.`,
+  },
   conflict: {
     title: 'Somebody else has just changed this demand',
     lead: 'There is a newer version than the one you were editing. Below is where the two differ: choose for each field, then save. What you wrote is still here.',

@@ -14,6 +14,13 @@ export const ownDemand = {
   solveTitle: '这项需求已经解决？',
   solveLead: '标记后停止征集，页面仍然公开，注明已解决。此操作不能撤销。',
   solveDo: '确认已解决',
+  outlook: {
+    title: '按现在写的，可能对得上',
+    alike: '贵单位已有相近的需求，请看是不是同一个问题：',
+    progress: (progress: string, missing: string | null) => (missing === null ? progress : `${progress}；补上“${missing}”，匹配会更准。`),
+    none: '还没有找到对得上的成果。再写具体些：现象、数值、试过的办法。',
+    experts: (near: number, reachable: number) => `最接近的 ${near} 位专家里，${reachable} 位已由本人确认资料，可以联系。`,
+  },
   conflict: {
     title: '别人刚刚也改了这项需求',
     lead: '您编辑期间，这项需求已有新版本。下面列出两个版本不一样的地方：请逐项选择，再保存。您填写的内容都在。',

@@ -1,0 +1,91 @@
+import type { Outlook } from '../matching/actions/outlook.ts'
+import type { Match } from '../matching/match.ts'
+import { reasonSentences } from '../matching/reason-words.ts'
+import { Mixed, Notice, Section, Written } from '../platform/web/parts/text.tsx'
+import type { View } from '../platform/web/view.ts'
+import type { DemandView } from './demand.ts'
+import { wantedFields } from './parts/next-question.ts'
+
+/** In the form: where the outlook comes while it is written. Without scripts the draft's page shows the same. */
+export function OutlookBelow() {
+  const asking = {
+    'hx-post': '/demands/outlook',
+    'hx-trigger': 'input delay:800ms from:form:has(#outlook)',
+    'hx-include': 'closest form',
+    'hx-target': '#outlook',
+    'hx-swap': 'innerHTML',
+    'hx-status:4xx': 'swap:none',
+    'hx-status:5xx': 'swap:none',
+  }
+  return <div id="outlook" aria-live="polite" {...asking}></div>
+}
+
+interface Props {
+  view: View
+  demand: DemandView
+  outlook: Outlook
+}
+
+/** What the demand could meet with as it stands, and what it still wants. Links open beside the form. */
+export function OutlookList({ view, demand, outlook: { offerings, experts, alike } }: Props) {
+  const { words, locale } = view
+  const { outlook, next } = words.ownDemand
+  const wanted = wantedFields(demand)
+  const missing = wanted.find(({ isAnswered }) => !isAnswered)
+  return (
+    <Section title={outlook.title}>
+      {alike.length > 0 && (
+        <Notice tone="warn">
+          <p>{outlook.alike}</p>
+          <ul>
+            {alike.map(({ id, title }) => (
+              <li>
+                <a href={`/demands/${id}`} target="_blank" rel="noopener">
+                  <Written text={title} locale={locale} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <p class="quiet">
+        {outlook.progress(
+          next.progress(wanted.filter(({ isAnswered }) => isAnswered).length, wanted.length),
+          missing === undefined ? null : words.demandForm.fields[missing.field].label,
+        )}
+      </p>
+      {offerings.length === 0 ? (
+        <p>{outlook.none}</p>
+      ) : (
+        <ol class="outlook">
+          {offerings.map((match) => (
+            <li>
+              <a href={`/offerings/${match.subject.id}`} target="_blank" rel="noopener">
+                <Written text={match.subject.title} locale={locale} />
+              </a>
+              <Why view={view} match={match} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {experts.near > 0 && <p>{outlook.experts(experts.near, experts.reachable)}</p>}
+    </Section>
+  )
+}
+
+/** The sentence that answers best; failing that, why it stands here. */
+function Why({ view, match }: { view: View; match: Match }) {
+  const [best] = match.evidence
+  const [reason] = reasonSentences(match, view).known
+  if (best !== undefined)
+    return (
+      <p class="quiet">
+        <Written text={best.sentence} locale={view.locale} />
+      </p>
+    )
+  return reason === undefined ? null : (
+    <p class="quiet">
+      <Mixed text={reason} />
+    </p>
+  )
+}
