@@ -4,6 +4,7 @@ import { auditedMarkets } from './audited-markets.ts'
 import { crawled } from './crawled.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
+import { forms } from './forms.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
@@ -36,4 +37,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'market.1': monday,
   'market.4': pageCosts,
   'market.5': crawled,
+  'market.6': forms,
 }
