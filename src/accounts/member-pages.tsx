@@ -13,7 +13,7 @@ import { keysFor, makeKey, revokeKey } from './actions/key.ts'
 import { amendMember, endMember, listMembers } from './actions/member.ts'
 import { findSubject } from './actions.ts'
 import { type Role, subjectIdOf } from './actor.ts'
-import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { blankForm, doneOrShortForm, postedFields, writtenFields } from './form.ts'
 import { KeysPage, MadeKeyPage } from './keys-page.tsx'
 import { MadeInvitationPage, MembersPage } from './members-page.tsx'
 import { signedIn } from './own-pages.tsx'
@@ -66,8 +66,8 @@ async function membersPage(c: AppContext, form: FormState) {
 }
 
 async function postInvitation(c: AppContext) {
-  const fields = await postedFields(c)
-  const made = await doneOrForm(viewOf(c).words, fields, ['to', 'rank'], async () => {
+  const fields = await writtenFields(c)
+  const made = await doneOrShortForm(viewOf(c).words, fields, ['to', 'rank'], async () => {
     const { ports, actor, locale } = c.var
     return invite(ports, actor, { ...contactIn(fields.to ?? ''), rank: parseInput(z.object({ rank: Rank }), fields).rank }, locale)
   })
@@ -109,7 +109,7 @@ async function postKey(c: AppContext) {
   const { ports, actor } = c.var
   const { scopes, ...written } = parseInput(KeyForm, await postedForm(c, { all: true }))
   const number = (text: string) => (text === '' ? null : Number(text))
-  const made = await doneOrForm(viewOf(c).words, written, ['name', 'days', 'rank', 'requestsPerMinute'], async () => {
+  const made = await doneOrShortForm(viewOf(c).words, written, ['name', 'days', 'rank', 'requestsPerMinute'], async () => {
     const draft = parseInput(KeyDraft, {
       name: written.name,
       days: number(written.days),

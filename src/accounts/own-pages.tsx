@@ -15,7 +15,7 @@ import type { OpenAuth } from './actions/session.ts'
 import { enter, trierOf } from './device-cookie.ts'
 import { DevicesPage } from './devices-page.tsx'
 import { FactorPage, type FactorState } from './factor-page.tsx'
-import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { blankForm, doneOrShortForm, postedFields, writtenFields } from './form.ts'
 import { hasIdentity } from './store/identity.ts'
 import { devicesOf } from './store.ts'
 
@@ -29,8 +29,8 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
     )
     .post('/account/name', (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
-        const named = await doneOrForm(viewOf(c).words, fields, ['name'], async () => setName(c.var.ports, session, fields.name ?? ''))
+        const fields = await writtenFields(c)
+        const named = await doneOrShortForm(viewOf(c).words, fields, ['name'], async () => setName(c.var.ports, session, fields.name ?? ''))
         return 'form' in named ? accountPage(c, session, named.form) : c.redirect('/account', 303)
       }),
     )
@@ -44,9 +44,9 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
     .get('/account/second-factor', (c) => factorPage(c, blankForm, stateOf(c.var.session)))
     .post('/account/second-factor/draw', (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const { password = '' } = fields
-        const drawn = await doneOrForm(viewOf(c).words, fields, [], async () =>
+        const drawn = await doneOrShortForm(viewOf(c).words, fields, [], async () =>
           drawSecondFactor(c.var.ports, await auth(isSecure(c)), session, { password, headers: c.req.raw.headers }),
         )
         if ('form' in drawn) return factorPage(c, drawn.form, stateOf(session))
@@ -54,11 +54,11 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
       }),
     )
     .post('/account/second-factor', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const { ports, session } = c.var
       const isRecovery = fields.isRecovery === 'yes'
       const code = (isRecovery ? (fields.recovery ?? '') : (fields.code ?? '')).trim()
-      const shown = await doneOrForm(viewOf(c).words, fields, [], async () =>
+      const shown = await doneOrShortForm(viewOf(c).words, fields, [], async () =>
         showSecondFactor(ports, await auth(isSecure(c)), await trierOf(c), session, { code, isRecovery, headers: c.req.raw.headers }),
       )
       if ('done' in shown) return enter(c, { ...shown.done.result, cookies: shown.done.cookies }, '/account')
@@ -73,8 +73,8 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
     })
     .post('/account/second-factor/recovery', (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
-        const renewed = await doneOrForm(viewOf(c).words, fields, [], async () => ({
+        const fields = await writtenFields(c)
+        const renewed = await doneOrShortForm(viewOf(c).words, fields, [], async () => ({
           recoveryCodes: await renewRecoveryCodes(c.var.ports, await auth(isSecure(c)), session, shownIn(c, fields)),
         }))
         if ('form' in renewed) return factorPage(c, renewed.form, stateOf(session))
@@ -83,8 +83,8 @@ export function ownPages(auth: OpenAuth, identity: IdentityOption | null) {
     )
     .post('/account/second-factor/off', (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
-        const off = await doneOrForm(viewOf(c).words, fields, [], async () => {
+        const fields = await writtenFields(c)
+        const off = await doneOrShortForm(viewOf(c).words, fields, [], async () => {
           await turnFactorOff(c.var.ports, await auth(isSecure(c)), session, shownIn(c, fields))
           return session
         })

@@ -14,7 +14,7 @@ import { beginSession, type OpenAuth, signInByCode, signOut } from './actions/se
 import { readSetUpLink, setUp } from './actions/set-up.ts'
 import type { Demo } from './demo.ts'
 import { enter, trierOf, wayOn } from './device-cookie.ts'
-import { blankForm, doneOrForm, postedFields, withCookies } from './form.ts'
+import { blankForm, doneOrShortForm, postedFields, withCookies, writtenFields } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { SetUpPage } from './set-up-page.tsx'
 import { CodePage, SignInPage } from './sign-in-page.tsx'
@@ -27,10 +27,10 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
       answerPage(c, <SignInPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} demo={demo} identity={identity} />),
     )
     .post('/sign-in', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const back = backOf(fields.back)
       const view = viewOf(c)
-      const sent = await doneOrForm(view.words, fields, ['phone'], async () =>
+      const sent = await doneOrShortForm(view.words, fields, ['phone'], async () =>
         sendCode(c.var.ports, await trierOf(c), { phone: phoneIn(fields), locale: c.var.locale }),
       )
       if ('form' in sent) return answerPage(c, <SignInPage view={view} form={sent.form} back={back} demo={demo} identity={identity} />, 422)
@@ -46,11 +46,11 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
     })
     .get('/sign-in/password', (c) => answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
     .post('/sign-in/password', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const { email = '', password = '' } = fields
       const back = backOf(fields.back)
       const headers = c.req.raw.headers
-      const signedIn = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
+      const signedIn = await doneOrShortForm(viewOf(c).words, fields, ['email'], async () =>
         signInByPassword(c.var.ports, await auth(isSecure(c)), await trierOf(c), { email, password, headers }),
       )
       if ('form' in signedIn) return answerPage(c, <PasswordPage view={viewOf(c)} form={signedIn.form} back={back} />, 422)
@@ -60,12 +60,12 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
     })
     .get('/sign-in/:id', (c) => codePage(c, blankForm, backOf(c.req.query('back')), demo))
     .post('/sign-in/:id', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const back = backOf(fields.back)
       const { ports } = c.var
       const code = (fields.code ?? '').normalize('NFKC').replaceAll(/\s/g, '')
       const headers = c.req.raw.headers
-      const signedIn = await doneOrForm(viewOf(c).words, fields, [], async () =>
+      const signedIn = await doneOrShortForm(viewOf(c).words, fields, [], async () =>
         signInByCode(ports, await auth(isSecure(c)), await trierOf(c), { id: c.req.param('id'), code, headers }),
       )
       if ('form' in signedIn) return codePage(c, signedIn.form, back, demo)
@@ -73,10 +73,10 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
       return enter(c, { accountId: result.id, cookies }, await wayOn(c, result.id, back))
     })
     .post('/sign-in/:id/again', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const back = backOf(fields.back)
       const { phone } = await codeOf(c)
-      const sent = await doneOrForm(viewOf(c).words, fields, [], async () =>
+      const sent = await doneOrShortForm(viewOf(c).words, fields, [], async () =>
         sendCode(c.var.ports, await trierOf(c), { phone, locale: c.var.locale, inPlaceOf: c.req.param('id') }),
       )
       if ('form' in sent) return codePage(c, sent.form, back, demo)
@@ -88,9 +88,9 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
       return answerPage(c, <SetUpPage view={viewOf(c)} form={blankForm} secret={secret} />)
     })
     .post('/set-up/:secret', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const secret = c.req.param('secret')
-      const made = await doneOrForm(viewOf(c).words, fields, ['phone'], async () => setUp(c.var.ports, secret, phoneIn(fields)))
+      const made = await doneOrShortForm(viewOf(c).words, fields, ['phone'], async () => setUp(c.var.ports, secret, phoneIn(fields)))
       if ('form' in made) return answerPage(c, <SetUpPage view={viewOf(c)} form={made.form} secret={secret} />, 422)
       const cookies = await beginSession(await auth(isSecure(c)), made.done, c.req.raw.headers)
       return enter(c, { accountId: made.done.id, cookies }, '/account/second-factor')

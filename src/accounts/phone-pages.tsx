@@ -13,7 +13,7 @@ import { type Account, maskedPhone, Phone } from './account.ts'
 import { changePhone, openPhoneLink, sendToNewPhone, sendToOldPhone, showOldPhone, showPassword } from './actions/phone.ts'
 import type { OpenAuth } from './actions/session.ts'
 import { trierOf } from './device-cookie.ts'
-import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { blankForm, doneOrShortForm, writtenFields } from './form.ts'
 import { signedIn } from './own-pages.tsx'
 import { SaidPage } from './recovery-page.tsx'
 import { findCode } from './store.ts'
@@ -33,7 +33,7 @@ export function phonePages(auth: OpenAuth) {
     .get(`${base}/code/:id`, (c) => signedIn(c, async () => codePage(c, blankForm)))
     .post(`${base}/code/:id`, (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const shown = await attempt(c, fields, async () => ({
           secret: await showOldPhone(c.var.ports, await trierOf(c), session, { id: c.req.param('id'), code: codeIn(fields) }),
         }))
@@ -42,7 +42,7 @@ export function phonePages(auth: OpenAuth) {
     )
     .post(`${base}/password`, (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const shown = await attempt(c, fields, async () => ({
           secret: await showPassword(c.var.ports, await auth(isSecure(c)), session, fields.current ?? ''),
         }))
@@ -57,7 +57,7 @@ export function phonePages(auth: OpenAuth) {
     )
     .post(`${base}/to/:secret`, (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const secret = c.req.param('secret')
         const sent = await attempt(c, fields, async () => {
           const { phone } = parseInput(z.object({ phone: Phone }), { phone: fields.phone ?? '' })
@@ -69,7 +69,7 @@ export function phonePages(auth: OpenAuth) {
     .get(`${base}/to/:secret/:id`, (c) => signedIn(c, async () => codePage(c, blankForm)))
     .post(`${base}/to/:secret/:id`, (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const changed = await attempt(c, fields, async () => {
           await changePhone(c.var.ports, await trierOf(c), session, c.req.param('secret'), { id: c.req.param('id'), code: codeIn(fields) })
           return {}
@@ -89,7 +89,7 @@ export function phonePages(auth: OpenAuth) {
 const codeIn = ({ code = '' }: Record<string, string>) => code.normalize('NFKC').replaceAll(/\s/g, '')
 
 function attempt<Done extends object>(c: AppContext, fields: Record<string, string>, act: () => Promise<Done>) {
-  return doneOrForm(viewOf(c).words, fields, ['phone'], act)
+  return doneOrShortForm(viewOf(c).words, fields, ['phone'], act)
 }
 
 function startPage(c: AppContext, { phone, hasPassword }: Account, form: FormState) {

@@ -7,7 +7,7 @@ import type { Session } from './account.ts'
 import { askForReset, isFresh, openEmailLink, openReset, resetPassword, setPassword, verifyEmail } from './actions/password.ts'
 import type { OpenAuth } from './actions/session.ts'
 import { trierOf } from './device-cookie.ts'
-import { blankForm, doneOrForm, postedFields } from './form.ts'
+import { blankForm, doneOrShortForm, writtenFields } from './form.ts'
 import { signedIn } from './own-pages.tsx'
 import { EmailPage, ForgottenPage, NewPasswordPage, OwnPasswordPage, SaidPage } from './recovery-page.tsx'
 
@@ -19,10 +19,10 @@ export function recoveryPages(auth: OpenAuth) {
     )
     .post('/account/password', (c) =>
       signedIn(c, async (session) => {
-        const fields = await postedFields(c)
+        const fields = await writtenFields(c)
         const { email = '', password = '', current = '' } = fields
         const asked = { headers: c.req.raw.headers, locale: c.var.locale }
-        const set = await doneOrForm(viewOf(c).words, fields, ['email'], async () =>
+        const set = await doneOrShortForm(viewOf(c).words, fields, ['email'], async () =>
           setPassword(c.var.ports, await auth(isSecure(c)), session, { email, password, current }, asked),
         )
         if ('form' in set) return passwordPage(c, session, set.form)
@@ -34,7 +34,7 @@ export function recoveryPages(auth: OpenAuth) {
     )
     .get('/email-verification/:secret', (c) => emailPage(c, blankForm))
     .post('/email-verification/:secret', async (c) => {
-      const verified = await doneOrForm(viewOf(c).words, {}, [], async () => {
+      const verified = await doneOrShortForm(viewOf(c).words, {}, [], async () => {
         await verifyEmail(c.var.ports, c.req.param('secret'))
         return {}
       })
@@ -44,9 +44,9 @@ export function recoveryPages(auth: OpenAuth) {
     })
     .get('/sign-in/password/forgotten', (c) => answerPage(c, <ForgottenPage view={viewOf(c)} form={blankForm} />))
     .post('/sign-in/password/forgotten', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const view = viewOf(c)
-      const asked = await doneOrForm(view.words, fields, ['email'], async () => {
+      const asked = await doneOrShortForm(view.words, fields, ['email'], async () => {
         await askForReset(c.var.ports, await trierOf(c), fields.email ?? '', c.var.locale)
         return {}
       })
@@ -56,8 +56,8 @@ export function recoveryPages(auth: OpenAuth) {
     })
     .get('/password-reset/:secret', (c) => newPasswordPage(c, blankForm))
     .post('/password-reset/:secret', async (c) => {
-      const fields = await postedFields(c)
-      const set = await doneOrForm(viewOf(c).words, fields, [], async () => {
+      const fields = await writtenFields(c)
+      const set = await doneOrShortForm(viewOf(c).words, fields, [], async () => {
         await resetPassword(c.var.ports, await auth(isSecure(c)), c.req.param('secret'), fields.password ?? '')
         return {}
       })

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { doneOrForm, postedFields } from '../accounts/form.ts'
+import { doneOrForm, writtenFields } from '../accounts/form.ts'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
@@ -23,7 +23,7 @@ export function linkPages() {
   return new Hono<Env>()
     .get('/links/:secret', async (c) => confirmationPage(c, blank))
     .post('/links/:secret', async (c) => {
-      const fields = await postedFields(c, 4_000)
+      const fields = await writtenFields(c)
       const done = await doneOrForm(viewOf(c).words, fields, ['by', 'note'], async () => {
         const reply = parseInput(ConfirmationReply, replyIn(fields))
         await replyToConfirmation(c.var.ports, c.req.param('secret'), reply)

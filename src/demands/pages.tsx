@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { brokerActions, enterpriseActions } from '../directory/actions.ts'
@@ -54,7 +54,7 @@ export function demandPages() {
     })
     .post('/demands/:id/confirmation', async (c) => {
       const id = c.req.param('id')
-      const { by, on } = await postedFields(c)
+      const { by, on } = await writtenFields(c)
       const done = await doneOrForm(viewOf(c).words, { by: by ?? '', on: on ?? '' }, ['by', 'on'], async () =>
         confirmDemand(c.var.ports, c.var.actor, id, parseInput(RecordedConfirmation, { how: 'phone', by, on })),
       )

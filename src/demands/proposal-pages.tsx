@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { postedFields } from '../accounts/form.ts'
+import { postedFields, writtenFields } from '../accounts/form.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { text, z } from '../platform/schema.ts'
@@ -14,7 +14,6 @@ import { type DemandView, isOpenProposal, wordedFields } from './demand.ts'
 import { formOf, messagesOf, wordingFrom } from './form.ts'
 import { AnswerPage, ProposePage } from './proposal-page.tsx'
 
-const longest = 40_000
 const Version = z.object({ version: z.coerce.number().int().min(1) })
 const Reason = z.object({ reason: text(1, 500) })
 const blank: FormState = { values: {}, chosen: {}, messages: {} }
@@ -45,7 +44,7 @@ async function propose(c: AppContext) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
   const demand = await demandFor(ports, actor, id, 'propose')
-  const values = await postedFields(c, longest)
+  const values = await writtenFields(c)
   const done = await unlessRefused(async () => proposeWording(ports, actor, id, wordingFrom(values, demand)), ['invalid-input'])
   if (!(done instanceof Problem)) return c.redirect(`/demands/${id}`, 303)
   const view = viewOf(c)
@@ -76,7 +75,7 @@ async function accept(c: AppContext) {
 async function refuse(c: AppContext) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
-  const values = await postedFields(c, longest)
+  const values = await writtenFields(c)
   const done = await unlessRefused(async () => refuseProposal(ports, actor, id, parseInput(Reason, values).reason), ['invalid-input'])
   if (!(done instanceof Problem)) return c.redirect(`/demands/${id}`, 303)
   const [error] = done.facts.errors ?? []

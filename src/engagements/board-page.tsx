@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, postedFields, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
 import { readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
@@ -42,7 +42,7 @@ export function boardPages() {
     .get('/engagements/:id', (c) => casePage(c, blankForm))
     .post('/engagements/outside', addOutside)
     .post('/engagements/:id/moves', async (c) => {
-      const fields = await postedFields(c, 1_000)
+      const fields = await writtenFields(c)
       const id = c.req.param('id')
       const done = await doneOrForm(viewOf(c).words, fields, ['to', 'code', 'note', 'on'], async () =>
         moveEngagement(c.var.ports, c.var.actor, id, parseInput(Move, moveIn(fields))),
@@ -338,7 +338,7 @@ function MoveInFull({ view, form, engagement }: { view: View; form: FormState; e
 
 async function addOutside(c: AppContext) {
   const view = viewOf(c)
-  const fields = await postedFields(c, 1_000)
+  const fields = await writtenFields(c)
   const demandId = fields.demandId ?? ''
   permit(c.var.actor, 'engagement.propose', ['assigned'])
   const done = await doneOrForm(view.words, fields, ['name', 'institution', 'source'], async () =>

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { declineReasons } from '../matching/refusal.ts'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -18,7 +18,7 @@ export function chosenPages() {
   return new Hono<Env>()
     .get('/links/shortlist/:secret', (c) => chosenPage(c, blankForm))
     .post('/links/shortlist/:secret', async (c) => {
-      const fields = await postedFields(c, 1_000)
+      const fields = await writtenFields(c)
       const secret = c.req.param('secret')
       const { shortlist } = await openShortlist(c.var.ports, secret)
       const done = await doneOrForm(viewOf(c).words, fields, Object.keys(fields), async () =>

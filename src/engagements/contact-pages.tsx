@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, postedFields, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
@@ -21,7 +21,7 @@ export function contactPages() {
       logPage(c, blankForm, { subjectId: c.req.query('about') ?? '', back: ownPath(c.req.query('back') ?? '/today') }),
     )
     .post('/contacts', async (c) => {
-      const fields = await postedFields(c, 4_000)
+      const fields = await writtenFields(c)
       const back = ownPath(fields.back ?? '/today')
       const kept = ['channel', 'withWhom', 'note', 'on', 'next', 'nextOn']
       const done = await doneOrForm(viewOf(c).words, fields, kept, async () =>

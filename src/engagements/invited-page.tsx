@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { visitor } from '../accounts/actor.ts'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { DemandDetail } from '../demands/demand-page.tsx'
 import { parseInput } from '../platform/input.ts'
@@ -22,7 +22,7 @@ export function invitedPages() {
   return new Hono<Env>()
     .get('/links/asked/:secret', (c) => invitedPage(c, blankForm))
     .post('/links/asked/:secret', async (c) => {
-      const fields = await postedFields(c, 4_000)
+      const fields = await writtenFields(c)
       const { sides } = await openInvitation(c.var.ports, c.req.param('secret'))
       const done = await doneOrForm(viewOf(c).words, fields, kept, async () =>
         replyToInvitation(c.var.ports, c.req.param('secret'), parseInput(InvitationReply, replyIn(fields))),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { Decline } from '../matching/refusal.ts'
 import { parseInput } from '../platform/input.ts'
@@ -67,7 +67,7 @@ const written = (value: string | undefined) => (value?.trim() ? value.replaceAll
 
 /** Does it and comes back, or shows the form with what is wrong. */
 async function doing(c: AppContext, kept: readonly string[], act: (fields: Record<string, string>) => Promise<object>) {
-  const fields = await postedFields(c, 4_000)
+  const fields = await writtenFields(c)
   const done = await doneOrForm(viewOf(c).words, fields, kept, () => act(fields))
   if ('form' in done) return pairingPage(c, named(done.form))
   return c.redirect(pairingPath(c.req.param('demandId')!, c.req.param('supplyId')!), 303)
@@ -99,7 +99,7 @@ async function filledIn(c: AppContext): Promise<FormState> {
 
 async function invite(c: AppContext) {
   const view = viewOf(c)
-  const fields = await postedFields(c, 4_000)
+  const fields = await writtenFields(c)
   const done = await doneOrForm(view.words, fields, ['word'], async () =>
     sendInvitation(c.var.ports, c.var.actor, parseInput(InvitationRequest, { ...idsOf(c), note: written(fields.word) })),
   )

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { findSettings } from '../market/store.ts'
@@ -33,7 +33,7 @@ export function shortlistPages() {
     .get('/shortlists/:id', (c) => shortlistPage(c, blankForm))
     .get('/shortlists/:id/word', word)
     .post('/shortlists/:id/sendings', async (c) => {
-      const fields = await postedFields(c)
+      const fields = await writtenFields(c)
       const id = c.req.param('id')
       const done = await doneOrForm(viewOf(c).words, fields, ['to', 'how'], async () =>
         recordSending(c.var.ports, c.var.actor, id, parseInput(SendingRequest, { to: fields.to, how: fields.how })),
@@ -76,7 +76,7 @@ async function candidatesOf(c: AppContext, demandId: string): Promise<Candidate[
 
 const Chosen = z.looseObject({
   demandId: z.string().max(40),
-  note: z.string().max(4_000),
+  note: z.string(),
   chosen: z.union([z.string(), z.array(z.string())]).optional(),
 })
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
 import { regionOptions } from '../demands/form-page.tsx'
 import { findSettings } from '../market/store.ts'
@@ -22,7 +22,7 @@ export function callPages() {
   return new Hono<Env>()
     .get('/intake/by-phone', (c) => callPage(c, { ...blankForm, values: { title: c.req.query('title') ?? '', on: viewOf(c).today } }))
     .post('/intake/by-phone', async (c) => {
-      const posted = await postedFields(c, 8_000)
+      const posted = await writtenFields(c)
       const done = await doneOrForm(viewOf(c).words, posted, fields, async () => {
         return enterCall(c.var.ports, c.var.actor, parseInput(Call, callIn(posted)))
       })

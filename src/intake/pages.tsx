@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, postedFields, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
 import { Routing } from '../demands/demand.ts'
 import { parseInput } from '../platform/input.ts'
@@ -179,7 +179,7 @@ async function linePage(c: AppContext, form: FormState) {
 async function decideLine(c: AppContext) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
-  const fields = await postedFields(c, 1_000)
+  const fields = await writtenFields(c)
   const { line, intake } = await readLine(ports, actor, id)
   const written = (name: string) => (fields[name]?.trim() ? fields[name].trim() : null)
   // What is left as it was read is not written otherwise.

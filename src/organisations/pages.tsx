@@ -100,7 +100,7 @@ function mergerIn({ fromId = '', intoId = '', mergeReason = '' }: Record<string,
 
 /** What was posted; a field that was left empty is not there. */
 async function fields(c: AppContext): Promise<Record<string, string | undefined>> {
-  const posted = parseInput(z.record(z.string(), z.string().max(4000)), await postedForm(c))
+  const posted = parseInput(z.record(z.string(), z.string()), await postedForm(c))
   return Object.fromEntries(Object.entries(posted).filter(([, value]) => value.trim() !== ''))
 }
 

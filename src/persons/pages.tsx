@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Session } from '../accounts/account.ts'
 import { type OpenAuth, signOut } from '../accounts/actions/session.ts'
 import { type Actor, actingAs } from '../accounts/actor.ts'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrShortForm, postedFields, writtenFields } from '../accounts/form.ts'
 import { expertActions } from '../directory/actions.ts'
 import { brokers, experts } from '../directory/store.ts'
 import { parseInput } from '../platform/input.ts'
@@ -55,8 +55,8 @@ export function personPages(auth: OpenAuth) {
     .get('/account/data/erasure', (c) => signedIn(c, (session) => erasurePage(c, session, blankForm, c.req.query('code') ?? null)))
     .post('/account/data/erasure/code', (c) =>
       signedIn(c, async (session) => {
-        const { id = null } = await postedFields(c)
-        const sent = await doneOrForm(viewOf(c).words, {}, [], () => sendProof(c.var.ports, session, c.var.locale))
+        const { id = null } = await writtenFields(c)
+        const sent = await doneOrShortForm(viewOf(c).words, {}, [], () => sendProof(c.var.ports, session, c.var.locale))
         // The code that was sent before is still good.
         if ('form' in sent) return erasurePage(c, session, sent.form, id)
         return c.redirect(`/account/data/erasure?${new URLSearchParams({ code: sent.done.id })}`, 303)
@@ -140,8 +140,8 @@ async function erasurePage(c: AppContext, session: Session, form: FormState, cod
 
 async function erased(c: AppContext, auth: OpenAuth, session: Session) {
   const { ports } = c.var
-  const fields = await postedFields(c)
-  const proof = await doneOrForm(viewOf(c).words, fields, ['confirmed'], async () => {
+  const fields = await writtenFields(c)
+  const proof = await doneOrShortForm(viewOf(c).words, fields, ['confirmed'], async () => {
     if (fields.confirmed !== 'yes') throw fault('/confirmed', 'not-confirmed')
     await proveOneself(ports, await auth(isSecure(c)), session, proofIn(session, fields))
     return session

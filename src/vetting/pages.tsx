@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, postedFields } from '../accounts/form.ts'
+import { blankForm, writtenFields } from '../accounts/form.ts'
 import { may } from '../accounts/permissions.ts'
 import { VettingCheck } from '../demands/vetting.ts'
 import { readFlaggedTerms, setFlaggedTerms } from '../market/actions.ts'
@@ -21,9 +21,6 @@ import { decisionFrom } from './decision.ts'
 import { QueuePage } from './queue-page.tsx'
 import { termsFrom } from './terms.ts'
 import { TermsPage } from './terms-page.tsx'
-
-const longestReason = 4000
-const longestList = 40_000
 
 /** The operator's desk before publication. */
 export function vettingPages() {
@@ -55,7 +52,7 @@ async function casePage(c: AppContext, form: FormState, isChanged = false): Prom
 async function decideCase(c: AppContext): Promise<Response> {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
-  const values = await postedFields(c, longestReason)
+  const values = await writtenFields(c)
   const kind = kindOf(c)
   const decided = await unlessRefused(
     async () => ({ next: await decide(ports, actor, id, decisionFrom(values), kind) }),
@@ -102,7 +99,7 @@ const Version = z.object({ version: z.coerce.number().int().min(0) })
 /** 303 to the list, or what was written with what is wrong (422), or with the list as somebody else has left it (412). */
 async function saveTerms(c: AppContext): Promise<Response> {
   const { ports, actor } = c.var
-  const values = await postedFields(c, longestList)
+  const values = await writtenFields(c)
   const { version } = parseInput(Version, values)
   const saved = await unlessRefused(
     async () => setFlaggedTerms(ports, actor, version, parseInput(FlaggedTerms, termsFrom(values))),

@@ -9,8 +9,9 @@ const ofKind = 4
 
 /** A form of a page, by where it is sent. */
 interface Form {
-  index: number
   action: string
+  /** Its place among the forms of the page that are sent there. */
+  among: number
   /** Fields to write in. */
   texts: number
   isSecret: boolean
@@ -66,9 +67,9 @@ async function tryForms(browser: Browser, walker: Walker, stop: Stop, tried: Set
 const comingAndGoing = /^\/(sign-in|sign-out|unfinished)/
 
 const formsOn = (page: Page) =>
-  page.evaluate<Form[]>(`[...document.querySelectorAll('form[method=post i]')].map((form, index) => ({
-    index,
+  page.evaluate<Form[]>(`[...document.querySelectorAll('form[method=post i]')].map((form, at, all) => ({
     action: new URL(form.action).pathname,
+    among: all.slice(0, at).filter((other) => other.action === form.action).length,
     texts: [...form.querySelectorAll('${writable}')].length,
     isSecret: form.querySelector('input[type=password], input[name=code]') !== null,
   }))`)
@@ -78,18 +79,18 @@ const writable = 'input:not([type]), input[type=text], input[type=tel], input[ty
 const tooLong = '长'.repeat(25_000)
 
 /** Something is too long: the whole form comes back, with what is wrong said at the field. */
-async function tryRefusal({ context, address }: Walker, { path }: Stop, { index }: Form, tell: (what: string) => unknown): Promise<void> {
+async function tryRefusal({ context, address }: Walker, { path }: Stop, form: Form, tell: (what: string) => unknown): Promise<void> {
   const page = await context.newPage()
   try {
     await page.goto(address + path)
-    const written = await write(page, index)
+    const written = await write(page, form)
     const wrong = await page.evaluate<string>(`(() => {
-      const form = document.querySelectorAll('form[method=post i]')[${index}]
+      const form = ${formAt(form)}
       const field = form.querySelector('textarea') ?? form.querySelector('${writable}')
       field.value = ${JSON.stringify(tooLong)}
       return field.name
     })()`)
-    const status = await send(page, index)
+    const status = await send(page, form)
     if (status < 400 || status >= 500) return void tell(`what is too long in ${wrong} is answered with ${status}`)
     const kept = await valuesOn(page)
     for (const [name, value] of written)
@@ -112,7 +113,7 @@ async function tryExpiry(
   { address }: Walker,
   role: string,
   { path }: Stop,
-  { index, texts, isSecret }: Form,
+  form: Form,
   tell: (what: string) => unknown,
 ): Promise<void> {
   const context = await browser.newContext({ locale: 'zh-CN' })
@@ -121,20 +122,20 @@ async function tryExpiry(
     const page = await context.newPage()
     await signIn({ page, address }, role)
     await page.goto(address + path)
-    const written = await write(page, index)
+    const written = await write(page, form)
     await elsewhere.addCookies(await context.cookies())
     const ended = await elsewhere.request.post(`${address}/sign-out`, { headers: { origin: address }, maxRedirects: 0 })
     if (ended.status() !== 303) return void tell(`the session cannot be ended: ${ended.status()}`)
-    const status = await send(page, index)
+    const status = await send(page, form)
     if (status !== 401) return void tell(`after the end of the session it is answered with ${status}`)
     const kept = await valuesOn(page)
     const lost = written.filter(([, value]) => !kept.includes(value)).map(([name]) => name)
-    if (isSecret) return void (lost.length < written.length && written.length > 0 && tell('a form that holds a secret is shown again'))
+    if (form.isSecret) return void (lost.length < written.length && written.length > 0 && tell('a form that holds a secret is shown again'))
     if (lost.length > 0) return void tell(`the end of the session loses ${lost.join(', ')}`)
-    if (texts === 0) return
+    if (form.texts === 0) return
     const again = await context.newPage()
     await signIn({ page: again, address }, role)
-    const sent = await send(page, 0)
+    const sent = await send(page, { ...form, among: 0 })
     if (sent === 401) return void tell('it cannot be sent after signing in again')
     const after = await valuesOn(page)
     if (sent >= 400)
@@ -146,10 +147,14 @@ async function tryExpiry(
   }
 }
 
+/** A form of a page, whatever else stands before it: others come and go. */
+const formAt = ({ action, among }: Form) =>
+  `[...document.querySelectorAll('form[method=post i]')].filter((form) => new URL(form.action).pathname === '${action}')[${among}]`
+
 /** Writes a text of its own in every field for texts; gives what stands where. */
-function write(page: Page, index: number): Promise<[string, string][]> {
+function write(page: Page, form: Form): Promise<[string, string][]> {
   return page.evaluate<[string, string][]>(`(() => {
-    const form = document.querySelectorAll('form[method=post i]')[${index}]
+    const form = ${formAt(form)}
     form.noValidate = true
     return [...form.querySelectorAll('${writable}')].map((field, at) => {
       field.value = '试写的内容 ' + (at + 1)
@@ -161,11 +166,11 @@ function write(page: Page, index: number): Promise<[string, string][]> {
 const valuesOn = (page: Page) => page.evaluate<string[]>(`[...document.querySelectorAll('input, textarea')].map((field) => field.value)`)
 
 /** Sends a form by its first button; the status of the page that comes. */
-async function send(page: Page, index: number): Promise<number> {
+async function send(page: Page, form: Form): Promise<number> {
   const loaded = page.waitForEvent('load')
   const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && response.frame() === page.mainFrame())
   await page.evaluate(`(() => {
-    const form = document.querySelectorAll('form[method=post i]')[${index}]
+    const form = ${formAt(form)}
     form.requestSubmit(form.querySelector('button:not([type=button]), input[type=submit]'))
   })()`)
   const response = await answered

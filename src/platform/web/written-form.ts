@@ -11,8 +11,8 @@ export interface WrittenForm {
   files: string[]
 }
 
-/** Fields and pages of which nothing is ever given back. */
-const secretField = /password|secret|token|backup|^code$/i
+/** Fields and pages of which nothing is ever given back. The codes that are sent to a phone are asked for on these pages alone. */
+const secretField = /password|secret|token|backup/i
 export const isSecretField = (name: string) => secretField.test(name)
 const secretPage =
   /^\/(sign-in|sign-out|set-up|password-reset|account\/(password|second-factor|phone|identity|recovery|data\/erasure))(\/|$)/
