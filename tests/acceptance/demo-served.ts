@@ -7,7 +7,7 @@ import { launchBrowser } from '../runtimes/sight.ts'
 import type { Outcome } from './lines.ts'
 
 /** A fresh demonstration, served, and a browser before it. */
-export async function onDemo(look: (address: string, browser: Browser) => Promise<Outcome>): Promise<Outcome> {
+export async function onDemo(look: (address: string, browser: Browser, database: string) => Promise<Outcome>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'sunmao-crawl-'))
   const env = { ...process.env, SUNMAO_DATABASE: join(folder, 'demo.db'), SUNMAO_PORT: '0', SUNMAO_LIMITS: 'off' }
   const child = spawn('npm', ['run', '-s', 'demo'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
@@ -15,7 +15,7 @@ export async function onDemo(look: (address: string, browser: Browser) => Promis
     const address = await addressOf(child)
     const browser = await launchBrowser()
     try {
-      return await look(address, browser)
+      return await look(address, browser, env.SUNMAO_DATABASE)
     } finally {
       await browser.close()
     }
