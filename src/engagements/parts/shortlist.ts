@@ -18,14 +18,18 @@ export function shortlistBlocks(view: View, shortlist: Shortlist, demand: Pick<D
       ...bestPairs(item, shortlist.items.length > 3 ? 1 : 2).map(
         ({ need, sentence }): Block => ({
           kind: 'pair',
-          left: { label: words.asked, text: need },
-          right: { label: words.done, text: sentence },
+          left: { label: words.asked, text: short(need) },
+          right: { label: words.done, text: short(sentence) },
         }),
       ),
-      { kind: 'paragraph', text: words.unknown, isQuiet: true },
     ]),
+    { kind: 'paragraph', text: words.unknown, isQuiet: true },
   ]
 }
+
+/** As much of a sentence as leaves room for the others. */
+const short = (text: string) => (text.length <= longest ? text : `${text.slice(0, longest - 2)}……`)
+const longest = 110
 
 /** The list as text for a chat window: short, without tables. */
 export function shortlistText(view: View, shortlist: Shortlist, demand: Pick<Demand, 'title'>): string {

@@ -19,8 +19,21 @@ export async function wordDocument(
   { title, foot }: { title: string; foot: string },
 ): Promise<Uint8Array<ArrayBuffer>> {
   // Read when the first one is wanted: most requests want none.
-  const { AlignmentType, BorderStyle, Document, Footer, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
-    await import('docx')
+  const {
+    AlignmentType,
+    BorderStyle,
+    Document,
+    Footer,
+    HeadingLevel,
+    LineRuleType,
+    Packer,
+    Paragraph,
+    Table,
+    TableCell,
+    TableRow,
+    TextRun,
+    WidthType,
+  } = await import('docx')
   const run = (text: string, size: number, more: object = {}) => new TextRun({ text, size, font: fonts, ...more })
   const cell = ({ label, text }: { label: string; text: string }) =>
     new TableCell({
@@ -68,7 +81,8 @@ export async function wordDocument(
             borders: { top: line, bottom: line, left: line, right: line, insideVertical: line, insideHorizontal: line },
             rows: [new TableRow({ cantSplit: true, children: [cell(block.left), cell(block.right)] })],
           }),
-          new Paragraph({ spacing: { after: 40 }, children: [] }),
+          // A table needs a paragraph after it, as low as one can be.
+          new Paragraph({ spacing: { line: 120, lineRule: LineRuleType.EXACT }, children: [] }),
         ]
     }
   })
