@@ -4,6 +4,7 @@ import { auditedMarkets } from './audited-markets.ts'
 import { crawled } from './crawled.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
+import { firstVisits } from './first-visits.ts'
 import { forms } from './forms.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { inference } from './inference.ts'
@@ -35,6 +36,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,
   'market.1': monday,
+  'market.2': firstVisits,
   'market.4': pageCosts,
   'market.5': crawled,
   'market.6': forms,
