@@ -56,6 +56,7 @@ import { offeringApi } from './offerings/api.ts'
 import { Citation, Readiness } from './offerings/offering.ts'
 import { offeringPages } from './offerings/pages.tsx'
 import { organisationApi } from './organisations/api.ts'
+import { enrolmentPages } from './organisations/enrolment-pages.tsx'
 import { organisationPages } from './organisations/pages.tsx'
 import { personApi } from './persons/api.ts'
 import { personPages } from './persons/pages.tsx'
@@ -186,6 +187,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     directoryPages(),
     attachmentPages(),
     organisationPages(),
+    enrolmentPages(),
     vettingPages(),
     personPages(auth),
     disclosurePages(),

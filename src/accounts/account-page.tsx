@@ -39,6 +39,13 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
         {memberships.length === 0 && (
           <Notice>
             <p>{own.nobody}</p>
+            <Actions>
+              {(['enterprise', 'expert'] as const).map((as) => (
+                <ButtonLink href={`/account/enrolment?${new URLSearchParams({ as, back })}`}>
+                  {organisation.enrolment.titles[as]}
+                </ButtonLink>
+              ))}
+            </Actions>
           </Notice>
         )}
         {memberships.length > 1 && <Switch {...{ view, memberships, current, back }} />}

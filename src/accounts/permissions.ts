@@ -193,6 +193,7 @@ export const permissions = {
   'verification.read': { ...organisations, operator: 'any', auditor: 'any' },
   'verification.decide': { operator: 'any' },
   'claim.request': claimants,
+  'enrolment.make': claimants,
   'claim.read': { ...organisations, operator: 'any' },
   'claim.decide': { ...organisations, operator: 'any' },
   'merger.merge': { operator: 'any' },

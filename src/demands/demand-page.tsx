@@ -86,6 +86,7 @@ export function DemandPage(props: DemandPageProps) {
             <ButtonLink href={pairingPath(demand.id, view.actor.id)}>{view.words.engagement.pairing.forSupply}</ButtonLink>
           </Actions>
         )}
+        <SolveNotice {...props} />
         {props.asked !== undefined && <ConfirmationNotice {...props} asked={props.asked} />}
       </DemandDetail>
       {props.asking !== null && (
@@ -97,6 +98,22 @@ export function DemandPage(props: DemandPageProps) {
       <Candidates {...props} />
       <TakeAlong view={view} published={props.published} />
     </Page>
+  )
+}
+
+/** To whoever is nobody here yet: the way to answer an open demand. */
+function SolveNotice({ view, demand }: DemandPageProps) {
+  const { enrolment } = view.words.organisation
+  if (demand.state !== 'published' || (view.actor.role !== 'visitor' && view.visitingAs === null)) return null
+  return (
+    <Notice>
+      <p>{enrolment.solveLead}</p>
+      <Actions>
+        <ButtonLink href={`/pairings/${demand.id}/own`} rel="nofollow">
+          {enrolment.solve}
+        </ButtonLink>
+      </Actions>
+    </Notice>
   )
 }
 

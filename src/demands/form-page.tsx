@@ -122,20 +122,21 @@ const contactFields = [
 
 /** Said to those who may not draft here: how to come by the means. */
 export function NoFormPage({ view }: { view: View }) {
-  const { demandForm } = view.words
+  const { demandForm, organisation } = view.words
+  const { enrolment } = organisation
   return (
     <Page view={view} title={demandForm.title} at="post">
       <div class="narrow">
         <h1>{demandForm.title}</h1>
         <Notice>
           <h2>{demandForm.noToken}</h2>
-          <p>{demandForm.noTokenAdvice}</p>
+          <p>{enrolment.begin}</p>
+          <Actions>
+            <ButtonLink href={`/account/enrolment?${new URLSearchParams({ as: 'enterprise', back: view.path })}`}>
+              {view.session === null ? enrolment.signIn : enrolment.enter}
+            </ButtonLink>
+          </Actions>
         </Notice>
-        <Actions>
-          <ButtonLink tone="plain" href="/docs">
-            {demandForm.toDocs}
-          </ButtonLink>
-        </Actions>
       </div>
     </Page>
   )

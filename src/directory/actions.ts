@@ -271,6 +271,20 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       readsWhole: may(actor, verb('read-whole'), definition.relations(actor, noun)),
     })
 
+  function newNoun(ports: Ports, actor: Actor, draft: Partial<Draft>): Noun {
+    const now = ports.now()
+    // Blank, written and fresh fields together are all fields of the noun, which `insert` and the next read parse again.
+    return {
+      ...filled(blank, draft),
+      ...definition.fresh(actor),
+      id: ports.newId(kind as Kind),
+      originId: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    } as unknown as Noun
+  }
+
   return {
     /** One as this actor may see it; undefined: as if it did not exist. */
     view: viewFor,
@@ -278,21 +292,24 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
 
     /** Adds one to the directory. 401, 403, 422 for a reference that does not exist. */
     async register(ports: Ports, actor: Actor, draft: Partial<Draft>): Promise<Noun> {
-      const now = ports.now()
-      // Blank, written and fresh fields together are all fields of the noun, which `insert` and the next read parse again.
-      const noun = {
-        ...filled(blank, draft),
-        ...definition.fresh(actor),
-        id: ports.newId(kind as Kind),
-        originId: null,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      } as unknown as Noun
+      const noun = newNoun(ports, actor, draft)
       permit(actor, verb('register'), [...definition.relations(actor, noun), 'own'])
       await refuseUnknown(ports, definition.references(noun))
       const alongside = (await definition.alongside?.(ports, actor, null, noun)) ?? []
       return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: actor.id }, alongside)
+    },
+
+    /** The same for somebody who enters himself, which the caller allows him; `fresh` is what the market knows of him by that. 422. */
+    async add(
+      ports: Ports,
+      { accountId, ...actor }: Actor,
+      draft: Partial<Draft>,
+      fresh: Partial<Noun>,
+      alongside: (noun: Noun) => Promise<Compilable[]>,
+    ): Promise<Noun> {
+      const noun = { ...newNoun(ports, { accountId, ...actor }, draft), ...fresh }
+      await refuseUnknown(ports, definition.references(noun))
+      return commitNew(ports, rows, noun, { kind: `${kind}.registered`, actorId: accountId ?? actor.id }, await alongside(noun))
     },
 
     /** One, as this actor may see it. 404 for an unknown id and for what he may not know of. */

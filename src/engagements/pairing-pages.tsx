@@ -30,35 +30,50 @@ const contactIn = (fields: Record<string, string>) => ({
 /** One demand with one who could solve it: looked at, asked, answered, refused, carried on. */
 export function pairingPages() {
   const at = '/pairings/:demandId/:supplyId'
-  return new Hono<Env>()
-    .get(at, async (c) => pairingPage(c, await filledIn(c)))
-    .post(`${at}/interest`, (c) =>
-      doing(c, ['note', 'name', 'phone'], async (fields) => {
-        const contact = contactIn(fields)
-        return expressInterest(c.var.ports, c.var.actor, parseInput(InterestRequest, { ...idsOf(c), note: written(fields.note), contact }))
-      }),
-    )
-    .post(`${at}/interest/answer`, (c) =>
-      doing(c, ['name', 'phone', ...declineFields], async (fields) => {
-        const answer =
-          fields.answer === 'accepted'
-            ? { answer: 'accepted' as const, contact: contactIn(fields) }
-            : { answer: 'declined' as const, ...parseInput(Decline, declineIn(fields)) }
-        return answerInterest(c.var.ports, c.var.actor, fields.id ?? '', answer)
-      }),
-    )
-    .post(`${at}/interest/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInterest(c.var.ports, c.var.actor, id)))
-    .post(`${at}/refusal`, (c) =>
-      doing(c, declineFields, (fields) =>
-        recordRefusal(c.var.ports, c.var.actor, { ...parseIds(c), ...parseInput(Decline, declineIn(fields)) }),
-      ),
-    )
-    .post(`${at}/refusal/ending`, (c) => doing(c, [], ({ id = '' }) => endRefusal(c.var.ports, c.var.actor, id)))
-    .post(`${at}/engagement`, (c) =>
-      doing(c, [], () => proposeEngagement(c.var.ports, c.var.actor, parseInput(EngagementRequest, { ...idsOf(c), outside: null }))),
-    )
-    .post(`${at}/invitation/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInvitation(c.var.ports, c.var.actor, id)))
-    .post(`${at}/invitation`, invite)
+  return (
+    new Hono<Env>()
+      // Whoever wants to answer a demand, whatever he is here so far.
+      .get('/pairings/:demandId/own', (c) => c.redirect(ownPairing(c), 303))
+      .get(at, async (c) => pairingPage(c, await filledIn(c)))
+      .post(`${at}/interest`, (c) =>
+        doing(c, ['note', 'name', 'phone'], async (fields) => {
+          const contact = contactIn(fields)
+          return expressInterest(
+            c.var.ports,
+            c.var.actor,
+            parseInput(InterestRequest, { ...idsOf(c), note: written(fields.note), contact }),
+          )
+        }),
+      )
+      .post(`${at}/interest/answer`, (c) =>
+        doing(c, ['name', 'phone', ...declineFields], async (fields) => {
+          const answer =
+            fields.answer === 'accepted'
+              ? { answer: 'accepted' as const, contact: contactIn(fields) }
+              : { answer: 'declined' as const, ...parseInput(Decline, declineIn(fields)) }
+          return answerInterest(c.var.ports, c.var.actor, fields.id ?? '', answer)
+        }),
+      )
+      .post(`${at}/interest/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInterest(c.var.ports, c.var.actor, id)))
+      .post(`${at}/refusal`, (c) =>
+        doing(c, declineFields, (fields) =>
+          recordRefusal(c.var.ports, c.var.actor, { ...parseIds(c), ...parseInput(Decline, declineIn(fields)) }),
+        ),
+      )
+      .post(`${at}/refusal/ending`, (c) => doing(c, [], ({ id = '' }) => endRefusal(c.var.ports, c.var.actor, id)))
+      .post(`${at}/engagement`, (c) =>
+        doing(c, [], () => proposeEngagement(c.var.ports, c.var.actor, parseInput(EngagementRequest, { ...idsOf(c), outside: null }))),
+      )
+      .post(`${at}/invitation/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInvitation(c.var.ports, c.var.actor, id)))
+      .post(`${at}/invitation`, invite)
+  )
+}
+
+function ownPairing(c: AppContext): string {
+  const demandId = c.req.param('demandId')!
+  const { actor, session } = c.var
+  if (session !== null && (actor.role === 'expert' || actor.role === 'institution')) return pairingPath(demandId, actor.id)
+  return `/account/enrolment?${new URLSearchParams({ as: 'expert', back: pairingPath(demandId, 'own') })}`
 }
 
 const idsOf = (c: AppContext) => ({ demandId: c.req.param('demandId'), supplyId: c.req.param('supplyId') })

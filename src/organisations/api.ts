@@ -3,6 +3,7 @@ import { z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
+import { enrol } from './actions/enrol.ts'
 import { listMergers, merge, undoMerger } from './actions/merger.ts'
 import {
   decideVerification,
@@ -12,6 +13,7 @@ import {
   withdrawVerification,
 } from './actions/verification.ts'
 import { Claim, ClaimDecision, ClaimRequest } from './claim.ts'
+import { Enrolment, EnrolmentRequest } from './enrolment.ts'
 import { Merger, MergerRequest } from './merger.ts'
 
 const tag = 'Organisations'
@@ -23,8 +25,28 @@ export function organisationApi(): Api {
   const api = newApi()
   verificationEndpoints(api)
   claimEndpoints(api)
+  enrolmentEndpoint(api)
   mergerEndpoints(api)
   return api
+}
+
+function enrolmentEndpoint(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/enrolments',
+      summary: 'Enter the market oneself, for a firm or as an expert, and act for it from now on',
+      tag,
+      body: EnrolmentRequest,
+      returns: [201, Enrolment],
+      problems: ['not-permitted', 'already-exists'],
+    },
+    async ({ ports, actor, body }) => {
+      const { id, role, subjectId } = await enrol(ports, actor, body)
+      return { membershipId: id, role, subjectId: subjectId! }
+    },
+  )
 }
 
 function verificationEndpoints(api: Api): void {

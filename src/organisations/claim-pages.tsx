@@ -48,7 +48,8 @@ export function ClaimPage({ view, subject, form }: ClaimPageProps) {
   )
 }
 
-const agreed = ({ words }: View, purpose: ProfilePurpose) =>
+/** What a box says by which somebody agrees. */
+export const agreed = ({ words }: View, purpose: ProfilePurpose) =>
   `${words.privacy.data.consents.give}${words.units.colon}${words.privacy.consents[purpose][currentTexts[purpose]]!.title}`
 
 /** What one has claimed, and what came of it. */

@@ -464,6 +464,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
     body: { subjectId: (await market.enterprise({ name: '北塬机械有限公司' })).id, note: null },
     headers: signedIn,
   }),
+  'POST /api/enrolments': async () => ({
+    path: '/api/enrolments',
+    body: { as: 'enterprise', name: `南岭机械第${++enrolled}分公司`, creditCode: null, region: null, summary: null },
+    headers: await somebody(),
+  }),
   'GET /api/claims': async () => ({ path: '/api/claims', headers: signedIn }),
   'POST /api/claims/{id}/decision': async () => ({
     path: `/api/claims/${await claim()}/decision`,
@@ -668,6 +673,7 @@ async function asViewer(endpoint: string): Promise<Answer> {
 }
 
 let keys = 0
+let enrolled = 0
 /** Where little may be asked for. */
 let tight: Market | undefined
 /** For every kind of problem, how to meet it at an endpoint that declares it. */
@@ -771,6 +777,11 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'POST /api/engagements') {
       const { demandId, supplyId } = await onBoard()
       return ask(endpoint, { ...(await scenes[endpoint]!()), body: { demandId, supplyId, outside: null } })
+    }
+    if (endpoint === 'POST /api/enrolments') {
+      const scene = await scenes[endpoint]!()
+      await ask(endpoint, scene)
+      return ask(endpoint, scene)
     }
     const { id: accountId } = await accountOf(market.ports, '+8613900139000')
     await admitMember(market.ports, 'the test', { accountId, role: 'enterprise', subjectId: enterprise.id, rank: 'owner' })

@@ -71,6 +71,7 @@ type Subject =
   | 'market'
   | 'verification'
   | 'claim'
+  | 'enrolment'
   | 'merger'
   | 'privacy'
   | 'person'
@@ -109,6 +110,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   market: {},
   verification: organisations,
   claim: organisations,
+  enrolment: {},
   merger: {},
   privacy: {},
   person: {},
@@ -673,6 +675,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'claim.request': async ({ role }) => {
     const [asker, subject] = [await newcomer(role), await newcomer('enterprise')]
     const ask = (client: Client) => client.post('/api/claims', { subjectId: subject.id, note: null })
+    return { asker, ask, known: ask }
+  },
+  'enrolment.make': async ({ role }) => {
+    const asker = await newcomer(role)
+    const firm = { as: 'enterprise', name: '南岭机械有限公司', creditCode: null, region: null, summary: null }
+    const person = { as: 'expert', name: '柳见山', institutionId: null, field: '铸造', agreesTo: ['profile'], isNew: true }
+    const ask = (client: Client) => client.post('/api/enrolments', role === 'enterprise' ? person : firm)
     return { asker, ask, known: ask }
   },
   'claim.read': async (asker) => {

@@ -39,6 +39,17 @@ export async function findOrRegisterEnterprise(
   return { enterprise: await enterpriseActions.register(ports, actor, draft), isNew: true }
 }
 
+/** The enterprises that are meant by a name and a code, as far as the actor may know of them: those that would be registered twice. */
+export async function enterprisesLike(
+  ports: Ports,
+  actor: Actor,
+  { name, creditCode }: Pick<KnownEnterprise, 'name' | 'creditCode'>,
+): Promise<Enterprise[]> {
+  const withCode = creditCode === null ? [] : await known(ports, actor, await enterprisesWithCode(ports.database, creditCode))
+  const found = [...withCode, ...(await called(ports, actor, name, creditCode))]
+  return [...new Map(found.map((each) => [each.id, each])).values()]
+}
+
 /** Two firms of one name have two codes; a code with a slip in it tells nothing, whichever of the two it is. */
 async function called(ports: Ports, actor: Actor, name: string, creditCode: string | null): Promise<Enterprise[]> {
   const ids = [...(await enterprisesCalled(ports.database, nameVariants(name))).keys()]

@@ -46,3 +46,19 @@ export async function keptFor(database: Database, id: string): Promise<string> {
   const merged = await query.executeTakeFirst()
   return merged === undefined ? id : keptFor(database, merged.into_id)
 }
+
+/** People whom somebody registered by this name, and who have not taken the profile over. */
+export async function expertsCalled({ query }: Database, name: string): Promise<string[]> {
+  const rows = await query
+    .selectFrom('expert')
+    .select('id')
+    .where('title', '=', name)
+    .where('is_claimed', '=', 0)
+    .where((eb) =>
+      eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
+    )
+    .orderBy('id')
+    .limit(10)
+    .execute()
+  return rows.map(({ id }) => id)
+}

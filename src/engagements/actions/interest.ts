@@ -49,7 +49,7 @@ export async function expressing(
   ports: Ports,
   { sides, from, by, note, contact }: Expressing,
 ): Promise<{ interest: Interest; statements: Compilable[] }> {
-  await refuseImpossible(ports, sides)
+  await refuseImpossible(ports, sides, from)
   const [demandId, supplyId] = [sides.demand.id, sides.supply.noun.id]
   const before = await interests.newest(ports.database, { demand_id: demandId, supply_id: supplyId }, { after: null, limit: 100 })
   const standing = before.find(({ state }) => state === 'open' || state === 'accepted')

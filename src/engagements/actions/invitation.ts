@@ -31,7 +31,7 @@ const purpose = 'answer-invitation'
 export async function sendInvitation(ports: Ports, actor: Actor, { demandId, supplyId, note }: InvitationRequest): Promise<MadeInvitation> {
   await findFor(ports, actor, demandId, 'invitation.send')
   const sides = await knownSides(ports, actor, { demandId, supplyId })
-  await refuseImpossible(ports, sides)
+  await refuseImpossible(ports, sides, 'demand')
   const id = ports.newId('invitation')
   const { link, secret, statements } = await drawLink(ports, { purpose, objectId: id, actorId: actor.id })
   const now = ports.now()

@@ -108,12 +108,15 @@ export function permittedSide(actor: Actor, verb: Verb, sides: Sides): Side {
   return side!
 }
 
-/** Refuses a pairing that cannot come about (409): a demand that is closed, and whatever is not proposed, without the reason why. */
-export async function refuseImpossible(ports: Ports, { demand, supply }: Sides): Promise<void> {
+/**
+ * Refuses a pairing that cannot come about (409): a demand that is closed, and whatever is not proposed, without the reason why. An expert
+ * who asks himself says by that what his profile leaves open or declines.
+ */
+export async function refuseImpossible(ports: Ports, { demand, supply }: Sides, from: Side): Promise<void> {
   const facing = { today: today(ports), demandMayBeDraft: false }
   if (!isOpen(demand, facing.today)) throw new Problem('not-allowed-now', { state: demand.state })
   const isExcluded =
-    (supply.kind === 'expert' && expertExclusion(demand, supply.noun, facing) !== null) ||
+    (supply.kind === 'expert' && from === 'demand' && expertExclusion(demand, supply.noun, facing) !== null) ||
     (supply.kind === 'offering' && offeringExclusion(demand, supply.noun, facing) !== null) ||
     (await refusedFor(ports.database, demand.id)).has(supply.noun.id)
   if (isExcluded) throw new Problem('not-allowed-now', { reason: 'unavailable' })

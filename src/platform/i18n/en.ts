@@ -74,6 +74,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'sent-just-now': ({ seconds }) => `A code was sent a moment ago; ask again in ${seconds} seconds`,
   'already-completer': 'This expert is among its completers already',
   'consent-required': 'Your agreement is needed: please tick it',
+  'already-listed': 'There is a profile of that name already: please see the ones below',
+  'not-in-directory': 'The directory has no such institution: choose one from the list, or leave it empty',
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
   'nothing-changed': 'Nothing was changed: change at least one field',
@@ -217,9 +219,11 @@ export const en: Words = {
       detail: ({ reason }) =>
         reason === 'member'
           ? 'This account is a member already.'
-          : reason === 'engagement'
-            ? 'This pairing is on the board already.'
-            : 'This file, or an object of the same origin, was imported before.',
+          : reason === 'listed'
+            ? 'The market has such a profile already: if it is you or your organisation, please claim it.'
+            : reason === 'engagement'
+              ? 'This pairing is on the board already.'
+              : 'This file, or an object of the same origin, was imported before.',
     },
     'link-gone': {
       title: 'This link is worth nothing any more',

@@ -70,6 +70,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
   'already-completer': '这位专家已经是该成果的完成人',
   'consent-required': '需要您先同意，请勾选',
+  'already-listed': '市场里已有同名的资料，请先看下面列出的',
+  'not-in-directory': '名录里没有这个机构：请从列表里选，或留空',
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
   'nothing-changed': '没有改动，请至少改一处',
@@ -189,9 +191,11 @@ export const zhCN = {
       detail: ({ reason }) =>
         reason === 'member'
           ? '这个账号已经是成员。'
-          : reason === 'engagement'
-            ? '这一对已经在对接看板上。'
-            : '这份文件，或同一来源的对象，以前已经导入。',
+          : reason === 'listed'
+            ? '市场里已有这样的资料：如果就是您或您的单位，请认领它。'
+            : reason === 'engagement'
+              ? '这一对已经在对接看板上。'
+              : '这份文件，或同一来源的对象，以前已经导入。',
     },
     'link-gone': {
       title: '链接已失效',

@@ -11,14 +11,14 @@ const lostAfterMs = 120_000
 
 /**
  * `Idempotency-Key` on a POST: the same key with the same body gets the first answer again; with another body 422; while the
- * first is still at work 409. Keys belong to the actor. Answers of 500 and above are not kept: the caller should try again. What is shown
- * once, a key or a link, is not kept either: the repeated answer has it blackened.
+ * first is still at work 409. Keys belong to the person who is signed in, or to the actor of a token. Answers of 500 and above are not kept:
+ * the caller should try again. What is shown once, a key or a link, is not kept either: the repeated answer has it blackened.
  */
 export const idempotent = createMiddleware<Env>(async (c, next) => {
   const key = c.req.header('idempotency-key')
-  const { ports, actor } = c.var
-  // Somebody who acts for nobody yet is known by his account.
-  const owner = actor.role === 'visitor' ? actor.accountId : actor.id
+  const { ports, actor, session } = c.var
+  // The person, where there is one: what he asks for may change for whom he acts.
+  const owner = session?.account.id ?? (actor.role === 'visitor' ? actor.accountId : actor.id)
   if (c.req.method !== 'POST' || key === undefined || owner === null) return next()
   if (key.length > 200)
     throw new Problem('invalid-input', {

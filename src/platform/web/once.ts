@@ -15,8 +15,9 @@ const lookEveryMs = 100
  * back, it makes one thing and leads where it led the first time. A refused form may be sent again. Kept as long as repeated answers of the API.
  */
 export const sentOnce = createMiddleware<Env>(async (c, next) => {
-  const { ports, actor } = c.var
-  const owner = actor.role === 'visitor' ? actor.accountId : actor.id
+  const { ports, actor, session } = c.var
+  // The person, where there is one: what he sends may change for whom he acts.
+  const owner = session?.account.id ?? (actor.role === 'visitor' ? actor.accountId : actor.id)
   const type = c.req.header('content-type') ?? ''
   const isForm = c.req.method === 'POST' && !isUpload(c) && type.startsWith('application/x-www-form-urlencoded')
   if (!isForm || owner === null) return next()

@@ -45,6 +45,7 @@ export const access: Words['access'] = {
       attachment: 'Documents',
       verification: 'Verification',
       claim: 'Claims',
+      enrolment: 'Entering the market',
       merger: 'Mergers',
       privacy: 'Rules of privacy',
       person: 'Requests of persons',

@@ -43,7 +43,8 @@ export const account: Words['account'] = {
     title: 'My account',
     signedInAs: 'Mobile number',
     actsFor: 'Acting for',
-    nobody: 'Your account does not act for anybody yet: you see what a visitor sees. Ask the operator of the market to set it up.',
+    nobody:
+      'Your account does not act for anybody yet: you see what a visitor sees. Enter the market below; where your organisation is here already, claim it or have a colleague invite you.',
     choose: 'Choose whom you want to act for.',
     chooseTitle: 'Act for somebody else',
     take: 'Act for this one',

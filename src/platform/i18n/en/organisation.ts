@@ -26,6 +26,37 @@ export const organisation: Words['organisation'] = {
     withdraw: 'Withdraw the request',
     onlyFor: 'Verification can be asked for by the owner of an enterprise, institution, service provider, park or county.',
   },
+  enrolment: {
+    title: 'Enter the market',
+    choose: 'As whom do you enter?',
+    titles: { enterprise: 'Enter as an enterprise', expert: 'Enter as an expert' },
+    leads: {
+      enterprise:
+        'The name of your organisation is enough to post demands and ask experts. The rest can follow; once the operator has verified it, you can read more.',
+      expert: 'Your name and your field are enough to answer enterprises. Experience, evidence and terms can follow.',
+    },
+    fields: {
+      name: { label: 'Name of the organisation', hint: 'In full, as on its licence.' },
+      creditCode: { label: 'Unified social credit code', hint: '18 characters. It helps to verify you.' },
+      region: { label: 'County or district' },
+      summary: {
+        label: 'What it makes, and how',
+        hint: 'A sentence or two, such as: welded structures for heavy machines, 20,000 t a year.',
+      },
+      ownName: { label: 'Your name' },
+      institution: { label: 'Where you work', hint: 'Choose from the list; leave it empty if it is not there.' },
+      field: { label: 'Your field', hint: 'A few words, such as: control of welding distortion.' },
+    },
+    anyRegion: 'Please choose',
+    submit: 'Enter and go on',
+    listed: 'The market has such a profile already. If it is you or your organisation, please open and claim it instead:',
+    isNew: 'None of these is me: register a new profile',
+    solve: 'I can solve this',
+    solveLead: 'Have you done something like this? Sign in and tell the enterprise: it takes a minute or two.',
+    begin: 'Sign in and give the name of your organisation, and you can post. A park or a broker may also post for you.',
+    signIn: 'Sign in and go on',
+    enter: 'Enter as an enterprise',
+  },
   claim: {
     title: 'Claims',
     offer: 'This is me, or my organisation',

@@ -41,6 +41,7 @@ export const access = {
       attachment: '附件',
       verification: '单位核实',
       claim: '认领',
+      enrolment: '入驻',
       merger: '合并',
       privacy: '个人信息规则',
       person: '个人信息办理',

@@ -63,8 +63,11 @@ export function TextField({
   type = 'text',
   mode,
   autocomplete = 'off',
+  list,
   ...field
 }: FieldProps & {
+  /** Id of the values that are offered. */
+  list?: string
   type?: 'text' | 'date' | 'tel' | 'email' | 'password'
   mode?: 'decimal' | 'numeric'
   autocomplete?: 'off' | 'name' | 'one-time-code' | 'tel' | 'username' | 'current-password' | 'new-password'
@@ -80,6 +83,7 @@ export function TextField({
           value={form.values[name] ?? ''}
           autocomplete={autocomplete}
           inputmode={mode}
+          list={list}
           class={type === 'date' || mode ? 'short' : undefined}
         />
       )}

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Enrolment } from '../../src/organisations/enrolment.ts'
+import { installations } from '../worlds.ts'
+import type { Browser } from './browser.ts'
+import { welding } from './fixtures.ts'
+import { openSignInMarket, type SignInMarket } from './signed-in.ts'
+
+const phone = '13900000001'
+const firm = { as: 'enterprise', name: '众砺重工有限公司', back: '/demands/new' }
+const person = { as: 'expert', name: '沈砚秋', field: '焊接变形控制', profile: 'yes', back: '/' }
+
+describe.each(installations)('entering the market, on %s', (name) => {
+  let market: SignInMarket
+  let own: Browser
+
+  beforeEach(async () => {
+    market = await openSignInMarket(name)
+    own = market.browser()
+    await market.signIn(own, phone)
+  })
+
+  const enter = (form: Record<string, string>, browser = own) => browser.post('/account/enrolment', form)
+
+  it('leads an enterprise from the form that it may not use yet to its first demand', async () => {
+    const refused = await own.get('/demands/new?title=%E8%96%84%E6%9D%BF')
+    const [, way] = /href="(\/account\/enrolment[^"]*)"/.exec(refused.html)!
+    const form = await own.get(way!.replaceAll('&amp;', '&'))
+    expect(form.html).toContain('name="back" value="/demands/new?title=%E8%96%84%E6%9D%BF"')
+    const done = await enter({ ...firm, summary: '重型结构件' })
+    expect([done.status, done.location]).toEqual([303, '/demands/new'])
+    expect((await own.post('/demands/new', { title: welding.title })).location).toMatch(/^\/demands\/dem_/)
+    expect((await own.get('/account')).html).toContain(firm.name)
+    // Nobody has verified it.
+    expect((await own.get('/account/verification')).status).toBe(200)
+  })
+
+  it('leads an expert from a public demand, through signing in and entering, to an interest', async () => {
+    const enterprise = await market.enterprise({ name: '铸东机械有限公司' })
+    const { id } = await market.publish(enterprise, welding)
+    const visitor = market.browser()
+    expect((await visitor.get(`/demands/${id}`)).html).toContain(`href="/pairings/${id}/own"`)
+    const first = await visitor.get(`/pairings/${id}/own`)
+    const second = await visitor.get(first.location)
+    expect(second.location).toMatch(/^\/sign-in\?back=/)
+    expect(new URL(second.location, 'http://here').searchParams.get('back')).toBe(first.location)
+    await market.signIn(visitor, '13900000002')
+    const form = await visitor.get(first.location)
+    expect(form.html).toContain(`name="back" value="/pairings/${id}/own"`)
+    const done = await enter({ ...person, back: `/pairings/${id}/own` }, visitor)
+    const pairing = (await visitor.get(done.location)).location
+    expect(pairing).toMatch(/^\/pairings\/dem_\w+\/exp_\w+$/)
+    // He has not agreed to be proposed, and asks himself.
+    const asked = await visitor.post(`${pairing}/interest`, { name: '沈砚秋', phone: '13900000002', note: '做过同类工装' })
+    expect([asked.status, asked.location]).toEqual([303, pairing])
+  })
+
+  it('is one for two presses, and one of a kind for an account', async () => {
+    const once = market.ports.newId('salt')
+    const first = await enter({ ...firm, once })
+    expect(await enter({ ...firm, once })).toMatchObject({ status: 303, location: first.location })
+    const again = await enter({ ...firm, name: '另一家公司' })
+    expect(again.status).toBe(409)
+    expect(again.html).toContain('另一家公司')
+    expect(JSON.parse((await market.operator.get('/api/enterprises')).text).items).toHaveLength(1)
+  })
+
+  it('points to a firm that is there, and to a person of that name, instead of registering them twice', async () => {
+    const known = await market.enterprise({ name: '众砺重工有限公司', creditCode: '91350211M000100Y43' })
+    const refused = await enter(firm)
+    expect(refused.status).toBe(422)
+    expect(refused.html).toContain(`/claims/new/${known.id}`)
+    expect(refused.html).toContain(`value="${firm.name}"`)
+    expect((await enter({ ...firm, name: '别的名字', creditCode: '91350211m000100y43' })).html).toContain(`/claims/new/${known.id}`)
+
+    const institution = await market.institution({ name: '砺州理工大学' })
+    const { id } = await market.expert({
+      name: '沈砚秋',
+      field: '焊接',
+      affiliations: [{ institutionId: institution.id, department: null, post: null }],
+    })
+    const called = await enter(person)
+    expect(called.status).toBe(422)
+    expect(called.html).toContain(`/claims/new/${id}`)
+    expect(called.html).toContain('砺州理工大学 · 焊接')
+    expect((await enter({ ...person, isNew: 'yes', institution: '砺州理工大学' })).status).toBe(303)
+  })
+
+  it('says at the field what is missing, and keeps what was written', async () => {
+    expect((await enter({ as: 'enterprise', name: '' })).html).toContain('必填')
+    const unknown = await enter({ ...person, institution: '不存在的大学' })
+    expect(unknown.status).toBe(422)
+    expect(unknown.html).toContain('名录里没有这个机构')
+    expect(unknown.html).toContain('value="不存在的大学"')
+    const { profile: _, ...silent } = person
+    expect((await enter(silent)).html).toContain('需要您先同意')
+    expect((await own.get('/account')).html).toContain('没有关联')
+  })
+
+  it('leads nowhere else, and is for those who are signed in', async () => {
+    expect((await enter({ ...firm, back: 'https://elsewhere.example/' })).location).toBe('/')
+    expect((await market.browser().get('/account/enrolment?as=expert')).location).toMatch(/^\/sign-in\?/)
+    expect((await market.browser().post('/account/enrolment', firm)).status).toBe(401)
+    expect((await market.operator.post('/api/enrolments', { ...firm, back: undefined })).status).toBe(422)
+  })
+
+  it('is there for programs that act for a session', async () => {
+    const made = await own.ask('POST', '/api/enrolments', {
+      as: 'enterprise',
+      name: firm.name,
+      creditCode: null,
+      region: null,
+      summary: null,
+    })
+    expect(made.status).toBe(201)
+    expect(Enrolment.parse(JSON.parse(made.html))).toMatchObject({ role: 'enterprise' })
+  })
+})
