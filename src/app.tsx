@@ -84,6 +84,7 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { twinsApi } from './twins/api.ts'
 import { vettingPages } from './vetting/pages.tsx'
 
 export interface AppOptions {
@@ -126,6 +127,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     contactApi(),
     shortlistApi(),
     intakeApi(),
+    twinsApi(),
     personApi(auth),
   ])
     app.route('/', api)

@@ -110,6 +110,7 @@ function asDemand(ports: Ports, text: string): Demand {
     vetting: [],
     returnReason: null,
     routing: null,
+    mergedIntoId: null,
     publishedAt: null,
     confirmedAt: at,
     originId: null,

@@ -89,6 +89,12 @@ const standing: Record<string, (count: number) => string> = {
   'file-gone': () => 'What stood in the file has been deleted on schedule.',
   'lines-decided': () => 'Needs of this file have become demands, so it cannot be removed as a whole.',
   'other-enterprise': () => 'This need is of another enterprise and cannot be merged with it.',
+  'two-enterprises': () =>
+    'The two demands belong to two enterprises and cannot be merged. If it is one enterprise, have the operator merge the two profiles first.',
+  'published-stays': () => 'The other one is open already: let it stay. Merged into one that is not published, it would vanish from sight.',
+  'happened-since': () => 'Something has happened since the merger; it cannot be undone any more.',
+  'not-merged': () => 'This demand was not merged into another one.',
+  'too-many-documents': (count) => `Together the two have more than ${count} documents. Remove those that are not needed, then merge.`,
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   unavailable: () =>
     'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
