@@ -85,6 +85,7 @@ import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
 import { twinsApi } from './twins/api.ts'
+import { twinsPages } from './twins/pages.tsx'
 import { vettingPages } from './vetting/pages.tsx'
 
 export interface AppOptions {
@@ -197,6 +198,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     // Before the page of a file, which any other word in its place names.
     callPages(),
     intakePages(),
+    twinsPages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

@@ -14,6 +14,7 @@ import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
+import { twins } from './en/twins.ts'
 import { vetting } from './en/vetting.ts'
 import type { Words } from './words.ts'
 
@@ -160,6 +161,7 @@ export const en: Words = {
   disclosure,
   engagement,
   intake,
+  twins,
   design,
   terminal,
   problem: {

@@ -15,6 +15,7 @@ import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
+import { twins } from './zh-CN/twins.ts'
 import { vetting } from './zh-CN/vetting.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
@@ -149,6 +150,7 @@ export const zhCN = {
   disclosure,
   engagement,
   intake,
+  twins,
   design,
   terminal,
   problem: {

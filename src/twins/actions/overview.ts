@@ -11,7 +11,7 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { twinsOf } from '../store.ts'
 import { defaultOf, MergeField, saysNothing, saysSame, stayingOf } from '../twins.ts'
-import { findPair } from './find.ts'
+import { distinctTwins, findPair, type Likely, likelyTwins } from './find.ts'
 import { unreadFields } from './merge.ts'
 import { mayUnmerge } from './unmerge.ts'
 
@@ -98,4 +98,23 @@ export async function mergedInto(ports: Ports, actor: Actor, id: string): Promis
     (each) => each.mergedIntoId === kept.id && may(actor, 'demand.read-whole', demandRelations(actor, each)),
   )
   return Promise.all(merged.map(async (each) => ({ demand: demandView(actor, each), mayUndo: await mayUnmerge(ports, actor, each.id) })))
+}
+
+/** What a page shows of a demand's twins, of which its reader may know. */
+export interface ShownTwins {
+  likely: Likely[]
+  distinct: Demand[]
+  merged: MergedIn[]
+}
+
+/** The same for whoever looks at a demand: nothing where he neither decides nor looks after it. */
+export async function shownTwins(ports: Ports, actor: Actor, id: string): Promise<ShownTwins> {
+  const demand = await demands.find(ports.database, id)
+  const relations = demand === undefined ? [] : demandRelations(actor, demand)
+  const [decides, reads] = [may(actor, 'demand.read-twins', relations), may(actor, 'demand.read-whole', relations)]
+  return {
+    likely: decides ? await likelyTwins(ports, actor, id) : [],
+    distinct: decides ? await distinctTwins(ports, actor, id) : [],
+    merged: reads ? await mergedInto(ports, actor, id) : [],
+  }
 }
