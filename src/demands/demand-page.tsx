@@ -101,9 +101,9 @@ export function DemandPage(props: DemandPageProps) {
           <NextQuestion view={view} demand={demand} {...props.asking} />
         </div>
       )}
-      <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
       <TwinsSection view={view} demandId={demand.id} shown={props.twins} back={`/demands/${demand.id}`} />
-      <Candidates {...props} />
+      <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
+      {demand.state !== 'merged' && <Candidates {...props} />}
       <TakeAlong view={view} published={props.published} />
     </Page>
   )

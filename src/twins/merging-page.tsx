@@ -20,7 +20,8 @@ interface MergingPageProps {
 /** Two demands side by side: which one stays, and whose word counts. */
 export function MergingPage({ view, comparison, chosen, refusal, mayMergeEnterprises }: MergingPageProps) {
   const { merging: words } = view.words.twins
-  const { sides, differing, isMergeable } = comparison
+  const { sides, differing, obstacle } = comparison
+  const isMergeable = obstacle === null
   const [first, second] = sides
   return (
     <Page view={view} title={words.title} at="demands">
@@ -36,36 +37,46 @@ export function MergingPage({ view, comparison, chosen, refusal, mayMergeEnterpr
           <p>{refusal}</p>
         </div>
       )}
-      {!isMergeable && <TwoEnterprises view={view} mayMergeEnterprises={mayMergeEnterprises} />}
+      {obstacle === 'two-enterprises' && <TwoEnterprises view={view} mayMergeEnterprises={mayMergeEnterprises} />}
+      {obstacle === 'one-hidden' && <Notice tone="warn">{words.oneHidden}</Notice>}
       <form method="post" action={`/demands/${first.demand.id}/merging`} class="stack merging">
         <input type="hidden" name="with" value={second.demand.id} />
         {sides.map(({ demand }) => (
           <input type="hidden" name={`version-${demand.id}`} value={String(demand.version)} />
         ))}
         <fieldset class="field versions">
-          <legend>{words.stays}</legend>
+          <legend>{isMergeable ? words.stays : words.both}</legend>
           {sides.map((side, at) => (
             <StayingSide
               view={view}
               side={side}
               name={nameOf(view, comparison, at)}
               isChosen={(chosen.stays ?? comparison.stays) === side.demand.id}
+              isMergeable={isMergeable}
             />
           ))}
         </fieldset>
         <Section title={words.fields}>
-          <p>{differing.length === 0 ? words.allSame : words.fieldsLead}</p>
-          {differing.some(({ field }) => isWorded(field)) && <p>{words.worded}</p>}
+          {differing.length === 0 ? <p>{words.allSame}</p> : isMergeable && <p>{words.fieldsLead}</p>}
+          {isMergeable && comparison.isProposed && differing.some(({ field }) => isWorded(field)) && <p>{words.worded}</p>}
         </Section>
         {differing.map(({ field, pick }) => (
           <Choice view={view} comparison={comparison} field={field} pick={chosen[`take-${field}`] ?? pick} />
         ))}
-        <Notes view={view} comparison={comparison} />
+        {isMergeable && <Notes view={view} comparison={comparison} />}
         <Actions>
           {isMergeable && <Button isLarge>{words.submit}</Button>}
           <ButtonLink tone="plain" isLarge href={`/demands/${first.demand.id}`}>
             {words.cancel}
           </ButtonLink>
+        </Actions>
+      </form>
+      <form method="post" action={`/demands/${first.demand.id}/distinction`}>
+        <input type="hidden" name="withId" value={second.demand.id} />
+        <input type="hidden" name="back" value={`/demands/${first.demand.id}`} />
+        <p>{words.notSameLead}</p>
+        <Actions>
+          <Button tone="plain">{view.words.twins.notSame}</Button>
         </Actions>
       </form>
     </Page>
@@ -94,18 +105,30 @@ function TwoEnterprises({ view, mayMergeEnterprises }: Pick<MergingPageProps, 'v
   )
 }
 
+interface StayingSideProps {
+  view: View
+  side: Side
+  name: string
+  isChosen: boolean
+  isMergeable: boolean
+}
+
 /** One of the two, with what hangs on it; chosen, it stays. */
-function StayingSide({ view, side, name, isChosen }: { view: View; side: Side; name: string; isChosen: boolean }) {
+function StayingSide({ view, side, name, isChosen, isMergeable }: StayingSideProps) {
   const { merging: words } = view.words.twins
   const { demand, enterprise, belongings } = side
   const counts = (Object.keys(belongings) as (keyof typeof belongings)[]).filter((each) => belongings[each] > 0)
   const owners = isOwners(demand) ? words.ownersYes[demand.confirmation === null ? 'wrote' : 'confirmed'] : words.ownersNo
   return (
     <div class="version">
-      <label class="choice">
-        <input type="radio" name="stays" value={demand.id} checked={isChosen} />
-        <span>{name}</span>
-      </label>
+      {isMergeable ? (
+        <label class="choice">
+          <input type="radio" name="stays" value={demand.id} checked={isChosen} />
+          <span>{name}</span>
+        </label>
+      ) : (
+        <p class="choice">{name}</p>
+      )}
       <p class="named">
         <Written text={demand.title} locale={view.locale} />
       </p>
@@ -142,13 +165,22 @@ function Choice({ view, comparison, field, pick }: { view: View; comparison: Com
       <legend>{mergeFieldName(field, view)}</legend>
       {comparison.sides.map(({ demand, broker }, at) => {
         const text = fieldText(field, demand, broker, view)
+        const said = text === '' ? <span class="quiet">{words.empty}</span> : <Paragraphs text={text} locale={view.locale} />
+        if (comparison.obstacle !== null) {
+          return (
+            <div class="version">
+              <p class="choice">{nameOf(view, comparison, at)}</p>
+              {said}
+            </div>
+          )
+        }
         return (
           <label class="version">
             <span class="choice">
               <input type="radio" name={`take-${field}`} value={demand.id} checked={pick === demand.id} />
               <span>{nameOf(view, comparison, at)}</span>
             </span>
-            {text === '' ? <span class="quiet">{words.empty}</span> : <Paragraphs text={text} locale={view.locale} />}
+            {said}
           </label>
         )
       })}

@@ -38,24 +38,26 @@ function Entries({ view, records: { demand, entries } }: { view: View; records: 
           {labelOf('intake-channel', demand.channel, view.locale)}
         </p>
       )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.at}</th>
-            <th scope="col">{words.columns.what}</th>
-            <th scope="col">{words.columns.by}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ kind, at, actorId }) => (
+      <section class="wide-table" aria-label={demand.title} tabindex={0}>
+        <table>
+          <thead>
             <tr>
-              <td class="nowrap">{view.words.units.day(view.dayOf(at))}</td>
-              <td>{kinds[kind.replace(/^\w+\./, '')] ?? words.kinds.other}</td>
-              <td>{actorName(actorId, view)}</td>
+              <th scope="col">{words.columns.at}</th>
+              <th scope="col">{words.columns.what}</th>
+              <th scope="col">{words.columns.by}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {entries.map(({ kind, at, actorId }) => (
+              <tr>
+                <td class="nowrap">{view.words.units.day(view.dayOf(at))}</td>
+                <td>{kinds[kind.replace(/^\w+\./, '')] ?? words.kinds.other}</td>
+                <td>{actorName(actorId, view)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   )
 }

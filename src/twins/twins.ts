@@ -1,4 +1,4 @@
-import { type Demand, type DemandDraft, wordedFields } from '../demands/demand.ts'
+import { type Demand, type DemandDraft, isHidden, wordedFields } from '../demands/demand.ts'
 import { alike, likeness } from '../intake/likeness.ts'
 import { id, stored, z } from '../platform/schema.ts'
 
@@ -112,6 +112,12 @@ export function closerOf(a: Demand, b: Demand): Pick<Demand, 'visibility' | 'isA
   const visibility = open.indexOf(a.visibility) > open.indexOf(b.visibility) ? a.visibility : b.visibility
   return { visibility, isAnonymous: a.isAnonymous || b.isAnonymous }
 }
+
+/**
+ * Whether outsiders know the one by its enterprise's name and the other without it: whoever asked about one would learn from the other
+ * whose it is.
+ */
+export const isOneHidden = (a: Demand, b: Demand) => a.publishedAt !== null && b.publishedAt !== null && isHidden(a) !== isHidden(b)
 
 /** How two demands are alike, and how much, 0 to 1; null where they are not. */
 export function likenessOf(a: Demand, b: Demand): { score: number; reasons: TwinReason[] } | null {

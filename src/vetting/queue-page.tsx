@@ -69,21 +69,18 @@ function Queue({ view, waiting, kind, twins }: QueuePageProps) {
                 <a href={casePath(each.id, kind)}>
                   <Written text={each.title} locale={view.locale} />
                 </a>
+                {(twins.get(each.id) ?? 0) > 0 && (
+                  <p>
+                    <a class="tag busy" href={`${casePath(each.id, kind)}#twins`}>
+                      {view.words.twins.count(twins.get(each.id)!)}
+                    </a>
+                  </p>
+                )}
               </th>
               <td class="nowrap">{words.kinds[each.kind]}</td>
               <td>{each.ownerName !== null && <Written text={each.ownerName} locale={view.locale} />}</td>
               <td class="nowrap">{units.day(view.dayOf(each.requestedAt))}</td>
-              <td>
-                {each.awaitsOwner ? words.awaitsOwner : words.before(each.checksBefore)}
-                {(twins.get(each.id) ?? 0) > 0 && (
-                  <>
-                    {' '}
-                    <a href={`${casePath(each.id, kind)}#twins`} class="nowrap">
-                      {view.words.twins.count(twins.get(each.id)!)}
-                    </a>
-                  </>
-                )}
-              </td>
+              <td>{each.awaitsOwner ? words.awaitsOwner : words.before(each.checksBefore)}</td>
             </tr>
           ))}
         </tbody>

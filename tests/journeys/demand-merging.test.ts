@@ -267,16 +267,32 @@ describe('a merger of two demands', () => {
       problem: '长梁焊后旁弯大。',
       visibility: 'registered',
     })
-    await merge(hidden, own)
+    for (const [into, from] of [
+      [hidden, own],
+      [own, hidden],
+    ] as const)
+      expect(refused(await merge(into, from), 'not-allowed-now').detail).toContain('匿名')
+    expect((await get(market.operator, `/demands/${own.id}/merging?with=${hidden.id}`)).html).toContain('外人看出匿名的是谁')
+    const draft = await market.draft(park, { ...asPark, enterpriseId: enterprise.id })
+    await merge(hidden, draft)
     expect(await read(hidden.id)).toMatchObject({ isAnonymous: true, visibility: 'registered' })
-    expect(refused(await market.visitor.get(`/api/demands/${own.id}`), 'not-found').mergedIntoId).toBeUndefined()
-    expect((await get(market.visitor, `/demands/${own.id}`)).status).toBe(404)
-    expect((await get(enterprise, `/demands/${own.id}`)).location).toContain(hidden.id)
+    expect(refused(await market.visitor.get(`/api/demands/${draft.id}`), 'not-found').mergedIntoId).toBeUndefined()
+    expect((await get(market.visitor, `/demands/${draft.id}`)).status).toBe(404)
+    expect((await get(enterprise, `/demands/${draft.id}`)).location).toContain(hidden.id)
     // The park that entered one reads it, and is not told which anonymous one goes on with it.
-    await merge(hidden, brought)
-    expect(await read(brought.id, park)).toMatchObject({ state: 'merged', mergedIntoId: null })
-    const page = await get(park, `/demands/${brought.id}`)
+    expect(await read(draft.id, park)).toMatchObject({ state: 'merged', mergedIntoId: null })
+    const page = await get(park, `/demands/${draft.id}`)
     expect([page.status, page.html.includes('已经合并'), page.html.includes(hidden.id)]).toEqual([200, true, false])
+  })
+})
+
+describe('what is not published yet', () => {
+  it('becomes as closed as the stricter of the two', async () => {
+    const closed = await market.draft(enterprise, { ...casting, visibility: 'nda' })
+    const open = await market.draft(park, { ...casting, enterpriseId: enterprise.id, isAnonymous: true })
+    expect((await merge(open, closed)).as(Demand)).toMatchObject({ visibility: 'nda', isAnonymous: true })
+    await undo(closed)
+    expect(await read(open.id)).toMatchObject({ visibility: 'public', isAnonymous: true })
   })
 })
 

@@ -92,6 +92,7 @@ const standing: Record<string, (count: number) => string> = {
   'other-enterprise': () => 'This need is of another enterprise and cannot be merged with it.',
   'two-enterprises': () =>
     'The two demands belong to two enterprises and cannot be merged. If it is one enterprise, have the operator merge the two profiles first.',
+  'one-hidden': () => twins.merging.oneHidden,
   'published-stays': () => 'The other one is open already: let it stay. Merged into one that is not published, it would vanish from sight.',
   'happened-since': () => 'Something has happened since the merger; it cannot be undone any more.',
   'not-merged': () => 'This demand was not merged into another one.',

@@ -87,6 +87,7 @@ const standing: Record<string, (count: number) => string> = {
   'lines-decided': () => '已有条目成为需求，不能整份删除。',
   'other-enterprise': () => '这一条不是该企业的需求，不能合并。',
   'two-enterprises': () => '这两条需求属于两家企业，不能合并。如果其实是同一家，请运营人员先合并这两份企业资料，再来合并需求。',
+  'one-hidden': () => twins.merging.oneHidden,
   'published-stays': () => '另一条已经在征集，请保留它；把它并进没有发布的一条，专家就看不到了。',
   'happened-since': () => '合并以后又有了新的变动，不能再撤销。',
   'not-merged': () => '这条需求没有并入别的需求。',

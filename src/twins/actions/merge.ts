@@ -11,7 +11,7 @@ import { commitTogether, nextOf } from '../../platform/journal/change.ts'
 import { nextState } from '../../platform/lifecycle.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
-import { closerOf, MergeField as fields, type MergeField, type Merging, membersOf, saysNothing, saysSame } from '../twins.ts'
+import { closerOf, MergeField as fields, isOneHidden, type MergeField, type Merging, membersOf, saysNothing, saysSame } from '../twins.ts'
 import { deciding } from './decide.ts'
 import { findPair } from './find.ts'
 import { moving } from './moving.ts'
@@ -39,7 +39,8 @@ export async function mergeDemands(
   refuseClosed(into)
   // What is read and answered to does not vanish behind a draft.
   if (isPublished(from) && !isPublished(into)) throw new Problem('not-allowed-now', { state: into.state, reason: 'published-stays' })
-  if (id !== withId) await refuseTwoEnterprises(ports, into, from)
+  const reason = await obstacleBetween(ports, into, from)
+  if (reason !== null) throw new Problem('not-allowed-now', { state: into.state, reason })
   if (into.version !== version || from.version !== withVersion) throw new Problem('changed-meanwhile', { state: into.state })
   const unread = unreadFields(actor, into, from)
   if (take.some((field) => unread.includes(field))) throw new Problem('not-permitted', { verb: 'demand.merge', role: actor.role })
@@ -64,10 +65,11 @@ export async function mergeDemands(
   return answered(actor, kept.next)
 }
 
-async function refuseTwoEnterprises({ database }: Ports, a: Demand, b: Demand): Promise<void> {
-  if (a.enterpriseId === b.enterpriseId) return
+/** Why two demands cannot be one, whichever of them stays; null where they can. */
+export async function obstacleBetween({ database }: Ports, a: Demand, b: Demand): Promise<'two-enterprises' | 'one-hidden' | null> {
   const [ofA, ofB] = await Promise.all([keptFor(database, a.enterpriseId), keptFor(database, b.enterpriseId)])
-  if (ofA !== ofB) throw new Problem('not-allowed-now', { reason: 'two-enterprises' })
+  if (ofA !== ofB) return 'two-enterprises'
+  return isOneHidden(a, b) ? 'one-hidden' : null
 }
 
 /** The fields of which the actor may not read what one of the two says: he chooses nothing there, and nothing is lost that only one says. */

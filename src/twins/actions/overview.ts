@@ -1,10 +1,9 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { attachmentsOf } from '../../attachments/store.ts'
-import { demandRelations, demandView, findFor } from '../../demands/actions.ts'
+import { demandRelations, demandView, findFor, mayWord } from '../../demands/actions.ts'
 import type { Demand, DemandView } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
-import { keptFor } from '../../directory/store/names.ts'
 import { brokers, enterprises } from '../../directory/store.ts'
 import { contacts, engagements, interests, invitations, shortlists } from '../../engagements/store.ts'
 import type { Ports } from '../../platform/ports.ts'
@@ -12,7 +11,7 @@ import { Problem } from '../../platform/problem.ts'
 import { twinsOf } from '../store.ts'
 import { defaultOf, MergeField, saysNothing, saysSame, stayingOf } from '../twins.ts'
 import { distinctTwins, findPair, type Likely, likelyTwins } from './find.ts'
-import { unreadFields } from './merge.ts'
+import { obstacleBetween, unreadFields } from './merge.ts'
 import { mayUnmerge } from './unmerge.ts'
 
 /** What hangs on a demand, in numbers. */
@@ -41,7 +40,10 @@ export interface Comparison {
   /** How many fields say the same, and those of which the actor may not read both. */
   same: number
   unread: MergeField[]
-  isMergeable: boolean
+  /** Why the two cannot be merged; null where they can. */
+  obstacle: Awaited<ReturnType<typeof obstacleBetween>>
+  /** Whether words of the one are the owner's to accept where the other stays. */
+  isProposed: boolean
 }
 
 /** Two demands field by field, for whoever may merge them. 401, 403, 404, 422. */
@@ -51,14 +53,14 @@ export async function compareTwins(ports: Ports, actor: Actor, id: string, withI
   const unread = unreadFields(actor, a, b)
   const stated = MergeField.options.filter((field) => !unread.includes(field) && !(saysNothing(a, field) && saysNothing(b, field)))
   const differing = stated.filter((field) => !saysSame(a, b, field))
-  const [ofA, ofB] = await Promise.all([a, b].map((each) => keptFor(ports.database, each.enterpriseId)))
   return {
     sides: [await sideOf(ports, actor, a), await sideOf(ports, actor, b)],
     stays: stayingOf(a, b).id,
     differing: differing.map((field) => ({ field, pick: defaultOf(a, b, field).id })),
     same: stated.length - differing.length,
     unread: unread.filter((field) => field !== 'brokerId' && !(saysNothing(a, field) && saysNothing(b, field))),
-    isMergeable: ofA === ofB,
+    obstacle: await obstacleBetween(ports, a, b),
+    isProposed: !mayWord(actor, a) || !mayWord(actor, b),
   }
 }
 

@@ -69,7 +69,7 @@ function Candidate({ view, demandId, likely, back }: { view: View; demandId: str
         <input type="hidden" name="withId" value={demand.id} />
         <input type="hidden" name="back" value={back} />
         <Actions>
-          <ButtonLink href={`/demands/${demandId}/merging?with=${demand.id}`}>
+          <ButtonLink tone={isMergeable ? 'main' : 'plain'} href={`/demands/${demandId}/merging?with=${demand.id}`}>
             {words.compare}
             <About view={view} demand={demand} />
           </ButtonLink>

@@ -33,6 +33,7 @@ export const twins: Words['twins'] = {
     lead: 'Both demands side by side. Choose which one stays, then whose word counts in each field; the address of the other will lead to the one that stays.',
     side: (which, channel) => `${which === 1 ? 'First' : 'Second'} (${channel})`,
     stays: 'Which one stays',
+    both: 'The two demands',
     enterprise: 'Enterprise',
     state: 'State',
     entered: 'Entered on',
@@ -65,6 +66,9 @@ export const twins: Words['twins'] = {
     twoEnterprises: 'The two demands belong to two profiles of enterprises and cannot be merged.',
     whatToDo: 'If it is one enterprise, merge the two profiles first; the demands come together, and can then be merged here.',
     whatToDoBroker: 'If it is one enterprise, have the operator merge the two profiles first, then merge the demands here.',
+    oneHidden:
+      'One is public under the enterprise’s name, the other is anonymous or restricted, and both were published. Merged, outsiders could tell whose the hidden one is. Have the enterprise bring both to the same visibility first.',
+    notSameLead: 'Sure that they are two different needs? Mark them, and they are not shown again; you can take it back at any time.',
     toMergers: 'Merge the profiles',
     changed: 'Something has just changed. Please compare again before you merge.',
   },
