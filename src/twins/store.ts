@@ -9,6 +9,9 @@ export const twins = listings('twins', Twins, {
   columns: ({ firstId, secondId, state }) => ({ first_id: firstId, second_id: secondId, state }),
 })
 
+/** As many ids as one question names. */
+const idsAtOnce = 90
+
 /** As many as are looked at of one demand. */
 const decidedAtMost = 200
 
@@ -28,21 +31,23 @@ export async function twinsOf({ query }: Database, demandId: string, state: Twin
 
 /** Pairs of these demands with any other that are not the same. */
 export async function distinctPairs({ query }: Database, demandIds: readonly string[]): Promise<Set<string>> {
-  if (demandIds.length === 0) return new Set()
-  const rows = await query
-    .selectFrom('twins')
-    .select(['first_id', 'second_id'])
-    .where('state', '=', 'distinct')
-    .where((eb) => eb.or([eb('first_id', 'in', demandIds), eb('second_id', 'in', demandIds)]))
-    .execute()
-  return new Set(rows.map(({ first_id, second_id }) => pairOf(first_id, second_id)))
+  const pairs = new Set<string>()
+  // Each id is named twice.
+  for (let start = 0; start < demandIds.length; start += idsAtOnce / 2) {
+    const some = demandIds.slice(start, start + idsAtOnce / 2)
+    const rows = await query
+      .selectFrom('twins')
+      .select(['first_id', 'second_id'])
+      .where('state', '=', 'distinct')
+      .where((eb) => eb.or([eb('first_id', 'in', some), eb('second_id', 'in', some)]))
+      .execute()
+    for (const { first_id, second_id } of rows) pairs.add(pairOf(first_id, second_id))
+  }
+  return pairs
 }
 
 /** What a pair is known by. */
 export const pairOf = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`)
-
-/** As many ids as one question names. */
-const idsAtOnce = 90
 
 /** Whether anything happened to one of these since a decision, by the journal. */
 export async function happenedSince(
@@ -52,12 +57,12 @@ export async function happenedSince(
 ): Promise<boolean> {
   const decided = query.selectFrom('journal').select('seq').where('subject_id', '=', id).where('subject_version', '=', version)
   for (let start = 0; start < ids.length; start += idsAtOnce) {
-    const query_ = query
+    const since = query
       .selectFrom('journal')
       .select('seq')
       .where('subject_id', 'in', ids.slice(start, start + idsAtOnce))
       .where('seq', '>', decided)
-    if ((await query_.limit(1).executeTakeFirst()) !== undefined) return true
+    if ((await since.limit(1).executeTakeFirst()) !== undefined) return true
   }
   return false
 }

@@ -48,7 +48,7 @@ export const twins = {
     documents: (count: number) => `附件 ${count}`,
     nothing: '无',
     open: '打开这一条',
-    fields: '逐项选择',
+    fields: '逐项对照',
     fieldsLead: '默认选企业自己写的或确认过的；都一样时选写得更全的。',
     worded: '标题和正文由企业自己定。选了另一条的文字，会作为改写建议送企业确认，企业同意后才改。',
     same: (count: number) => `另有 ${count} 项两边相同，不再列出。`,
