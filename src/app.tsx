@@ -86,6 +86,8 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { twinsApi } from './twins/api.ts'
+import { twinsPages } from './twins/pages.tsx'
 import { finishedForms, unfinishedPages } from './unfinished/pages.tsx'
 import { vettingPages } from './vetting/pages.tsx'
 
@@ -132,6 +134,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     contactApi(),
     shortlistApi(),
     intakeApi(),
+    twinsApi(),
     personApi(auth),
   ])
     app.route('/', api)
@@ -203,6 +206,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     // Before the page of a file, which any other word in its place names.
     callPages(),
     intakePages(),
+    twinsPages(),
   ])
     app.route('/', pages)
   app.get('/docs', (c) =>

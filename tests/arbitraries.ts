@@ -247,6 +247,7 @@ const indicator = fc.record({
 })
 
 export const anyDemand: fc.Arbitrary<Content<Demand>> = fc.record({
+  mergedIntoId: orNull(fc.constant('dem_aaaaaaaaaaaaaaaaaaaa')),
   title: text(4, 120),
   teaser: orNull(text(4, 200)),
   problem: orNull(text(2, 8000)),

@@ -86,6 +86,7 @@ const order = [
   ['matching'],
   ['engagements'],
   ['intake'],
+  ['twins'],
   ['imports'],
   ['persons'],
 ]

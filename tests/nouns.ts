@@ -141,6 +141,7 @@ export function aDemand(making: Making, enterpriseId: string, changes: Partial<D
     vetting: [],
     returnReason: null,
     routing: null,
+    mergedIntoId: null,
     publishedAt: stored.createdAt,
     confirmedAt: stored.createdAt,
     ...stored,

@@ -130,6 +130,11 @@ export const permissions = {
   'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },
   'demand.take': { broker: 'any' },
+  // Of two at once: whoever may do it to both.
+  'demand.read-twins': demandCarriers,
+  'demand.merge': demandCarriers,
+  'demand.unmerge': demandCarriers,
+  'demand.distinguish': demandCarriers,
   'demand.request-confirmation': { park: ['entered'], county: ['entered'], broker: ['assigned', 'entered'], operator: 'any' },
   // Who entered it for an enterprise records the yes that he was given; a link's holder gives it himself.
   'demand.confirm': {

@@ -14,6 +14,7 @@ import { type FieldError, Problem } from '../platform/problem.ts'
 import { filled } from '../platform/schema.ts'
 import { noteReading } from '../readings/actions.ts'
 import { refuseTelling, toldOutside, untold } from './actions/hiding.ts'
+import { whereItWent } from './actions/kept.ts'
 import type { RecordedConfirmation } from './confirmation.ts'
 import {
   blankDemand,
@@ -77,6 +78,7 @@ export async function draftDemand(
     returnReason: null,
     proposal: null,
     routing: null,
+    mergedIntoId: null,
     publishedAt: null,
     confirmedAt: actor.id === enterpriseId ? now : null,
     originId: null,
@@ -264,7 +266,9 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
   const confidential = may(actor, 'demand.read-confidential', relations) ? demand.confidential : null
   if (may(actor, 'demand.read-whole', relations)) {
     const contacts = may(actor, 'demand.read-contacts', relations) ? {} : { businessContact: null, technicalContact: null }
-    return { ...shown, ...contacts, confidential, hasConfidential, reading: 'whole' }
+    // Where it went is told by `keptDemand`: whoever entered it may not know of the other one.
+    const mergedIntoId = relations.includes('organisation') || may(actor, 'demand.merge', relations) ? demand.mergedIntoId : null
+    return { ...shown, ...contacts, mergedIntoId, confidential, hasConfidential, reading: 'whole' }
   }
   const { region, classification } = commonly(demand)
   const outside: DemandView = {
@@ -277,6 +281,7 @@ export function demandView(actor: Actor, demand: Demand): DemandView {
     returnReason: null,
     proposal: null,
     routing: null,
+    mergedIntoId: null,
     confidential,
     hasConfidential,
     reading: 'whole',
@@ -345,8 +350,9 @@ function teaserOnly(view: DemandView): DemandView {
 
 async function findKnown(ports: Ports, actor: Actor, id: string): Promise<Demand> {
   const demand = await demands.find(ports.database, id)
-  if (!demand || !isKnownDemand(actor, demand)) throw new Problem('not-found', { id })
-  return demand
+  if (demand && isKnownDemand(actor, demand)) return demand
+  const mergedIntoId = demand ? await whereItWent(ports, actor, id) : null
+  throw new Problem('not-found', { id, ...(mergedIntoId !== null && { mergedIntoId }) })
 }
 
 /** A demand to do something to. 404 where the actor may not know of it, 401 and 403 where he may not do it. */

@@ -44,6 +44,7 @@ const tones = {
   withdrawn: 'quiet',
   expired: 'quiet',
   solved: 'plain',
+  merged: 'quiet',
 } as const
 
 export function DemandTags({ view, demand }: { view: View; demand: DemandView }) {

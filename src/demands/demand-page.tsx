@@ -16,6 +16,8 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { ShownTwins } from '../twins/actions/overview.ts'
+import { TwinsSection } from '../twins/parts/twins-section.tsx'
 import type { DemandStep } from './actions/own.ts'
 import type { ConfirmationRequest } from './confirmation.ts'
 import { ConfirmationNotice } from './confirmation-parts.tsx'
@@ -49,6 +51,11 @@ export interface DemandPageProps {
   experts: ShownMatches
   /** What everybody may know of it, and take along. */
   published: Published | null
+  twins: ShownTwins
+  /** The demand whose address led here, because it was merged into this one. */
+  arrivedFrom: string | null
+  /** The demand that goes on for this one, where it was merged and the reader may be told. */
+  keptId: string | null
 }
 
 /** A demand as its reader may see it, and who could solve it. */
@@ -79,6 +86,7 @@ export function DemandPage(props: DemandPageProps) {
           />
         }
       >
+        <Merger {...props} />
         <ProposalStanding {...props} />
         <StateNotice {...props} />
         {view.actor.role === 'expert' && demand.state === 'published' && (
@@ -94,8 +102,9 @@ export function DemandPage(props: DemandPageProps) {
           <NextQuestion view={view} demand={demand} {...props.asking} />
         </div>
       )}
+      <TwinsSection view={view} demandId={demand.id} shown={props.twins} back={`/demands/${demand.id}`} />
       <AttachmentSection view={view} shown={props.attachments} path={`/demands/${demand.id}`} />
-      <Candidates {...props} />
+      {demand.state !== 'merged' && <Candidates {...props} />}
       <TakeAlong view={view} published={props.published} />
     </Page>
   )
@@ -233,6 +242,41 @@ function ProposalStanding({ view, demand, steps }: DemandPageProps) {
     )
   }
   return steps.includes('propose') ? <ProposalNotice view={view} demand={demand} /> : null
+}
+
+/** That it was merged, or that the reader came here by the address of one that was. */
+function Merger({ view, demand, arrivedFrom, keptId, twins }: DemandPageProps) {
+  const { twins: words } = view.words
+  if (demand.state === 'merged') {
+    return (
+      <Notice tone="warn">
+        <p>{keptId === null ? words.endedNoLink : words.ended}</p>
+        {keptId !== null && (
+          <Actions>
+            <ButtonLink href={`/demands/${keptId}`}>{words.toKept}</ButtonLink>
+          </Actions>
+        )}
+      </Notice>
+    )
+  }
+  if (arrivedFrom === null) return null
+  const from = twins.merged.find((each) => each.demand.id === arrivedFrom)
+  return (
+    <Notice>
+      <p>{from === undefined ? words.arrivedHere : words.arrived(from.demand.title)}</p>
+      {from !== undefined && (
+        <form method="post" action={`/demands/${arrivedFrom}/merging/undoing`}>
+          {from.mayUndo && <p>{words.undoHint}</p>}
+          <Actions>
+            <ButtonLink tone="plain" href={`/demands/${arrivedFrom}?past=yes`}>
+              {words.past}
+            </ButtonLink>
+            {from.mayUndo && <Button tone="plain">{words.undo}</Button>}
+          </Actions>
+        </form>
+      )}
+    </Notice>
+  )
 }
 
 /** What its state means for this reader, and what he can do about it. */

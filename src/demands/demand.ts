@@ -134,6 +134,8 @@ export const Demand = DemandDraft.extend({
   /** The last one, answered or not. */
   proposal: Proposal.nullable(),
   routing: Routing.nullable(),
+  /** The demand that goes on with what was told here; only of one that was merged. */
+  mergedIntoId: id('dem').nullable(),
   publishedAt: instant.nullable(),
   /** When the owner last said that it still stands. */
   confirmedAt: instant.nullable(),

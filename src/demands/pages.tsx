@@ -21,9 +21,11 @@ import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { shownTwins } from '../twins/actions/overview.ts'
 import { listUnfinished } from '../unfinished/actions.ts'
 import { type Draft, draftOn, refusedDraft } from '../unfinished/parts/written.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
+import { whereItWent } from './actions/kept.ts'
 import { listOwnDemands, ownKinds, stepsOf } from './actions/own.ts'
 import { confirmDemand, demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
 import { ChooseEnterprisePage } from './choose-page.tsx'
@@ -71,19 +73,25 @@ export function demandPages() {
 async function demandPage(c: AppContext, form: FormState) {
   const view = viewOf(c)
   const { ports, actor } = c.var
+  const keptId = await whereItWent(ports, actor, c.req.param('id')!)
+  // Whoever looks after it may still see it as it was.
+  if (keptId !== null && c.req.query('past') === undefined) return c.redirect(`/demands/${keptId}?merged=${c.req.param('id')}`, 302)
   const demand = await showDemand(ports, actor, c.req.param('id')!)
   const page = { cursor: null, limit: shownOnDemand }
-  const [offerings, experts, enterprise, broker, [item], { relations, steps }, attachments, standing, published] = await Promise.all([
-    shownMatches(ports, actor, demand.id, 'offering', page),
-    shownMatches(ports, actor, demand.id, 'expert', page),
-    nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
-    nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
-    itemsOf(ports, actor, 'demand', [demand.id]),
-    standsTo(c, demand.id),
-    shownOn(ports, actor, 'demand', demand.id),
-    standingOf(ports, actor, demand.id),
-    publishedDemand(c, demand.id),
-  ])
+  const [offerings, experts, enterprise, broker, [item], { relations, steps }, attachments, standing, published, twins, arrivedFrom] =
+    await Promise.all([
+      shownMatches(ports, actor, demand.id, 'offering', page),
+      shownMatches(ports, actor, demand.id, 'expert', page),
+      nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
+      nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
+      itemsOf(ports, actor, 'demand', [demand.id]),
+      standsTo(c, demand.id),
+      shownOn(ports, actor, 'demand', demand.id),
+      standingOf(ports, actor, demand.id),
+      publishedDemand(c, demand.id),
+      shownTwins(ports, actor, demand.id),
+      arrivalOf(c, demand.id),
+    ])
   const isDemonstration = [item, offerings, experts].some(
     (shown) => shown !== undefined && 'isDemonstration' in shown && shown.isDemonstration,
   )
@@ -101,10 +109,16 @@ async function demandPage(c: AppContext, form: FormState) {
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm }}
+      {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm, twins, arrivedFrom, keptId }}
     />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )
+}
+
+/** The demand whose address led here, where it was merged into this one. */
+async function arrivalOf(c: AppContext, id: string): Promise<string | null> {
+  const from = c.req.query('merged')
+  return from !== undefined && (await whereItWent(c.var.ports, c.var.actor, from)) === id ? from : null
 }
 
 /** All candidates of one kind, in pages. */

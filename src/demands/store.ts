@@ -7,7 +7,7 @@ import { commonTime, Demand, isHidden } from './demand.ts'
 import { type Profile, profilesFrom } from './profile.ts'
 
 /** Fields that came later. */
-const added = { confidential: null, outward: null, proposal: null }
+const added = { confidential: null, outward: null, proposal: null, mergedIntoId: null }
 
 export const demands = listings('demand', Demand, {
   title: ({ title }) => title,

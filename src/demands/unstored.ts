@@ -18,6 +18,7 @@ export function unstoredDemand(draft: Partial<DemandDraft> & Pick<DemandDraft, '
     vetting: [],
     returnReason: null,
     routing: null,
+    mergedIntoId: null,
     publishedAt: null,
     confirmedAt: at,
     originId: null,

@@ -146,6 +146,7 @@ async function demandFrom(ports: Ports, id: string, title: string, description: 
     vetting: [],
     returnReason: null,
     routing: null,
+    mergedIntoId: null,
     publishedAt: at,
     confirmedAt: null,
     originId: `benchmark/${id}`,

@@ -75,7 +75,7 @@ const pricings: Names<NonNullable<OfferingDraft['pricing']>> = {
   auction: ['拍卖'],
 }
 
-const states: Names<DemandState | OfferingState> = {
+const states: Names<Exclude<DemandState, 'merged'> | OfferingState> = {
   draft: ['草稿'],
   vetting: ['审核中'],
   published: ['已发布'],

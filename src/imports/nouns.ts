@@ -123,6 +123,7 @@ const demand = importable<z.infer<typeof DemandRow>, Demand>({
     confirmation: null,
     returnReason: null,
     routing: null,
+    mergedIntoId: null,
     confirmedAt: null,
   }),
   written: (noun) => ({ ...noun, indicators: noun.indicators.map(({ text, need }) => ({ text, need })) }),

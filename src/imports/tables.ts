@@ -6,6 +6,7 @@ import { intakes } from '../intake/store.ts'
 import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
+import { twins } from '../twins/store.ts'
 
 /** The rows of every kind that a file may bring, in an order in which references look back. */
 export const rowsOf = {
@@ -36,4 +37,5 @@ export const listingRows = {
   contact: contacts,
   shortlist: shortlists,
   intake: intakes,
+  twins,
 }

@@ -1,5 +1,5 @@
 /** Half of the pairs of characters in common: the same problem in other words, by one firm. */
-const alike = 0.5
+export const alike = 0.5
 
 export interface Likened {
   title: string
@@ -8,7 +8,13 @@ export interface Likened {
 
 /** Whether two needs of one firm seem to be the same: by their names, of which one may be part of the other, or by all that they say. */
 export function areAlike(a: Likened, b: Likened): boolean {
-  return shared(a.title, b.title, Math.min) >= alike || shared(a.text, b.text, (x, y) => (x + y) / 2) >= alike
+  const { title, text } = likeness(a, b)
+  return title >= alike || text >= alike
+}
+
+/** How much two needs have in common, 0 to 1: of the shorter name, and of all that they say. */
+export function likeness(a: Likened, b: Likened): { title: number; text: number } {
+  return { title: shared(a.title, b.title, Math.min), text: shared(a.text, b.text, (x, y) => (x + y) / 2) }
 }
 
 /** The share of pairs of characters that two texts have in common, 0 to 1, of what `of` makes of their counts. */

@@ -93,7 +93,7 @@ function Decision({ view, form, id, action }: { view: View; form: FormState; id:
 function Mergers({ view, form, mergers, names }: Pick<DeskPageProps, 'view' | 'form' | 'names'> & { mergers: readonly Merger[] }) {
   const { desk } = view.words.organisation
   return (
-    <Section title={desk.mergers}>
+    <Section id="mergers" title={desk.mergers}>
       <p>{desk.mergersLead}</p>
       <form method="post" action="/desk/mergers/preview" novalidate class="stack">
         <TextField {...{ view, form, name: 'fromId', ...desk.fromId }} isRequired />

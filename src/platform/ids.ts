@@ -19,6 +19,7 @@ export const prefixes = {
   shortlist: 'sho',
   intake: 'ink',
   'intake-line': 'inl',
+  twins: 'twn',
   token: 'tok',
   account: 'acc',
   membership: 'mem',

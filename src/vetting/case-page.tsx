@@ -6,7 +6,10 @@ import { Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState } from '../platform/web/parts/fields.tsx'
 import { langOf, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { ShownTwins } from '../twins/actions/overview.ts'
+import { TwinsSection } from '../twins/parts/twins-section.tsx'
 import type { Case, CaseKind } from './actions.ts'
+import { casePath } from './case-path.ts'
 import { DecisionForm } from './decision-form.tsx'
 import { type FlagKind, flagged, flagsOf, type Piece } from './flagged.ts'
 import { Marked } from './marked.tsx'
@@ -21,10 +24,12 @@ interface CasePageProps {
   kind: CaseKind | null
   /** Somebody changed it while the operator was writing. */
   isChanged: boolean
+  /** What seems to be the same as a demand; null for an offering. */
+  twins: ShownTwins | null
 }
 
 /** One listing with what is flagged in its texts, and the form of the three checks. */
-export function CasePage({ view, opened, terms, form, kind, isChanged }: CasePageProps) {
+export function CasePage({ view, opened, terms, form, kind, isChanged, twins }: CasePageProps) {
   const { vetting: words } = view.words
   const flags = flagsOf(
     terms,
@@ -69,6 +74,7 @@ export function CasePage({ view, opened, terms, form, kind, isChanged }: CasePag
         <Legend view={view} found={found} />
         <Texts view={view} kind={opened.kind} texts={texts} />
       </Section>
+      {twins !== null && <TwinsSection view={view} demandId={opened.id} shown={twins} back={casePath(opened.id, kind)} />}
       {opened.state === 'vetting' ? (
         <DecisionForm view={view} opened={opened} form={form} kind={kind} />
       ) : (

@@ -14,6 +14,8 @@ import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { unlessRefused } from '../platform/web/parts/readable.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { countTwins } from '../twins/actions/find.ts'
+import { shownTwins } from '../twins/actions/overview.ts'
 import { type CaseKind, decide, listWaiting, namedChanges, openCase } from './actions.ts'
 import { CasePage } from './case-page.tsx'
 import { casePath } from './case-path.ts'
@@ -27,7 +29,13 @@ export function vettingPages() {
   return new Hono<Env>()
     .get('/desk/vetting', async (c) => {
       const waiting = await listWaiting(c.var.ports, c.var.actor)
-      return answerPage(c, <QueuePage view={viewOf(c)} waiting={waiting} kind={kindOf(c)} />)
+      const asked = waiting.slice(0, 90).filter(({ kind }) => kind === 'demand')
+      const twins = await countTwins(
+        c.var.ports,
+        c.var.actor,
+        asked.map(({ id }) => id),
+      )
+      return answerPage(c, <QueuePage view={viewOf(c)} waiting={waiting} kind={kindOf(c)} twins={twins} />)
     })
     .get('/desk/vetting/:id', (c) => casePage(c, blankForm))
     .post('/desk/vetting/:id', decideCase)
@@ -44,8 +52,9 @@ async function casePage(c: AppContext, form: FormState, isChanged = false): Prom
   const { ports, actor } = c.var
   const opened = await openCase(ports, actor, c.req.param('id')!)
   const { terms } = await findFlaggedTerms(ports.database)
+  const twins = opened.kind === 'demand' ? await shownTwins(ports, actor, opened.id) : null
   const status = isChanged || Object.keys(form.messages).length > 0 ? 422 : 200
-  return answerPage(c, <CasePage {...{ view: viewOf(c), opened, terms, form, isChanged }} kind={kindOf(c)} />, status)
+  return answerPage(c, <CasePage {...{ view: viewOf(c), opened, terms, form, isChanged, twins }} kind={kindOf(c)} />, status)
 }
 
 /** 303 to what waits next, or the form again as it was written. */

@@ -9,13 +9,15 @@ interface QueuePageProps {
   view: View
   waiting: readonly Waiting[]
   kind: CaseKind | null
+  /** How many demands seem to be the same as one, by its id. */
+  twins: ReadonlyMap<string, number>
 }
 
 /** As many as one looks at. */
 const shownAtOnce = 50
 
 /** What waits for the operator, the longest first. */
-export function QueuePage({ view, waiting, kind }: QueuePageProps) {
+export function QueuePage({ view, waiting, kind, twins }: QueuePageProps) {
   const { vetting: words } = view.words
   const chosen = waiting.filter((each) => kind === null || each.kind === kind)
   const rest = chosen.length - shownAtOnce
@@ -33,7 +35,7 @@ export function QueuePage({ view, waiting, kind }: QueuePageProps) {
       {chosen.length === 0 ? (
         <Empty title={words.empty} text={words.emptyAdvice} />
       ) : (
-        <Queue view={view} waiting={chosen.slice(0, shownAtOnce)} kind={kind} />
+        <Queue view={view} waiting={chosen.slice(0, shownAtOnce)} kind={kind} twins={twins} />
       )}
       {rest > 0 && <p class="quiet">{words.more(rest)}</p>}
       <Actions>
@@ -48,7 +50,7 @@ export function QueuePage({ view, waiting, kind }: QueuePageProps) {
   )
 }
 
-function Queue({ view, waiting, kind }: QueuePageProps) {
+function Queue({ view, waiting, kind, twins }: QueuePageProps) {
   const { vetting: words, units } = view.words
   return (
     <section class="wide-table" aria-label={words.title} tabindex={0}>
@@ -67,6 +69,13 @@ function Queue({ view, waiting, kind }: QueuePageProps) {
                 <a href={casePath(each.id, kind)}>
                   <Written text={each.title} locale={view.locale} />
                 </a>
+                {(twins.get(each.id) ?? 0) > 0 && (
+                  <p>
+                    <a class="tag busy" href={`${casePath(each.id, kind)}#twins`}>
+                      {view.words.twins.count(twins.get(each.id)!)}
+                    </a>
+                  </p>
+                )}
               </th>
               <td class="nowrap">{words.kinds[each.kind]}</td>
               <td>{each.ownerName !== null && <Written text={each.ownerName} locale={view.locale} />}</td>

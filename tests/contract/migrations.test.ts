@@ -31,6 +31,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0019_entered',
         '0020_intake',
         '0021_unfinished',
+        '0025_twins',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -106,6 +107,7 @@ const tableTypes: TableTypes = {
   claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
   disclosure: { ...listing, subject_id: 'text', reader_id: 'text', state: 'text', until: 'text null' },
   merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },
+  twins: { ...listing, first_id: 'text', second_id: 'text', state: 'text' },
   evidence: { ...listing, expert_id: 'text', offering_id: 'text null', position: 'bigint' },
   demand: {
     ...listing,

@@ -5,7 +5,7 @@ import { MadeInvitation } from '../../src/accounts/member.ts'
 import { MadeKey } from '../../src/accounts/token.ts'
 import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
-import { DemandView } from '../../src/demands/demand.ts'
+import { Demand, DemandView } from '../../src/demands/demand.ts'
 import { Verification } from '../../src/directory/verification.ts'
 import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
@@ -92,6 +92,11 @@ afterEach(() => {
 const demandIn = async (state: 'draft' | 'vetting' | 'publish', end = '') => {
   const { id } = await market[state](enterprise, casting)
   return `/api/demands/${id}${end}`
+}
+/** A demand, and what merges another one of its enterprise into it. */
+const twinDemands = async () => {
+  const { id: withId, version: withVersion } = await market.draft(enterprise, casting)
+  return [await demandIn('draft'), { withId, version: 1, withVersion, take: [] }] as const
 }
 /** Other words wait for the enterprise's answer. */
 const proposedOn = async (end: string) => {
@@ -488,6 +493,25 @@ const scenes: Record<string, () => Promise<Scene>> = {
     body: { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' },
   }),
   'GET /api/demands/{id}/telling-words': async () => ({ path: await demandIn('draft', '/telling-words') }),
+  'GET /api/demands/{id}/twins': async () => ({ path: await demandIn('publish', '/twins') }),
+  'POST /api/demands/{id}/merging': async () => {
+    const [path, body] = await twinDemands()
+    return { path: `${path}/merging`, body }
+  },
+  'POST /api/demands/{id}/merging/undoing': async () => {
+    const [path, body] = await twinDemands()
+    await market.operator.post(`${path}/merging`, body)
+    return { path: `/api/demands/${body.withId}/merging/undoing` }
+  },
+  'POST /api/demands/{id}/distinction': async () => {
+    const [path, { withId }] = await twinDemands()
+    return { path: `${path}/distinction`, body: { withId } }
+  },
+  'POST /api/demands/{id}/distinction/undoing': async () => {
+    const [path, { withId }] = await twinDemands()
+    await market.operator.post(`${path}/distinction`, { withId })
+    return { path: `${path}/distinction/undoing`, body: { withId } }
+  },
   'POST /api/mergers': async () => ({ path: '/api/mergers', body: await twins() }),
   'GET /api/mergers': async () => ({ path: '/api/mergers' }),
   'POST /api/mergers/{id}/undoing': async () => ({
@@ -741,7 +765,11 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       return ask(endpoint, { ...scene, path: `/api/engagements/${(await onBoard()).id}/undoing`, body: { version: 1 } })
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
-    if (/interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines/.test(endpoint))
+    if (
+      /interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing/.test(
+        endpoint,
+      )
+    )
       expect((await ask(endpoint, scene)).status).toBeLessThan(300)
     else await end(scene)
     return ask(endpoint, scene, { version: 2 })
@@ -757,6 +785,17 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       const line = await lineIn((await handedIn(park, Uint8Array.from(table('北塬机械有限公司', '北塬机械有限公司求助')))).id, park)
       const { version } = (await park.get(`/api/demands/${id}`)).as(DemandView)
       return park.post(`/api/intake-lines/${line.id}/merging`, { demandId: id, version, take: ['title'] })
+    }
+    if (endpoint === 'POST /api/demands/{id}/merging') {
+      // What an anonymous one would take of the other says the name.
+      const firm = await market.enterprise({ name: '北塬机械有限公司' })
+      const { id } = await market.draft(firm, { ...casting, isAnonymous: true })
+      await firm.post(`/api/demands/${id}/publication-request`)
+      const { version } = (
+        await market.operator.post(`/api/demands/${id}/publication`, { checks: checks.map((each) => ({ ...each, reason: '企业同意' })) })
+      ).as(Demand)
+      const { id: withId } = await market.draft(firm, { ...casting, keywords: ['北塬机械有限公司'] })
+      return market.operator.post(`/api/demands/${id}/merging`, { withId, version, withVersion: 1, take: ['keywords'] })
     }
     const hidden = { ...casting, teaser: '北塬机械有限公司求助', isAnonymous: true }
     const path = `/api/demands/${(await market.vetting(enterprise, hidden)).id}`

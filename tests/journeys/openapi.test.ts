@@ -28,6 +28,7 @@ import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
 import { problems } from '../../src/platform/problem.ts'
+import { twinsApi } from '../../src/twins/api.ts'
 import { testPorts } from '../worlds.ts'
 import { type Description, faults, resolved } from './documented.ts'
 import { fixture, welding } from './fixtures.ts'
@@ -92,6 +93,7 @@ describe('the description', () => {
       contactApi(),
       shortlistApi(),
       intakeApi(),
+      twinsApi(),
       personApi(openAuth(market.ports)),
     ]
       .flatMap(({ routes }) => routes)

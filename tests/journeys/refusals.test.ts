@@ -158,6 +158,16 @@ const demandStep =
     }
   }
 
+/** Two demands of one enterprise, both held as the asker's relation wants, and one that he only knows of. */
+async function twinDemands(asker: Asker) {
+  const scene = await demandScene(asker, 'published')
+  const draft = { ...welding, enterpriseId: scene.owner.id }
+  const { id } = await market.publish(asker.relation === 'entered' ? scene.asker : scene.owner, draft)
+  if (asker.relation === 'assigned') await market.operator.post(`/api/demands/${id}/assignment`, { brokerId: scene.asker.id })
+  const from = (await market.operator.get(`/api/demands/${id}`)).as(DemandView)
+  return { asker: scene.asker, into: scene, from, known: await market.publish(await newcomer('enterprise'), casting) }
+}
+
 /** The answer to other words that were proposed. */
 const answering =
   (path: string, body: (version: number) => object) =>
@@ -564,6 +574,27 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.propose': demandStep('proposal', 'vetting', { changes: { title: '箱形梁旁弯控制' }, note: null }),
   'demand.accept-proposal': answering('acceptance', (version) => ({ version })),
   'demand.refuse-proposal': answering('refusal', () => ({ reason: '数字不对' })),
+  'demand.read-twins': async (asker) => {
+    const { asker: client, into, known } = await twinDemands(asker)
+    return { asker: client, ask: (by) => by.get(`/api/demands/${into.id}/twins`), known: (by) => by.get(`/api/demands/${known.id}/twins`) }
+  },
+  'demand.merge': async (asker) => {
+    const { asker: client, into, from, known } = await twinDemands(asker)
+    const ask = (by: Client, id: string, version: number) =>
+      by.post(`/api/demands/${id}/merging`, { withId: from.id, version, withVersion: from.version, take: [] })
+    return { asker: client, ask: (by) => ask(by, into.id, into.version), known: (by) => ask(by, known.id, known.version) }
+  },
+  'demand.unmerge': async (asker) => {
+    const { asker: client, into, from } = await twinDemands(asker)
+    const body = { withId: from.id, version: into.version, withVersion: from.version, take: [] }
+    await market.operator.post(`/api/demands/${into.id}/merging`, body)
+    return { asker: client, ask: (by) => by.post(`/api/demands/${from.id}/merging/undoing`) }
+  },
+  'demand.distinguish': async (asker) => {
+    const { asker: client, into, from, known } = await twinDemands(asker)
+    const ask = (by: Client, id: string) => by.post(`/api/demands/${id}/distinction`, { withId: from.id })
+    return { asker: client, ask: (by) => ask(by, into.id), known: (by) => ask(by, known.id) }
+  },
   'demand.withdraw': demandStep('withdrawal', 'published'),
   'demand.solve': demandStep('solution', 'published'),
   'demand.confirm': entered('confirmation', { how: 'phone', by: '罗采薇' }),

@@ -34,6 +34,7 @@ import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { type Lifecycle, nextState, pastOf } from '../../src/platform/lifecycle.ts'
 import type { Ports } from '../../src/platform/ports.ts'
 import { Problem } from '../../src/platform/problem.ts'
+import { mergeDemands } from '../../src/twins/actions/merge.ts'
 import { memoryDatabase, testPorts } from '../worlds.ts'
 import { runs } from './runs.ts'
 
@@ -72,6 +73,17 @@ const lifecycles: Record<string, (ports: Ports) => Promise<Case>> = {
         withdraw: { verb: 'withdraw', do: ({ id }) => withdrawDemand(ports, operator, id) },
         solve: { verb: 'solve', do: ({ id }) => solveDemand(ports, operator, id) },
         expire: { verb: 'expire', do: () => expireDemands(nextYear) },
+        // Into one that went as far.
+        merge: {
+          verb: 'merge',
+          do: async ({ id }) => {
+            const withVersion = (await demands.find(ports.database, id))!.version
+            const into = await draftDemand(ports, operator, { title: '涂层寿命不足', enterpriseId })
+            await requestDemandPublication(ports, operator, into.id)
+            const { version } = await publishDemand(ports, operator, into.id, passed)
+            return mergeDemands(ports, operator, into.id, { withId: id, version, withVersion, take: [] })
+          },
+        },
         amend: { verb: null, do: ({ id, version }) => amendDemand(ports, operator, id, version, { keywords: [`第 ${version} 稿`] }) },
         assign: { verb: null, do: ({ id }) => assignDemand(ports, operator, id, brokerId) },
         confirm: { verb: null, do: ({ id }) => confirmDemand(ports, operator, id, { how: 'phone', by: '陈工' }) },

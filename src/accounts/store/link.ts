@@ -47,6 +47,17 @@ export function updateLink(database: Database, { id, usedAt, answer, note, conta
   return database.query.updateTable('link').set({ used_at: usedAt, answer, note, contact }).where('id', '=', id)
 }
 
+/** All that were made about an object, used or not, newest first; 90 at most. */
+export async function linksAbout({ query }: Database, purpose: LinkPurpose, objectId: string): Promise<string[]> {
+  const rows = query.selectFrom('link').select('id').where('purpose', '=', purpose).where('object_id', '=', objectId)
+  return (await rows.orderBy('created_at', 'desc').orderBy('id').limit(90).execute()).map(({ id }) => id)
+}
+
+/** They are about another object from now on. */
+export function pointLinks({ query }: Database, ids: readonly string[], objectId: string): Compilable {
+  return query.updateTable('link').set({ object_id: objectId }).where('id', 'in', ids)
+}
+
 /** Those about an object that nobody has used. */
 export function removeUnusedLinks(database: Database, purpose: LinkPurpose, objectId: string): Compilable {
   return database.query.deleteFrom('link').where('purpose', '=', purpose).where('object_id', '=', objectId).where('used_at', 'is', null)

@@ -27,7 +27,8 @@ export async function proposeEngagement(ports: Ports, actor: Actor, request: Eng
   if (supplyId !== null) await knownSides(ports, actor, { demandId, supplyId })
   const origin = supplyId ?? `${outside!.name} ${outside!.institution ?? ''}`
   const id = await idOf(demandId, origin)
-  if (await engagements.find(ports.database, id)) throw new Problem('already-exists', { reason: 'engagement' })
+  if ((await engagements.find(ports.database, id)) ?? (supplyId && (await caseOf(ports, demandId, supplyId))))
+    throw new Problem('already-exists', { reason: 'engagement' })
   const { engagement, statements } = starting(ports, {
     id,
     request,
@@ -83,7 +84,7 @@ export async function engagementOf(
   actor: Actor,
   { demandId, supplyId }: { demandId: string; supplyId: string },
 ): Promise<Engagement | null> {
-  const engagement = await engagements.find(ports.database, await idOf(demandId, supplyId))
+  const engagement = await caseOf(ports, demandId, supplyId)
   const found = engagement && (await foundAs(ports, actor, engagement))
   return found === undefined ? null : engagementView(actor, found)
 }
@@ -155,6 +156,12 @@ const moved = ({ steps }: Engagement, made: Step): Pick<Engagement, 'state' | 's
 const changeOf = ({ demandId, state }: Engagement, { to, by, code }: Step) =>
   ({ kind: 'engagement.moved', actorId: by, facts: { demandId, from: state, to, ...(code !== null && { code }) } }) as const
 
+/** The case of a pairing; one that came with a demand that was merged has its id of that. */
+async function caseOf({ database }: Ports, demandId: string, supplyId: string): Promise<Engagement | undefined> {
+  const [found] = await engagements.newest(database, { demand_id: demandId, supply_id: supplyId }, { after: null, limit: 1 })
+  return found
+}
+
 /** One case a pairing: its id is made of both, so that of two who begin it at the same moment the journal lets one. */
 const idOf = (demandId: string, origin: string) => idFromOrigin('engagement', `${demandId} ${origin}`)
 
@@ -192,10 +199,11 @@ export async function beginning(
   ports: Ports,
   { demandId, supplyId, brokerId, by, causeId }: Pick<Starting, 'brokerId' | 'by' | 'causeId'> & { demandId: string; supplyId: string },
 ): Promise<Compilable[]> {
-  const id = await idOf(demandId, supplyId)
-  const before = await engagements.find(ports.database, id)
-  if (before === undefined)
+  const before = await caseOf(ports, demandId, supplyId)
+  if (before === undefined) {
+    const id = await idOf(demandId, supplyId)
     return starting(ports, { id, request: { demandId, supplyId, outside: null }, brokerId, by, state: 'contacted', causeId }).statements
+  }
   if (before.state !== 'proposed' && before.state !== 'lost') return []
   const made: Step = { to: 'contacted', on: today(ports), at: ports.now(), by, code: null, note: null }
   return nextOf(ports, engagements, before, moved(before, made), changeOf(before, made)).statements
@@ -206,7 +214,7 @@ export async function losing(
   ports: Ports,
   { demandId, supplyId, by, code }: { demandId: string; supplyId: string; by: string; code: Decline['code'] },
 ): Promise<Compilable[]> {
-  const before = await engagements.find(ports.database, await idOf(demandId, supplyId))
+  const before = await caseOf(ports, demandId, supplyId)
   if (before === undefined || !('lose' in engagementLifecycle[before.state])) return []
   const made: Step = { to: 'lost', on: today(ports), at: ports.now(), by, code, note: null }
   return nextOf(ports, engagements, before, moved(before, made), changeOf(before, made)).statements

@@ -20,6 +20,7 @@ import type { Refusal } from '../../matching/refusal.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
 import type { Merger } from '../../organisations/merger.ts'
+import type { Twins } from '../../twins/twins.ts'
 import type { Group } from './register.ts'
 
 /** Every field of a noun: the group of personal data that it belongs to, or null where it is none. The compiler misses none of them. */
@@ -151,6 +152,7 @@ const demand: Fields<Demand> = {
   onBehalfOf: null,
   returnReason: null,
   routing: null,
+  mergedIntoId: null,
   publishedAt: null,
   confirmedAt: null,
 }
@@ -341,6 +343,16 @@ const intake: Fields<Intake> = {
   receivedBy: 'actors',
 }
 
+const twins: Fields<Twins> = {
+  ...stored,
+  visibility: null,
+  firstId: null,
+  secondId: null,
+  state: null,
+  decidedBy: 'actors',
+  merging: null,
+}
+
 export const nounFields = {
   enterprise,
   park,
@@ -364,4 +376,5 @@ export const nounFields = {
   contact,
   shortlist,
   intake,
+  twins,
 }

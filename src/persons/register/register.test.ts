@@ -25,6 +25,7 @@ import { Merger } from '../../organisations/merger.ts'
 import { listingTables } from '../../platform/database/listings.ts'
 import { wordsOf } from '../../platform/i18n/words.ts'
 import { defaultPrivacy } from '../../privacy/settings.ts'
+import { Twins } from '../../twins/twins.ts'
 import { noticeOf } from '../parts/notice.ts'
 import { nounFields } from './nouns.ts'
 import { groups, placesOf } from './register.ts'
@@ -53,6 +54,7 @@ const nouns = {
   contact: Contact,
   shortlist: Shortlist,
   intake: Intake,
+  twins: Twins,
 } as const satisfies Record<(typeof listingTables)[number], unknown>
 
 interface Schema {

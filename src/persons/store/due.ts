@@ -30,7 +30,7 @@ export async function* closedDemands(database: Database, before: string): AsyncG
     const rows = await database.query
       .selectFrom('demand')
       .select(['id', 'body', 'updated_at', sql<number>`case when ${hadContacts} then 1 else 0 end`.as('had_contacts')])
-      .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
+      .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed', 'merged'])
       .where('updated_at', '<', before)
       .where((eb) => eb.or([eb('body', 'like', '%Contact":{%'), eb('body', 'like', '%"confirmation":{%'), hadContacts]))
       .where('id', '>', after)
@@ -57,7 +57,7 @@ export async function closedDealings(
   const closed = query
     .selectFrom('demand')
     .select('id')
-    .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed'])
+    .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed', 'merged'])
     .where('updated_at', '<', before)
   const cases = query.selectFrom('engagement').select('id').where('demand_id', 'in', closed)
   const about = <Table extends 'interest' | 'invitation' | 'referral' | 'shortlist'>(table: Table) =>

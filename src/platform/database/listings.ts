@@ -250,6 +250,7 @@ export const listingTables = [
   'contact',
   'shortlist',
   'intake',
+  'twins',
 ] as const satisfies ListingTable[]
 
 /** The table of the listing that an id names; undefined for anything else. */

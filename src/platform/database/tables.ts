@@ -56,6 +56,8 @@ export interface Tables {
   shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
   contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
+  /** Two demands that may be one, the smaller id first. */
+  twins: ListingRow & { first_id: string; second_id: string; state: string }
   intake: ListingRow & { received_by: string; file_sha256: string }
   /** Forms that were begun and not sent; see `unfinished/`. */
   unfinished_form: { account_id: string; actor_id: string; path: string; fields: string; at: string }
@@ -319,6 +321,7 @@ export type ListingTable =
   | 'contact'
   | 'shortlist'
   | 'intake'
+  | 'twins'
 
 /** Listings that a file may bring. */
 export type ImportKind = Exclude<
@@ -337,4 +340,5 @@ export type ImportKind = Exclude<
   | 'contact'
   | 'shortlist'
   | 'intake'
+  | 'twins'
 >

@@ -14,6 +14,7 @@ import { privacy } from './en/privacy.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
+import { twins } from './en/twins.ts'
 import { unfinished } from './en/unfinished.ts'
 import { vetting } from './en/vetting.ts'
 import type { Words } from './words.ts'
@@ -92,6 +93,13 @@ const standing: Record<string, (count: number) => string> = {
   'file-gone': () => 'What stood in the file has been deleted on schedule.',
   'lines-decided': () => 'Needs of this file have become demands, so it cannot be removed as a whole.',
   'other-enterprise': () => 'This need is of another enterprise and cannot be merged with it.',
+  'two-enterprises': () =>
+    'The two demands belong to two enterprises and cannot be merged. If it is one enterprise, have the operator merge the two profiles first.',
+  'one-hidden': () => twins.merging.oneHidden,
+  'published-stays': () => 'The other one is open already: let it stay. Merged into one that is not published, it would vanish from sight.',
+  'happened-since': () => 'Something has happened since the merger; it cannot be undone any more.',
+  'not-merged': () => 'This demand was not merged into another one.',
+  'too-many-documents': (count) => `Together the two have more than ${count} documents. Remove those that are not needed, then merge.`,
   'own-demand': () => 'The enterprise entered this demand itself, so there is nothing to confirm.',
   unavailable: () =>
     'The other side cannot be approached at present, and this pairing is not proposed any more. Please look at other candidates.',
@@ -158,6 +166,7 @@ export const en: Words = {
   disclosure,
   engagement,
   intake,
+  twins,
   design,
   terminal,
   problem: {

@@ -15,6 +15,7 @@ import { privacy } from './zh-CN/privacy.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
+import { twins } from './zh-CN/twins.ts'
 import { unfinished } from './zh-CN/unfinished.ts'
 import { vetting } from './zh-CN/vetting.ts'
 
@@ -88,6 +89,12 @@ const standing: Record<string, (count: number) => string> = {
   'file-gone': () => '文件原文已按期限删除，不能再处理。',
   'lines-decided': () => '已有条目成为需求，不能整份删除。',
   'other-enterprise': () => '这一条不是该企业的需求，不能合并。',
+  'two-enterprises': () => '这两条需求属于两家企业，不能合并。如果其实是同一家，请运营人员先合并这两份企业资料，再来合并需求。',
+  'one-hidden': () => twins.merging.oneHidden,
+  'published-stays': () => '另一条已经在征集，请保留它；把它并进没有发布的一条，专家就看不到了。',
+  'happened-since': () => '合并以后又有了新的变动，不能再撤销。',
+  'not-merged': () => '这条需求没有并入别的需求。',
+  'too-many-documents': (count) => `两条的附件合起来超过 ${count} 个。请先删除不需要的，再合并。`,
   'own-demand': () => '这项需求由企业自己填报，无需再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
   answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
@@ -148,6 +155,7 @@ export const zhCN = {
   disclosure,
   engagement,
   intake,
+  twins,
   design,
   terminal,
   problem: {

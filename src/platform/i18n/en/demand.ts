@@ -40,6 +40,7 @@ export const demand: Words['demand'] = {
     withdrawn: 'Withdrawn',
     expired: 'Expired',
     solved: 'Solved',
+    merged: 'Merged',
   },
   draftNotice:
     'This is a draft that only you and the operator can see. The matches below are made from it; you may ask for publication now.',

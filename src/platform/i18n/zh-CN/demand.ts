@@ -40,6 +40,7 @@ export const demand = {
     withdrawn: '已撤回',
     expired: '已过期',
     solved: '已解决',
+    merged: '已并入',
   },
   draftNotice: '这是草稿，只有您和运营人员能看到。下面已按草稿内容给出匹配结果；可以现在提交发布申请。',
   vettingNotice: '已提交发布申请，正在审核：真实性；涉密、涉军与出口管制；违禁用语。通过后公开。',
