@@ -1,11 +1,10 @@
 import { demandTitle } from '../demands/demand-card.tsx'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
-import { Once } from '../platform/web/parts/once.tsx'
-import { Notice, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
+import { ErrorSummary, type FormState, TextArea } from '../platform/web/parts/fields.tsx'
+import { Notice, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { DeclineFields } from './parts/decline.tsx'
+import { AcceptForm, Asked, DeclineForm, QuestionForm } from './parts/answer-parts.tsx'
 import { pairingPath, reasonName, type ShownPairing } from './parts/pairing.ts'
 
 interface PairingPageProps {
@@ -45,7 +44,13 @@ export function PairingPage({ view, pairing, form }: PairingPageProps) {
         <ErrorSummary view={view} form={form} labels={labelsOf(view)} />
         {side !== null && refusal !== null && <Standing view={view} pairing={pairing} />}
         {side !== null && refusal === null && <InterestPart view={view} pairing={pairing} form={form} />}
-        {side !== null && refusal === null && pairing.interest?.owes !== side && <RefusalForm view={view} pairing={pairing} form={form} />}
+        {side !== null && refusal === null && pairing.interest?.owes !== side && (
+          <details class="more" open={declineWrong(form)}>
+            <summary>{text.refusal.title}</summary>
+            <p>{text.refusal.lead}</p>
+            <DeclineForm view={view} ids={pairing.ids} interestId={null} side={side} form={form} />
+          </details>
+        )}
         {carries && <CarryPart view={view} pairing={pairing} form={form} />}
         <p>
           <a class="back" href={`/demands/${demand.id}`}>
@@ -90,7 +95,13 @@ function Standing({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>)
 function InterestPart({ view, pairing, form }: PairingPageProps) {
   const { interest: words } = view.words.engagement.pairing
   const { interest, side } = pairing
-  if (interest === null || interest.state === 'withdrawn') return <QuestionForm view={view} pairing={pairing} form={form} />
+  if (interest === null || interest.state === 'withdrawn')
+    return (
+      <Section title={words.title}>
+        <p>{words.lead}</p>
+        <QuestionForm view={view} ids={pairing.ids} form={form} />
+      </Section>
+    )
   const isMine = interest.from === side
   if (interest.state === 'open' && isMine)
     return (
@@ -102,71 +113,19 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
         </form>
       </Notice>
     )
-  if (interest.state === 'open') return <AnswerForms view={view} pairing={pairing} form={form} />
+  if (interest.state === 'open')
+    return (
+      <Asked view={view} interest={interest}>
+        <AcceptForm view={view} ids={pairing.ids} interestId={interest.id} form={form} />
+        <Section title={view.words.engagement.pairing.refusal.title}>
+          <DeclineForm view={view} ids={pairing.ids} interestId={interest.id} side={side!} form={form} />
+        </Section>
+      </Asked>
+    )
   if (interest.state === 'accepted') return <Mutual view={view} pairing={pairing} />
   const code = interest.decline?.code ?? null
   const reason = code === null ? null : reasonName(code, view)
   return <Notice tone="warn">{isMine ? words.declined(reason) : words.youDeclined(reason ?? '')}</Notice>
-}
-
-function QuestionForm({ view, pairing, form }: PairingPageProps) {
-  const { interest: words } = view.words.engagement.pairing
-  return (
-    <Section title={words.title}>
-      <p>{words.lead}</p>
-      <form method="post" action={`${pathOf(pairing)}/interest`} novalidate class="stack">
-        <Once view={view} />
-        <TextArea view={view} form={form} name="note" {...words.note} rows={4} />
-        <ContactFields view={view} form={form} />
-        <Button isLarge>{words.submit}</Button>
-      </form>
-    </Section>
-  )
-}
-
-function ContactFields({ view, form }: Pick<PairingPageProps, 'view' | 'form'>) {
-  const { interest: words } = view.words.engagement.pairing
-  return (
-    <>
-      <TextField view={view} form={form} name="name" {...words.name} autocomplete="name" isRequired />
-      <TextField view={view} form={form} name="phone" {...words.phone} type="tel" autocomplete="tel" isRequired />
-    </>
-  )
-}
-
-/** The other side asks, and the reader owes the answer. */
-function AnswerForms({ view, pairing, form }: PairingPageProps) {
-  const { interest: words, refusal } = view.words.engagement.pairing
-  const { note, id } = pairing.interest!
-  const action = `${pathOf(pairing)}/interest/answer`
-  return (
-    <>
-      <Section title={words.asked}>
-        {note !== null && (
-          <>
-            <h3>{words.said}</h3>
-            <Paragraphs text={note} locale={view.locale} />
-          </>
-        )}
-        <form method="post" action={action} novalidate class="stack">
-          <input type="hidden" name="id" value={id} />
-          <ContactFields view={view} form={form} />
-          <Button isLarge name="answer" value="accepted">
-            {words.accept}
-          </Button>
-        </form>
-      </Section>
-      <Section title={refusal.title}>
-        <form method="post" action={action} novalidate class="stack">
-          <input type="hidden" name="id" value={id} />
-          <DeclineFields view={view} form={form} side={pairing.side!} />
-          <Button tone="plain" isLarge name="answer" value="declined">
-            {refusal.submit}
-          </Button>
-        </form>
-      </Section>
-    </>
-  )
 }
 
 function Mutual({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>) {
@@ -188,22 +147,6 @@ function Mutual({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>) {
         />
       )}
     </Notice>
-  )
-}
-
-function RefusalForm({ view, pairing, form }: PairingPageProps) {
-  const { refusal: words } = view.words.engagement.pairing
-  const isOpen = declineWrong(form)
-  return (
-    <details class="more" open={isOpen}>
-      <summary>{words.title}</summary>
-      <p>{words.lead}</p>
-      <form method="post" action={`${pathOf(pairing)}/refusal`} novalidate class="stack">
-        <Once view={view} />
-        <DeclineFields view={view} form={form} side={pairing.side!} />
-        <Button tone="plain">{words.submit}</Button>
-      </form>
-    </details>
   )
 }
 

@@ -7,7 +7,7 @@ import { text, z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
-import { viewOf } from '../platform/web/view.ts'
+import { ownPath, viewOf } from '../platform/web/view.ts'
 import { proposeEngagement } from './actions/engagement.ts'
 import { answerInterest, expressInterest, withdrawInterest } from './actions/interest.ts'
 import { sendInvitation, withdrawInvitation } from './actions/invitation.ts'
@@ -18,6 +18,7 @@ import { InvitationRequest } from './invitation.ts'
 import { MadeInvitationPage } from './made-page.tsx'
 import { PairingPage } from './pairing-page.tsx'
 import { declineFields, declineIn } from './parts/decline.tsx'
+import { ownContact } from './parts/own-contact.ts'
 import { pairingPath, shownPairing } from './parts/pairing.ts'
 
 /** Of a person to call, on a form that asks for one. */
@@ -85,7 +86,8 @@ async function doing(c: AppContext, kept: readonly string[], act: (fields: Recor
   const fields = await writtenFields(c)
   const done = await doneOrForm(viewOf(c).words, fields, kept, () => act(fields))
   if ('form' in done) return pairingPage(c, named(done.form))
-  return c.redirect(pairingPath(c.req.param('demandId')!, c.req.param('supplyId')!), 303)
+  const path = pairingPath(c.req.param('demandId')!, c.req.param('supplyId')!)
+  return c.redirect(fields.back === undefined ? path : ownPath(fields.back), 303)
 }
 
 /** Messages at the names that the forms have. */
@@ -105,11 +107,11 @@ async function pairingPage(c: AppContext, form: FormState) {
   return answerPage(c, <PairingPage view={viewOf(c)} pairing={pairing} form={form} />, status)
 }
 
-/** The contact person whom the demand names already. */
+/** The contact person whom the demand names already; else the one who is signed in. */
 async function filledIn(c: AppContext): Promise<FormState> {
   const { demand, side } = await shownPairing(c, c.req.param('demandId')!, c.req.param('supplyId')!)
   const contact = side === 'demand' ? demand.businessContact : null
-  return contact === null ? blankForm : { ...blankForm, values: { name: contact.name, phone: contact.phone ?? '' } }
+  return contact === null ? ownContact(c) : { ...blankForm, values: { name: contact.name, phone: contact.phone ?? '' } }
 }
 
 async function invite(c: AppContext) {

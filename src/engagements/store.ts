@@ -1,9 +1,11 @@
+import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { Contact } from './contact.ts'
 import { Engagement } from './engagement.ts'
 import { Interest } from './interest.ts'
 import { Invitation } from './invitation.ts'
+import type { Postponement } from './postponement.ts'
 import { Referral } from './referral.ts'
 import { Shortlist } from './shortlist.ts'
 
@@ -78,3 +80,36 @@ export async function dueAbout(database: Database, by: string, subjectId: string
 
 const due = (database: Database, by: string) => database.query.selectFrom('contact').select('id').where('recorded_by', '=', by)
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
+
+/** Whose note it is: a person's, in the role in which he acts. */
+interface Owner {
+  accountId: string
+  actorId: string
+}
+
+/** Put off beyond a day, the next one first. */
+export async function listPostponed({ query }: Database, { accountId, actorId }: Owner, day: string): Promise<Postponement[]> {
+  const rows = query.selectFrom('postponed').select(['demand_id as demandId', 'supply_id as supplyId', 'until'])
+  const own = rows.where('account_id', '=', accountId).where('actor_id', '=', actorId).where('until', '>', day)
+  return own.orderBy('until').orderBy('demand_id').limit(500).execute()
+}
+
+export function keepPostponed({ query }: Database, { accountId, actorId }: Owner, { demandId, supplyId, until }: Postponement): Compilable {
+  return query
+    .insertInto('postponed')
+    .values({ account_id: accountId, actor_id: actorId, demand_id: demandId, supply_id: supplyId, until })
+    .onConflict((conflict) => conflict.columns(['account_id', 'actor_id', 'demand_id', 'supply_id']).doUpdateSet({ until }))
+}
+
+export function deletePostponed(
+  { query }: Database,
+  { accountId, actorId }: Owner,
+  ids: Pick<Postponement, 'demandId' | 'supplyId'>,
+): Compilable {
+  return query
+    .deleteFrom('postponed')
+    .where('account_id', '=', accountId)
+    .where('actor_id', '=', actorId)
+    .where('demand_id', '=', ids.demandId)
+    .where('supply_id', '=', ids.supplyId)
+}

@@ -47,6 +47,7 @@ export const PersonData = z
     consents: z.array(z.looseObject({})),
     devices: z.array(z.looseObject({})),
     /** What he read that is not for everybody. */
+    postponed: z.array(z.looseObject({})),
     unfinished: z.array(z.looseObject({})),
     readings: z.array(z.looseObject({})),
     /** Keys that he made, and links about his account. */

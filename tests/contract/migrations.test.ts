@@ -31,6 +31,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0019_entered',
         '0020_intake',
         '0021_unfinished',
+        '0023_postponed',
         '0025_twins',
       ])
       expect(await migrate(world.database)).toEqual([])
@@ -257,6 +258,7 @@ const tableTypes: TableTypes = {
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
   contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
   shortlist: { ...listing, demand_id: 'text', made_by: 'text' },
+  postponed: { account_id: 'text', actor_id: 'text', demand_id: 'text', supply_id: 'text', until: 'text' },
   unfinished_form: { account_id: 'text', actor_id: 'text', path: 'text', fields: 'text', at: 'text' },
   intake: { ...listing, received_by: 'text', file_sha256: 'text' },
   intake_source: { intake_id: 'text', tables: 'text', source: 'text', corrections: 'text' },

@@ -4,15 +4,16 @@ import type { View } from '../../platform/web/view.ts'
 import { reasonName } from './pairing.ts'
 
 /** Why something does not fit, in the reasons of one side, and whether the other one is told. */
-export function DeclineFields({ view, form, side }: { view: View; form: FormState; side: Side }) {
+export function DeclineFields({ side, ...of }: { view: View; form: FormState; side: Side; within?: string }) {
+  const { view } = of
   const { refusal } = view.words.engagement.pairing
   // 推荐他人 has its own form.
   const options = declineReasons[side].filter((code) => code !== 'referred').map((value) => ({ value, label: reasonName(value, view) }))
   return (
     <>
-      <Select view={view} form={form} name="code" label={refusal.reason} options={options} any={refusal.choose} isRequired />
-      <TextField view={view} form={form} name="why" {...refusal.note} />
-      <Yes form={form} name="isReleased" label={refusal.isReleased} />
+      <Select {...of} name="code" label={refusal.reason} options={options} any={refusal.choose} isRequired />
+      <TextField {...of} name="why" {...refusal.note} />
+      <Yes {...of} name="isReleased" label={refusal.isReleased} />
     </>
   )
 }

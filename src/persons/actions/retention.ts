@@ -7,7 +7,7 @@ import { deleteKept, emptyLines, intakes, intakesUntouchedSince } from '../../in
 import type { StoredNoun } from '../../platform/database/listings.ts'
 import { nextOf } from '../../platform/journal/change.ts'
 import { eraseRevisions, recordRevision } from '../../platform/journal/journal.ts'
-import type { Ports } from '../../platform/ports.ts'
+import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { fixedPeriods, type Retention } from '../../privacy/settings.ts'
 import { findPrivacy } from '../../privacy/store.ts'
@@ -77,7 +77,7 @@ const rules = {
       apply: () => eraseUnlessRefused(ports, id),
     })),
 } satisfies Record<string, (ports: Ports, periods: Retention) => Promise<Item[]>>
-export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers' | 'unfinished-forms'
+export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers' | 'unfinished-forms' | 'past-postponements'
 
 /** Does what the periods say, or (`dryRun`) tells what it would do. Run nightly. */
 export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Promise<Due[]> {
@@ -95,6 +95,7 @@ export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Pro
     await oldReadings(ports, retention, dryRun),
     await keptAnswers(ports, dryRun),
     await unfinishedForms(ports, dryRun),
+    await pastPostponements(ports, dryRun),
   ]
 }
 
@@ -216,6 +217,15 @@ async function unfinishedForms(ports: Ports, dryRun: boolean): Promise<Due> {
   const forms = await query.selectFrom('unfinished_form').select('path').where('at', '<', before).execute()
   if (!dryRun) await ports.database.commit(query.deleteFrom('unfinished_form').where('at', '<', before))
   return { rule: 'unfinished-forms', count: forms.length, ids: [] }
+}
+
+/** What has come back by itself. */
+async function pastPostponements(ports: Ports, dryRun: boolean): Promise<Due> {
+  const { query } = ports.database
+  const until = today(ports)
+  const past = await query.selectFrom('postponed').select('until').where('until', '<=', until).execute()
+  if (!dryRun) await ports.database.commit(query.deleteFrom('postponed').where('until', '<=', until))
+  return { rule: 'past-postponements', count: past.length, ids: [] }
 }
 
 const daysAgo = ({ now }: Pick<Ports, 'now'>, days: number) => new Date(Date.parse(now()) - days * 86_400_000).toISOString()

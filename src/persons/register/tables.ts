@@ -6,6 +6,7 @@ type PlainTable = Exclude<keyof Tables, ListingTable>
 
 /** Every column: the group of personal data that it belongs to, or null where it is none. The compiler misses none of them. */
 export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], Group | null> } = {
+  postponed: { account_id: 'unfinished', actor_id: 'unfinished', demand_id: 'unfinished', supply_id: 'unfinished', until: 'unfinished' },
   unfinished_form: { account_id: 'unfinished', actor_id: 'unfinished', path: 'unfinished', fields: 'unfinished', at: 'unfinished' },
   account: {
     id: 'account',

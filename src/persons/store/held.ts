@@ -17,7 +17,12 @@ export async function heldBeside(database: Database, accountId: string) {
     .select(['id', 'purpose', 'contact', 'created_at as createdAt', 'used_at as usedAt'])
     .where('object_id', '=', accountId)
   const unfinished = query.selectFrom('unfinished_form').select(['path', 'fields', 'at']).where('account_id', '=', accountId)
+  const postponed = query
+    .selectFrom('postponed')
+    .select(['demand_id as demandId', 'supply_id as supplyId', 'until'])
+    .where('account_id', '=', accountId)
   return {
+    postponed: await postponed.orderBy('until').orderBy('demand_id').execute(),
     unfinished: await unfinished.orderBy('at').orderBy('path').execute(),
     readings: await readings.orderBy('at').orderBy('id').execute(),
     keys: await keys.orderBy('created_at').orderBy('id').execute(),

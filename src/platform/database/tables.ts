@@ -59,6 +59,8 @@ export interface Tables {
   /** Two demands that may be one, the smaller id first. */
   twins: ListingRow & { first_id: string; second_id: string; state: string }
   intake: ListingRow & { received_by: string; file_sha256: string }
+  /** What somebody looks at on a later day; see `engagements/postponement.ts`. */
+  postponed: { account_id: string; actor_id: string; demand_id: string; supply_id: string; until: string }
   /** Forms that were begun and not sent; see `unfinished/`. */
   unfinished_form: { account_id: string; actor_id: string; path: string; fields: string; at: string }
   /** What stands in a file that was received; see `intake/`. */

@@ -173,10 +173,10 @@ export const privacy: Words['privacy'] = {
         `Readings for ${readingMonths} months; accepted terms until ${readingMonths} months after they have ended; when an account is erased, readings no longer name it`,
     },
     unfinished: {
-      what: 'Forms that you began and have not sent',
-      purpose: 'Going on where you stopped, also on another device',
+      what: 'Forms that you began and have not sent; what of your inbox you look at later, and on which day',
+      purpose: 'Going on where you stopped, also on another device, and coming back to it on its day',
       seen: 'You alone',
-      kept: () => 'Until it is sent or you drop it; 30 days after you last wrote on it',
+      kept: () => 'Until it is sent or you drop it, and 30 days after you last wrote on it; what is for later until its day',
     },
     messages: {
       what: 'Text messages to you (in the outbox folder while there is no gateway)',

@@ -16,7 +16,11 @@ interface FieldProps {
   label: string
   hint?: string
   isRequired?: boolean
+  /** Which of several forms on a page it stands in; the fields of the only one are found by their names. */
+  within?: string
 }
+
+const idOf = ({ name, within }: { name: string; within?: string | undefined }) => (within === undefined ? name : `${within}-${name}`)
 
 /** Label, hint, message and the control itself, tied together for screen readers. */
 function Field({
@@ -26,29 +30,31 @@ function Field({
   label,
   hint,
   isRequired,
+  within,
   control,
 }: FieldProps & { control(attributes: Record<string, unknown>): Child }) {
   const message = form.messages[name]
-  const described = [hint ? `${name}-hint` : '', message ? `${name}-error` : ''].filter((id) => id !== '').join(' ')
+  const id = idOf({ name, within })
+  const described = [hint ? `${id}-hint` : '', message ? `${id}-error` : ''].filter((id) => id !== '').join(' ')
   const { required, optional } = view.words.demandForm
   return (
     <div class={message ? 'field wrong' : 'field'}>
-      <label for={name}>
+      <label for={id}>
         {label}
         <span class="quiet">{isRequired ? required : optional}</span>
       </label>
       {hint && (
-        <p class="hint" id={`${name}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {message && (
-        <p class="message" id={`${name}-error`}>
+        <p class="message" id={`${id}-error`}>
           {message}
         </p>
       )}
       {control({
-        id: name,
+        id,
         name,
         ...(described && { 'aria-describedby': described }),
         ...(message && { 'aria-invalid': 'true' }),
@@ -163,10 +169,10 @@ export function Choices({ view, form, name, label, hint, options }: FieldProps &
 }
 
 /** One yes, as a checkbox. */
-export function Yes({ form, name, label }: Pick<FieldProps, 'form' | 'name' | 'label'>) {
+export function Yes({ form, name, label, within }: Pick<FieldProps, 'form' | 'name' | 'label' | 'within'>) {
   return (
     <label class="choice">
-      <input type="checkbox" id={name} name={name} value="yes" checked={form.values[name] === 'yes'} />
+      <input type="checkbox" id={idOf({ name, within })} name={name} value="yes" checked={form.values[name] === 'yes'} />
       <span>{label}</span>
     </label>
   )

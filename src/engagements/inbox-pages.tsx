@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { doneOrForm, writtenFields } from '../accounts/form.ts'
+import { readDemand } from '../demands/actions.ts'
+import { recommend } from '../matching/actions/recommend.ts'
+import { itemsOf } from '../matching/search.ts'
+import { addDays } from '../platform/days.ts'
+import { parseInput } from '../platform/input.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage } from '../platform/web/page.tsx'
+import type { FormState } from '../platform/web/parts/fields.tsx'
+import { readable } from '../platform/web/parts/readable.ts'
+import { viewOf } from '../platform/web/view.ts'
+import { ownInterests } from './actions/interest.ts'
+import { putOff, putOffBy, takeUp } from './actions/postponement.ts'
+import { InboxPage, type Item } from './inbox-page.tsx'
+import { ownContact } from './parts/own-contact.ts'
+import { type ShownPairing, shownPairing } from './parts/pairing.ts'
+import { Postponement, usualDays } from './postponement.ts'
+
+/** Demands that look for the reader: those that ask him, those that the engine thinks fit, those that he looks at later. */
+export function inboxPages() {
+  return new Hono<Env>()
+    .get('/inbox', (c) => inboxPage(c))
+    .post('/inbox/later', async (c) => {
+      const { words, today } = viewOf(c)
+      const { demandId = '', supplyId = '', when = '', until = '' } = await writtenFields(c)
+      const day = when in usualDays ? addDays(today, usualDays[when as keyof typeof usualDays]) : until
+      const done = await doneOrForm(words, { until }, ['until'], async () => {
+        await putOff(c.var.ports, c.var.actor, parseInput(Postponement, { demandId, supplyId, until: day }))
+        return {}
+      })
+      if ('form' in done) return inboxPage(c, { about: `${demandId}/${supplyId}`, form: done.form })
+      return c.redirect(`/inbox?${new URLSearchParams({ about: `${demandId}/${supplyId}` })}`, 303)
+    })
+    .post('/inbox/later/ending', async (c) => {
+      const ids = parseInput(Postponement.omit({ until: true }).loose(), await writtenFields(c))
+      await takeUp(c.var.ports, c.var.actor, ids)
+      return c.redirect('/inbox', 303)
+    })
+}
+
+const proposedAtMost = 20
+
+async function inboxPage(c: AppContext, wrong: { about: string; form: FormState } | null = null) {
+  const { ports, actor } = c.var
+  const [mine, later] = [await ownInterests(ports, actor), await putOffBy(ports, actor)]
+  const isSupplier = actor.role === 'expert' || actor.role === 'institution'
+  const proposed = isSupplier ? (await recommend(ports, actor, proposedAtMost)).items : []
+  const ids = [...mine, ...later].map(({ demandId }) => demandId).concat(proposed.map(({ match }) => match.subject.id))
+  const known = await readable(ids, (id) => readDemand(ports, actor, id))
+  const items = await itemsOf(ports, actor, 'demand', [...known.keys()])
+  const item = (demandId: string, supplyId: string, more: Partial<Item>): Item[] => {
+    const demand = known.get(demandId)
+    if (demand === undefined) return []
+    const side = demand.enterpriseId === actor.id ? 'demand' : 'supply'
+    const until = later.find((each) => each.demandId === demandId && each.supplyId === supplyId)?.until ?? null
+    return [{ demand, supplyId, side, interest: null, match: null, until, ...more }]
+  }
+  const interests = mine.flatMap((interest) => item(interest.demandId, interest.supplyId, { interest }))
+  const asked = new Set(mine.map(pairingOf))
+  const matched = proposed
+    .filter(({ match, for: { id } }) => !asked.has(`${match.subject.id}/${id}`))
+    .flatMap(({ match, for: { id } }) => item(match.subject.id, id, { match }))
+  const found = new Set([...interests, ...matched].map(({ demand, supplyId }) => `${demand.id}/${supplyId}`))
+  // What is proposed no more by itself was put off all the same.
+  const others = later.filter((each) => !found.has(pairingOf(each))).flatMap(({ demandId, supplyId }) => item(demandId, supplyId, {}))
+  const props = { view: viewOf(c), items: [...interests, ...matched, ...others], isSupplier, wrong, contact: ownContact(c) }
+  const isDemonstration = items.some((each) => each.isDemonstration)
+  return answerPage(c, <InboxPage {...props} said={await saidOf(c)} isDemonstration={isDemonstration} />, wrong === null ? 200 : 422)
+}
+
+const pairingOf = ({ demandId, supplyId }: { demandId: string; supplyId: string }) => `${demandId}/${supplyId}`
+
+/** The pairing that the reader has just said something about; null where the address names none that he may know of. */
+async function saidOf(c: AppContext): Promise<ShownPairing | null> {
+  const [demandId, supplyId] = (c.req.query('about') ?? '').split('/')
+  if (demandId === undefined || supplyId === undefined) return null
+  const found = await readable([demandId], () => shownPairing(c, demandId, supplyId))
+  return found.get(demandId) ?? null
+}
