@@ -92,7 +92,14 @@ function Works({ view, works, offerings }: ExpertPageProps) {
               <h3 lang={langOf(title, locale)}>{offering ? <a href={`/offerings/${offering.id}`}>{title}</a> : title}</h3>
               <Tag>{kinds[work.kind]}</Tag>
             </div>
-            <Facts facts={[work.role && roles[work.role], work.on && words.units.day(work.on)]} />
+            <Facts
+              facts={[
+                work.role && roles[work.role],
+                work.on && words.units.dayOrYear(work.on),
+                work.source && <Written text={work.source} locale={locale} />,
+                work.number,
+              ]}
+            />
             {work.abstract && <Paragraphs text={work.abstract} locale={locale} />}
           </li>
         ))}
