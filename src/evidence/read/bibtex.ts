@@ -27,17 +27,14 @@ const expandedAtMost = 200_000
 
 /**
  * Reads BibTeX as programs and people write it: braces and quotation marks nested, `@string` and `#`, and what BibTeX itself would refuse:
- * commas of full width or none at all, no key, no end. What cannot be read is named with its line, and what follows is read on. Ends
- * after `atMost` entries and faults.
+ * commas of full width or none at all, no key. What cannot be read is named with its line, and what follows is read on.
  */
-export function readBibtex(text: string, atMost: number): Bibliography {
+export function readBibtex(text: string): Bibliography {
   const scan = openScan(text)
   const reading: Reading = { scan, strings: new Map(months), left: expandedAtMost, hasGrown: false }
   const lineOf = lineCounter(text)
   const found: Bibliography = { entries: [], faults: [], steps: 0 }
-  while (found.entries.length + found.faults.length < atMost) {
-    const start = text.indexOf('@', scan.at)
-    if (start === -1) break
+  for (let start = text.indexOf('@'); start !== -1; start = text.indexOf('@', scan.at)) {
     scan.steps += start - scan.at + 1
     scan.at = start + 1
     scan.begin()

@@ -3,9 +3,9 @@ import { type BibEntry, readBibtex } from './bibtex.ts'
 import { plainText } from './latex.ts'
 import { doiIn, linkOf, type WorkFields, type WrittenWork, workDay } from './values.ts'
 
-/** The works of a BibTeX file in their order, with what could not be read; at most so many of either. */
-export function worksOfBibtex(text: string, atMost: number): WrittenWork[] {
-  const { entries, faults } = readBibtex(text, atMost)
+/** The works of a BibTeX file in their order, with what could not be read. */
+export function worksOfBibtex(text: string): WrittenWork[] {
+  const { entries, faults } = readBibtex(text)
   const works = entries.map((entry) => ({ line: entry.line, fields: fieldsOf(entry), fault: null }))
   const unread = faults.map(({ line, rule }) => ({ line, fields: noFields, fault: rule }))
   return [...works, ...unread].toSorted((a, b) => a.line - b.line)

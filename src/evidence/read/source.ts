@@ -21,8 +21,8 @@ export function textOfFile(bytes: Uint8Array): string {
 export function readWorks(text: string): { format: WorksFormat; works: WrittenWork[] } {
   refuseLarge(new TextEncoder().encode(text).length)
   const format = /^[ \t\uFEFF]{0,40}@[ \t]{0,9}[a-z]{1,30}[ \t]{0,9}[{(]/im.test(text) ? 'bibtex' : 'csv'
-  const works = format === 'bibtex' ? worksOfBibtex(text, worksAtMost + 1) : worksOfTable(text, worksAtMost + 1)
-  if (works.length > worksAtMost) throw new Problem('too-large', { rows: works.length, limit: worksAtMost })
+  const works = format === 'bibtex' ? worksOfBibtex(text) : worksOfTable(text)
+  if (works.length > worksAtMost) throw new Problem('too-large', { works: works.length, limit: worksAtMost })
   if (works.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'no-works-found' }] })
   return { format, works }
 }

@@ -8,18 +8,18 @@ import { doiIn, linkOf, roleNamed, type WorkFields, type WrittenWork, workDay } 
 /** A table has no more columns than that; what has more is none of works. */
 const columnsAtMost = 200
 
-/** The works of a table with a header, as CNKI and Wanfang give it or in the template; at most so many. 422 for a table without titles. */
-export function worksOfTable(text: string, atMost: number): WrittenWork[] {
+/** The works of a table with a header, as CNKI and Wanfang give it or in the template; 422 for a table without titles. */
+export function worksOfTable(text: string): WrittenWork[] {
   const [header = ''] = /^.*$/m.exec(text.trimStart()) ?? []
   if (header.split(/[,\t;]/).length > columnsAtMost) throw unreadable()
   const { rows } = readCsv(text)
   const columns = new Map<string, Column>()
-  for (const name of new Set(rows.slice(0, atMost).flatMap(({ values }) => Object.keys(values)))) {
+  for (const name of new Set(rows.flatMap(({ values }) => Object.keys(values)))) {
     const column = columnNamed(name)
     if (column !== null && ![...columns.values()].includes(column)) columns.set(name, column)
   }
   if (![...columns.values()].includes('title')) throw unreadable()
-  return rows.slice(0, atMost).map((row) => ({ line: row.line, fields: fieldsIn(row, columns), fault: row.faults[0]?.rule ?? null }))
+  return rows.map((row) => ({ line: row.line, fields: fieldsIn(row, columns), fault: row.faults[0]?.rule ?? null }))
 }
 
 const unreadable = () => new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'no-works-found' }] })
