@@ -1,4 +1,4 @@
-import { blankEvidence, Evidence, EvidenceDraft, evidenceFaults } from '../directory/evidence.ts'
+import { blankEvidence, type Evidence, EvidenceDraft, EvidenceKind, EvidenceRole, evidenceFaults, WorkDay } from '../directory/evidence.ts'
 import type { Expert } from '../directory/expert.ts'
 import { inputErrors, parseInput } from '../platform/input.ts'
 import { filled, z } from '../platform/schema.ts'
@@ -16,10 +16,15 @@ export const ReadWork = z
     state: WorkState,
     /** Whether the file names others as having done it, and not the expert. */
     isOthers: z.boolean(),
-    ...Evidence.pick({ kind: true, role: true, title: true, abstract: true, on: true, source: true, number: true, link: true }).extend({
-      // What cannot be taken may be of any length and form.
-      ...{ title: z.string().nullable(), abstract: z.string().nullable(), source: z.string().nullable(), number: z.string().nullable() },
-    }).shape,
+    kind: EvidenceKind,
+    role: EvidenceRole.nullable(),
+    // What cannot be taken may be of any length.
+    title: z.string().nullable(),
+    abstract: z.string().nullable(),
+    on: WorkDay.nullable(),
+    source: z.string().nullable(),
+    number: z.string().nullable(),
+    link: z.string().nullable(),
     /** Why it cannot be read. */
     faults: z.array(
       z.object({ pointer: z.string(), code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),

@@ -47,7 +47,7 @@ export const roleNamed = (written: string): NonNullable<Evidence['role']> | null
 
 const roleWords: [RegExp, NonNullable<Evidence['role']>][] = [
   [/通讯|通信作者|corresponding/i, 'corresponding-author'],
-  [/负责|主持|lead|principal/i, 'lead'],
+  [/负责|主持|第一完成人|lead|principal/i, 'lead'],
   [/发明|inventor/i, 'inventor'],
   [/导师|指导|supervis/i, 'supervisor'],
   [/作者|author/i, 'author'],
