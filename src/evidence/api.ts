@@ -15,7 +15,6 @@ import {
   registerEvidence,
   removeEvidence,
 } from './actions.ts'
-import { textOfFile } from './read/source.ts'
 import { Choice, chosenIn, ReadWork, WorksTaken } from './work.ts'
 
 const tag = 'Evidence'
@@ -30,7 +29,7 @@ const file = {
   content: { 'multipart/form-data': { schema: z.object({ file: binary }) }, 'application/octet-stream': { schema: binary } },
   async from(c: Parameters<typeof receivedFile>[0]) {
     const { bytes, fields } = await receivedFile(c, ['text/csv', 'text/plain', 'application/x-bibtex'])
-    return { text: textOfFile(bytes), take: fields.take }
+    return { bytes, take: fields.take }
   },
 }
 
@@ -79,7 +78,7 @@ export function evidenceApi(): Api {
       problems: ['not-found'],
     },
     async ({ ports, actor, params, body }) => {
-      const { format, works } = await previewWorks(ports, actor, params.id!, body.text)
+      const { format, works } = await previewWorks(ports, actor, params.id!, body.bytes)
       return { format, items: works }
     },
   )
@@ -95,7 +94,7 @@ export function evidenceApi(): Api {
       returns: [201, WorksTaken],
       problems: ['not-found', 'already-exists', 'changed-meanwhile'],
     },
-    ({ ports, actor, params, body }) => takeWorks(ports, actor, params.id!, body.text, chosenIn(body.take)),
+    ({ ports, actor, params, body }) => takeWorks(ports, actor, params.id!, body.bytes, chosenIn(body.take)),
   )
   endpoint(
     api,

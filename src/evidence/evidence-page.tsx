@@ -62,12 +62,14 @@ export function EvidencePage(props: EvidencePageProps) {
         )}
         <Pager view={view} next={props.next} />
       </Section>
-      <Section title={words.import.title} id="import">
-        <ImportForm view={view} path={path} form={form} />
-      </Section>
-      <Section title={words.add.title} id="add">
-        <AddForm view={view} path={path} form={form} />
-      </Section>
+      <div class="halves">
+        <Section title={words.import.title} id="import">
+          <ImportForm view={view} path={path} form={form} />
+        </Section>
+        <Section title={words.add.title} id="add">
+          <AddForm view={view} path={path} form={form} />
+        </Section>
+      </div>
       {batches.length > 0 && (
         <Section title={words.batches}>
           <ul class="files">
@@ -152,10 +154,12 @@ function WorkCard({ view, path, work }: { view: View; path: string; work: KeptWo
       )}
       <form method="post" action={`${path}/${row.id}/removal`}>
         <input type="hidden" name="version" value={row.version} />
-        <Button tone="plain">
-          {own.remove}
-          <span class="unseen"> {title}</span>
-        </Button>
+        <Actions>
+          <Button tone="plain">
+            {own.remove}
+            <span class="unseen"> {title}</span>
+          </Button>
+        </Actions>
       </form>
     </article>
   )
@@ -168,7 +172,7 @@ function ImportForm({ view, path, form }: { view: View; path: string; form: Form
     <>
       <p>{words.lead}</p>
       <p class="hint">{words.template}</p>
-      <form method="post" action={`${path}/reading`} enctype="multipart/form-data" novalidate class="stack narrow">
+      <form method="post" action={`${path}/reading`} enctype="multipart/form-data" novalidate class="stack">
         <FileField {...field} name="file" {...words.file} accept=".bib,.csv,.txt" />
         <TextArea {...field} name="text" {...words.text} rows={6} />
         <Actions>
@@ -185,7 +189,7 @@ function AddForm({ view, path, form }: { view: View; path: string; form: FormSta
   const { kinds, roles } = directory.expert
   const field = { view, form }
   return (
-    <form method="post" action={path} novalidate class="stack narrow">
+    <form method="post" action={path} novalidate class="stack">
       <Once view={view} />
       <Select
         {...field}

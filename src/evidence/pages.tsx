@@ -27,7 +27,7 @@ import { removedRow, standingBatches } from './store.ts'
 export function evidencePages() {
   const at = '/experts/:id/evidence'
   return new Hono<Env>()
-    .get(at, (c) => evidencePage(c, blankForm))
+    .get(at, (c) => evidencePage(c, { ...blankForm, values: { kind: 'paper' } }))
     .post(at, add)
     .post(`${at}/reading`, read)
     .post(`${at}/imports`, take)
@@ -61,7 +61,10 @@ async function justDone(c: AppContext): Promise<Done | null> {
   const { ports, actor } = c.var
   const { taken, removed, undone } = c.req.query()
   if (undone !== undefined) return { kind: 'undone' }
-  if (removed !== undefined) return (await removedRow(ports.database, removed)) === undefined ? null : { kind: 'removed', id: removed }
+  if (removed !== undefined) {
+    const row = await removedRow(ports.database, removed)
+    return row === undefined || ofWhom(row.body) !== idOf(c) ? null : { kind: 'removed', id: removed }
+  }
   if (taken === undefined) return null
   const batch = await unlessRefused(() => batchFor(ports, actor, taken), ['not-found', 'not-permitted'])
   if (batch instanceof Problem || batch.state !== 'complete') return null
@@ -69,6 +72,8 @@ async function justDone(c: AppContext): Promise<Done | null> {
   const known = entries.find(({ kind }) => kind === 'import.completed')?.facts.known
   return { kind: 'taken', batchId: batch.id, taken: batch.rowCount, known: Number(known ?? 0) }
 }
+
+const ofWhom = (body: unknown) => z.looseObject({ expertId: z.string() }).safeParse(body).data?.expertId
 
 const fields = ['kind', 'role', 'title', 'abstract', 'on', 'source', 'number', 'link'] as const
 
@@ -109,7 +114,7 @@ const plain = (text: string) => text.replaceAll(/\r\n?/g, '\n')
 const markOf = (text: string) => sha256(new TextEncoder().encode(text))
 
 function refusedForm(c: AppContext, problem: Problem, text: string, isPasted: boolean): FormState {
-  return { values: { text }, chosen: {}, messages: { [isPasted ? 'text' : 'file']: reasonOf(c, problem) } }
+  return { values: { kind: 'paper', text }, chosen: {}, messages: { [isPasted ? 'text' : 'file']: reasonOf(c, problem) } }
 }
 
 function reasonOf(c: AppContext, { kind, facts }: Problem): string {

@@ -42,7 +42,7 @@ export function ReviewPage(props: ReviewPageProps) {
           <p>{message}</p>
         </div>
       )}
-      <form method="post" action={`${path}/imports`} enctype="multipart/form-data" class="stack">
+      <form method="post" action={`${path}/imports`} enctype="multipart/form-data" class="stack reading">
         <input type="hidden" name="mark" value={mark} />
         {unreadable.length > 0 && (
           <Section title={words.unreadable}>

@@ -14,29 +14,39 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { sha256 } from '../../platform/secrets.ts'
 import { about, evidenceRelations, knownExpert } from '../actions.ts'
-import { readWorks, type WorksFormat } from '../read/source.ts'
+import { readWorks, textOfFile, type WorksFormat } from '../read/source.ts'
 import { batchKind, expertOfBatch } from '../store.ts'
 import { heldAgainst, type ReadWork, type WorksTaken } from '../work.ts'
 
-/** Works of which nothing is registered yet, and what there is to know of the others. Writes nothing. 401, 403, 404, 413, 422. */
+/** Works as a text, or as the bytes of a file. */
+export type WorksSource = string | Uint8Array
+
+/** What a text or a file tells of, and what there is of it already. Writes nothing. 401, 403, 404, 413, 415, 422. */
 export async function previewWorks(
   ports: Ports,
   actor: Actor,
   expertId: string,
-  text: string,
-): Promise<{ format: WorksFormat; works: ReadWork[] }> {
+  source: WorksSource,
+): Promise<{ text: string; format: WorksFormat; works: ReadWork[] }> {
   const expert = await keptExpert(ports, actor, expertId)
+  const text = typeof source === 'string' ? source : textOfFile(source)
   const { format, works } = readWorks(text)
-  return { format, works: heldAgainst(works, await evidenceOf(ports.database, { expertId }), expert) }
+  return { text, format, works: heldAgainst(works, await evidenceOf(ports.database, { expertId }), expert) }
 }
 
 /**
- * Registers those works of a text that are new, or the chosen ones of them, all in one commit. 401, 403, 404, 409 where all of it was taken
- * in before, 413, 422 where there is nothing new to take in.
+ * Registers those works that are new, or the chosen ones of them, all in one commit. 401, 403, 404, 409 where all of it was taken in before,
+ * 413, 415, 422 where there is nothing new to take in.
  */
-export async function takeWorks(ports: Ports, actor: Actor, expertId: string, text: string, chosen: number[] | null): Promise<WorksTaken> {
+export async function takeWorks(
+  ports: Ports,
+  actor: Actor,
+  expertId: string,
+  source: WorksSource,
+  chosen: number[] | null,
+): Promise<WorksTaken> {
   const { database } = ports
-  const { format, works } = await previewWorks(ports, actor, expertId, text)
+  const { text, format, works } = await previewWorks(ports, actor, expertId, source)
   const fresh = works.filter(({ state, position }) => state === 'new' && (chosen === null || chosen.includes(position)))
   const known = works.filter(({ state }) => state === 'known' || state === 'repeated').length
   const unreadable = works.filter(({ state }) => state === 'unreadable').length
