@@ -40,6 +40,7 @@ import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { evidenceApi } from './evidence/api.ts'
+import { evidencePages } from './evidence/pages.tsx'
 import { intakeApi } from './intake/api.ts'
 import { callPages } from './intake/call-page.tsx'
 import { IntakeField } from './intake/fields.ts'
@@ -188,6 +189,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     linkPages(),
     offeringPages(),
     directoryPages(),
+    evidencePages(),
     attachmentPages(),
     organisationPages(),
     enrolmentPages(),

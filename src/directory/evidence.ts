@@ -8,6 +8,15 @@ export const EvidenceKind = z.enum(['result', 'paper', 'patent', 'standard', 'pr
 /** The expert's part in it, after CRediT (ANSI/NISO Z39.104-2022), coarsened. */
 export const EvidenceRole = z.enum(['lead', 'member', 'inventor', 'author', 'corresponding-author', 'supervisor'])
 
+/** A day, a month or a year: of many works nobody knows more. */
+export const WorkDay = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  .refine((written) => day.safeParse(`${written}${'-01-01'.slice(written.length - 4)}`).success, {
+    error: 'invalid-format',
+    params: { code: 'invalid-format' },
+  })
+
 /**
  * A row that shows what an expert did. With `offeringId` it has no text of its own: the offering is the text, and the
  * offering's completers are exactly these rows. 佐证材料
@@ -20,7 +29,11 @@ export const EvidenceDraft = z
     offeringId: id('off').nullable(),
     title: text(2, 300).nullable(),
     abstract: text(1, 5000).nullable(),
-    on: day.nullable(),
+    on: WorkDay.nullable(),
+    /** Where it appeared, or who granted it: a journal, a patent office, a programme. */
+    source: text(1, 300).nullable(),
+    /** What it is known by everywhere: DOI, patent number, number of a standard or of a project. */
+    number: text(2, 200).nullable(),
     link: z
       .url({ protocol: /^https?$/ })
       .max(500)
@@ -50,8 +63,16 @@ export const blankEvidence: Omit<EvidenceDraft, 'expertId' | 'kind'> = {
   title: null,
   abstract: null,
   on: null,
+  source: null,
+  number: null,
   link: null,
 }
+
+/** What rows say by not having it that were written before there was a place for it. */
+const addedLater = { source: null, number: null }
+
+/** A row as it is kept. */
+export const StoredEvidence = z.preprocess((row: object) => ({ ...addedLater, ...row }), Evidence)
 
 /** Who completed an offering, with the row that says so; that row is kept from readers to whom the expert is not named. */
 export const Completer = z.object({ expert: ExpertView, evidence: Evidence.nullable() }).openapi('Completer')

@@ -21,6 +21,8 @@ interface ExpertPageProps {
   isDemonstration: boolean
   /** What everybody may know of it, and take along. */
   published: Published | null
+  /** Whether the reader looks after what is registered of the works. */
+  keepsWorks: boolean
 }
 
 /** A person who can solve problems; institution and field alone until the profile is taken over. */
@@ -74,7 +76,7 @@ function Named({ view, title, texts }: { view: View; title: string; texts: reado
 }
 
 /** Rows with a text of their own, and the offerings that this person completed. */
-function Works({ view, works, offerings }: ExpertPageProps) {
+function Works({ view, expert, works, offerings, keepsWorks }: ExpertPageProps) {
   const { words, locale } = view
   const { kinds, roles } = words.directory.expert
   const shown = works.flatMap((work) => {
@@ -84,6 +86,11 @@ function Works({ view, works, offerings }: ExpertPageProps) {
   })
   return (
     <Section title={words.directory.expert.works}>
+      {keepsWorks && (
+        <p>
+          <a href={`/experts/${expert.id}/evidence`}>{words.works.open}</a>
+        </p>
+      )}
       {shown.length === 0 && <p class="quiet">{words.directory.expert.noWorks}</p>}
       <ul class="works">
         {shown.map(({ work, offering, title }) => (
@@ -92,7 +99,14 @@ function Works({ view, works, offerings }: ExpertPageProps) {
               <h3 lang={langOf(title, locale)}>{offering ? <a href={`/offerings/${offering.id}`}>{title}</a> : title}</h3>
               <Tag>{kinds[work.kind]}</Tag>
             </div>
-            <Facts facts={[work.role && roles[work.role], work.on && words.units.day(work.on)]} />
+            <Facts
+              facts={[
+                work.role && roles[work.role],
+                work.on && words.units.dayOrYear(work.on),
+                work.source && <Written text={work.source} locale={locale} />,
+                work.number,
+              ]}
+            />
             {work.abstract && <Paragraphs text={work.abstract} locale={locale} />}
           </li>
         ))}

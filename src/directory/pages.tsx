@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { may } from '../accounts/permissions.ts'
 import { listDemands } from '../demands/actions.ts'
+import { evidenceRelations } from '../evidence/actions.ts'
 import { publishedEnterprise, publishedExpert, publishedInstitution } from '../market/parts/published.ts'
 import { belongingTo } from '../matching/belonging.ts'
 import { foundOf, institutionsOf } from '../matching/parts/cards.tsx'
@@ -37,9 +39,10 @@ async function expertPage(c: AppContext) {
   const employers = await institutionsOf(ports, actor, [expert])
   const isDemonstration = whole !== undefined && isSeeded(whole)
   const published = await publishedExpert(c, expert.id)
+  const keepsWorks = whole !== undefined && may(actor, 'evidence.register', evidenceRelations(actor, whole))
   return answerPage(
     c,
-    <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration, published }} />,
+    <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration, published, keepsWorks }} />,
   )
 }
 

@@ -3,7 +3,7 @@ import { listings } from '../platform/database/listings.ts'
 import { Broker } from './broker.ts'
 import { County } from './county.ts'
 import { commonMonth, Enterprise } from './enterprise.ts'
-import { Evidence } from './evidence.ts'
+import { type Evidence, StoredEvidence } from './evidence.ts'
 import { StoredExpert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
@@ -60,7 +60,7 @@ export const subjectRows = {
   provider: providers,
 }
 
-export const evidence = listings('evidence', Evidence, {
+export const evidence = listings('evidence', StoredEvidence, {
   // A row that stands for an offering has no title of its own.
   title: ({ title }) => title ?? '',
   columns: ({ expertId, offeringId, position }) => ({ expert_id: expertId, offering_id: offeringId, position }),

@@ -101,7 +101,8 @@ export async function listCompleters(ports: Ports, actor: Actor, offeringId: str
   })
 }
 
-async function knownExpert(ports: Ports, actor: Actor, id: string): Promise<Expert> {
+/** An expert of whom the actor may know. 404. */
+export async function knownExpert(ports: Ports, actor: Actor, id: string): Promise<Expert> {
   const expert = await experts.find(ports.database, id)
   if (!expert || expertActions.view(actor, expert) === undefined) throw new Problem('not-found', { id })
   return expert
@@ -127,7 +128,7 @@ function isShownTo(actor: Actor, { offeringId }: Evidence, expert: Expert, liste
 }
 
 /** The place after the last completer; 422 for an offering that the actor may not know of, or that the expert completed already. */
-async function nextPosition(ports: Ports, actor: Actor, expertId: string, offeringId: string): Promise<number> {
+export async function nextPosition(ports: Ports, actor: Actor, expertId: string, offeringId: string): Promise<number> {
   const offering = await offerings.find(ports.database, offeringId)
   if (!offering || !knowsOffering(actor, offering)) refuse([{ pointer: '/offeringId', code: 'unknown-reference' }])
   const completers = await completersOf(ports.database, [offeringId])
@@ -139,4 +140,4 @@ function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
 }
 
-const about = ({ expertId, offeringId }: Evidence) => ({ expertId, offeringId })
+export const about = ({ expertId, offeringId }: Evidence) => ({ expertId, offeringId })

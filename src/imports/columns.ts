@@ -12,7 +12,7 @@ import type { ImportKind } from '../platform/database/tables.ts'
 import { type Cell, cell, list, sentences } from './cells/cell.ts'
 import { code, codes } from './cells/codes.ts'
 import { indicator, price, readiness, record, records } from './cells/composed.ts'
-import { day, integer, money, oneOfList, text, yesNo } from './cells/plain.ts'
+import { day, dayOrYear, integer, money, oneOfList, text, yesNo } from './cells/plain.ts'
 import {
   contactSharing,
   evidenceKind,
@@ -201,7 +201,9 @@ export const columns = {
     offeringId: column(text, 'Offering', '成果编号', '成果'),
     title: column(text, 'Title', '名称', '题目', '标题'),
     abstract: column(text, 'Abstract', '摘要', '简介'),
-    on: column(day, 'Day', '日期', '发表日期', '取得日期'),
+    on: column(dayOrYear, 'Day', '日期', '发表日期', '取得日期', '年份'),
+    source: column(text, 'Source', '出处', '文献来源', '刊名', '授予单位'),
+    number: column(text, 'Number', '文献编号', 'DOI', '专利号', '标准号', '项目号'),
     link: column(text, 'Link', '链接', '网址'),
     position: column(integer, 'Position', '排名', '名次'),
   } satisfies Record<keyof EvidenceDraft | 'position', Column>,

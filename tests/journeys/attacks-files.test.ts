@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readWorks, textOfFile } from '../../src/evidence/read/source.ts'
 import { readTable } from '../../src/imports/read/table.ts'
 import { type Server, serveMarket } from '../../src/main-node.ts'
 import { openMarket } from '../../src/open-market.ts'
@@ -96,6 +97,39 @@ describe('a path that climbs out of the folder of files', () => {
         expect(answer.toLowerCase(), path).toContain(header)
       }
     }
+  })
+})
+
+describe('a file of works that is small and takes long to read, or stands for more than it is', () => {
+  const entry = '@article{a, title = {残余应力}}\n'
+  const doubling = Array.from({ length: 5_000 }, (_, at) => `@string{s${at + 1} = s${at} # s${at}}`).join('\n')
+  it.each([
+    ['strings that double each other', `@string{s0 = "焊"}\n${doubling}\n@article{b, title = s5000}\n${entry}`],
+    ['braces that all stand open', `${'{'.repeat(400_000)}\n${entry}`],
+    ['an entry of open braces', `@article{x, title = ${'{'.repeat(900_000)}`],
+    ['entries that all stand open', '\n@article{a, title = {'.repeat(45_000)],
+    ['quotations that all stand open', '\n@article{a, title = "{'.repeat(40_000)],
+    ['accents on nothing', `@article{x, title = {${"\\'".repeat(400_000)}}}\n${entry}`],
+    ['dollars', `@article{x, title = {${'$^'.repeat(400_000)}}}\n${entry}`],
+    ['blanks', `@article{x, year = {${' '.repeat(900_000)}}}\n${entry}`],
+    ['a header without end', `题名${Array.from({ length: 100_000 }, (_, at) => `,c${at}`).join('')}\n甲\n`],
+    ['a row without end', `题名\n${',1'.repeat(400_000)}\n`],
+    ['quotation marks', `题名\n${'"'.repeat(900_000)}\n`],
+    ['columns called after what objects have', '题名,__proto__,constructor\n残余应力,1,2\n'],
+  ])('is read or refused at once where it is made of %s', (_, text) => {
+    const started = performance.now()
+    try {
+      expect(readWorks(text).works.length).toBeLessThanOrEqual(300)
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'Problem' })
+    }
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  it('is refused as an archive, as what is no text, and where it is too large', () => {
+    expect(() => textOfFile(Uint8Array.of(0x50, 0x4b, 3, 4))).toThrow('unsupported-media-type')
+    expect(() => textOfFile(Uint8Array.of(0xc8, 0xff, 0xff))).toThrow('invalid-input')
+    expect(() => textOfFile(new Uint8Array(1_000_001))).toThrow('too-large')
   })
 })
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { actingAs, commandLine, type Role } from '../../src/accounts/actor.ts'
 import { may, type Verb } from '../../src/accounts/permissions.ts'
+import { WorksTaken } from '../../src/evidence/work.ts'
 import { importFile } from '../../src/imports/actions.ts'
 import { IntakeView } from '../../src/intake/intake.ts'
 import { linesOf } from '../../src/intake/store.ts'
@@ -58,6 +59,12 @@ beforeAll(async () => {
   const listed = await market.list(institution, secretOffering)
   const offered = await market.offer(institution, { ...secretOffering, visibility: 'nda' })
   const evidence = await market.evidence({ expertId: expert.id, kind: 'paper', title: confidential[4]! })
+  const taken = (
+    await market.operator.ask('POST', `/api/experts/${expert.id}/evidence/imports`, {
+      raw: { body: `@article{a, title = {${confidential[4]}（二）}}` },
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  ).as(WorksTaken)
   const table = `企业名称,需求名称,难题描述,联系人及电话\n众砺重工有限公司,精轧机板形,${confidential[0]},铁工程师 ${confidential[3]}`
   const handedIn = await (await market.park({ name: '河口产业园' })).ask('POST', '/api/intakes?name=a.csv', {
     raw: { body: table },
@@ -74,6 +81,7 @@ beforeAll(async () => {
     institutions: [{ path: `/api/institutions/${institution.id}`, verb: 'institution.read-whole' }],
     experts: [{ path: `/api/experts/${expert.id}`, verb: 'expert.read-whole' }],
     evidence: [{ path: `/api/evidence/${evidence.id}`, verb: 'expert.read-whole' }],
+    'evidence-imports': [{ path: `/api/evidence-imports/${taken.id}`, verb: 'evidence.remove' }],
     brokers: [{ path: `/api/brokers/${(await market.broker({ name: '鲁经理' })).id}`, verb: 'broker.read-whole' }],
     providers: [{ path: `/api/providers/${(await market.provider({ name: '河西检测有限公司' })).id}`, verb: 'provider.read-whole' }],
     parks: [{ path: `/api/parks/${(await market.park({ name: '砺东产业园' })).id}`, verb: 'park.read-whole' }],

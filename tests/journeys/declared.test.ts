@@ -16,6 +16,7 @@ import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
 import { Referral } from '../../src/engagements/referral.ts'
 import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts'
+import { WorksTaken } from '../../src/evidence/work.ts'
 import { IntakeLine, IntakeView } from '../../src/intake/intake.ts'
 import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
@@ -322,6 +323,22 @@ const memberPath = async () => {
 const ownOffice = async () => market.enterprise({ name: '北塬机械有限公司' })
 
 /** For every endpoint a request that succeeds. */
+const worksFile = () => new TextEncoder().encode(`@article{a, title = {第${++tables}次测量残余应力}}`)
+const takenIn = async () => {
+  const scene = { path: `/api/experts/${shenYue.id}/evidence/imports`, file: worksFile() }
+  return (await ask('POST', scene)).as(WorksTaken).id
+}
+const removedEvidence = async () => {
+  const path = await evidenceOfShenYue()
+  await market.operator.delete(path, 1)
+  return path
+}
+const works: Record<string, () => Promise<Scene>> = {
+  'POST /api/experts/{id}/evidence/reading': async () => ({ path: `/api/experts/${shenYue.id}/evidence/reading`, file: worksFile() }),
+  'POST /api/experts/{id}/evidence/imports': async () => ({ path: `/api/experts/${shenYue.id}/evidence/imports`, file: worksFile() }),
+  'POST /api/evidence-imports/{id}/undoing': async () => ({ path: `/api/evidence-imports/${await takenIn()}/undoing` }),
+  'POST /api/evidence/{id}/restoring': async () => ({ path: `${await removedEvidence()}/restoring` }),
+}
 const scenes: Record<string, () => Promise<Scene>> = {
   'GET /api/account': async () => ({ path: '/api/account' }),
   'POST /api/account/membership': async () => {
@@ -529,6 +546,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'GET /api/offerings/{id}/completers': async () => ({ path: await offeringIn('draft', '/completers') }),
   ...attachments,
   ...intakes,
+  ...works,
   'GET /api/attachments/{id}': async () => ({ path: await attachment() }),
   'GET /api/attachments/{id}/content': async () => ({ path: await attachment('/content') }),
   'DELETE /api/attachments/{id}': async () => ({ path: await attachment(), version: 1 }),
@@ -618,7 +636,8 @@ function wrongCode(endpoint: string, { body }: Scene): Changes {
 const withFailure = async (endpoint: string, wrong: unknown) => {
   const scene = await scenes[endpoint]!()
   failure = wrong
-  return ask(endpoint, scene)
+  // What only reads a file writes with a key alone, which keeps its answer.
+  return ask(endpoint, scene, endpoint.endsWith('/evidence/reading') ? { headers: { 'idempotency-key': `k-${++keys}` } } : {})
 }
 
 /** Readings of what everybody may know of. */
@@ -766,7 +785,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
     if (
-      /interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing/.test(
+      /interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing|evidence-imports/.test(
         endpoint,
       )
     )
@@ -808,7 +827,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     return enterprise.post(`${path}/proposal/acceptance`, { version: 5 })
   },
   'already-exists': async (endpoint) => {
-    if (endpoint === 'POST /api/intakes') {
+    if (endpoint === 'POST /api/intakes' || endpoint.endsWith('/evidence/imports')) {
       const scene = await scenes[endpoint]!()
       await ask(endpoint, scene)
       return ask(endpoint, scene)
@@ -847,7 +866,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     const scene = await scenes[endpoint]!()
     if (endpoint === 'GET /api/readings') return ask(endpoint, { path: '/api/readings' })
     if (endpoint.startsWith('GET')) return ask(endpoint, scene, { path: `${scene.path}?limit=0` })
-    if (scene.file) return ask(endpoint, scene, { raw: endpoint === 'POST /api/intakes' ? '甲,乙' : '<html>' })
+    if (scene.file) return ask(endpoint, scene, { raw: endpoint.includes('attachments') ? '<html>' : '甲,乙' })
     if (scene.body === undefined) return ask(endpoint, scene, { headers: { 'idempotency-key': 'k'.repeat(201) } })
     return ask(endpoint, scene, { raw: '[]' })
   },

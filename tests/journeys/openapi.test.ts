@@ -140,13 +140,14 @@ describe('the description', () => {
       const at = `${method} ${path}`
       const successes = Object.keys(operation.responses).filter((status) => Number(status) < 400)
       // What is posted to a list makes something; a verb is posted to one thing.
-      const makes = !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents|link)$/.test(path)
+      const makes =
+        !path.includes('{') || /\/(evidence|verification|attachments|confirmation-link|consents|link|evidence\/imports)$/.test(path)
       const isMaking = method === 'post' && makes && !ofOneself.includes(path)
       expect(successes, at).toEqual([isMaking ? '201' : '200'])
       const kinds = kindsOf(documented)
       expect(kinds, at).toEqual(expect.arrayContaining(method === 'get' ? always : written))
       for (const kind of kinds) expect(operation.responses[problems[kind as keyof typeof problems]]!.description, at).toContain(kind)
-      const isUpload = method === 'post' && (path.endsWith('/attachments') || path === '/api/intakes')
+      const isUpload = method === 'post' && (/\/(attachments|evidence\/(reading|imports))$/.test(path) || path === '/api/intakes')
       if (operation.requestBody)
         expect(kinds, at).toEqual(
           expect.arrayContaining([isUpload ? 'too-many-requests' : 'invalid-json', 'invalid-input', 'unsupported-media-type']),

@@ -50,6 +50,15 @@ export const day = cell((value) => {
   return iso
 })
 
+/** A day, or as much of one as is known: 2021, 2021年6月, 2021-06. */
+export const dayOrYear = cell((value) => {
+  const [, year, month] = /^(\d{4})(?:年|[-/.年](\d{1,2})月?)?$/.exec(figures(value)) ?? []
+  if (year === undefined) return day.read(value, null)
+  if (month === undefined) return year
+  if (Number(month) < 1 || Number(month) > 12) throw new CellFault('not-a-day')
+  return `${year}-${month.padStart(2, '0')}`
+})
+
 /** Fen in one of each unit. */
 const fenIn: Record<string, number> = {
   分: 1,

@@ -12,7 +12,8 @@ export function rowsUnder(lines: readonly GridLine[]): RawTable {
   const [header, ...body] = filled
   if (header === undefined) return { rows: [], warnings: [] }
   const names = header.cells.map((cell) => clean(cell).text.replace(/\s+/g, ' '))
-  const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at)
+  const seen = new Set<string>()
+  const repeated = names.filter((name) => name !== '' && seen.size === seen.add(name).size)
   const warnings: ReadWarning[] = repeated.map((column) => ({ rule: 'repeated-column', column, line: header.line, count: 1 }))
   return { rows: body.map((line) => rowOf(line, names)), warnings }
 }
@@ -24,7 +25,8 @@ function rowOf({ line, cells }: GridLine, names: readonly string[]): TableRow {
   for (const [at, cell] of cells.entries()) {
     const name = names[at] ?? ''
     if (cell.trim() === '') continue
-    if (at >= names.length) row.faults.push({ column: '', value: cell.slice(0, 200), rule: 'too-many-cells' })
+    // The first says it, however many there are.
+    if (at >= names.length) row.faults[0] ??= { column: '', value: cell.slice(0, 200), rule: 'too-many-cells' }
     else if (name !== '') row.values[name] ??= cell
   }
   return row

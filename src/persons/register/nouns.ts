@@ -94,6 +94,8 @@ const evidence: Fields<Evidence> = {
   title: 'works',
   abstract: 'works',
   on: 'works',
+  source: 'works',
+  number: 'works',
   link: 'works',
   position: 'works',
   verifiedBy: 'actors',

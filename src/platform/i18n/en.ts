@@ -17,6 +17,7 @@ import { terminal } from './en/terminal.ts'
 import { twins } from './en/twins.ts'
 import { unfinished } from './en/unfinished.ts'
 import { vetting } from './en/vetting.ts'
+import { works } from './en/works.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -55,6 +56,14 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unreadable-file': 'The file cannot be read: it must be of an accepted format, without a password, and not damaged',
   'no-needs-found': 'No needs were found in the file: check that it names firms and what they need, or enter them one by one',
   'no-rows': 'The file has no rows of data',
+  'no-works-found': 'Nothing was found: it must be BibTeX, or csv whose first line names the columns, one of them “Title”',
+  'nothing-new': 'There is nothing new to take in',
+  'nothing-chosen': 'Choose at least one',
+  'text-changed': 'The text was changed after it had been read. Below is what it says now; check it and take it in',
+  'unclosed-entry': 'The entry has no end: check that braces and quotation marks come in pairs',
+  'grows-too-long': 'Its @string definitions grow too long',
+  'too-many-cells': 'The line has more cells than the header: look for a comma without quotation marks',
+  'open-quotation': 'A quotation mark is left open: check the marks of this line',
   'unknown-sheet': ({ sheet, sheets }) => `There is no sheet “${sheet}”; the file has: ${sheets}`,
   'below-itself': 'A unit cannot stand below itself',
   'either-offering-or-title': 'Either refer to an offering or give a title, not both',
@@ -167,6 +176,7 @@ export const en: Words = {
   engagement,
   intake,
   twins,
+  works,
   design,
   terminal,
   problem: {
@@ -257,14 +267,16 @@ export const en: Words = {
     'version-differs': { title: 'There is a newer version', detail: 'What you saw has been changed. Read it again, compare, then save.' },
     'too-large': {
       title: 'Too large',
-      detail: ({ rows, bytes, limit, megabytes }) =>
-        megabytes
-          ? `A file may have ${megabytes} MB. Make images smaller, scan less finely, or split it.`
-          : rows
-            ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
-            : bytes
-              ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
-              : 'A request may have 1 MB. Use the import for bulk data.',
+      detail: ({ rows, works, bytes, limit, megabytes }) =>
+        works
+          ? `The file tells of ${works} works; at most ${limit} can be taken in at once. Split it.`
+          : megabytes
+            ? `A file may have ${megabytes} MB. Make images smaller, scan less finely, or split it.`
+            : rows
+              ? `The file has ${rows} rows; at most ${limit} can be imported at once. Split it.`
+              : bytes
+                ? `The file has ${bytes} bytes; at most ${limit} are possible. Split it.`
+                : 'A request may have 1 MB. Use the import for bulk data.',
     },
     'address-too-long': {
       title: 'The address is too long',

@@ -18,6 +18,7 @@ import { terminal } from './zh-CN/terminal.ts'
 import { twins } from './zh-CN/twins.ts'
 import { unfinished } from './zh-CN/unfinished.ts'
 import { vetting } from './zh-CN/vetting.ts'
+import { works } from './zh-CN/works.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
 
@@ -51,6 +52,14 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unreadable-file': '文件读不出来：请确认格式在允许之列，没有加密，也没有损坏',
   'no-rows': '文件里没有数据行',
   'no-needs-found': '文件里没有读出需求：请确认表里有企业和需求内容，再上传；读不出来的，可以逐条登记',
+  'no-works-found': '没有读出内容：请确认是 BibTeX，或首行为表头、含“题名”一列的 CSV',
+  'nothing-new': '没有可以收录的新内容',
+  'nothing-chosen': '请至少选一项',
+  'text-changed': '原文在读取之后改过，下面是重新读取的结果，请核对后再收录',
+  'unclosed-entry': '这一条没有结束：请检查花括号和引号是否成对',
+  'grows-too-long': '@string 展开后过长',
+  'too-many-cells': '这一行的单元格比表头多，请检查是否有未加引号的逗号',
+  'open-quotation': '引号没有成对，请检查这一行的双引号',
   'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
   'below-itself': '不能把自己或自己的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
@@ -156,6 +165,7 @@ export const zhCN = {
   engagement,
   intake,
   twins,
+  works,
   design,
   terminal,
   problem: {
@@ -222,14 +232,16 @@ export const zhCN = {
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
       title: '内容过大',
-      detail: ({ rows, bytes, limit, megabytes }) =>
-        megabytes
-          ? `单个文件不超过 ${megabytes} MB。请压缩图片、降低扫描精度，或拆成几个文件。`
-          : rows
-            ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
-            : bytes
-              ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
-              : '单次请求不超过 1 MB。批量数据请用导入功能。',
+      detail: ({ rows, works, bytes, limit, megabytes }) =>
+        works
+          ? `文件里有 ${works} 项，一次最多导入 ${limit} 项，请拆成几个文件。`
+          : megabytes
+            ? `单个文件不超过 ${megabytes} MB。请压缩图片、降低扫描精度，或拆成几个文件。`
+            : rows
+              ? `文件有 ${rows} 行，一次最多导入 ${limit} 行，请拆成几个文件。`
+              : bytes
+                ? `文件有 ${bytes} 字节，最多 ${limit} 字节，请拆成几个文件。`
+                : '单次请求不超过 1 MB。批量数据请用导入功能。',
     },
     'address-too-long': {
       title: '请求地址过长',

@@ -10,7 +10,7 @@ import { type EntryRow, keepsNoun } from './journal.ts'
 /** Of every kind of listing: what its row must be, by the noun's body as JSON; null for a body that cannot be read. */
 export type CheckedListings = Record<ListingTable, { rowOf(body: string): object | null }>
 
-/** A row, with the subject's last entry and its revision, and the facts of the entry by which it was last imported. */
+/** A row, with the subject's last entry and its revision, and the facts of the entry by which it was last imported or restored. */
 interface Checked extends ListingRow {
   entry_kind: string | null
   entry_revision_hash: string | null
@@ -67,7 +67,7 @@ function columnsThatDiffer(row: Checked, rowOf: CheckedListings[ListingTable]['r
   return Object.entries(whole).flatMap(([column, value]) => (row[column as keyof Checked] === value ? [] : [column]))
 }
 
-/** The import that brought a row is in no noun, but in the entry that says so. */
+/** The import that brought a row is in no noun, but in the entry that says so; a row that was restored stands for itself. */
 function batchIn(facts: string | null): unknown {
   return facts === null ? null : (readJson(facts) as { batchId?: unknown } | null | undefined)?.batchId
 }
@@ -77,7 +77,7 @@ async function* pagesOf(database: Database, table: ListingTable): AsyncGenerator
   for (let after = ''; ; ) {
     const { rows } = await sql<Checked>`
       select listing.*, entry.kind as entry_kind, entry.revision_hash as entry_revision_hash, revision.body as revision_body, (
-        select facts from journal where subject_id = listing.id and kind = ${`${table}.imported`} order by subject_version desc limit 1
+        select facts from journal where subject_id = listing.id and kind in (${`${table}.imported`}, ${`${table}.restored`}) order by subject_version desc limit 1
       ) as import_facts
       from ${sql.table(table)} as listing
       left join journal as entry on entry.subject_id = listing.id

@@ -11,9 +11,12 @@ const around = 20_000
 /** Files that are in memory at once: of all callers, and of one. */
 const atOnce = { all: 4, one: 2 }
 
+const worksOfExpert = /^(\/api)?\/experts\/[^/]+\/evidence\/(reading|imports)$/
+
 /** Whether a request brings a file: those may be larger and take longer than any other. */
 export function isUpload(c: AppContext): boolean {
-  return c.req.method === 'POST' && (c.req.path.endsWith('/attachments') || ['/intake', '/api/intakes'].includes(c.req.path))
+  const { method, path } = c.req
+  return method === 'POST' && (path.endsWith('/attachments') || ['/intake', '/api/intakes'].includes(path) || worksOfExpert.test(path))
 }
 
 /**
@@ -107,18 +110,40 @@ export async function receivedFiles(c: AppContext, atMost: number): Promise<Rece
   return files
 }
 
+/** A form that may bring a file and long texts: what it says by name, each as often as it came. 415, 422. */
+export async function receivedForm(c: AppContext): Promise<{ texts: ReadonlyMap<string, string[]>; file: ReceivedFile | null }> {
+  const { upload: bytes } = c.var
+  if (bytes === null) throw new Problem('not-signed-in')
+  const header = c.req.header('content-type') ?? ''
+  if (typeIn(header) !== 'multipart/form-data')
+    throw new Problem('unsupported-media-type', { accepted: 'multipart/form-data', given: typeIn(header) })
+  const form = await formIn(bytes, header)
+  const [file = null] = await filesOf(form)
+  const written = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []))
+  const texts = Map.groupBy(written, ({ name }) => name)
+  return { texts: new Map([...texts].map(([name, all]) => [name, all.map(({ value }) => value)])), file }
+}
+
 const typeIn = (header: string) => header.split(';')[0]!.trim().toLowerCase()
 const tooMany = (maximum: number) =>
   new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'too-big', facts: { maximum, origin: 'array' } }] })
 
 async function filesInForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReceivedFile[]> {
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause) => {
+  const files = await filesOf(await formIn(bytes, type))
+  if (files.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] })
+  return files
+}
+
+function formIn(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
+  return new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause) => {
     throw new Problem('invalid-input', { errors: [{ pointer: '', code: 'invalid-format' }] }, { cause })
   })
+}
+
+function filesOf(form: FormData): Promise<ReceivedFile[]> {
   const fields = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
   // A form that is sent without a choice has a file without a name.
   const files = form.getAll('file').filter((value) => typeof value !== 'string' && !(value.size === 0 && value.name === ''))
-  if (files.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/file', code: 'required' }] })
   // Texts were filtered out.
   return Promise.all((files as File[]).map(async (file) => ({ name: file.name, fields, bytes: new Uint8Array(await file.arrayBuffer()) })))
 }

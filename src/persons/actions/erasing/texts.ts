@@ -1,4 +1,4 @@
-import { Evidence } from '../../../directory/evidence.ts'
+import { StoredEvidence } from '../../../directory/evidence.ts'
 import { StoredExpert } from '../../../directory/expert.ts'
 import { questionHash } from '../../../matching/query-vector.ts'
 import { embeddedText, evidenceFields, expertFields, expertQuestion } from '../../../matching/texts.ts'
@@ -16,11 +16,11 @@ export async function eraseVectors(database: Database, ids: readonly string[]): 
     database,
     ids.filter((id) => /^(exp|evi)_/.test(id)),
   )
-  const titles = revisions.flatMap(({ body }) => Evidence.safeParse(body).data?.title ?? [])
+  const titles = revisions.flatMap(({ body }) => StoredEvidence.safeParse(body).data?.title ?? [])
   const hashes = await Promise.all(
     revisions.flatMap(({ body }) => {
       const expert = StoredExpert.safeParse(body).data
-      const work = Evidence.safeParse(body).data
+      const work = StoredEvidence.safeParse(body).data
       if (expert !== undefined) return [textHash(embeddedText(expertFields(expert))), questionHash(expertQuestion(expert, titles))]
       return work === undefined ? [] : [textHash(embeddedText(evidenceFields(work)))]
     }),

@@ -59,6 +59,10 @@ export const units: Words['units'] = {
   amountRange: (minFen, maxFen) => `CNY ${yuan(minFen)}–${yuan(maxFen)}`,
   count: (count) => decimal.format(count),
   day: (day) => date.format(new Date(`${day}T00:00:00Z`)),
+  dayOrYear: (day) => {
+    if (day.length === 4) return day
+    return (day.length === 7 ? month : date).format(new Date(`${day.slice(0, 7)}-${day.slice(8) || '01'}T00:00:00Z`))
+  },
   tenDays: (day) => {
     const part = day.endsWith('01') ? 'early' : day.endsWith('11') ? 'mid' : 'late'
     return `${part} ${month.format(new Date(`${day}T00:00:00Z`))}`

@@ -61,6 +61,11 @@ export const units = {
     const [year, month, date] = day.split('-')
     return `${year}年${Number(month)}月${Number(date)}日`
   },
+  /** A day, or as much of one as is known. */
+  dayOrYear: (day: string) => {
+    const [year, month, date] = day.split('-')
+    return `${year}年${month ? `${Number(month)}月` : ''}${date ? `${Number(date)}日` : ''}`
+  },
   /** The ten days that begin on a day: 上旬, 中旬, 下旬. */
   tenDays: (day: string) => {
     const [year, month, date] = day.split('-')

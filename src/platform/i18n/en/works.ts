@@ -1,0 +1,70 @@
+import type { works as words } from '../zh-CN/works.ts'
+
+const counted = (count: number) => (count === 1 ? '1 work' : `${count} works`)
+
+export const works: typeof words = {
+  title: 'Evidence',
+  of: (name) => `Evidence of ${name}`,
+  lead: 'Papers, patents, standards, projects, awards: what shows what somebody has done. Matches quote it.',
+  back: 'Back to the expert',
+  open: 'Look after the evidence',
+  importNow: 'Import a file',
+  addNow: 'Enter one',
+  listed: (count) => `${counted(count)} registered`,
+  none: 'Nothing is registered yet',
+  noneAdvice: 'Export a file from CNKI, Wanfang, Zotero or EndNote and import it at once, or enter the works one by one.',
+  entered: (name, day) => `entered by ${name}, ${day}`,
+  imported: (name, day) => `imported by ${name}, ${day}`,
+  self: 'the expert',
+  market: 'the market',
+  openLink: 'Original',
+  remove: 'Remove',
+  removed: 'Removed.',
+  undoRemoval: 'Undo the removal',
+  import: {
+    title: 'Import a file',
+    lead: 'BibTeX (.bib, which CNKI, Zotero, EndNote and Google Scholar export) or csv (UTF-8 or GBK, with a header). You see what was read before anything is taken in.',
+    file: { label: 'File', hint: 'At most 1 MB and 300 works.' },
+    text: { label: 'Or paste it', hint: 'BibTeX or a table. Where a file is chosen, the file counts.' },
+    read: 'Read',
+    template: 'Headers of a csv file: Kind, Title, Author, Date, Source, Number, Abstract, Link, Role.',
+  },
+  review: {
+    title: 'Check what was read',
+    back: 'Back to the evidence',
+    counts: (fresh, known, unreadable) =>
+      [`${fresh} new`, known > 0 ? `${known} registered before` : '', unreadable > 0 ? `${unreadable} unreadable` : '']
+        .filter(Boolean)
+        .join(', '),
+    fresh: 'New',
+    freshHint: 'Choose what to take in. Works whose authors do not name the expert are not chosen.',
+    noFresh: 'There is nothing new.',
+    others: 'The authors do not name the expert',
+    known: 'Registered before, and left as they are',
+    repeated: 'Twice in the file',
+    unreadable: 'Unreadable',
+    line: (line) => `line ${line}`,
+    untitled: '(no title)',
+    take: 'Take in what is chosen',
+    text: { label: 'The text', hint: 'Correct it and have it read again.' },
+    correct: 'Correct the text',
+    again: 'Read again',
+  },
+  fields: {
+    ...{ title: 'Title', kind: 'Kind', role: 'The expert’s part', abstract: 'Abstract' },
+    ...{ on: 'Date', source: 'Where it appeared', number: 'Number', link: 'Link' },
+  },
+  add: {
+    title: 'Enter one',
+    onHint: 'The year will do. For example 2021, 2021-06 or 2021-06-30',
+    sourceHint: 'Journal, conference, granting office',
+    numberHint: 'DOI, patent number, number of a standard',
+    anyRole: 'Not stated',
+    submit: 'Register',
+  },
+  taken: (taken, known) => (known > 0 ? `${counted(taken)} taken in; ${known} were there already.` : `${counted(taken)} taken in.`),
+  undo: 'Undo this import',
+  undone: 'The import is undone; what it had brought is gone.',
+  batches: 'Recent imports',
+  batch: (day, rows) => `${day}: ${counted(rows)}`,
+}
