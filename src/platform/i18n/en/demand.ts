@@ -113,7 +113,6 @@ export const demandForm: Words['demandForm'] = {
   summary: (count) => (count === 1 ? 'One thing needs your attention' : `${count} things need your attention`),
   summaryAdvice: 'Correct it and send it again. What you wrote is still here, except passwords, codes and files.',
   noToken: 'Posting needs the identity of an enterprise',
-  noTokenAdvice:
-    'Ask the operator of the market for a token (sunmao token create) and post through the API with it; a park or a broker may also post for you.',
+  noTokenAdvice: 'Ask the operator of the market for a token and post through the API with it; a park or a broker may also post for you.',
   toDocs: 'See the API documentation',
 }

@@ -94,6 +94,6 @@ export const demandForm = {
   summary: (count: number) => `有 ${count} 处需要修改`,
   summaryAdvice: '改好后重新提交。已填内容都还在，密码、验证码和文件除外。',
   noToken: '发布需求需要企业身份',
-  noTokenAdvice: '请联系市场运营人员领取令牌（sunmao token create），用它调用接口发布；园区和技术经理人也可以代填。',
+  noTokenAdvice: '请联系市场运营人员领取令牌，用它调用接口发布；园区和技术经理人也可以代填。',
   toDocs: '查看接口文档',
 }
