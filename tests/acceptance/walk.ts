@@ -19,6 +19,8 @@ export interface Stop {
   from: string
   /** Which page it is, whatever it is about: its path without ids and query. */
   kind: string
+  /** The page as it was sent, before a browser made what it could of it. */
+  html: string
 }
 
 export interface Way {
@@ -28,7 +30,7 @@ export interface Way {
   ofKind?: number
   look(stop: Stop): Promise<void>
   /** A link that leads nowhere. */
-  broken?(stop: Stop, status: number): void
+  broken?(stop: Omit<Stop, 'html'>, status: number): void
 }
 
 /** As whom one click signs in; null for nobody. */
@@ -85,7 +87,7 @@ export async function walk({ context, page, address }: Walker, { most, ofKind = 
     await page.goto(address + path)
     pages++
     const links = await page.evaluate<string[]>(`[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))`)
-    await look(stop)
+    await look({ ...stop, html: await answer.text() })
     for (const link of links) {
       const url = URL.parse(link, address + path)
       const next = url === null ? '' : url.pathname + url.search
