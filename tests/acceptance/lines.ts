@@ -11,6 +11,7 @@ import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 import { monday } from './monday.ts'
 import { pageCosts } from './page-costs.ts'
+import { readable } from './readable.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -35,6 +36,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.6': accountStories,
   'accounts.7': fuzzAsEveryRole,
   'market.1': monday,
+  'market.3': readable,
   'market.4': pageCosts,
   'market.5': crawled,
   'market.6': forms,
