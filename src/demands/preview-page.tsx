@@ -75,7 +75,7 @@ function Hidden({ view, outward, telling }: { view: View } & Preview) {
           rows={telling.map(({ pointer, kind, words: found }) => [
             fieldName(pointer, view.words),
             <>
-              <mark>{found}</mark> <span class="quiet">{words.kinds[kind]}</span>
+              <mark lang={langOf(found, view.locale)}>{found}</mark> <span class="quiet">{words.kinds[kind]}</span>
             </>,
           ])}
         />

@@ -6,7 +6,7 @@ import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState } from '../platform/web/parts/fields.tsx'
-import { Section } from '../platform/web/parts/text.tsx'
+import { Section, Written } from '../platform/web/parts/text.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import { listContacts, markNextStep, recordContact } from './actions/contact.ts'
 import { ContactDraft } from './contact.ts'
@@ -74,7 +74,9 @@ async function logPage(c: AppContext, form: FormState, { subjectId, back }: { su
         <p class="lead">
           {words.about}
           {view.words.units.colon}
-          <a href={about.path}>{about.name}</a>
+          <a href={about.path}>
+            <Written text={about.name} locale={view.locale} />
+          </a>
         </p>
         <ErrorSummary view={view} form={form} labels={contactLabels(view)} />
         <ContactForm view={view} form={form} subjectId={subjectId} back={back} />

@@ -1,3 +1,4 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 import type { Page } from 'playwright-core'
 import { onDemo } from './demo-served.ts'
 import type { Outcome } from './lines.ts'
@@ -7,7 +8,7 @@ import { type Locale, locales, rolesOf, type Walker, walk, walkAs } from './walk
 const pagesAtMost = 300
 
 /** What is wrong with a page, and where. */
-type Fault = `${'console' | 'broken link' | 'leftover' | 'too wide'}: ${string}`
+type Fault = `${'console' | 'broken link' | 'leftover' | 'too wide' | 'invalid'}: ${string}`
 
 interface Crawl {
   pages: number
@@ -44,13 +45,23 @@ async function crawl(walker: Walker, most: number): Promise<Crawl> {
   const pages = await walk(walker, {
     most,
     broken: ({ from, path }, status) => faults.push(`broken link: ${who}: ${from} → ${path}: ${status}`),
-    async look({ path, kind }) {
+    async look({ path, kind, html }) {
       faults.push(...(await leftovers(page, locale)).map((text): Fault => `leftover: ${locale} at ${kind}: ${text}`))
       const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))
       if (wide > 1280) faults.push(`too wide: ${who} at ${path}: ${wide}`)
+      faults.push(...invalid(html).map((what): Fault => `invalid: ${kind}: ${what}`))
     },
   })
   return { pages, faults }
+}
+
+/** What the HTML standard does not allow; how a page is written beyond that is our own affair. */
+const standard = new HtmlValidate(new StaticConfigLoader({ root: true, extends: ['html-validate:standard'] }))
+function invalid(html: string): string[] {
+  const { results } = standard.validateStringSync(html)
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, selector, line }) => `${ruleId}: ${message} (${selector ?? `line ${line}`})`),
+  )
 }
 
 /** Words of the other language that do not say which language they are in. */

@@ -12,6 +12,7 @@ import { killedImports } from './killed-imports.ts'
 import { coreSpeed, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
 import { monday } from './monday.ts'
 import { pageCosts } from './page-costs.ts'
+import { readable } from './readable.ts'
 
 /** What a line prints, and whether it holds. */
 export interface Outcome {
@@ -37,6 +38,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'accounts.7': fuzzAsEveryRole,
   'market.1': monday,
   'market.2': firstVisits,
+  'market.3': readable,
   'market.4': pageCosts,
   'market.5': crawled,
   'market.6': forms,

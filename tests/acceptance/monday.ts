@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { listenTo, press, widths } from '../runtimes/sight.ts'
 import { onDemo } from './demo-served.ts'
 import type { Outcome } from './lines.ts'
+import { signIn } from './walk.ts'
 
 /** What a broker gets done on a Monday, on the pages of the demonstration alone. */
 interface Done {
@@ -43,27 +44,8 @@ export async function monday(scale: number): Promise<Outcome> {
   for (const javaScriptEnabled of scale < 1 ? [true] : [true, false]) {
     const way = javaScriptEnabled ? 'with scripts' : 'without scripts'
     await onDemo(async (address, browser) => {
-      const contextOf = async (role: string | null, width: number = widths.desk) => {
-        const context = await browser.newContext({
-          viewport: { width, height: 844 },
-          locale: 'zh-CN',
-          javaScriptEnabled,
-          acceptDownloads: true,
-        })
-        const page = await context.newPage()
-        page.setDefaultTimeout(15_000)
-        const said = listenTo(page)
-        if (role !== null) {
-          await page.goto(`${address}/sign-in`)
-          await press(page, `button[name=role][value="${role}"]`)
-        }
-        return { context, page, said }
-      }
-      const [broker, operator, phone] = [await contextOf('broker'), await contextOf('operator'), await contextOf('broker', widths.phone)]
-      const asked = await contextOf(null)
       const started = performance.now()
-      const { done, failure } = await work({ address, broker, operator, phone, asked })
-      const said = [broker, operator, phone, asked].flatMap((each) => each.said)
+      const { done, failure, said } = await spendMonday(browser, address, javaScriptEnabled)
       for (const [what, count] of Object.entries(done)) figures[`${way}: ${what}`] = count
       figures[`${way}: seconds`] = Math.round((performance.now() - started) / 1000)
       figures[`${way}: console messages`] = said.length
@@ -76,8 +58,37 @@ export async function monday(scale: number): Promise<Outcome> {
   return { passed, figures }
 }
 
+/** The day itself, on a fresh demonstration; `failure` says where it stopped, `said` what browsers complained of. */
+export async function spendMonday(
+  browser: Browser,
+  address: string,
+  javaScriptEnabled: boolean,
+): Promise<{ done: Done; failure: string | null; said: string[] }> {
+  const opened = async (role: string | null, width: number = widths.desk) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 844 },
+      locale: 'zh-CN',
+      javaScriptEnabled,
+      acceptDownloads: true,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    const said = listenTo(page)
+    if (role !== null) await signIn({ page, address }, role)
+    return { context, page, said }
+  }
+  const desks = {
+    broker: await opened('broker'),
+    operator: await opened('operator'),
+    phone: await opened('broker', widths.phone),
+    asked: await opened(null),
+  }
+  const outcome = await work({ address, ...desks })
+  await Promise.all(Object.values(desks).map(({ context }) => context.close()))
+  return { ...outcome, said: Object.values(desks).flatMap((each) => each.said) }
+}
+
 interface Desk {
-  context: BrowserContext
   page: Page
 }
 interface People {

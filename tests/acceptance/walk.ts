@@ -19,6 +19,8 @@ export interface Stop {
   from: string
   /** Which page it is, whatever it is about: its path without ids and query. */
   kind: string
+  /** The page as it was sent, before a browser made what it could of it. */
+  html: string
 }
 
 export interface Way {
@@ -28,7 +30,7 @@ export interface Way {
   ofKind?: number
   look(stop: Stop): Promise<void>
   /** A link that leads nowhere. */
-  broken?(stop: Stop, status: number): void
+  broken?(stop: Omit<Stop, 'html'>, status: number): void
 }
 
 /** As whom one click signs in; null for nobody. */
@@ -64,10 +66,13 @@ export async function signIn({ page, address }: Pick<Walker, 'page' | 'address'>
   await loaded
 }
 
-/** From the front page by every link, the open page at each stop; the number of pages looked at. */
+/** The front page, and what no link leads to. */
+const doors = ['/', '/design']
+
+/** From the doors by every link and every form that only asks, the open page at each stop; the number of pages looked at. */
 export async function walk({ context, page, address }: Walker, { most, ofKind = Infinity, look, broken }: Way): Promise<number> {
-  const waiting = ['/']
-  const known = new Map<string, string>([['/', '/']])
+  const waiting = [...doors]
+  const known = new Map<string, string>(doors.map((door) => [door, '/']))
   const seen = new Map<string, number>()
   let pages = 0
   while (waiting.length > 0 && pages < most) {
@@ -84,8 +89,8 @@ export async function walk({ context, page, address }: Walker, { most, ofKind = 
     seen.set(stop.kind, count + 1)
     await page.goto(address + path)
     pages++
-    const links = await page.evaluate<string[]>(`[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))`)
-    await look(stop)
+    const links = await page.evaluate<string[]>(leadingOn)
+    await look({ ...stop, html: await answer.text() })
     for (const link of links) {
       const url = URL.parse(link, address + path)
       const next = url === null ? '' : url.pathname + url.search
@@ -98,6 +103,16 @@ export async function walk({ context, page, address }: Walker, { most, ofKind = 
   }
   return pages
 }
+
+/** Runs in the page. A form that asks is sent as it stands; where nothing is ticked, with its first two boxes. */
+const leadingOn = `[
+  ...[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href')),
+  ...[...document.forms].filter((each) => each.method === 'get').map((form) => {
+    const boxes = [...form.elements].filter((each) => each.type === 'checkbox')
+    const ticked = boxes.some((each) => each.checked) ? [] : boxes.slice(0, 2).map((each) => [each.name, each.value])
+    return form.getAttribute('action') + '?' + new URLSearchParams([...new FormData(form), ...ticked])
+  }),
+]`
 
 /** What changes as whom or how one looks; the description of the API, whose page is another project's. */
 const leaving = /^\/(sign-out|language|display|docs$)/

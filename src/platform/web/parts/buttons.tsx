@@ -28,7 +28,7 @@ export function ButtonLink({ tone, isLarge, children, ...attributes }: Look & Om
   )
 }
 
-/** Buttons side by side. */
+/** Buttons side by side, some of them in a form of their own: those may not stand in a paragraph. */
 export function Actions({ children }: { children?: Child }) {
-  return <p class="actions">{children}</p>
+  return <div class="actions">{children}</div>
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { View } from '../view.ts'
+import { Mixed } from './text.tsx'
 
 /** What a form is drawn from: what was written, and what is wrong, by field. */
 export interface FormState {
@@ -40,12 +41,12 @@ function Field({
   return (
     <div class={message ? 'field wrong' : 'field'}>
       <label for={id}>
-        {label}
+        <Mixed text={label} />
         <span class="quiet">{isRequired ? required : optional}</span>
       </label>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
-          {hint}
+          <Mixed text={hint} />
         </p>
       )}
       {message && (
@@ -147,12 +148,12 @@ export function Choices({ view, form, name, label, hint, options }: FieldProps &
   return (
     <fieldset class={message ? 'field wrong' : 'field'} id={name} aria-describedby={hint ? `${name}-hint` : undefined}>
       <legend>
-        {label}
+        <Mixed text={label} />
         <span class="quiet">{view.words.demandForm.optional}</span>
       </legend>
       {hint && (
         <p class="hint" id={`${name}-hint`}>
-          {hint}
+          <Mixed text={hint} />
         </p>
       )}
       {message && <p class="message">{message}</p>}
@@ -190,7 +191,9 @@ export function ErrorSummary({ view, form, labels }: { view: View; form: FormSta
       <ul>
         {messages.map(([name, message]) => (
           <li>
-            <a href={`#${name}`}>{`${labels[name] ?? name}${units.colon}${message}`}</a>
+            <a href={`#${name}`}>
+              <Mixed text={`${labels[name] ?? name}${units.colon}${message}`} />
+            </a>
           </li>
         ))}
       </ul>
