@@ -121,6 +121,7 @@ async function demandOf(clock: Clock, row: Row): Promise<Demand> {
     enterpriseId,
     outward: null,
     proposal: null,
+    mergedIntoId: null,
     classification: classificationOf(row),
     region: regionOf(row),
     indicators: ((row.indicators as Demand['indicators'] | undefined) ?? []).map(withParsedForm),
