@@ -7,6 +7,11 @@ export function dayOf(instant: string, timeZone: string): string {
 }
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** The time of day of an instant in a time zone, as HH:MM. */
+export function clockOf(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(new Date(instant))
+}
+
 /** The day `days` after (or, negative, before) a day. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
