@@ -42,5 +42,5 @@ async function whoName(c: AppContext, by: string): Promise<string> {
     return broker instanceof Problem ? words.account.own.roles.broker : broker.name
   }
   if (kind === 'enterprise' || kind === 'expert' || kind === 'institution') return words.account.own.roles[kind]
-  return kind === 'account' || kind === 'token' ? words.account.own.roles.operator : words.engagement.board.asked
+  return kind === 'link' ? words.engagement.board.asked : words.account.own.roles.operator
 }

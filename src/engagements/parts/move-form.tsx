@@ -83,7 +83,9 @@ export function TogetherBar({ view }: { view: View }) {
         <span>{caseWords.move}</span>
         <select name="to">
           {EngagementStage.options.map((to) => (
-            <option value={to}>{states[to]}</option>
+            <option value={to} selected={to === 'contacted'}>
+              {states[to]}
+            </option>
           ))}
         </select>
       </label>
