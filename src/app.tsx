@@ -29,6 +29,7 @@ import { contactApi } from './engagements/api/contacts.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
 import { boardPages } from './engagements/board-page.tsx'
+import { casePages } from './engagements/case-page.tsx'
 import { chosenPages } from './engagements/chosen-page.tsx'
 import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
@@ -36,6 +37,8 @@ import { contactPages } from './engagements/contact-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-pages.tsx'
 import { invitedPages } from './engagements/invited-page.tsx'
+import { movePages } from './engagements/move-pages.tsx'
+import { outsidePages } from './engagements/outside-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
@@ -201,6 +204,9 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     inboxPages(),
     todayPages(),
     boardPages(),
+    casePages(),
+    movePages(),
+    outsidePages(),
     shortlistPages(),
     comparePages(),
     chosenPages(),

@@ -67,5 +67,23 @@ export const Move = z
   .openapi('Move')
 export type Move = z.infer<typeof Move>
 
+/** The stages to which a case may go from one. */
+export const nextStages = (state: EngagementState): EngagementState[] => Object.values(engagementLifecycle[state])
+
+/** As many cases as may be moved at once. */
+export const togetherAtMost = 100
+
+/** Several cases to one stage, each from the version that was seen; one reason holds for all. */
+export const JointMove = z
+  .strictObject({
+    cases: z
+      .array(z.strictObject({ id: id('eng'), version: Move.shape.version }))
+      .min(1)
+      .max(togetherAtMost),
+    ...Move.omit({ version: true }).shape,
+  })
+  .openapi('JointMove')
+export type JointMove = z.infer<typeof JointMove>
+
 /** Whether a step was recorded after the day on which it happened. 补录 */
 export const isBackfilled = ({ on, at }: Pick<Step, 'on' | 'at'>, dayOf: (at: string) => string): boolean => on < dayOf(at)

@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { Contact } from './contact.ts'
-import { Engagement } from './engagement.ts'
+import { Engagement, togetherAtMost } from './engagement.ts'
 import { Interest } from './interest.ts'
 import { Invitation } from './invitation.ts'
 import type { Postponement } from './postponement.ts'
@@ -76,6 +76,43 @@ export async function dueContacts(database: Database, by: string, until: string)
 export async function dueAbout(database: Database, by: string, subjectId: string): Promise<Contact[]> {
   const rows = await due(database, by).where('subject_id', '=', subjectId).where('next_on', 'is not', null).limit(200).execute()
   return contacts.findMany(database, idsOf(rows))
+}
+
+/** Who moved a case, by which entry of the journal. An undoing is a move too. */
+export interface LastMove {
+  kind: 'engagement.moved' | 'engagement.undone'
+  by: string
+  at: string
+}
+const moves: readonly LastMove['kind'][] = ['engagement.moved', 'engagement.undone']
+
+export async function lastMove(database: Database, id: string): Promise<LastMove | undefined> {
+  const row = await database.query
+    .selectFrom('journal')
+    .select(['kind', 'actor_id', 'at'])
+    .where('subject_id', '=', id)
+    .where('kind', 'in', moves)
+    .orderBy('subject_version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  // The condition has just said which kinds there are.
+  return row && { kind: row.kind as LastMove['kind'], by: row.actor_id, at: row.at }
+}
+
+/** The cases that somebody moved at one instant. */
+export async function idsMovedAt(database: Database, by: string, at: string): Promise<string[]> {
+  const rows = await database.query
+    .selectFrom('journal')
+    .select('subject_id')
+    .where('actor_id', '=', by)
+    // What somebody brought into the market, of which an importer has many, is no move.
+    .where('subject_version', '>', 1)
+    .where('at', '=', at)
+    .where('kind', '=', 'engagement.moved')
+    .orderBy('seq')
+    .limit(togetherAtMost)
+    .execute()
+  return rows.map(({ subject_id }) => subject_id)
 }
 
 const due = (database: Database, by: string) => database.query.selectFrom('contact').select('id').where('recorded_by', '=', by)

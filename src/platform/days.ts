@@ -5,11 +5,12 @@ export function dayOf(instant: string, timeZone: string): string {
   formats.set(timeZone, format)
   return format.format(new Date(instant))
 }
-/** The time of day of an instant in a time zone, as 14:05. */
-export function timeOf(instant: string, timeZone: string): string {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The time of day of an instant in a time zone, as HH:MM. */
+export function clockOf(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(new Date(instant))
 }
-const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The day `days` after (or, negative, before) a day. */
 export function addDays(day: string, days: number): string {

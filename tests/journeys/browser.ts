@@ -1,7 +1,7 @@
 /** A browser on one device: keeps cookies, follows nothing by itself, and posts forms as a page of ours would. */
 export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Sheet>
-  post(path: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Sheet>
+  post(path: string, form?: Record<string, string> | URLSearchParams, headers?: Record<string, string>): Promise<Sheet>
   /** Asks for JSON in the same session, as a script of our own pages would. */
   ask(method: string, path: string, body?: object): Promise<Sheet>
   /** What stands in the cookie of the session; null where there is none. */

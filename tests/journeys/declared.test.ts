@@ -254,6 +254,15 @@ const dealings: Record<string, () => Promise<Scene>> = {
     await market.operator.post(`${path}/moves`, move)
     return { path: `${path}/undoing`, body: { version: 2 } }
   },
+  'POST /api/engagements/moves': async () => ({
+    path: '/api/engagements/moves',
+    body: { cases: [{ id: (await onBoard()).id, version: 1 }], to: 'talking', on: null, code: null, note: null },
+  }),
+  'POST /api/engagements/undoings': async () => {
+    const { id } = await onBoard()
+    const { steps } = (await market.operator.post(`/api/engagements/${id}/moves`, move)).as(Engagement)
+    return { path: '/api/engagements/undoings', body: { at: steps.at(-1)!.at } }
+  },
   'POST /api/shortlists': async () => ({ path: '/api/shortlists', body: await choice() }),
   'GET /api/shortlists': async () => ({ path: '/api/shortlists' }),
   'GET /api/shortlists/{id}': async () => ({ path: await aShortlist() }),
@@ -731,6 +740,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint === 'POST /api/account/membership') return ask(endpoint, { ...scene, body: { id: `mem_${'a'.repeat(20)}` } })
     const unknown = (text: string) => text.replace(/_\w{20}/, `_${'a'.repeat(20)}`)
     if (endpoint === 'POST /api/erasures') return ask(endpoint, scene)
+    if (endpoint === 'POST /api/engagements/undoings') return ask(endpoint, scene, { raw: JSON.stringify({ at: '2020-01-01T00:00:00Z' }) })
     if (endpoint === 'GET /api/claims') return ask(endpoint, scene, { path: unknown(`/api/claims?subjectId=${enterprise.id}`) })
     if (endpoint === 'GET /api/disclosures') return ask(endpoint, scene, { path: `/api/disclosures?subjectId=dem_${'a'.repeat(20)}` })
     if (/^GET \/api\/(invitations|referrals|engagements|shortlists)$/.test(endpoint))
@@ -779,7 +789,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await market.operator.post(`/api/intake-lines/${id}/draft`, {})
       return ask(endpoint, scene)
     }
-    if (endpoint.endsWith('/moves')) return ask(endpoint, { ...scene, body: { ...move, to: 'proposed' } })
+    if (endpoint.endsWith('/moves')) return ask(endpoint, { ...scene, body: { ...scene.body, to: 'proposed' } })
     if (endpoint.endsWith('/undoing') && endpoint.includes('engagements'))
       return ask(endpoint, { ...scene, path: `/api/engagements/${(await onBoard()).id}/undoing`, body: { version: 1 } })
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })

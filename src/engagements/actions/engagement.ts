@@ -6,16 +6,12 @@ import { demands } from '../../demands/store.ts'
 import type { Decline } from '../../matching/refusal.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { idFromOrigin } from '../../platform/ids.ts'
-import { chronicle, commitTogether, nextOf, step } from '../../platform/journal/change.ts'
-import { nextState } from '../../platform/lifecycle.ts'
+import { chronicle, commitTogether, nextOf } from '../../platform/journal/change.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type Engagement, type EngagementRequest, type EngagementState, engagementLifecycle, type Move, type Step } from '../engagement.ts'
+import { type Engagement, type EngagementRequest, type EngagementState, engagementLifecycle, type Step } from '../engagement.ts'
 import { engagements } from '../store.ts'
 import { findSides, knownSides, sideOf } from './sides.ts'
-
-/** By which verb the board comes to a stage. */
-const verbTo = { proposed: 'propose', contacted: 'contact', talking: 'talk', signed: 'sign', lost: 'lose' } as const
 
 /** Puts a candidate on the board: one of the market, or one from outside with the place where he was found. 403, 404, 409, 422. */
 export async function proposeEngagement(ports: Ports, actor: Actor, request: EngagementRequest): Promise<Engagement> {
@@ -39,38 +35,6 @@ export async function proposeEngagement(ports: Ports, actor: Actor, request: Eng
   })
   await commitTogether(ports, statements)
   return engagement
-}
-
-/**
- * Moves a case on the board, on the day it happened. 403, 404, 409 where the table knows no such move or somebody else has moved it since,
- * 422 for 流失 without a reason and for a day to come.
- */
-export async function moveEngagement(ports: Ports, actor: Actor, id: string, move: Move): Promise<Engagement> {
-  const { engagement, relations } = await findEngagement(ports, actor, id)
-  permit(actor, 'engagement.move', relations)
-  refuseStale(engagement, move.version)
-  const state = nextState(engagementLifecycle, engagement.state, verbTo[move.to])
-  const day = today(ports)
-  const errors = [
-    ...(move.to === 'lost' && move.code === null ? [{ pointer: '/code', code: 'required' }] : []),
-    ...(move.code === 'other' && move.note === null ? [{ pointer: '/note', code: 'required' }] : []),
-    ...(move.on !== null && move.on > day ? [{ pointer: '/on', code: 'day-to-come', facts: { today: day } }] : []),
-  ]
-  if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  const made: Step = { to: state, on: move.on ?? day, at: ports.now(), by: actor.id, code: move.code, note: move.note }
-  return step(ports, engagements, engagement, moved(engagement, made), changeOf(engagement, made))
-}
-
-/** Takes the last move back; what was undone stays in the journal. 403, 404, 409 where there is none, or somebody has moved it since. */
-export async function undoMove(ports: Ports, actor: Actor, id: string, version: number): Promise<Engagement> {
-  const { engagement, relations } = await findEngagement(ports, actor, id)
-  permit(actor, 'engagement.move', relations)
-  refuseStale(engagement, version)
-  const steps = engagement.steps.slice(0, -1)
-  const last = steps.at(-1)
-  if (last === undefined) throw new Problem('not-allowed-now', { reason: 'first-step' })
-  const facts = { demandId: engagement.demandId, from: engagement.state, to: last.to }
-  return step(ports, engagements, engagement, { steps, state: last.to }, { kind: 'engagement.undone', actorId: actor.id, facts })
 }
 
 /** One case, as whoever carries it or takes part in it may read it. 404 otherwise. */
@@ -132,6 +96,13 @@ export async function findEngagement(ports: Ports, actor: Actor, id: string): Pr
   return found
 }
 
+/** Of these the cases that the actor may know of, in the order of the ids. */
+export async function findEngagements(ports: Ports, actor: Actor, ids: readonly string[]): Promise<Found[]> {
+  const rows = await engagements.findMany(ports.database, ids)
+  const found = await Promise.all(rows.map((row) => foundAs(ports, actor, row)))
+  return found.filter((each) => each !== undefined)
+}
+
 /** Who carries it, or speaks for one of its sides. Of a candidate whom nobody has asked yet he himself is told nothing. */
 async function foundAs(ports: Ports, actor: Actor, engagement: Engagement): Promise<Found | undefined> {
   const { demandId, supplyId, brokerId } = engagement
@@ -144,16 +115,14 @@ async function foundAs(ports: Ports, actor: Actor, engagement: Engagement): Prom
   return sides !== undefined && isAsked && sideOf(actor, 'engagement.read', sides) === 'supply' ? { engagement, relations: [] } : undefined
 }
 
-function refuseStale({ version, state }: Engagement, seen: number): void {
-  if (version !== seen) throw new Problem('changed-meanwhile', { state })
-}
-
-const moved = ({ steps }: Engagement, made: Step): Pick<Engagement, 'state' | 'steps'> => ({
+/** The case after a step. */
+export const moved = ({ steps }: Engagement, made: Step): Pick<Engagement, 'state' | 'steps'> => ({
   state: made.to,
   steps: [...steps, made].slice(-200),
 })
 
-const changeOf = ({ demandId, state }: Engagement, { to, by, code }: Step) =>
+/** What the journal says of a step. */
+export const changeOf = ({ demandId, state }: Engagement, { to, by, code }: Step) =>
   ({ kind: 'engagement.moved', actorId: by, facts: { demandId, from: state, to, ...(code !== null && { code }) } }) as const
 
 /** The case of a pairing; one that came with a demand that was merged has its id of that. */

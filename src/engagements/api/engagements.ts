@@ -1,13 +1,15 @@
 import { Decline, Refusal, SupplyId } from '../../matching/refusal.ts'
-import { id, z } from '../../platform/schema.ts'
+import { id, instant, z } from '../../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../../platform/web/endpoint.ts'
-import { listEngagements, moveEngagement, proposeEngagement, readEngagement, undoMove } from '../actions/engagement.ts'
+import { listEngagements, proposeEngagement, readEngagement } from '../actions/engagement.ts'
 import { answerInterest, expressInterest, listInterests, readInterest, withdrawInterest } from '../actions/interest.ts'
 import { listInvitations, sendInvitation, withdrawInvitation } from '../actions/invitation.ts'
+import { moveEngagement, undoMove } from '../actions/move.ts'
+import { moveTogether, undoTogether } from '../actions/move-together.ts'
 import { closeReferral, listReferrals } from '../actions/referral.ts'
 import { endRefusal, listRefusals, recordRefusal } from '../actions/refusal.ts'
-import { Engagement, EngagementRequest, EngagementStage, Move } from '../engagement.ts'
+import { Engagement, EngagementRequest, EngagementStage, JointMove, Move } from '../engagement.ts'
 import { InterestAnswer, InterestRequest, InterestView } from '../interest.ts'
 import { Invitation, InvitationRequest, MadeInvitation } from '../invitation.ts'
 import { Referral, ReferralClosing } from '../referral.ts'
@@ -280,5 +282,31 @@ function caseEndpoints(api: Api): void {
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
     },
     ({ ports, actor, params, body }) => undoMove(ports, actor, params.id!, body.version),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/engagements/moves',
+      summary: 'Move several cases to one stage: all of them, or (with what hinders which) none',
+      tag,
+      body: JointMove,
+      returns: [200, z.object({ items: z.array(Engagement), at: instant })],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+    },
+    ({ ports, actor, body }) => moveTogether(ports, actor, body),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/engagements/undoings',
+      summary: 'Take back together what you moved together, by its instant; what went on since is left, and named',
+      tag,
+      body: z.strictObject({ at: instant }).openapi('JointUndoing'),
+      returns: [200, z.object({ items: z.array(Engagement), left: z.array(id('eng')) })],
+      problems: ['not-found', 'changed-meanwhile'],
+    },
+    ({ ports, actor, body }) => undoTogether(ports, actor, body.at),
   )
 }

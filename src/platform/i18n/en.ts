@@ -140,6 +140,10 @@ const states: Record<string, string> = {
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? 'unknown' : String(state))
 
+/** What was to be done to several at once. */
+const hinderedBy = (count: number) =>
+  `${count} of them cannot be moved now; nothing was changed. Leave ${count === 1 ? 'it' : 'them'} out, or reload and try again.`
+
 /** How long to wait, in the unit that people count it by; rounded up. */
 const span = (seconds: number) =>
   seconds === 1
@@ -226,12 +230,15 @@ export const en: Words = {
     },
     'not-allowed-now': {
       title: 'Not possible in its present state',
-      detail: ({ state, reason, count }) =>
-        standing[String(reason)]?.(Number(count)) ?? `Its state is “${stateName(state)}”. Reload to see what can be done.`,
+      detail: ({ state, reason, count, hindered }) =>
+        Array.isArray(hindered)
+          ? hinderedBy(hindered.length)
+          : (standing[String(reason)]?.(Number(count)) ?? `Its state is “${stateName(state)}”. Reload to see what can be done.`),
     },
     'changed-meanwhile': {
       title: 'Somebody has just changed it',
-      detail: ({ state }) => `Its state is now “${stateName(state)}”. Reload and try again.`,
+      detail: ({ state, hindered }) =>
+        Array.isArray(hindered) ? hinderedBy(hindered.length) : `Its state is now “${stateName(state)}”. Reload and try again.`,
     },
     'already-exists': {
       title: 'It exists already',

@@ -134,6 +134,9 @@ const states: Record<string, string> = {
 }
 const stateName = (state: unknown) => states[String(state)] ?? (state == null ? '未知' : String(state))
 
+/** What was to be done to several at once. */
+const hinderedBy = (count: number) => `其中 ${count} 项现在不能移动，什么都没有改。请去掉这几项，或刷新后重试。`
+
 /** How long to wait, in the unit that people count it by; rounded up. */
 const span = (seconds: number) =>
   seconds <= 120 ? `${seconds} 秒` : seconds <= 7200 ? `${Math.ceil(seconds / 60)} 分钟` : `${Math.ceil(seconds / 3600)} 小时`
@@ -200,10 +203,16 @@ export const zhCN = {
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
       title: '当前状态下不能这样做',
-      detail: ({ state, reason, count }) =>
-        standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`,
+      detail: ({ state, reason, count, hindered }) =>
+        Array.isArray(hindered)
+          ? hinderedBy(hindered.length)
+          : (standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`),
     },
-    'changed-meanwhile': { title: '内容刚刚被他人更改', detail: ({ state }) => `现在的状态是“${stateName(state)}”，请刷新后重试。` },
+    'changed-meanwhile': {
+      title: '内容刚刚被他人更改',
+      detail: ({ state, hindered }) =>
+        Array.isArray(hindered) ? hinderedBy(hindered.length) : `现在的状态是“${stateName(state)}”，请刷新后重试。`,
+    },
     'already-exists': {
       title: '已经存在',
       detail: ({ reason }) =>

@@ -63,7 +63,7 @@ export function Page({ view, title, at, isDemonstration = false, head, children 
 }
 
 /** Answers with a page. */
-export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 412 | 422 = 200) {
+export function answerPage(c: AppContext, page: Parameters<AppContext['html']>[0], status: 200 | 409 | 412 | 422 = 200) {
   return c.html(page as string, status)
 }
 

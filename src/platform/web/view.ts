@@ -1,6 +1,6 @@
 import type { Session } from '../../accounts/account.ts'
 import type { Actor } from '../../accounts/actor.ts'
-import { dayOf, timeOf } from '../days.ts'
+import { clockOf, dayOf } from '../days.ts'
 import { type Locale, type Words, wordsOf } from '../i18n/words.ts'
 import { today } from '../ports.ts'
 import type { AppContext } from './context.ts'
@@ -22,8 +22,8 @@ export interface View {
   today: string
   /** Calendar day of an instant in the market's time zone. */
   dayOf(instant: string): string
-  /** Time of day of an instant there, as 14:05. */
-  timeOf(instant: string): string
+  /** Its time of day. */
+  clockOf(instant: string): string
   /** No model runs: the market works on text alone and says so. */
   isDegraded: boolean
   /** A number that nothing else has, for a form. */
@@ -45,7 +45,7 @@ export function viewOf(c: AppContext): View {
     path: pathname + search,
     today: today(ports),
     dayOf: (instant) => dayOf(instant, ports.timeZone),
-    timeOf: (instant) => timeOf(instant, ports.timeZone),
+    clockOf: (instant) => clockOf(instant, ports.timeZone),
     isDegraded: ports.embedder === null,
     once: () => ports.newId('salt'),
     isOutbox: ports.messenger.reaches === 'outbox',

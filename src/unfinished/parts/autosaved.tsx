@@ -32,7 +32,7 @@ export function Resumed({ view, draft: { path, written } }: { view: View; draft:
   if (written === null) return null
   return (
     <Notice>
-      <p role="status">{resumed(view.dayOf(written.at), view.timeOf(written.at))}</p>
+      <p role="status">{resumed(view.dayOf(written.at), view.clockOf(written.at))}</p>
       <Dropping view={view} path={path} />
     </Notice>
   )
@@ -52,7 +52,7 @@ export function UnfinishedList({ view, forms }: { view: View; forms: readonly { 
               <h3>
                 <a href={path}>{words.form(path)}</a>
               </h3>
-              <p class="quiet">{words.writtenOn(view.dayOf(at), view.timeOf(at))}</p>
+              <p class="quiet">{words.writtenOn(view.dayOf(at), view.clockOf(at))}</p>
               <Dropping view={view} path={path} back={view.path} />
             </article>
           </li>
