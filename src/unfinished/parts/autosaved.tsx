@@ -28,12 +28,12 @@ export function Autosaved({ view, draft }: { view: View; draft: Draft }) {
 
 /** Above a form that shows what was begun earlier: since when, and the way to begin anew. */
 export function Resumed({ view, draft: { path, written } }: { view: View; draft: Draft }) {
-  const { resumed } = view.words.unfinished
+  const { drop, resumed } = view.words.unfinished
   if (written === null) return null
   return (
     <Notice>
       <p role="status">{resumed(view.dayOf(written.at), view.clockOf(written.at))}</p>
-      <Dropping view={view} path={path} />
+      <Dropping path={path} back={path} label={drop} />
     </Notice>
   )
 }
@@ -53,7 +53,7 @@ export function UnfinishedList({ view, forms }: { view: View; forms: readonly { 
                 <a href={path}>{words.form(path)}</a>
               </h3>
               <p class="quiet">{words.writtenOn(view.dayOf(at), view.clockOf(at))}</p>
-              <Dropping view={view} path={path} back={view.path} />
+              <Dropping path={path} back={view.path} label={words.dropListed} />
             </article>
           </li>
         ))}
@@ -62,12 +62,12 @@ export function UnfinishedList({ view, forms }: { view: View; forms: readonly { 
   )
 }
 
-function Dropping({ view, path, back = path }: { view: View; path: string; back?: string }) {
+function Dropping({ path, back, label }: { path: string; back: string; label: string }) {
   return (
     <form method="post" action="/unfinished/dropping">
       <input type="hidden" name={formField} value={path} />
       <input type="hidden" name="back" value={back} />
-      <Button tone="plain">{view.words.unfinished.drop}</Button>
+      <Button tone="plain">{label}</Button>
     </form>
   )
 }

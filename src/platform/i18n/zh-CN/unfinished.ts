@@ -6,6 +6,7 @@ export const unfinished = {
   notKept: '没有自动保存：登录已过期，请在新标签页重新登录，再接着写。',
   resumed: (day: string, time: string) => `已恢复您 ${units.day(day)} ${time} 没写完的内容。`,
   drop: '放弃，重新写',
+  dropListed: '放弃',
   listed: '还没写完的',
   listedLead: '自动保存、尚未提交，只有您看得到；30 天没有再写会自动删除。',
   form: (path: string): string => (path.startsWith('/demands/new') ? '发布需求' : path.startsWith('/demands/') ? '修改需求' : '表单'),
