@@ -1,7 +1,7 @@
 /** Demands that came by different doors and may be one. */
 export const twins = {
   title: '可能重复',
-  lead: '同一家企业的需求，可能经园区、经纪人和企业自己分别报来。请对照一下：是同一条就合并，不是就标明。',
+  lead: '同一家企业的需求，可能由园区、技术经理人和企业自己分别报来。请对照一下：是同一条就合并，不是就标明。',
   none: '没有发现重复的需求。',
   count: (count: number) => `可能重复 ${count} 条`,
   reasons: {
