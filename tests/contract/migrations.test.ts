@@ -30,6 +30,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0018_engagements',
         '0019_entered',
         '0020_intake',
+        '0024_saved_views',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -224,6 +225,16 @@ const tableTypes: TableTypes = {
     locked_until: 'text null',
   },
   sign_in_code: { id: 'text', phone: 'text', code_hash: 'text', attempts: 'bigint', sent_at: 'text', expires_at: 'text' },
+  saved_view: {
+    id: 'text',
+    version: 'bigint',
+    account_id: 'text',
+    list: 'text',
+    name: 'text',
+    query: 'text',
+    created_at: 'text',
+    removed_at: 'text null',
+  },
   membership: {
     id: 'text',
     version: 'bigint',

@@ -16,9 +16,14 @@ export async function heldBeside(database: Database, accountId: string) {
     .selectFrom('link')
     .select(['id', 'purpose', 'contact', 'created_at as createdAt', 'used_at as usedAt'])
     .where('object_id', '=', accountId)
+  const views = query
+    .selectFrom('saved_view')
+    .select(['id', 'list', 'name', 'query', 'created_at as createdAt', 'removed_at as removedAt'])
+    .where('account_id', '=', accountId)
   return {
     readings: await readings.orderBy('at').orderBy('id').execute(),
     keys: await keys.orderBy('created_at').orderBy('id').execute(),
+    views: await views.orderBy('created_at').orderBy('id').execute(),
     links: await links.orderBy('created_at').orderBy('id').execute(),
   }
 }
