@@ -10,6 +10,7 @@ import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
 import { phonePages } from './accounts/phone-pages.tsx'
 import { recoveryPages } from './accounts/recovery-pages.tsx'
+import { savedViewPages } from './accounts/saved-view-pages.tsx'
 import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
 import { attachmentPages } from './attachments/pages.tsx'
@@ -181,6 +182,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     phonePages(auth),
     memberPages(),
     invitationPages(),
+    savedViewPages(),
     marketPages(),
     feedPages(),
     crawlerPages(),

@@ -1,6 +1,6 @@
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { Notice, Rows, Tag, Written } from '../platform/web/parts/text.tsx'
+import { Mixed, Notice, Rows, Tag, Written } from '../platform/web/parts/text.tsx'
 import { ownPath, type View } from '../platform/web/view.ts'
 import { type EngagementState, nextStages } from './engagement.ts'
 import type { Card } from './parts/board.tsx'
@@ -27,7 +27,9 @@ export function ConflictPage({ view, card: { engagement, demand, supply }, said,
       <div class="narrow">
         <h1>{words.conflict}</h1>
         <Notice tone="warn">
-          <p>{said}</p>
+          <p>
+            <Mixed text={said} />
+          </p>
           <p>{words.nothingDone}</p>
         </Notice>
         <Rows

@@ -27,11 +27,13 @@ export function movePages() {
     .post('/board/undoings', async (c) => {
       const { at, back } = parseInput(z.looseObject({ at: instant, back: z.string() }), await postedFields(c, 2_000))
       const { left } = await undoTogether(c.var.ports, c.var.actor, at)
-      return c.redirect(withQuery(ownPath(back), { moved: null, all: null, undone: left.length > 0 ? at : null }), 303)
+      return c.redirect(withQuery(ownPath(back), { ...nothingSaid, undone: left.length > 0 ? at : null }), 303)
     })
 }
 
 const written = (value: string | undefined) => (value?.trim() ? value : null)
+/** What a board says of the form that led to it is said once. */
+const nothingSaid = { moved: null, undone: null, all: null, removed: null }
 const stale = ['changed-meanwhile', 'not-allowed-now'] as const
 
 async function move(c: AppContext) {
@@ -61,13 +63,13 @@ async function undo(c: AppContext) {
   const id = c.req.param('id')!
   const done = await unlessRefused(() => undoMove(c.var.ports, c.var.actor, id, version), stale)
   if (done instanceof Problem) return conflictPage(c, id, { ...fields, to: '' })
-  return c.redirect(withQuery(ownPath(back), { moved: null, undone: null, all: null }), 303)
+  return c.redirect(withQuery(ownPath(back), nothingSaid), 303)
 }
 
 /** The board says what was done by the instant at which it was; a case shows it itself. */
 function afterMove(back: string | undefined, at: string): string {
   const path = ownPath(back ?? '/board')
-  return path.startsWith('/board') ? withQuery(path, { moved: at, undone: null, all: null }) : path
+  return path.startsWith('/board') ? withQuery(path, { ...nothingSaid, moved: at }) : path
 }
 
 /** Somebody else was faster: who, and what to do now. */

@@ -1,7 +1,7 @@
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextField } from '../platform/web/parts/fields.tsx'
-import { Notice, Section, Written } from '../platform/web/parts/text.tsx'
+import { Mixed, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { EngagementState } from './engagement.ts'
 import type { Card } from './parts/board.tsx'
@@ -34,7 +34,9 @@ export function TogetherPage({ view, form, cards, reasons, to, back }: TogetherP
             <h2>{words.hindered(reasons.length)}</h2>
             <ul>
               {reasons.map((each) => (
-                <li>{each}</li>
+                <li>
+                  <Mixed text={each} />
+                </li>
               ))}
             </ul>
             <p>{words.nothingDone}</p>
@@ -51,7 +53,7 @@ export function TogetherPage({ view, form, cards, reasons, to, back }: TogetherP
             </ul>
           </Section>
         )}
-        <form method="post" action="/board/moves" novalidate>
+        <form method="post" action="/board/moves" novalidate class="stack">
           <input type="hidden" name="to" value={to} />
           <input type="hidden" name="back" value={back} />
           {cards.map(({ engagement }) => (

@@ -53,6 +53,8 @@ export const PersonData = z
     /** Keys that he made, and links about his account. */
     keys: z.array(z.looseObject({})),
     links: z.array(z.looseObject({})),
+    /** Filters that he keeps under names. */
+    views: z.array(z.looseObject({})),
     /** That wait for his answer. */
     invitations: z.array(z.looseObject({})),
     /** Profiles, works, claims, mergers and accepted terms: as they are now (null for what was taken away), and every version that is kept. */

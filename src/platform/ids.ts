@@ -38,6 +38,7 @@ export const prefixes = {
   reading: 'rea',
   import: 'imp',
   job: 'job',
+  'saved-view': 'viw',
   consent: 'cns',
   erasure: 'era',
   /** That somebody's data was given out. */

@@ -32,6 +32,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0020_intake',
         '0021_unfinished',
         '0023_postponed',
+        '0024_saved_views',
         '0025_twins',
       ])
       expect(await migrate(world.database)).toEqual([])
@@ -228,6 +229,16 @@ const tableTypes: TableTypes = {
     locked_until: 'text null',
   },
   sign_in_code: { id: 'text', phone: 'text', code_hash: 'text', attempts: 'bigint', sent_at: 'text', expires_at: 'text' },
+  saved_view: {
+    id: 'text',
+    version: 'bigint',
+    account_id: 'text',
+    list: 'text',
+    name: 'text',
+    query: 'text',
+    created_at: 'text',
+    removed_at: 'text null',
+  },
   membership: {
     id: 'text',
     version: 'bigint',

@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Engagement } from '../../src/engagements/engagement.ts'
+import { erase } from '../../src/persons/actions/erase.ts'
+import { findPerson } from '../../src/persons/actions/find-person.ts'
+import { PersonData } from '../../src/persons/person.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { z } from '../../src/platform/schema.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
@@ -258,4 +262,123 @@ describe('the board', () => {
     const { html } = await page('/board', broker)
     for (const { id } of items) expect(html).not.toContain(id)
   })
+})
+
+describe('the filters of the board', () => {
+  const board = async (query: Record<string, string>, by = broker) =>
+    main((await page(`/board?${new URLSearchParams({ demand: demandId, ...query })}`, by)).html)
+  const names = async (query: Record<string, string>, by = broker) => {
+    const html = await board(query, by)
+    return ['沈岳', '鲁砚', '祁望'].filter((name) => html.includes(`"><span>${name}</span></a>`))
+  }
+
+  it('narrow it by stage, by words, and by what is said of the demand', async () => {
+    const all = await cases()
+    await move(all[0]!, 'talking')
+    expect(await names({})).toEqual(['沈岳', '鲁砚', '祁望'])
+    expect(await names({ stage: 'talking' })).toEqual(['沈岳'])
+    expect(await names({ words: '鲁' })).toEqual(['鲁砚'])
+    expect(await names({ words: '没有这个人' })).toEqual([])
+    expect(await names({ region: welding.region.code })).toHaveLength(3)
+    expect(await names({ region: '990999' })).toEqual([])
+    expect(await names({ park: `prk_${'a'.repeat(20)}` })).toEqual([])
+    for (const stage of ['', 'nowhere']) expect(await names({ stage })).toHaveLength(3)
+  })
+
+  it('know what is overdue and what is due soon', async () => {
+    const day = (days: number) => new Date(Date.parse(market.ports.now()) + days * 86_400_000).toISOString().slice(0, 10)
+    demandId = await carried(broker, { deadlineOn: day(60) })
+    await cases(1)
+    expect(await names({ due: 'quarter' })).toEqual(['沈岳'])
+    expect(await names({ due: 'month' })).toEqual([])
+    expect(await names({ due: 'past' })).toEqual([])
+  })
+
+  it('offer the operator brokers, and those who take part no more than the stage', async () => {
+    const [first] = await cases(2)
+    await move(first!, 'contacted')
+    expect(await names({ broker: broker.id }, market.operator)).toHaveLength(2)
+    expect(await names({ broker: other.id }, market.operator)).toEqual([])
+    expect(await board({}, market.operator)).toContain('<select name="broker"')
+    expect(await board({})).not.toContain('<select name="broker"')
+    const own = main((await page('/board', people[0]!)).html)
+    expect(own).toContain('<select name="stage"')
+    for (const name of ['region', 'park', 'broker']) expect(own, name).not.toContain(`<select name="${name}"`)
+  })
+})
+
+describe('a saved view', () => {
+  const signed = async (phone: string, by: Client) => market.member(phone, 'broker', by.id)
+  const send = async (by: Client, path: string, form: Record<string, string>) => {
+    const answer = await by.ask('POST', path, { raw: { body: new URLSearchParams(form) }, headers: { accept: 'text/html' } })
+    return { ...answer, location: answer.header('location') ?? '' }
+  }
+  const draft = (name: string) => ({ list: 'board', query: 'stage=talking', name })
+  const look = async (by: Client, path = '/board?stage=talking') => main((await by.get(path, { accept: 'text/html' })).text)
+  const idOf = (html: string) => /account\/views\/(viw_\w+)\/name/.exec(html)?.[1]
+
+  it('keeps the filters under a name, for its owner alone', async () => {
+    const [own, theirs] = [await signed('13900138301', broker), await signed('13900138302', other)]
+    const { status, location } = await send(own, '/account/views', draft('本月洽谈'))
+    expect([status, location]).toEqual([303, '/board?stage=talking'])
+    const html = await look(own)
+    expect(html).toMatch(/href="\/board\?stage=talking" aria-current="page"><span>本月洽谈/)
+    expect(await look(theirs)).not.toContain('本月洽谈')
+    expect((await send(theirs, `/account/views/${idOf(html)}/name`, { name: '别人的', back: '/board' })).status).toBe(404)
+    expect((await send(theirs, `/account/views/${idOf(html)}/removal`, { back: '/board' })).status).toBe(404)
+    expect((await send(broker, '/account/views', draft('令牌'))).status).toBe(401)
+    const entries = JSON.stringify(await entriesAbout(market.ports.database, idOf(html)!))
+    expect(entries).toContain('saved-view.saved')
+    expect(entries).not.toContain('本月洽谈')
+  })
+
+  it('is called otherwise, deleted, and brought back while nothing else was deleted', async () => {
+    const own = await signed('13900138303', broker)
+    await send(own, '/account/views', draft('甲'))
+    const id = idOf(await look(own))!
+    expect((await send(own, `/account/views/${id}/name`, { name: '', back: '/board' })).status).toBe(422)
+    await send(own, `/account/views/${id}/name`, { name: '乙', back: '/board' })
+    expect(await look(own)).toContain('<span>乙</span>')
+    const { location } = await send(own, `/account/views/${id}/removal`, { back: '/board?stage=talking' })
+    expect(await look(own, location)).toContain(`/account/views/${id}/restoration`)
+    expect(await look(own)).not.toContain('乙')
+    expect((await send(own, `/account/views/${id}/restoration`, {})).location).toBe('/board?stage=talking')
+    expect(await look(own)).toContain('<span>乙</span>')
+    await send(own, `/account/views/${id}/removal`, { back: '/board' })
+    await send(own, '/account/views', draft('丙'))
+    await send(own, `/account/views/${idOf(await look(own))}/removal`, { back: '/board' })
+    expect((await send(own, `/account/views/${id}/restoration`, {})).status).toBe(404)
+  })
+
+  it('has a name of forty characters at most, and thirty is enough for anybody', async () => {
+    const own = await signed('13900138304', broker)
+    for (const name of ['', '长'.repeat(41)]) {
+      const { status, text } = await send(own, '/account/views', draft(name))
+      expect(status).toBe(422)
+      expect(text).toContain('id="name-error"')
+      expect(text).toContain('value="stage=talking"')
+    }
+    for (let at = 0; at < 30; at++) {
+      expect((await send(own, '/account/views', draft(`视图 ${at}`))).status).toBe(303)
+      // An account writes twenty times in ten seconds at most.
+      if (at % 15 === 14) market.passDays(1)
+    }
+    const { status, text } = await send(own, '/account/views', draft('第三十一个'))
+    expect(status).toBe(409)
+    expect(text).toContain('最多保存 30 个视图')
+  })
+
+  it('is given out with what is held about a person, and goes with his account', async () => {
+    const own = await signed('13900138305', broker)
+    await send(own, '/account/views', draft('要带走的'))
+    const held = (await own.get('/api/account/data')).as(PersonData)
+    expect(held.views).toMatchObject([{ list: 'board', name: '要带走的', query: 'stage=talking', removedAt: null }])
+    await erase(market.ports, await findPerson(market.ports, held.accountId!), { reason: 'request', by: 'the test' })
+    const rows = market.ports.database.query.selectFrom('saved_view').selectAll().where('account_id', '=', held.accountId!)
+    expect(await rows.execute()).toEqual([])
+  })
+})
+
+it('the script of the board is small', async () => {
+  expect((await readFile(new URL('../../public/board.js', import.meta.url))).length).toBeLessThanOrEqual(3 * 1024)
 })

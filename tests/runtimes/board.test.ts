@@ -123,8 +123,10 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale, colorScheme }
 
   it('a whole stage is ticked at once', async () => {
     await go('/board')
-    const every = page.locator('section[data-stage=proposed] [data-all]')
-    await press(page, every)
+    const every = page.locator('section[data-stage=proposed] [data-every]')
+    // With scripts the page stays as it is.
+    if (javaScriptEnabled) await every.click()
+    else await press(page, every)
     expect(await page.locator('[name=case]:checked').count()).toBe(4)
     await page.locator('#together [name=to]').selectOption('lost')
     await press(page, '#together button')
@@ -135,6 +137,89 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale, colorScheme }
     expect(await all()).toEqual(Array(4).fill('lost'))
     await press(page, 'form[action="/board/undoings"] button')
     expect(await all()).toEqual(Array(4).fill('proposed'))
+  }, 90_000)
+
+  it.runIf(javaScriptEnabled && width === widths.desk)(
+    'a card is dragged to another stage, and asks for the reason where it is lost',
+    async () => {
+      await go('/board')
+      const lane = (stage: EngagementState) => page.locator(`section[data-stage=${stage}]`)
+      const drop = async (name: string, stage: EngagementState) => {
+        const loaded = page.waitForEvent('load')
+        await card(name).dragTo(lane(stage), { sourcePosition: { x: 12, y: 60 } })
+        await loaded
+        // It says what was done, and scrolls there.
+        await page.locator('.notice:focus').waitFor()
+      }
+      await drop('鲁砚', 'talking')
+      expect(await stageOf('鲁砚')).toBe('talking')
+      expect(await page.locator('.notice[role=status]').textContent()).toContain('鲁砚')
+      // A stage that the table knows no way to lets nothing fall.
+      await card('鲁砚').dragTo(lane('talking'), { sourcePosition: { x: 12, y: 60 } })
+      await drop('鲁砚', 'signed')
+      await card('鲁砚').dragTo(lane('lost'), { sourcePosition: { x: 12, y: 60 } })
+      expect(await stageOf('鲁砚')).toBe('signed')
+      await drop('鲁砚', 'talking')
+      await card('鲁砚').dragTo(lane('lost'), { sourcePosition: { x: 12, y: 60 } })
+      expect(await page.locator('[name=case]:checked').count()).toBe(1)
+      expect(await page.locator('#together [name=code]:focus').count()).toBe(1)
+      expect(await page.locator('#board-said').textContent()).not.toBe('')
+      await look('board, lost')
+      await page.locator('#together [name=code]').selectOption('time')
+      await press(page, '#together button')
+      expect(await stageOf('鲁砚')).toBe('lost')
+      // What is ticked goes along.
+      for (const name of ['沈岳', '祁望']) await card(name).locator('[name=case]').check()
+      await drop('祁望', 'contacted')
+      expect([await stageOf('沈岳'), await stageOf('祁望')]).toEqual(['contacted', 'contacted'])
+      await press(page, 'form[action="/board/undoings"] button')
+      expect([await stageOf('沈岳'), await stageOf('祁望')]).toEqual(['proposed', 'proposed'])
+      await card('鲁砚').locator('form[action$="/moves"] select').selectOption('proposed')
+      await press(page, card('鲁砚').locator('form[action$="/moves"] button'))
+      expect(await all()).toEqual(Array(4).fill('proposed'))
+    },
+    90_000,
+  )
+
+  it('the board is narrowed, and the filter kept, renamed, deleted and brought back', async () => {
+    await go('/board')
+    await page
+      .locator('summary')
+      .filter({ hasText: /筛选|Filter/ })
+      .click()
+    await page.locator('.narrowing [name=words]').fill('沈岳')
+    await page.locator('.narrowing [name=stage]').selectOption('proposed')
+    await look('board, narrowing')
+    await press(page, '.narrowing button')
+    expect(await page.locator('.board .card').count()).toBe(1)
+    await page
+      .locator('summary')
+      .filter({ hasText: /保存为视图|Save as/ })
+      .click()
+    await page.fill('#name', '')
+    await press(page, 'form[action="/account/views"] button')
+    expect(await page.locator('#name-error').count()).toBe(1)
+    await look('view, refused')
+    await page.fill('#name', '沈岳待推荐')
+    await press(page, 'form[action="/account/views"] button')
+    expect(await page.locator('.tabs [aria-current=page]').textContent()).toBe('沈岳待推荐')
+    await page
+      .locator('summary')
+      .filter({ hasText: /管理视图|Manage/ })
+      .click()
+    await look('views')
+    await page.locator('form[action$="/name"] [name=name]').fill('沈工')
+    await press(page, 'form[action$="/name"] button')
+    expect(await page.locator('.tabs [aria-current=page]').textContent()).toBe('沈工')
+    await page
+      .locator('summary')
+      .filter({ hasText: /管理视图|Manage/ })
+      .click()
+    await press(page, 'form[action$="/removal"] button')
+    expect(await page.locator('.tabs').count()).toBe(0)
+    await look('view, deleted')
+    await press(page, 'form[action$="/restoration"] button')
+    expect(await page.locator('.tabs [aria-current=page]').textContent()).toBe('沈工')
   }, 90_000)
 
   it('whoever is slower is told who was faster, and goes on', async () => {

@@ -1,5 +1,5 @@
 import { Button } from '../../platform/web/parts/buttons.tsx'
-import { Written } from '../../platform/web/parts/text.tsx'
+import { Mixed, Written } from '../../platform/web/parts/text.tsx'
 import { type View, withQuery } from '../../platform/web/view.ts'
 import { type Engagement, EngagementStage, type EngagementState } from '../engagement.ts'
 import { caseField, MoveForm, UndoForm } from './move-form.tsx'
@@ -14,17 +14,21 @@ export interface Card {
 
 /** The columns of stages. With `chosen` all cards of a stage are ticked from the start. */
 export function Board({ view, cards, chosen }: { view: View; cards: readonly Card[]; chosen: EngagementState | null }) {
+  const { board: words } = view.words.engagement
   return (
-    <div class="board">
-      {EngagementStage.options.map((stage) => (
-        <Column
-          view={view}
-          stage={stage}
-          cards={cards.filter(({ engagement }) => engagement.state === stage)}
-          isChosen={stage === chosen}
-        />
-      ))}
-    </div>
+    <>
+      <p class="unseen" role="status" id="board-said" data-moving={words.moving} data-reason={words.giveReason} />
+      <div class="board">
+        {EngagementStage.options.map((stage) => (
+          <Column
+            view={view}
+            stage={stage}
+            cards={cards.filter(({ engagement }) => engagement.state === stage)}
+            isChosen={stage === chosen}
+          />
+        ))}
+      </div>
+    </>
   )
 }
 
@@ -45,7 +49,11 @@ function Column({ view, stage, cards, isChosen }: ColumnProps) {
           {name} <span class="quiet">{words.count(cards.length)}</span>
         </h2>
         {cards.length > 0 && (
-          <a href={withQuery(view.path, { all: isChosen ? null : stage, moved: null, undone: null })} data-all>
+          <a
+            href={withQuery(view.path, { all: isChosen ? null : stage, moved: null, undone: null, removed: null })}
+            data-every={words.every}
+            data-none={words.none}
+          >
             {isChosen ? words.none : words.every}
             <span class="unseen">{words.ofStage(name)}</span>
           </a>
@@ -99,7 +107,9 @@ export function Done({ view, at, still, gone }: { view: View; at: string; still:
     <div class="notice" role="status" tabindex={-1} autofocus>
       {still.length > 0 && (
         <>
-          <p>{words.moved({ names: still.map(({ supply }) => supply), stage: states[still[0]!.engagement.state]! })}</p>
+          <p>
+            <Mixed text={words.moved({ names: still.map(({ supply }) => supply), stage: states[still[0]!.engagement.state]! })} />
+          </p>
           <form method="post" action="/board/undoings">
             <input type="hidden" name="at" value={at} />
             <input type="hidden" name="back" value={view.path} />
@@ -112,7 +122,9 @@ export function Done({ view, at, still, gone }: { view: View; at: string; still:
           <p>{words.wentOn}</p>
           <ul>
             {gone.map((each) => (
-              <li>{each}</li>
+              <li>
+                <Mixed text={each} />
+              </li>
             ))}
           </ul>
         </>

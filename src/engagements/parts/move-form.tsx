@@ -76,8 +76,8 @@ export function TogetherBar({ view }: { view: View }) {
   return (
     <form method="post" action="/board/moves" id="together" class="together" aria-label={words.together}>
       <input type="hidden" name="back" value={view.path} />
-      <p data-count={words.chosen('#')}>
-        <strong>{words.together}</strong>
+      <p data-count={words.chosen('#')} aria-live="polite">
+        {words.together}
       </p>
       <label>
         <span>{caseWords.move}</span>

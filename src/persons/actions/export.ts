@@ -48,7 +48,9 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
   const claims = accountId === null ? [] : await everNaming(database, 'claim', ['accountId'], [accountId])
   const disclosures = accountId === null ? [] : await everNaming(database, 'disclosure', ['accountId'], [accountId])
   const beside =
-    accountId === null ? { postponed: [], unfinished: [], readings: [], keys: [], links: [] } : await heldBeside(database, accountId)
+    accountId === null
+      ? { postponed: [], unfinished: [], readings: [], keys: [], links: [], views: [] }
+      : await heldBeside(database, accountId)
   const mergers = await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)
   const dealings = await dealingsAbout(database, profileIds)
   const ids = [...profileIds, ...works, ...claims, ...mergers, ...disclosures, ...dealings]

@@ -11,6 +11,7 @@ export const bases = {
   security: ['contract'],
   devices: ['contract'],
   use: ['contract'],
+  views: ['contract'],
   membership: ['contract'],
   invitations: ['contract'],
   consents: ['statutory-duty'],

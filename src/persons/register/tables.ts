@@ -59,6 +59,16 @@ export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], G
     locked_until: 'security',
   },
   sign_in_code: { id: null, phone: 'code', code_hash: 'code', attempts: 'code', sent_at: 'code', expires_at: 'code' },
+  saved_view: {
+    id: 'views',
+    version: null,
+    account_id: 'views',
+    list: 'views',
+    name: 'views',
+    query: 'views',
+    created_at: 'views',
+    removed_at: 'views',
+  },
   membership: {
     id: 'membership',
     version: null,

@@ -21,11 +21,16 @@ export async function heldBeside(database: Database, accountId: string) {
     .selectFrom('postponed')
     .select(['demand_id as demandId', 'supply_id as supplyId', 'until'])
     .where('account_id', '=', accountId)
+  const views = query
+    .selectFrom('saved_view')
+    .select(['id', 'list', 'name', 'query', 'created_at as createdAt', 'removed_at as removedAt'])
+    .where('account_id', '=', accountId)
   return {
     postponed: await postponed.orderBy('until').orderBy('demand_id').execute(),
     unfinished: await unfinished.orderBy('at').orderBy('path').execute(),
     readings: await readings.orderBy('at').orderBy('id').execute(),
     keys: await keys.orderBy('created_at').orderBy('id').execute(),
+    views: await views.orderBy('created_at').orderBy('id').execute(),
     links: await links.orderBy('created_at').orderBy('id').execute(),
   }
 }

@@ -17,6 +17,7 @@ import entered from './migrations/0019_entered.sql'
 import intake from './migrations/0020_intake.sql'
 import unfinished from './migrations/0021_unfinished.sql'
 import postponed from './migrations/0023_postponed.sql'
+import savedViews from './migrations/0024_saved_views.sql'
 import twins from './migrations/0025_twins.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
@@ -37,6 +38,7 @@ const migrations: Record<string, string> = {
   '0020_intake': intake,
   '0021_unfinished': unfinished,
   '0023_postponed': postponed,
+  '0024_saved_views': savedViews,
   '0025_twins': twins,
 }
 

@@ -191,6 +191,16 @@ export interface Tables {
     locked_until: string | null
   }
   sign_in_code: { id: string; phone: string; code_hash: string; attempts: number; sent_at: string; expires_at: string }
+  saved_view: {
+    id: string
+    version: number
+    account_id: string
+    list: string
+    name: string
+    query: string
+    created_at: string
+    removed_at: string | null
+  }
   membership: {
     id: string
     version: number

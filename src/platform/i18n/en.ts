@@ -95,6 +95,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'views-full': (count) => `At most ${count} views are kept. Delete one that you do not need.`,
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
   'no-proposal': () => 'No rewording waits for an answer.',

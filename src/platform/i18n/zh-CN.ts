@@ -91,6 +91,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
 
 /** Why a step is not possible, where the state alone does not say it. */
 const standing: Record<string, (count: number) => string> = {
+  'views-full': (count) => `最多保存 ${count} 个视图，请先删除不用的。`,
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'no-proposal': () => '没有等待答复的改写建议。',

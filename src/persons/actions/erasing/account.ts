@@ -4,7 +4,16 @@ import { lastVersion, parts } from '../../store.ts'
 import type { ErasedPart, Erasing } from './erasing.ts'
 
 /** Tables whose rows belong to one account, and the column that says to which. */
-const ofAccount = ['credential', 'session', 'second_factor', 'membership', 'account_use', 'unfinished_form', 'postponed'] as const
+const ofAccount = [
+  'credential',
+  'session',
+  'second_factor',
+  'membership',
+  'account_use',
+  'unfinished_form',
+  'postponed',
+  'saved_view',
+] as const
 
 /** The account with all that hangs on it, what was said for it or for the profiles, and the tokens that act for them. */
 export async function eraseAccount(erasing: Erasing): Promise<ErasedPart> {

@@ -72,6 +72,18 @@ export const account: Words['account'] = {
     },
     back: 'Back to my account',
   },
+  views: {
+    title: 'Saved views',
+    save: 'Save as a view',
+    name: { label: 'Name of the view', hint: 'For example: talks due this month' },
+    keep: 'Save',
+    manage: 'Manage views',
+    rename: 'Rename',
+    remove: 'Delete',
+    removed: 'View deleted:',
+    restore: 'Bring it back',
+    back: 'Back',
+  },
   password: {
     signIn: 'Sign in with e-mail and password',
     set: 'Set e-mail and password',

@@ -51,6 +51,12 @@ export const privacy: Words['privacy'] = {
       seen: 'Nobody',
       kept: () => 'As long as the account',
     },
+    views: {
+      what: 'Views that you saved: their names and filters',
+      purpose: 'Leads you back to filters that you often use',
+      seen: 'You',
+      kept: () => 'Of deleted ones only the last is kept, for you to bring it back; all go with the account',
+    },
     membership: {
       what: 'Whom you act for, and in which role; names of the keys that you made for them, and the day of their last use',
       purpose: 'Knowing what you may do',

@@ -71,6 +71,18 @@ export const account = {
     },
     back: '返回我的账号',
   },
+  views: {
+    title: '保存的视图',
+    save: '保存为视图',
+    name: { label: '视图名称', hint: '例如：本月到期的洽谈' },
+    keep: '保存',
+    manage: '管理视图',
+    rename: '改名',
+    remove: '删除',
+    removed: '已删除视图：',
+    restore: '恢复',
+    back: '返回',
+  },
   password: {
     signIn: '邮箱和密码登录',
     set: '设置邮箱和密码',
