@@ -32,12 +32,16 @@ import { chosenPages } from './engagements/chosen-page.tsx'
 import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
+import { diagnosisPages } from './engagements/diagnosis-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-page.tsx'
+import { Interview } from './engagements/interview.ts'
 import { invitedPages } from './engagements/invited-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
+import { Visit } from './engagements/visit.ts'
+import { visitPages } from './engagements/visit-pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { intakeApi } from './intake/api.ts'
 import { callPages } from './intake/call-page.tsx'
@@ -152,6 +156,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Decline,
       Outside,
       NextStep,
+      Visit,
+      Interview,
       IntakeField,
       IntakeLineContent: LineContent,
     }),
@@ -192,6 +198,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     comparePages(),
     chosenPages(),
     contactPages(),
+    visitPages(),
+    diagnosisPages(),
     // Before the page of a file, which any other word in its place names.
     callPages(),
     intakePages(),

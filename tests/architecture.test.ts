@@ -82,10 +82,10 @@ const order = [
   ['accounts'],
   ['offerings'],
   ['demands'],
-  ['attachments', 'disclosures', 'evidence', 'organisations', 'vetting'],
+  ['disclosures', 'evidence', 'organisations', 'vetting'],
   ['matching'],
   ['engagements'],
-  ['intake'],
+  ['attachments', 'intake'],
   ['imports'],
   ['persons'],
 ]
@@ -127,7 +127,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands, attachments and evidence, then matching, engagements and imports', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands and evidence, then matching, engagements, attachments and imports', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)

@@ -30,6 +30,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0018_engagements',
         '0019_entered',
         '0020_intake',
+        '0022_visits',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -252,7 +253,7 @@ const tableTypes: TableTypes = {
   invitation: { ...listing, demand_id: 'text', supply_id: 'text', sent_by: 'text', state: 'text' },
   referral: { ...listing, demand_id: 'text', invitation_id: 'text', from_id: 'text', sent_by: 'text', state: 'text' },
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
-  contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null' },
+  contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null', visited_on: 'text null' },
   shortlist: { ...listing, demand_id: 'text', made_by: 'text' },
   intake: { ...listing, received_by: 'text', file_sha256: 'text' },
   intake_source: { intake_id: 'text', tables: 'text', source: 'text', corrections: 'text' },

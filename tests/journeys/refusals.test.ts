@@ -102,7 +102,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   invitation: { broker: ['assigned'] },
   referral: { broker: ['assigned'] },
   engagement: { ...eitherSide, broker: ['assigned'] },
-  contact: { broker: ['own', 'assigned'] },
+  contact: { enterprise: ['organisation'], broker: ['own', 'assigned'] },
   shortlist: { broker: ['assigned'] },
   intake: { park: ['entered'], county: ['entered'], broker: ['entered'], service: ['entered'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
@@ -528,6 +528,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const ask = (each: Client) => each.post('/api/contacts', { ...call, subjectId: ids.demandId })
     return { asker: client, ask, known: ask }
   },
+  'contact.read-photos': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const recorder = asker.relation === 'own' ? client : market.operator
+    const sheet = { place: null, met: [], seen: '线体老旧', needs: [] }
+    const { id } = (await recorder.post('/api/contacts', { ...call, channel: 'visit', visit: sheet, subjectId: ids.demandId })).as(Contact)
+    return { asker: client, ask: (each) => each.get(`/api/contacts/${id}/attachments`) }
+  },
   'contact.amend': async (asker) => {
     const { asker: client, id } = await contactScene(asker)
     return { asker: client, ask: (each) => each.patch(`/api/contacts/${id}`, 1, { withWhom: '罗工' }) }
@@ -562,6 +569,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   'demand.propose': demandStep('proposal', 'vetting', { changes: { title: '箱形梁旁弯控制' }, note: null }),
   'demand.accept-proposal': answering('acceptance', (version) => ({ version })),
   'demand.refuse-proposal': answering('refusal', () => ({ reason: '数字不对' })),
+  'demand.diagnose': demandStep('diagnosis', 'draft', {
+    ...{ channel: 'phone', withWhom: null, on: '2026-11-01', next: null },
+    answers: {
+      ...{ happens: null, since: null, loss: null, tried: null, wanted: [], measured: null, conditions: null, fixed: ['不换母材'] },
+      ...{ budgetMinFen: null, budgetMaxFen: null, neededOn: null, decider: null, expertVisit: null },
+    },
+  }),
   'demand.withdraw': demandStep('withdrawal', 'published'),
   'demand.solve': demandStep('solution', 'published'),
   'demand.confirm': entered('confirmation', { how: 'phone', by: '罗采薇' }),

@@ -15,6 +15,7 @@ import order from './migrations/0016_order.sql'
 import engagements from './migrations/0018_engagements.sql'
 import entered from './migrations/0019_entered.sql'
 import intake from './migrations/0020_intake.sql'
+import visits from './migrations/0022_visits.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, string> = {
   '0018_engagements': engagements,
   '0019_entered': entered,
   '0020_intake': intake,
+  '0022_visits': visits,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

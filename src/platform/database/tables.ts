@@ -55,7 +55,13 @@ export interface Tables {
   engagement: ListingRow & { demand_id: string; supply_id: string | null; broker_id: string | null; state: string }
   shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
-  contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
+  contact: ListingRow & {
+    subject_id: string
+    recorded_by: string
+    next_on: string | null
+    /** The day of a visit that has its sheet. */
+    visited_on: string | null
+  }
   intake: ListingRow & { received_by: string; file_sha256: string }
   /** What stands in a file that was received; see `intake/`. */
   intake_source: { intake_id: string; tables: string; source: string; corrections: string }

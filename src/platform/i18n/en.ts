@@ -15,6 +15,7 @@ import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
 import { vetting } from './en/vetting.ts'
+import { diagnosis, visit } from './en/visit.ts'
 import type { Words } from './words.ts'
 
 const faults: Record<string, string | ((facts: Record<string, string | number>) => string)> = {
@@ -76,6 +77,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
   'nothing-changed': 'Nothing was changed: change at least one field',
+  'nothing-answered': 'No question is answered; answer one at least',
+  'not-a-visit': 'Only a visit has the sheet of a visit',
   'no-proof': 'Give the code or the password',
   ...attachmentFaults,
 }
@@ -153,6 +156,8 @@ export const en: Words = {
   privacy,
   disclosure,
   engagement,
+  visit,
+  diagnosis,
   intake,
   design,
   terminal,
