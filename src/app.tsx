@@ -35,14 +35,18 @@ import { chosenPages } from './engagements/chosen-page.tsx'
 import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
+import { diagnosisPages } from './engagements/diagnosis-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-pages.tsx'
+import { Interview } from './engagements/interview.ts'
 import { invitedPages } from './engagements/invited-page.tsx'
 import { movePages } from './engagements/move-pages.tsx'
 import { outsidePages } from './engagements/outside-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
+import { Visit } from './engagements/visit.ts'
+import { visitPages } from './engagements/visit-pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { evidencePages } from './evidence/pages.tsx'
 import { intakeApi } from './intake/api.ts'
@@ -166,6 +170,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Decline,
       Outside,
       NextStep,
+      Visit,
+      Interview,
       IntakeField,
       IntakeLineContent: LineContent,
     }),
@@ -213,6 +219,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     comparePages(),
     chosenPages(),
     contactPages(),
+    visitPages(),
+    diagnosisPages(),
     // Before the page of a file, which any other word in its place names.
     callPages(),
     intakePages(),

@@ -82,10 +82,10 @@ const order = [
   ['accounts'],
   ['offerings'],
   ['demands'],
-  ['attachments', 'disclosures', 'organisations', 'vetting'],
+  ['disclosures', 'organisations', 'vetting'],
   ['matching'],
   ['engagements'],
-  ['intake'],
+  ['attachments', 'intake'],
   ['twins'],
   ['imports'],
   // Files of works are imports of a small kind.
@@ -130,7 +130,7 @@ describe('imports flow one way', () => {
     expect(wrong.map(arrow)).toEqual([])
   })
 
-  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands, attachments, then matching, engagements, imports and evidence', () => {
+  it('actions know nouns, and stores and actions of what comes before: market, directory, readings, offerings, demands, then matching, engagements, attachments, imports and evidence', () => {
     const wrong = of('actions').filter((each) => {
       if (isPackage(each)) return !['kysely', ...nounPackages(each.from)].includes(each.to)
       const role = roleOf(each.to)

@@ -126,6 +126,8 @@ export const permissions = {
   'demand.propose': { broker: ['assigned'], operator: 'any' },
   'demand.accept-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
   'demand.refuse-proposal': { enterprise: ['organisation'], park: ['entered'], county: ['entered'] },
+  // A talk about it, whose answers go into it.
+  'demand.diagnose': { broker: ['assigned', 'entered'], operator: 'any' },
   'demand.withdraw': { enterprise: ['organisation'], park: ['entered'], county: ['entered'], broker: ['entered'], operator: 'any' },
   'demand.solve': { enterprise: ['organisation'], broker: ['assigned'], operator: 'any' },
   'demand.assign': { operator: 'any' },
@@ -227,6 +229,8 @@ export const permissions = {
   'contact.record': { broker: 'any', operator: 'any' },
   'contact.amend': { broker: ['own'], operator: 'any' },
   'contact.read': { broker: ['own', 'assigned'], operator: 'any' },
+  // Photos of a visit: whoever was visited may see what was taken of him.
+  'contact.read-photos': { enterprise: ['organisation'], broker: ['own'], operator: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
   'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },

@@ -5,7 +5,7 @@ import { id, instant, text, z } from '../platform/schema.ts'
 export const FieldGroup = z.enum(['teaser', 'detail', 'confidential'])
 export type FieldGroup = z.infer<typeof FieldGroup>
 
-/** What documents can be attached to: a listing, or an organisation that proves who it is. */
+/** What documents can be attached to: a listing, an organisation that proves who it is, or the sheet of a visit, whose photos they are. */
 export const subjectKinds = {
   demand: 'demands',
   offering: 'offerings',
@@ -14,13 +14,14 @@ export const subjectKinds = {
   provider: 'providers',
   park: 'parks',
   county: 'counties',
+  contact: 'contacts',
 } as const
 export type SubjectKind = keyof typeof subjectKinds
 
 /** As many as one subject may have. */
 export const mostAttachments = 20
 
-/** A document that belongs to a listing or an organisation. Its bytes lie in the blob store. 附件 */
+/** A document that belongs to a listing, an organisation or a visit. Its bytes lie in the blob store. 附件 */
 export const Attachment = z
   .strictObject({
     id: id('att'),

@@ -23,7 +23,7 @@ import { uploadFrom } from './upload.ts'
 /** Documents: their own page below that of what they are attached to, the way in and out, and the downloads. */
 export function attachmentPages() {
   const pages = new Hono<Env>()
-  for (const kind of Object.keys(subjectKinds) as SubjectKind[]) {
+  for (const kind of Object.keys(subjectKinds).filter((each) => each !== 'contact') as PageKind[]) {
     pages
       .get(`/${subjectKinds[kind]}/:id/attachments`, (c) => attachmentsPage(c, kind))
       .post(`/${subjectKinds[kind]}/:id/attachments`, (c) => postAttachment(c, kind))
@@ -38,8 +38,11 @@ export function attachmentPages() {
     })
 }
 
+/** Photos of a visit stand on its sheet. */
+type PageKind = Exclude<SubjectKind, 'contact'>
+
 /** 303 to where the documents are listed, or the form with what is wrong (422). */
-async function postAttachment(c: AppContext, kind: SubjectKind) {
+async function postAttachment(c: AppContext, kind: PageKind) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
   const added = await unlessRefused(async () => uploadAttachment(ports, actor, { kind, id }, await uploadFrom(c)), ['invalid-input'])
@@ -51,7 +54,7 @@ async function postAttachment(c: AppContext, kind: SubjectKind) {
   return attachmentsPage(c, kind, { values: {}, chosen: {}, messages })
 }
 
-async function attachmentsPage(c: AppContext, kind: SubjectKind, form: FormState = { values: {}, chosen: {}, messages: {} }) {
+async function attachmentsPage(c: AppContext, kind: PageKind, form: FormState = { values: {}, chosen: {}, messages: {} }) {
   const { ports, actor } = c.var
   const id = c.req.param('id')!
   const shown = await shownOn(ports, actor, kind, id)
@@ -71,14 +74,15 @@ async function attachmentsPage(c: AppContext, kind: SubjectKind, form: FormState
   )
 }
 
-const pathOf = (kind: SubjectKind, id: string) => `/${subjectKinds[kind]}/${id}`
+const pathOf = (kind: PageKind, id: string) => `/${subjectKinds[kind]}/${id}`
 
 /** Listings show their documents themselves. */
 function listOn(kind: SubjectKind, id: string): string {
+  if (kind === 'contact') return `/visits/${id}#photos`
   return isListing(kind) ? `${pathOf(kind, id)}#attachments` : `${pathOf(kind, id)}/attachments`
 }
 
-async function titleOf(c: AppContext, kind: SubjectKind, id: string): Promise<string> {
+async function titleOf(c: AppContext, kind: PageKind, id: string): Promise<string> {
   const { ports, actor } = c.var
   if (kind === 'demand') return demandTitle(await readDemand(ports, actor, id), viewOf(c))
   if (kind === 'offering') return (await readOffering(ports, actor, id)).title

@@ -10,20 +10,24 @@ interface ChooseEnterprisePageProps {
   view: View
   words: string
   /** What was already written of the demand. */
-  title: string
+  said: { title: string; problem: string }
   found: readonly SearchItem[]
 }
 
 /** Those who enter a demand for an enterprise say first for which. */
-export function ChooseEnterprisePage({ view, words: q, title, found }: ChooseEnterprisePageProps) {
+export function ChooseEnterprisePage({ view, words: q, said, found }: ChooseEnterprisePageProps) {
   const { choose: words } = view.words.ownDemand
+  const { title } = said
+  const written = Object.entries(said).filter(([, value]) => value !== '')
   return (
     <Page view={view} title={words.title} at="post">
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <form method="get" action="/demands/new" class="stack">
-          {title !== '' && <input type="hidden" name="title" value={title} />}
+          {written.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
           <TextField view={view} form={{ values: { q }, chosen: {}, messages: {} }} name="q" label={words.label} />
           <Button>{words.search}</Button>
         </form>
@@ -36,7 +40,7 @@ export function ChooseEnterprisePage({ view, words: q, title, found }: ChooseEnt
             <ul class="lines">
               {found.map(({ id, title: name, region }) => (
                 <li>
-                  <a href={withQuery('/demands/new', { enterpriseId: id, title: title === '' ? null : title })}>
+                  <a href={withQuery('/demands/new', { enterpriseId: id, ...Object.fromEntries(written) })}>
                     <Written text={name} locale={view.locale} />
                   </a>
                   {region && <span class="quiet">{codeNames([region], view)}</span>}

@@ -15,7 +15,7 @@ import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
-import type { View } from '../platform/web/view.ts'
+import { type View, withQuery } from '../platform/web/view.ts'
 import type { ShownTwins } from '../twins/actions/overview.ts'
 import { TwinsSection } from '../twins/parts/twins-section.tsx'
 import type { DemandStep } from './actions/own.ts'
@@ -219,6 +219,12 @@ function KeeperActions({ view, demand, steps }: DemandPageProps) {
     <nav aria-label={words.manage}>
       <Actions>
         {isKeeper && link('edit', words.edit)}
+        {steps.includes('diagnose') && link('diagnosis', view.words.diagnosis.title)}
+        {steps.includes('diagnose') && (
+          <ButtonLink tone="plain" href={withQuery('/visits/new', { subject: demand.id })}>
+            {view.words.visit.new}
+          </ButtonLink>
+        )}
         {steps.includes('propose') && link('proposal', words.proposal.title)}
         {isKeeper && link('preview', words.preview)}
         {steps.includes('solve') && link('solution', words.solve)}

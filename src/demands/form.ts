@@ -220,7 +220,7 @@ export function fieldsOf(members: readonly (keyof DemandDraft)[]): FormField[] {
 export const modeOptions = Mode.options
 
 /** 万元 as written → fen; null for nothing, undefined for what is no amount. */
-function fenFrom(text: string): number | null | undefined {
+export function fenFrom(text: string): number | null | undefined {
   const written = text.normalize('NFKC').replaceAll(/[,\s]|万元?/g, '')
   if (written === '') return null
   // Four decimals of 万元 are whole yuan.

@@ -162,11 +162,11 @@ async function matchesPage(c: AppContext) {
 }
 
 async function formPage(c: AppContext) {
-  const { title = '', enterpriseId = '' } = c.req.query()
+  const { title = '', problem = '', enterpriseId = '' } = c.req.query()
   const draft = await draftOn(c, viewOf(c).path)
   const form =
     draft.written === null
-      ? { ...blankForm, values: { title, visibility: 'public' } }
+      ? { ...blankForm, values: { title, problem, visibility: 'public' } }
       : stateOf(parseInput(DemandForm, draft.written.fields))
   return answerForm(c, form, enterpriseId, draft)
 }
@@ -210,10 +210,14 @@ const enterprisesFound = 20
 /** For whom a demand is entered: enterprises by name, as far as whoever enters it may know of them. */
 async function choosePage(c: AppContext) {
   const { ports, actor } = c.var
-  const { q = '', title = '' } = c.req.query()
+  const { q = '', title = '', problem = '' } = c.req.query()
   const searching = { words: q.trim().slice(0, 100), kind: 'enterprise' as const, filters: {}, cursor: null, limit: enterprisesFound }
   const { items } = await searchListings(ports, actor, searching)
-  return answerPage(c, <ChooseEnterprisePage view={viewOf(c)} words={q} title={title} found={items} />, c.req.method === 'POST' ? 422 : 200)
+  return answerPage(
+    c,
+    <ChooseEnterprisePage view={viewOf(c)} words={q} said={{ title, problem }} found={items} />,
+    c.req.method === 'POST' ? 422 : 200,
+  )
 }
 
 /** How the reader stands to a demand that he has just been allowed to read, and what he can do with it. */

@@ -1,3 +1,4 @@
+import { may } from '../accounts/permissions.ts'
 import { ProofLink } from '../attachments/parts/proof-link.tsx'
 import type { DemandView } from '../demands/demand.ts'
 import type { Published } from '../market/parts/published.ts'
@@ -8,7 +9,7 @@ import { Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { codeNames } from '../platform/web/parts/labels.ts'
 import { langOf, Paragraphs, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
-import type { View } from '../platform/web/view.ts'
+import { type View, withQuery } from '../platform/web/view.ts'
 import { ClaimLink } from './claim-link.tsx'
 import type { Enterprise } from './enterprise.ts'
 import type { Park } from './park.ts'
@@ -39,6 +40,16 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
           {enterprise.name}
         </h1>
       </header>
+      {may(view.actor, 'contact.record') && (
+        <Actions>
+          <ButtonLink tone="plain" href={withQuery('/visits/new', { subject: enterprise.id })}>
+            {words.visit.new}
+          </ButtonLink>
+          <ButtonLink tone="plain" href={withQuery('/contacts/new', { about: enterprise.id, back: `/enterprises/${enterprise.id}` })}>
+            {words.engagement.today.log}
+          </ButtonLink>
+        </Actions>
+      )}
       <div class="detail">
         <div>{enterprise.summary && <Paragraphs text={enterprise.summary} locale={locale} />}</div>
         <aside class="terms" aria-labelledby="name">

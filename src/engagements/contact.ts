@@ -1,4 +1,6 @@
 import { day, id, instant, stored, text, z } from '../platform/schema.ts'
+import { Interview } from './interview.ts'
+import { Visit } from './visit.ts'
 
 export const ContactChannel = z.enum(['phone', 'wechat', 'visit', 'meeting', 'other'])
 export type ContactChannel = z.infer<typeof ContactChannel>
@@ -20,9 +22,14 @@ export const ContactDraft = z
     note: text(1, 2000).nullable(),
     on: day,
     next: NextStep.nullable(),
+    /** The sheet of a visit; null for what is none, and for a visit without one. */
+    visit: Visit.nullable(),
   })
   .openapi('ContactDraft')
 export type ContactDraft = z.infer<typeof ContactDraft>
+/** What a request to record carries: whoever writes no sheet leaves it out. */
+export const ContactInput = z.strictObject(ContactDraft.shape).partial({ visit: true }).openapi('ContactInput')
+export type ContactInput = z.infer<typeof ContactInput>
 
 /** One recorded contact. 联系记录 */
 export const Contact = ContactDraft.extend({
@@ -33,8 +40,18 @@ export const Contact = ContactDraft.extend({
   by: z.string(),
   /** When the next step was done, or given up; null while it is due. */
   nextDoneAt: instant.nullable(),
+  /** What was answered where a demand was talked through. */
+  interview: Interview.nullable(),
 }).openapi('Contact')
 export type Contact = z.infer<typeof Contact>
 
 /** Kinds that a contact can be about. */
 export const contactedKinds = ['demand', 'expert', 'enterprise', 'institution', 'engagement'] as const
+
+/** Somebody talks a demand through, and the answers go into it. */
+export const DiagnosisDraft = z
+  .strictObject(ContactDraft.shape)
+  .pick({ withWhom: true, on: true, next: true })
+  .extend({ channel: ContactChannel.exclude(['other']), answers: Interview })
+  .openapi('DiagnosisDraft')
+export type DiagnosisDraft = z.infer<typeof DiagnosisDraft>

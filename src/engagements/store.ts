@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
-import { listings } from '../platform/database/listings.ts'
+import { listings, type Page } from '../platform/database/listings.ts'
 import { Contact } from './contact.ts'
 import { Engagement, togetherAtMost } from './engagement.ts'
 import { Interest } from './interest.ts'
@@ -42,11 +42,13 @@ export const shortlists = listings('shortlist', Shortlist, {
 
 export const contacts = listings('contact', Contact, {
   title: () => '',
-  columns: ({ subjectId, by, next, nextDoneAt }) => ({
+  columns: ({ subjectId, by, on, next, nextDoneAt, visit }) => ({
     subject_id: subjectId,
     recorded_by: by,
     next_on: nextDoneAt === null ? (next?.on ?? null) : null,
+    visited_on: visit === null ? null : on,
   }),
+  added: { visit: null, interview: null },
 })
 
 /** Interests that stand, on either side of which this is who answers: an enterprise, an expert, the owner of a result. Newest first, 200 at most. */
@@ -113,6 +115,39 @@ export async function idsMovedAt(database: Database, by: string, at: string): Pr
     .limit(togetherAtMost)
     .execute()
   return rows.map(({ subject_id }) => subject_id)
+}
+
+/** Visits with a sheet, the latest first: of whoever made them (null for anybody's), of all days or of some. */
+export async function visitsBetween(
+  database: Database,
+  { by, from, until }: { by: string | null; from: string | null; until: string | null },
+  { after, limit }: Page,
+): Promise<{ items: Contact[]; next: Page['after'] }> {
+  let query = database.query.selectFrom('contact').select(['id', 'visited_on']).where('visited_on', 'is not', null)
+  if (by !== null) query = query.where('recorded_by', '=', by)
+  if (from !== null) query = query.where('visited_on', '>=', from)
+  if (until !== null) query = query.where('visited_on', '<=', until)
+  if (after !== null) {
+    const [day, { id }] = [after.sort.slice(0, 10), after]
+    query = query.where((eb) => eb.or([eb('visited_on', '<', day), eb.and([eb('visited_on', '=', day), eb('id', '>', id)])]))
+  }
+  const rows = await query
+    .orderBy('visited_on', 'desc')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: await contacts.findMany(database, idsOf(rows.slice(0, limit))),
+    // A position is an instant, whatever a list is sorted by.
+    next: last === undefined ? null : { sort: `${last.visited_on}T00:00:00.000Z`, id: last.id },
+  }
+}
+
+/** The latest interviews about a demand, newest first. */
+export async function interviewsAbout(database: Database, subjectId: string): Promise<Contact[]> {
+  const found = await contacts.newest(database, { subject_id: subjectId }, { after: null, limit: 100 })
+  return found.filter(({ interview }) => interview !== null)
 }
 
 const due = (database: Database, by: string) => database.query.selectFrom('contact').select('id').where('recorded_by', '=', by)

@@ -124,6 +124,12 @@ function TodayPage({ view, due, referrals, titles, queue, free, isDemonstration 
         <ButtonLink tone="plain" href="/board">
           {words.board}
         </ButtonLink>
+        <ButtonLink tone="plain" href="/visits/new">
+          {view.words.visit.new}
+        </ButtonLink>
+        <ButtonLink tone="plain" href="/visits">
+          {view.words.visit.title}
+        </ButtonLink>
         <ButtonLink tone="plain" href="/intake/by-phone">
           {view.words.intake.call.title}
         </ButtonLink>

@@ -136,10 +136,11 @@ const attaching: Record<string, () => Promise<string>> = {
   parks: async () => (await market.operator.post('/api/parks', { name: '铸东产业园' })).header('location')!,
   counties: async () =>
     (await market.operator.post('/api/counties', { name: '铸东县', region: codeIn('region', '990103') })).header('location')!,
+  contacts: async () => `/api/contacts/${(await visited()).id}`,
 }
 const file = Uint8Array.from(aPng())
 /** What the operator reads without a reason. */
-const groupOn = (path: string) => (/demands|offerings/.test(path) ? 'detail' : 'confidential')
+const groupOn = (path: string) => (/demands|offerings|contacts/.test(path) ? 'detail' : 'confidential')
 const attach = async (path: string): Promise<Attachment> => {
   const scene = { path: `${path}/attachments?name=a.png&group=${groupOn(path)}`, file }
   return (await ask('POST', scene)).as(Attachment)
@@ -211,6 +212,17 @@ const call = {
 }
 const recorded = async (next: object | null = call.next) =>
   (await market.operator.post('/api/contacts', { ...call, next, subjectId: enterprise.id })).as(Contact)
+const sheet = { place: '二号厂房', met: [], seen: '浇口处缩松', needs: ['减少铸件缩松'] }
+const visited = async () =>
+  (await market.operator.post('/api/contacts', { ...call, channel: 'visit', visit: sheet, subjectId: enterprise.id })).as(Contact)
+const unanswered = { since: null, loss: null, tried: null, measured: null, conditions: null, neededOn: null, decider: null }
+const interview = {
+  ...{ channel: 'phone', withWhom: '罗工', on: '2026-11-16', next: null },
+  answers: {
+    ...unanswered,
+    ...{ happens: '加工后暴露缩松', wanted: [], fixed: ['不换合金'], budgetMinFen: null, budgetMaxFen: null, expertVisit: 'yes' },
+  },
+}
 const choice = async () => {
   const { demandId, supplyId } = await pairing()
   return { demandId, note: null, items: [{ supplyId, comment: '做过箱形梁' }] }
@@ -270,6 +282,9 @@ const dealings: Record<string, () => Promise<Scene>> = {
   'POST /api/shortlists/{id}/link': async () => ({ path: `${await aShortlist()}/link` }),
   'POST /api/contacts': async () => ({ path: '/api/contacts', body: { ...call, subjectId: enterprise.id } }),
   'GET /api/contacts': async () => ({ path: '/api/contacts' }),
+  'GET /api/contacts/visits': async () => ({ path: '/api/contacts/visits' }),
+  'GET /api/contacts/{id}': async () => ({ path: `/api/contacts/${(await visited()).id}` }),
+  'POST /api/demands/{id}/diagnosis': async () => ({ path: await demandIn('draft', '/diagnosis'), body: interview }),
   'GET /api/contacts/due': async () => ({ path: '/api/contacts/due?until=2026-12-31' }),
   'PATCH /api/contacts/{id}': async () => ({ path: `/api/contacts/${(await recorded()).id}`, version: 1, body: { withWhom: '罗采薇' } }),
   'PUT /api/contacts/{id}/next-step': async () => ({
@@ -664,6 +679,7 @@ async function knownAttachment(): Promise<string> {
 
 /** Who may know of the subject and may still not do it. */
 async function notPermitted(endpoint: string): Promise<Answer> {
+  if (endpoint === 'GET /api/contacts/{id}/readings') return byReadingKey(endpoint)
   if (/readings$/.test(endpoint)) return ask(endpoint, await knownReadings(endpoint), { as: expert })
   if (endpoint === 'DELETE /api/attachments/{id}')
     return ask(endpoint, { ...(await scenes[endpoint]!()), path: await knownAttachment() }, { as: expert })
@@ -756,7 +772,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     return ask(endpoint, scene)
   },
   'not-allowed-now': async (endpoint) => {
-    if (/(enterprises|institutions|providers|parks|counties).*attachments/.test(endpoint)) {
+    if (/(enterprises|institutions|providers|parks|counties|contacts).*attachments/.test(endpoint)) {
       const scene = await scenes[endpoint]!()
       for (let count = 0; count < 20; count++) await ask(endpoint, scene)
       return ask(endpoint, scene)

@@ -103,7 +103,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   invitation: { broker: ['assigned'] },
   referral: { broker: ['assigned'] },
   engagement: { ...eitherSide, broker: ['assigned'] },
-  contact: { broker: ['own', 'assigned'] },
+  contact: { enterprise: ['organisation'], broker: ['own', 'assigned'] },
   shortlist: { broker: ['assigned'] },
   intake: { park: ['entered'], county: ['entered'], broker: ['entered'], service: ['entered'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
@@ -540,6 +540,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const ask = (each: Client) => each.post('/api/contacts', { ...call, subjectId: ids.demandId })
     return { asker: client, ask, known: ask }
   },
+  'contact.read-photos': async (asker) => {
+    const { asker: client, ids } = await pairScene(asker)
+    const recorder = asker.relation === 'own' ? client : market.operator
+    const sheet = { place: null, met: [], seen: '线体老旧', needs: [] }
+    const { id } = (await recorder.post('/api/contacts', { ...call, channel: 'visit', visit: sheet, subjectId: ids.demandId })).as(Contact)
+    return { asker: client, ask: (each) => each.get(`/api/contacts/${id}/attachments`) }
+  },
   'contact.amend': async (asker) => {
     const { asker: client, id } = await contactScene(asker)
     return { asker: client, ask: (each) => each.patch(`/api/contacts/${id}`, 1, { withWhom: '罗工' }) }
@@ -595,6 +602,13 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const ask = (by: Client, id: string) => by.post(`/api/demands/${id}/distinction`, { withId: from.id })
     return { asker: client, ask: (by) => ask(by, into.id), known: (by) => ask(by, known.id) }
   },
+  'demand.diagnose': demandStep('diagnosis', 'draft', {
+    ...{ channel: 'phone', withWhom: null, on: '2026-11-01', next: null },
+    answers: {
+      ...{ happens: null, since: null, loss: null, tried: null, wanted: [], measured: null, conditions: null, fixed: ['不换母材'] },
+      ...{ budgetMinFen: null, budgetMaxFen: null, neededOn: null, decider: null, expertVisit: null },
+    },
+  }),
   'demand.withdraw': demandStep('withdrawal', 'published'),
   'demand.solve': demandStep('solution', 'published'),
   'demand.confirm': entered('confirmation', { how: 'phone', by: '罗采薇' }),

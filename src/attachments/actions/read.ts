@@ -8,7 +8,7 @@ import { sha256 } from '../../platform/secrets.ts'
 import { newReading, recordReading } from '../../readings/actions.ts'
 import { type Attachment, deliveredAs, deliveredName, type FieldGroup, type StoredAttachment, type SubjectKind } from '../attachment.ts'
 import { attachmentsOf, findAttachment } from '../store.ts'
-import { isOpen, readsGroup, readsReadings, type Subject, subjectFor } from './subject.ts'
+import { isOpen, keepingVerb, readsGroup, readsReadings, type Subject, subjectFor } from './subject.ts'
 import { attachmentView } from './view.ts'
 
 /** The documents of a listing or an organisation that this actor may read. 404 for what he may not know of. */
@@ -40,8 +40,8 @@ export async function shownOn(ports: Ports, actor: Actor, kind: SubjectKind, sub
     isWithheld: all.some(({ group }) => group === 'confidential' && !readsGroup(actor, subject, group)),
     groups,
     megabytes: ports.files.largest / 1_000_000,
-    mayUpload: isOpen(subject) && may(actor, 'attachment.upload', relations),
-    mayRemove: may(actor, 'attachment.remove', relations),
+    mayUpload: isOpen(subject) && may(actor, keepingVerb(kind, 'upload'), relations),
+    mayRemove: may(actor, keepingVerb(kind, 'remove'), relations),
     mayListReadings: readsReadings(actor, subject),
   }
 }
@@ -69,7 +69,9 @@ export async function downloadAttachment(ports: Ports, actor: Actor, id: string)
   if (bytes === null || (await sha256(bytes)) !== attachment.sha256) throw new Problem('file-lost', { id })
   const delivery = { attachmentId: id, name: deliveredName(attachmentView(actor, subject, attachment)), mediaType: deliveredAs(attachment) }
   const isMarked = attachment.group === 'confidential'
-  if (attachment.group === 'teaser' || (actor.role === 'visitor' && !isMarked)) return { ...delivery, bytes }
+  // Who looks at the photos that he took himself leaves no trace.
+  const isOwnPhoto = subject.kind === 'contact' && subject.relations.includes('own')
+  if (attachment.group === 'teaser' || isOwnPhoto || (actor.role === 'visitor' && !isMarked)) return { ...delivery, bytes }
   const reading = newReading(ports, actor, { subjectId: subject.id, object: id, isMarked })
   const marked =
     isMarked && isStampable(attachment.mediaType)

@@ -9,7 +9,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { StoredAttachment } from '../attachment.ts'
 import { attachmentsOf, deleteAttachment, knownBlobs, subjectsAfter } from '../store.ts'
 import { findReadable } from './read.ts'
-import { subjectsThere } from './subject.ts'
+import { keepingVerb, subjectsThere } from './subject.ts'
 import { about } from './view.ts'
 
 /** Takes a document away for good, its bytes too. 401, 403, 404, 412. */
@@ -20,7 +20,7 @@ export async function removeAttachment(
   version: number,
 ): Promise<Pick<StoredAttachment, 'id' | 'subjectId'>> {
   const { attachment, subject } = await findReadable(ports, actor, id)
-  permit(actor, 'attachment.remove', subject.relations)
+  permit(actor, keepingVerb(subject.kind, 'remove'), subject.relations)
   if (attachment.version !== version) throw new Problem('version-differs', { current: attachment.version })
   await taken(ports, actor, attachment).catch((error: unknown) => {
     throw error instanceof ConcurrentChange ? new Problem('version-differs', { current: null }, { cause: error }) : error

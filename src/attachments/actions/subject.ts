@@ -6,9 +6,12 @@ import { commonTime } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { findSubject } from '../../directory/actions.ts'
 import { subjectRows } from '../../directory/store.ts'
+import { relationsToContact } from '../../engagements/actions/contact.ts'
+import { contacts } from '../../engagements/store.ts'
 import { offeringRelations, readOffering, readsOfferingDetail } from '../../offerings/actions.ts'
 import { offerings } from '../../offerings/store.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { type MediaType, mediaTypes } from '../../platform/files/inspect/media-type.ts'
 import { kindOfId } from '../../platform/ids.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -23,6 +26,8 @@ export interface Subject {
   readsDetail: boolean
   /** The groups that its documents can be in. */
   groups: readonly FieldGroup[]
+  /** The types of file that it takes. */
+  takes: readonly MediaType[]
   /** When an outsider who is not told whose it is may know that its documents came; null where they may say more. */
   unnamedSince: string | null
   /** Null where it has none; documents are added as long as it is not closed. */
@@ -38,10 +43,15 @@ export async function subjectFor(ports: Ports, actor: Actor, id: string, kind?: 
 
 /** Whether documents of a group may be read: of a listing as the fields of that group are; what proves an organisation, by itself. */
 export function readsGroup(actor: Actor, { kind, relations, readsDetail }: Subject, group: FieldGroup): boolean {
+  if (kind === 'contact') return may(actor, 'contact.read-photos', relations)
   if (!isListing(kind)) return may(actor, 'attachment.read', relations)
   if (group === 'confidential') return may(actor, `${kind}.read-confidential`, relations)
   return group === 'teaser' || readsDetail
 }
+
+/** By which verb documents are added to it and taken away: photos of a visit belong to whoever wrote its sheet. */
+export const keepingVerb = (kind: SubjectKind, way: 'upload' | 'remove') =>
+  kind === 'contact' ? ('contact.amend' as const) : (`attachment.${way}` as const)
 
 /** Whether somebody may be told who read the documents. */
 export function readsReadings(actor: Actor, { kind, relations }: Subject): boolean {
@@ -74,7 +84,7 @@ export async function subjectsThere(database: Database, ids: readonly string[]):
   return there
 }
 
-const rows = { demand: demands, offering: offerings, ...subjectRows }
+const rows = { demand: demands, offering: offerings, contact: contacts, ...subjectRows }
 
 function kindOf(id: string): SubjectKind | undefined {
   const kind = kindOfId(id)
@@ -90,7 +100,7 @@ const standing: Record<SubjectKind, Standing> = {
     const demand = await there(demands.find(ports.database, id), id)
     const relations = demandRelations(actor, demand)
     const unnamedSince = enterpriseId === null ? commonTime(demand) : null
-    return { state, groups: groups.options, relations, readsDetail: readsDetail(actor, demand), unnamedSince }
+    return { state, groups: groups.options, takes: mediaTypes, relations, readsDetail: readsDetail(actor, demand), unnamedSince }
   },
   async offering(ports, actor, id) {
     const { state } = await readOffering(ports, actor, id)
@@ -98,6 +108,7 @@ const standing: Record<SubjectKind, Standing> = {
     return {
       state,
       groups: groups.options,
+      takes: mediaTypes,
       relations: offeringRelations(actor, offering),
       readsDetail: readsOfferingDetail(actor, offering),
       unnamedSince: null,
@@ -108,6 +119,12 @@ const standing: Record<SubjectKind, Standing> = {
   provider: ofOrganisation,
   park: ofOrganisation,
   county: ofOrganisation,
+  async contact(ports, actor, id) {
+    const contact = await there(contacts.find(ports.database, id), id)
+    const relations = await relationsToContact(ports, actor, contact)
+    if (contact.visit === null || !may(actor, 'contact.read-photos', relations)) throw new Problem('not-found', { id })
+    return { state: null, groups: ['detail'], takes: ['image/jpeg', 'image/png'], relations, readsDetail: true, unnamedSince: null }
+  },
 }
 
 /** What an organisation proves itself with is for itself and the operator: not even for its park, or for the house that it belongs to. */
@@ -116,6 +133,7 @@ async function ofOrganisation(ports: Ports, actor: Actor, id: string): Promise<O
   return {
     state: null,
     groups: ['confidential'],
+    takes: mediaTypes,
     relations: relationsTo(actor, { id: subject.id }, actor.id === id),
     readsDetail: false,
     unnamedSince: null,

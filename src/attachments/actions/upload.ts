@@ -11,7 +11,7 @@ import { sha256 } from '../../platform/secrets.ts'
 import { type Attachment, mostAttachments, type StoredAttachment, type SubjectKind, type Upload } from '../attachment.ts'
 import { cleanName } from '../file-name.ts'
 import { attachmentsOf, insertAttachment } from '../store.ts'
-import { isOpen, subjectFor } from './subject.ts'
+import { isOpen, keepingVerb, subjectFor } from './subject.ts'
 import { about, attachmentView } from './view.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function uploadAttachment(
   { name, group, bytes }: Upload,
 ): Promise<Attachment> {
   const subject = await subjectFor(ports, actor, on.id, on.kind)
-  permit(actor, 'attachment.upload', subject.relations)
+  permit(actor, keepingVerb(subject.kind, 'upload'), subject.relations)
   if (!isOpen(subject)) throw new Problem('not-allowed-now', { state: subject.state })
   await freePlace(ports, subject.id)
   if (bytes.length > ports.files.largest) throw new Problem('too-large', { megabytes: ports.files.largest / 1_000_000 })
@@ -34,6 +34,7 @@ export async function uploadAttachment(
     throw new Problem('invalid-input', { errors: [{ pointer: '/group', code: 'invalid-value', facts }] })
   }
   const file = await inspected(ports, bytes, name)
+  if (!subject.takes.includes(file.mediaType)) throw refusal('not-a-photo')
   if (group === 'confidential') await refuseUnstampable(ports, file)
 
   const [id, createdAt] = [ports.newId('attachment'), ports.now()]

@@ -2,7 +2,7 @@ import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { endings } from '../../platform/files/inspect/media-type.ts'
 import type { Attachment, StoredAttachment } from '../attachment.ts'
-import type { Subject } from './subject.ts'
+import { keepingVerb, type Subject } from './subject.ts'
 
 /**
  * An attachment as one who may read it sees it: who brought it could tell an outsider whose listing it is, and so could what he calls it
@@ -10,10 +10,10 @@ import type { Subject } from './subject.ts'
  */
 export function attachmentView(
   actor: Actor,
-  { relations, unnamedSince }: Subject,
+  { kind, relations, unnamedSince }: Subject,
   { blob: _blob, place, ...shown }: StoredAttachment,
 ): Attachment {
-  if (may(actor, 'attachment.upload', relations)) return shown
+  if (may(actor, keepingVerb(kind, 'upload'), relations)) return shown
   const unnamed = unnamedSince && { name: `${place}.${endings[shown.mediaType]}`, createdAt: unnamedSince }
   return { ...shown, uploadedBy: null, ...unnamed }
 }

@@ -67,6 +67,7 @@ const stepVerbs = {
   withdraw: 'demand.withdraw',
   solve: 'demand.solve',
   propose: 'demand.propose',
+  diagnose: 'demand.diagnose',
   answer: 'demand.accept-proposal',
 } as const satisfies Record<string, Verb>
 /** What a keeper can do to a demand from its page. */
@@ -78,7 +79,7 @@ export function stepsOf(actor: Actor, demand: Demand): DemandStep[] {
   const isOpen = Object.keys(demandLifecycle[demand.state]).length > 0
   const isPossible = (step: DemandStep) => {
     if (step === 'answer') return isOpen && isOpenProposal(demand.proposal)
-    return step === 'amend' || step === 'propose' ? isOpen : step in demandLifecycle[demand.state]
+    return step === 'amend' || step === 'propose' || step === 'diagnose' ? isOpen : step in demandLifecycle[demand.state]
   }
   return (Object.keys(stepVerbs) as DemandStep[]).filter((step) => isPossible(step) && may(actor, stepVerbs[step], relations))
 }

@@ -54,7 +54,7 @@ async function found(ports: Ports, actor: Actor, id: string, verb: 'demand.accep
 }
 
 /** Of what is proposed, that which reads otherwise than the demand does. */
-function differing(demand: Demand, changes: Wording): Wording {
+export function differing(demand: Demand, changes: Wording): Wording {
   const own = { ...demand, indicators: demand.indicators.map(({ text, need }) => ({ text, need })) }
   return Object.fromEntries(
     Object.entries(changes).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(own[field as keyof Wording])),

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { Actor } from '../../accounts/actor.ts'
 import { may, permit, type Relation } from '../../accounts/permissions.ts'
 import { demandRelations, isKnownDemand } from '../../demands/actions.ts'
@@ -9,17 +10,26 @@ import { amend, chronicle, commitTogether, nextOf } from '../../platform/journal
 import { amended } from '../../platform/merge-patch.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { type FieldError, Problem } from '../../platform/problem.ts'
-import { type Contact, ContactDraft } from '../contact.ts'
-import { contacts, dueAbout, dueContacts } from '../store.ts'
+import { filled } from '../../platform/schema.ts'
+import { type Contact, ContactDraft, type ContactInput } from '../contact.ts'
+import { contacts, dueAbout, dueContacts, engagements, visitsBetween } from '../store.ts'
 import { findEngagement } from './engagement.ts'
 
-/** Writes down a call or a visit. What was due about the same is done by it. 403, 422 for what the actor may not know of, or a day to come. */
-export async function recordContact(ports: Ports, actor: Actor, draft: ContactDraft): Promise<Contact> {
+/** Writes down a call or a visit. What was due about the same is done by it. 403, 422 for what the actor may not know of, a day to come, or the sheet of a visit that is none. */
+export async function recordContact(ports: Ports, actor: Actor, input: ContactInput): Promise<Contact> {
   permit(actor, 'contact.record')
+  const draft = filled<ContactDraft>({ visit: null }, input)
   await subjectOf(ports, actor, draft.subjectId)
+  const contact = newContact(ports, actor, draft, null)
+  await commitTogether(ports, await recording(ports, actor, contact))
+  return contact
+}
+
+/** A contact of now. 422 for its faults. */
+export function newContact(ports: Ports, actor: Actor, draft: ContactDraft, interview: Contact['interview']): Contact {
   refuseFaults(ports, draft)
   const now = ports.now()
-  const contact: Contact = {
+  return {
     ...draft,
     id: ports.newId('contact'),
     originId: null,
@@ -29,15 +39,19 @@ export async function recordContact(ports: Ports, actor: Actor, draft: ContactDr
     visibility: 'nda',
     by: actor.id,
     nextDoneAt: null,
+    interview,
   }
-  const facts = { channel: draft.channel, result: draft.result }
-  const due = await dueAbout(ports.database, actor.id, draft.subjectId)
+}
+
+/** The statements that keep a new contact and end what was due about the same. */
+export async function recording(ports: Ports, actor: Actor, contact: Contact): Promise<Compilable[]> {
+  const { channel, result, subjectId } = contact
+  const due = await dueAbout(ports.database, actor.id, subjectId)
   const done = due.flatMap(
-    (each) => nextOf(ports, contacts, each, { nextDoneAt: now }, { kind: 'contact.amended', actorId: actor.id }).statements,
+    (each) => nextOf(ports, contacts, each, { nextDoneAt: contact.createdAt }, { kind: 'contact.amended', actorId: actor.id }).statements,
   )
-  const entries = chronicle(ports, contact, { kind: 'contact.recorded', actorId: actor.id, facts })
-  await commitTogether(ports, [...entries, ...contacts.insert(ports.database, contact), ...done])
-  return contact
+  const entries = chronicle(ports, contact, { kind: 'contact.recorded', actorId: actor.id, facts: { channel, result } })
+  return [...entries, ...contacts.insert(ports.database, contact), ...done]
 }
 
 /** JSON Merge Patch of what was written; not of what it is about. 403, 404, 412, 422. */
@@ -82,13 +96,43 @@ export async function listDue(ports: Ports, actor: Actor, until: string): Promis
   return dueContacts(ports.database, actor.id, until)
 }
 
+/** One contact, for whoever wrote it, carries what it is about, or runs the market. 404 for anybody else. */
+export async function readContact(ports: Ports, actor: Actor, id: string): Promise<Contact> {
+  return findContact(ports, actor, id)
+}
+
+/** Visits with their sheets, the latest first: one's own; of everybody for the operator. 403. */
+export async function listVisits(
+  ports: Ports,
+  actor: Actor,
+  days: { from: string | null; until: string | null },
+  page: Page,
+): Promise<{ items: Contact[]; next: Page['after'] }> {
+  permit(actor, 'contact.read', ['own'])
+  return visitsBetween(ports.database, { ...days, by: may(actor, 'contact.read') ? null : actor.id }, page)
+}
+
 async function findContact(ports: Ports, actor: Actor, id: string): Promise<Contact> {
   const contact = await contacts.find(ports.database, id)
-  if (contact === undefined || !may(actor, 'contact.read', relationsTo(actor, contact))) throw new Problem('not-found', { id })
+  if (contact === undefined || !may(actor, 'contact.read', await relationsToContact(ports, actor, contact)))
+    throw new Problem('not-found', { id })
   return contact
 }
 
 const relationsTo = (actor: Actor, { by }: Contact): Relation[] => (by === actor.id ? ['own'] : [])
+
+/** How the actor stands to a contact: he wrote it; he carries the demand that it is about; it is about his own enterprise. */
+export async function relationsToContact({ database }: Ports, actor: Actor, contact: Contact): Promise<Relation[]> {
+  const { subjectId } = contact
+  const about = kindOfId(subjectId) === 'engagement' ? ((await engagements.find(database, subjectId))?.demandId ?? null) : subjectId
+  const demand = about !== null && kindOfId(about) === 'demand' ? await demands.find(database, about) : undefined
+  const enterpriseId = demand?.enterpriseId ?? about
+  return [
+    ...relationsTo(actor, contact),
+    ...(demand?.brokerId === actor.id ? (['assigned'] as const) : []),
+    ...(actor.role === 'enterprise' && enterpriseId === actor.id ? (['organisation'] as const) : []),
+  ]
+}
 
 /** How the actor stands to what a contact is about; 422 for what he may not know of. */
 async function subjectOf(ports: Ports, actor: Actor, id: string): Promise<Relation[]> {
@@ -110,10 +154,11 @@ async function subjectOf(ports: Ports, actor: Actor, id: string): Promise<Relati
   }
 }
 
-function refuseFaults(ports: Ports, { on, next }: ContactDraft): void {
+function refuseFaults(ports: Ports, { channel, on, next, visit }: ContactDraft): void {
   const day = today(ports)
   const errors: FieldError[] = []
   if (on > day) errors.push({ pointer: '/on', code: 'day-to-come', facts: { today: day } })
   if (next !== null && next.on < on) errors.push({ pointer: '/next/on', code: 'past-day', facts: { today: on } })
+  if (visit !== null && channel !== 'visit') errors.push({ pointer: '/visit', code: 'not-a-visit' })
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
 }

@@ -1,8 +1,9 @@
 import { day, z } from '../../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../../platform/web/endpoint.ts'
-import { amendContact, listContacts, listDue, markNextStep, recordContact } from '../actions/contact.ts'
-import { Contact, ContactDraft } from '../contact.ts'
+import { amendContact, listContacts, listDue, listVisits, markNextStep, readContact, recordContact } from '../actions/contact.ts'
+import { diagnoseDemand } from '../actions/diagnosis.ts'
+import { Contact, ContactInput, DiagnosisDraft } from '../contact.ts'
 
 const tag = 'Contacts'
 const NextStepMark = z.strictObject({ isDone: z.boolean() }).openapi('NextStepMark')
@@ -17,7 +18,7 @@ export function contactApi(): Api {
       path: '/api/contacts',
       summary: 'Record a call, a message, a visit or a meeting; what was due about the same is done by it',
       tag,
-      body: ContactDraft,
+      body: ContactInput,
       returns: [201, Contact],
       problems: ['changed-meanwhile'],
     },
@@ -51,6 +52,48 @@ export function contactApi(): Api {
       problems: ['not-permitted'],
     },
     async ({ ports, actor, query }) => ({ items: await listDue(ports, actor, query.until) }),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/contacts/visits',
+      summary: 'List your visits that have their sheet, of all days or of some, the latest first; the operator sees those of everybody',
+      tag,
+      query: z.object({ ...pageQuery, from: day.optional(), until: day.optional() }),
+      returns: [200, pageOf(Contact)],
+      problems: ['not-permitted', 'bad-cursor'],
+    },
+    async ({ ports, actor, query }) => {
+      const days = { from: query.from ?? null, until: query.until ?? null }
+      const { items, next } = await listVisits(ports, actor, days, pageFrom(query))
+      return { items, next: cursorOf(next) }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/contacts/{id}',
+      summary: 'What was recorded of one contact, the sheet of a visit and an interview with it',
+      tag,
+      returns: [200, Contact],
+      problems: ['not-found'],
+    },
+    ({ ports, actor, params }) => readContact(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/demands/{id}/diagnosis',
+      summary: 'Keep an interview about a demand: its answers go into the demand, words that are its owner’s as a proposal',
+      tag,
+      body: DiagnosisDraft,
+      returns: [200, Contact],
+      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile', 'telling-words'],
+    },
+    ({ ports, actor, params, body }) => diagnoseDemand(ports, actor, params.id!, body),
   )
   endpoint(
     api,

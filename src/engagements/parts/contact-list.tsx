@@ -22,6 +22,12 @@ export function ContactList({ view, contacts, back }: { view: View; contacts: re
             )}
           </p>
           {contact.note !== null && <Paragraphs text={contact.note} locale={view.locale} />}
+          {contact.interview !== null && <p class="quiet">{view.words.visit.interviewInLog}</p>}
+          {contact.visit !== null && (
+            <p>
+              <a href={`/visits/${contact.id}`}>{view.words.visit.inLog}</a>
+            </p>
+          )}
           <NextStep view={view} contact={contact} back={back} />
         </li>
       ))}

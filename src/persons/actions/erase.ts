@@ -68,10 +68,15 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
   const demands = await eraseFromDemands(erasing)
   const isNamedIn = await namedIn(erasing, demands.called)
   const around = await aroundPerson(erasing)
-  const documents = await eraseDocuments(erasing, isNamedIn, { ...around, subjectIds: [...around.subjectIds, ...demands.ids] })
+  const passed = await eraseDealings(erasing, isNamedIn)
+  const documents = await eraseDocuments(erasing, isNamedIn, {
+    ...around,
+    subjectIds: [...around.subjectIds, ...demands.ids, ...passed.ids],
+    goneIds: passed.going,
+  })
   const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
   const links = await eraseLinks(erasing)
-  const dealings = joined([await eraseDealings(erasing, isNamedIn), await eraseFromIntakes(erasing, isNamedIn)])
+  const dealings = joined([passed, await eraseFromIntakes(erasing, isNamedIn)])
   const vectors = await eraseVectors(database, going.ids)
   const subjectVersion = (await lastVersion(database, id)) + 1
   const entry = {

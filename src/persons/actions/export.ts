@@ -3,7 +3,7 @@ import { named } from '../../accounts/actions/membership.ts'
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { devicesOf, findAccount, membershipsOf } from '../../accounts/store.ts'
-import { interests, invitations, shortlists } from '../../engagements/store.ts'
+import { contacts, interests, invitations, shortlists } from '../../engagements/store.ts'
 import { contentsOf, intakes } from '../../intake/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { listingOf } from '../../platform/database/listings.ts'
@@ -13,7 +13,7 @@ import { consentsOf } from '../../privacy/store.ts'
 import type { Person, PersonData } from '../person.ts'
 import { heldBeside, invitationsFor } from '../store/held.ts'
 import { entriesOfPerson, everNaming, rawRow, revisionsOf, revisionsWithContacts } from '../store.ts'
-import { contactsOfDealing } from './erasing/dealings.ts'
+import { contactsOfDealing, metBy } from './erasing/dealings.ts'
 import { contactsIn } from './erasing/demands.ts'
 import { findPerson } from './find-person.ts'
 import { marksOf } from './marks.ts'
@@ -133,6 +133,9 @@ async function contactsOf(ports: Ports, { phone, email }: Account): Promise<Pers
     for await (const noun of rows)
       for (const contact of contactsOfDealing(noun))
         if (marks.has(contact)) found.set(`${noun.id} ${JSON.stringify(contact)}`, { demandId: noun.demandId, contact })
+  for await (const noun of contacts.each(ports.database, {}))
+    for (const contact of metBy(noun, (each) => each !== null && marks.has(each)))
+      found.set(`${noun.id} ${JSON.stringify(contact)}`, { demandId: noun.subjectId, contact })
   for await (const intake of intakes.each(ports.database, {}))
     for (const { demandId, content } of (await contentsOf(ports.database, intake.id)).lines)
       if (content.contact !== null && marks.has(content.contact))

@@ -1,6 +1,9 @@
 import { marketItself } from '../../accounts/actor.ts'
+import { going } from '../../attachments/actions/remove.ts'
+import { attachmentsOf } from '../../attachments/store.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
+import type { Contact } from '../../engagements/contact.ts'
 import { contacts, interests, invitations, shortlists } from '../../engagements/store.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { deleteKept, emptyLines, intakes, intakesUntouchedSince } from '../../intake/store.ts'
@@ -166,9 +169,25 @@ async function closedDealingsWithPeople(ports: Ports, before: string): Promise<I
     })),
     ...(await contacts.findMany(database, due.contacts)).map((noun) => ({
       id: noun.id,
-      apply: () => without(contacts, noun, { withWhom: null, note: null }),
+      apply: () => withoutPeople(ports, noun),
     })),
   ]
+}
+
+/** A contact without whom it names, and the photos of a visit, on which people may be. */
+async function withoutPeople(ports: Ports, noun: Contact): Promise<void> {
+  const { database, files } = ports
+  const { visit, interview } = noun
+  const changes: Partial<Contact> = {
+    withWhom: null,
+    note: null,
+    visit: visit && { ...visit, met: [] },
+    interview: interview && { ...interview, decider: null },
+  }
+  const photos = await attachmentsOf(database, noun.id)
+  const statements = photos.flatMap((photo) => going(ports, marketItself.id, photo))
+  await database.commit(...(await rewritten(erasing(ports), contacts, noun, changes)), ...statements)
+  for (const { blob } of photos) await files.remove(blob)
 }
 
 /** What became of its lines stays; what stood in them goes, and in the file. */

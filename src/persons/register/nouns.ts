@@ -332,6 +332,9 @@ const contact: Fields<Contact> = {
   next: 'dealings',
   by: 'actors',
   nextDoneAt: null,
+  // Whom one met, and who decides.
+  visit: 'dealings',
+  interview: 'dealings',
 }
 
 const intake: Fields<Intake> = {

@@ -60,6 +60,9 @@ export async function closedDealings(
     .where('state', 'in', ['solved', 'expired', 'withdrawn', 'routed', 'merged'])
     .where('updated_at', '<', before)
   const cases = query.selectFrom('engagement').select('id').where('demand_id', 'in', closed)
+  const isOpen = ['draft', 'vetting', 'published']
+  const openFor = query.selectFrom('demand').select('enterprise_id').where('state', 'in', isOpen)
+  const photographed = query.selectFrom('attachment').select('subject_id')
   const about = <Table extends 'interest' | 'invitation' | 'referral' | 'shortlist'>(table: Table) =>
     query
       .selectFrom(table as 'interest')
@@ -75,8 +78,26 @@ export async function closedDealings(
     query
       .selectFrom('contact')
       .select('id')
-      .where((eb) => eb.or([eb('subject_id', 'in', closed), eb('subject_id', 'in', cases)]))
-      .where('body', 'like', '%"withWhom":"%')
+      .where((eb) =>
+        eb.or([
+          eb('subject_id', 'in', closed),
+          eb('subject_id', 'in', cases),
+          // A visit to somebody for whom no demand is open goes by its own age.
+          eb.and([
+            eb('visited_on', 'is not', null),
+            eb('subject_id', 'not in', query.selectFrom('demand').select('id')),
+            eb('subject_id', 'not in', query.selectFrom('engagement').select('id')),
+            eb('updated_at', '<', before),
+            eb('subject_id', 'not in', openFor),
+          ]),
+        ]),
+      )
+      .where((eb) =>
+        eb.or([
+          ...['withWhom":"', 'met":[{', 'decider":"'].map((named) => eb('body', 'like', `%"${named}%`)),
+          eb('id', 'in', photographed),
+        ]),
+      )
       .orderBy('id')
       .limit(limit)
       .execute(),

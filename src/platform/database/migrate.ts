@@ -16,6 +16,7 @@ import engagements from './migrations/0018_engagements.sql'
 import entered from './migrations/0019_entered.sql'
 import intake from './migrations/0020_intake.sql'
 import unfinished from './migrations/0021_unfinished.sql'
+import visits from './migrations/0022_visits.sql'
 import postponed from './migrations/0023_postponed.sql'
 import savedViews from './migrations/0024_saved_views.sql'
 import twins from './migrations/0025_twins.sql'
@@ -37,6 +38,7 @@ const migrations: Record<string, string> = {
   '0019_entered': entered,
   '0020_intake': intake,
   '0021_unfinished': unfinished,
+  '0022_visits': visits,
   '0023_postponed': postponed,
   '0024_saved_views': savedViews,
   '0025_twins': twins,

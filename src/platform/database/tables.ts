@@ -55,7 +55,13 @@ export interface Tables {
   engagement: ListingRow & { demand_id: string; supply_id: string | null; broker_id: string | null; state: string }
   shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
-  contact: ListingRow & { subject_id: string; recorded_by: string; next_on: string | null }
+  contact: ListingRow & {
+    subject_id: string
+    recorded_by: string
+    next_on: string | null
+    /** The day of a visit that has its sheet. */
+    visited_on: string | null
+  }
   /** Two demands that may be one, the smaller id first. */
   twins: ListingRow & { first_id: string; second_id: string; state: string }
   intake: ListingRow & { received_by: string; file_sha256: string }

@@ -17,6 +17,7 @@ import { terminal } from './en/terminal.ts'
 import { twins } from './en/twins.ts'
 import { unfinished } from './en/unfinished.ts'
 import { vetting } from './en/vetting.ts'
+import { diagnosis, visit } from './en/visit.ts'
 import { works } from './en/works.ts'
 import type { Words } from './words.ts'
 
@@ -89,6 +90,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',
   'nothing-changed': 'Nothing was changed: change at least one field',
+  'nothing-answered': 'No question is answered; answer one at least',
+  'not-a-visit': 'Only a visit has the sheet of a visit',
   'no-proof': 'Give the code or the password',
   ...attachmentFaults,
 }
@@ -179,6 +182,8 @@ export const en: Words = {
   privacy,
   disclosure,
   engagement,
+  visit,
+  diagnosis,
   intake,
   twins,
   works,

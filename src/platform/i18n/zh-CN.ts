@@ -18,6 +18,7 @@ import { terminal } from './zh-CN/terminal.ts'
 import { twins } from './zh-CN/twins.ts'
 import { unfinished } from './zh-CN/unfinished.ts'
 import { vetting } from './zh-CN/vetting.ts'
+import { diagnosis, visit } from './zh-CN/visit.ts'
 import { works } from './zh-CN/works.ts'
 
 type Detail = string | ((facts: Record<string, unknown>) => string)
@@ -85,6 +86,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
   'nothing-changed': '没有改动，请至少改一处',
+  'nothing-answered': '一个问题都没有答，请至少填一处',
+  'not-a-visit': '只有走访能填走访记录',
   'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
 }
@@ -167,6 +170,8 @@ export const zhCN = {
   privacy,
   disclosure,
   engagement,
+  visit,
+  diagnosis,
   intake,
   twins,
   works,

@@ -19,13 +19,18 @@ import { gone } from './listings.ts'
 
 type Person = z.infer<typeof ContactPerson>
 
+/** With the ids of those that go whole. */
+export interface ErasedDealings extends ErasedPart {
+  going: readonly string[]
+}
+
 /**
  * What passed between the person and others: questions asked of him and his answers go; cases and notes of others stay without him, and
  * without words that name him.
  */
-export async function eraseDealings(erasing: Erasing, isNamedIn: NamedIn): Promise<ErasedPart> {
+export async function eraseDealings(erasing: Erasing, isNamedIn: NamedIn): Promise<ErasedDealings> {
   const going = await goingWhole(erasing, isNamedIn)
-  const part: ErasedPart = { ids: going, statements: (await Promise.all(going.map((id) => gone(erasing, id)))).flat() }
+  const part: ErasedDealings = { going, ids: [...going], statements: (await Promise.all(going.map((id) => gone(erasing, id)))).flat() }
   const isGoing = new Set(going)
   for await (const { rows, noun, changes } of changed(erasing, isNamedIn)) {
     if (isGoing.has(noun.id)) continue
@@ -84,7 +89,7 @@ async function* changed({ ports: { database }, person: { profileIds }, marks }: 
     if (changes !== null) yield { rows: shortlists, noun, changes }
   }
   for await (const noun of contacts.each(database, {})) {
-    const changes = contactWithout(noun, isNamedIn)
+    const changes = contactWithout(noun, isHis, isNamedIn)
     if (changes !== null) yield { rows: contacts, noun, changes }
   }
 }
@@ -132,11 +137,34 @@ function shortlistWithout(
   return JSON.stringify(changes) === JSON.stringify(before) ? null : changes
 }
 
-export function contactWithout({ withWhom, note, next }: Contact, isNamedIn: NamedIn): Partial<Contact> | null {
-  const isNext = next !== null && isNamedIn(next.what)
-  if (![withWhom, note].some((text) => text !== null && isNamedIn(text)) && !isNext) return null
-  return { withWhom: unless(isNamedIn, withWhom), note: unless(isNamedIn, note), next: isNext ? null : next }
+export function contactWithout(noun: Contact, isMeant: Meant, isNamedIn: NamedIn): Partial<Contact> | null {
+  const { withWhom, note, next, visit, interview } = noun
+  const without = {
+    withWhom: unless(isNamedIn, withWhom),
+    note: unless(isNamedIn, note),
+    next: next !== null && isNamedIn(next.what) ? null : next,
+    visit: visit && {
+      ...withoutTexts(visit, isNamedIn),
+      met: visit.met.filter((each) => !isMeant({ ...each, email: null }) && !isNamedIn(each.role ?? '')),
+    },
+    interview: interview && withoutTexts(interview, isNamedIn),
+  }
+  return JSON.stringify(without) === JSON.stringify({ withWhom, note, next, visit, interview }) ? null : without
 }
+
+/** The same without the texts, and the lines, that name somebody. */
+function withoutTexts<Noun extends object>(noun: Noun, isNamedIn: NamedIn): Noun {
+  const kept = (value: unknown): unknown => {
+    if (typeof value === 'string') return unless(isNamedIn, value)
+    return Array.isArray(value) ? value.filter((each) => typeof each !== 'string' || !isNamedIn(each)) : value
+  }
+  // Every text of these nouns may be null, and no other member is changed in kind.
+  return Object.fromEntries(Object.entries(noun).map(([name, value]) => [name, kept(value)])) as Noun
+}
+
+/** People met who are meant: of a sheet that names them by their number. */
+export const metBy = ({ visit }: Contact, isMeant: Meant): Person[] =>
+  (visit?.met ?? []).map(({ name, phone }) => ({ name, phone, email: null })).filter(isMeant)
 
 /** The statements by which a dealing goes on without somebody: no version of before is kept. */
 export async function rewritten(

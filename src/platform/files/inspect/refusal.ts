@@ -10,6 +10,7 @@ export type FileFault =
   | 'file-active'
   | 'file-unpacks'
   | 'image-size'
+  | 'not-a-photo'
 
 export function refusal(code: FileFault, facts?: Record<string, number>): Problem {
   return new Problem('invalid-input', { errors: [{ pointer: '/file', code, ...(facts && { facts }) }] })

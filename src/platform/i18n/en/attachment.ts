@@ -61,5 +61,6 @@ export const attachmentFaults: Record<string, string | ((facts: Record<string, s
   'file-unpacks': 'The file unpacks into too much; split it',
   'image-size': ({ width, height, longestSide, megapixels }) =>
     `The image has ${width} × ${height} pixels, which is too large; a side may have ${longestSide} and all of it ${megapixels} million. Make it smaller`,
+  'not-a-photo': 'Only photos are taken here (JPEG or PNG); attach other files to the demand',
   'not-stampable': 'Confidential documents are marked for each reader, so they must be PDF, PNG or JPEG. Convert it to PDF and upload that',
 }

@@ -134,12 +134,12 @@ export const privacy: Words['privacy'] = {
         `Until ${closedContactMonths} months after the demand is closed, or the table or form was last worked on; a draft that was withdrawn and never published goes whole after ${withdrawnDraftMonths} months`,
     },
     dealings: {
-      what: 'Interests, invitations and their answers, the progress of cases and notes of calls and visits, with the people and contact details in them, and name and unit of experts whom others recommend',
+      what: 'Interests, invitations and their answers, the progress of cases and notes of calls, visits (with their photos) and interviews, with the people and contact details in them, and name and unit of experts whom others recommend',
       purpose:
         'Bringing demands and the right people together, and remembering who has answered and why something did not fit, so that nobody is asked twice',
-      seen: 'The broker of the demand and the operator; contact details go to the other side once both are interested; why somebody declined is told to the other side only if he allows it, and his note never',
+      seen: 'The broker of the demand and the operator, and photos of a visit also the enterprise that was visited; contact details go to the other side once both are interested; why somebody declined is told to the other side only if he allows it, and his note never',
       kept: ({ closedContactMonths }) =>
-        `Until ${closedContactMonths} months after the demand is closed: then people and contact details are taken out, and recommended persons go whole`,
+        `Until ${closedContactMonths} months after the demand is closed: then people, contact details and photos of visits are taken out, and recommended persons go whole; where the enterprise that was visited has no open demand, ${closedContactMonths} months after the visit`,
     },
     actors: {
       what: 'Random ids in the record of what happened: who (an id) did what, when',

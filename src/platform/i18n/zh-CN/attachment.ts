@@ -60,5 +60,6 @@ export const attachmentFaults: Record<string, string | ((facts: Record<string, s
   'file-unpacks': '文件解压后过大，或内容过多，请拆成几个文件',
   'image-size': ({ width, height, longestSide, megapixels }) =>
     `图片为 ${width} × ${height} 像素，过大；每边最多 ${longestSide} 像素，总共最多 ${megapixels} 百万像素。请缩小后再上传`,
+  'not-a-photo': '这里只收照片（JPEG 或 PNG）；其他文件请附在需求里',
   'not-stampable': '保密附件要给每位下载者打水印，只收 PDF、PNG 和 JPEG。请把它转换成 PDF 再上传',
 }
