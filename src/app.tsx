@@ -24,6 +24,7 @@ import { proposalPages } from './demands/proposal-pages.tsx'
 import { directoryApi } from './directory/api.ts'
 import { Capacity } from './directory/expert.ts'
 import { directoryPages } from './directory/pages.tsx'
+import { profilePages } from './directory/profile-pages.tsx'
 import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
@@ -200,6 +201,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     linkPages(),
     offeringPages(),
     directoryPages(),
+    profilePages(),
     evidencePages(),
     attachmentPages(),
     organisationPages(),

@@ -257,3 +257,16 @@ export function removeSessions(database: Database, accountId: string, id: string
   const own = database.query.deleteFrom('session').where('account_id', '=', accountId)
   return id === null ? own : own.where('id', '=', id)
 }
+
+/** Whether somebody acts for a subject because he said so himself: nobody else has looked whether it is so. */
+export async function letHimselfIn({ query }: Database, subjectId: string): Promise<boolean> {
+  const row = await query
+    .selectFrom('membership')
+    .innerJoin('journal', 'journal.subject_id', 'membership.id')
+    .select('membership.id')
+    .where('membership.subject_id', '=', subjectId)
+    .where('journal.subject_version', '=', 1)
+    .whereRef('journal.actor_id', '=', 'membership.account_id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -328,8 +328,8 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       return { items: found.rows.flatMap((noun) => viewFor(actor, noun) ?? []), next: found.next }
     },
 
-    /** JSON Merge Patch by somebody who may amend it. 403, 404, 412, 422. */
-    async amend(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Noun> {
+    /** JSON Merge Patch by somebody who may amend it; what the market itself writes with it stands `beside`. 403, 404, 412, 422. */
+    async amend(ports: Ports, actor: Actor, id: string, version: number, patch: unknown, beside: Partial<Noun> = {}): Promise<Noun> {
       const noun = await rows.find(ports.database, id)
       if (!noun || viewFor(actor, noun) === undefined) throw new Problem('not-found', { id })
       permit(actor, verb('amend'), definition.relations(actor, noun))
@@ -339,7 +339,7 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       if (errors.length > 0) throw new Problem('invalid-input', { errors })
       const alongside = (await definition.alongside?.(ports, actor, noun, { ...noun, ...draft })) ?? []
       // A draft's fields are fields of its noun.
-      const changes = draft as unknown as Partial<Noun>
+      const changes = { ...(draft as unknown as Partial<Noun>), ...beside }
       return amend(ports, rows, noun, version, changes, { kind: `${kind}.amended`, actorId: actor.id }, alongside)
     },
   }

@@ -3,6 +3,7 @@ import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { codeNames, modeNames } from '../platform/web/parts/labels.ts'
 import { Chips, Facts, langOf, Mixed, Notice, Paragraphs, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
@@ -10,6 +11,7 @@ import { ConfirmedTag, expertName, type Institutions } from './cards.tsx'
 import { ClaimLink } from './claim-link.tsx'
 import type { Evidence } from './evidence.ts'
 import type { ExpertView } from './expert.ts'
+import { profilePath } from './profile-page.tsx'
 
 interface ExpertPageProps {
   view: View
@@ -23,6 +25,7 @@ interface ExpertPageProps {
   published: Published | null
   /** Whether the reader looks after what is registered of the works. */
   keepsWorks: boolean
+  mayAmend: boolean
 }
 
 /** A person who can solve problems; institution and field alone until the profile is taken over. */
@@ -51,6 +54,13 @@ export function ExpertPage(props: ExpertPageProps) {
       </header>
       <div class="detail">
         <div>
+          {props.mayAmend && (
+            <Actions>
+              <ButtonLink tone="plain" href={profilePath(expert.id)}>
+                {words.profile.edit}
+              </ButtonLink>
+            </Actions>
+          )}
           {expert.isMasked && <Notice>{words.directory.expert.maskedNotice}</Notice>}
           <TextSection title={words.directory.expert.summary} text={expert.summary} locale={locale} />
           {!expert.isMasked && <Works {...props} />}

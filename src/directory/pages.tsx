@@ -11,7 +11,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import { readable } from '../platform/web/parts/readable.ts'
 import { viewOf } from '../platform/web/view.ts'
-import { enterpriseActions, expertActions, institutionActions, parkActions, readsWorks } from './actions.ts'
+import { enterpriseActions, expertActions, expertRelations, institutionActions, parkActions, readsWorks } from './actions.ts'
 import { EnterprisePage } from './enterprise-page.tsx'
 import { ExpertPage } from './expert-page.tsx'
 import type { Institution } from './institution.ts'
@@ -40,10 +40,9 @@ async function expertPage(c: AppContext) {
   const isDemonstration = whole !== undefined && isSeeded(whole)
   const published = await publishedExpert(c, expert.id)
   const keepsWorks = whole !== undefined && may(actor, 'evidence.register', evidenceRelations(actor, whole))
-  return answerPage(
-    c,
-    <ExpertPage {...{ view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration, published, keepsWorks }} />,
-  )
+  const mayAmend = whole !== undefined && may(actor, 'expert.amend', expertRelations(actor, whole))
+  const props = { view: viewOf(c), expert, institutions: employers, works, offerings, isDemonstration, published, keepsWorks, mayAmend }
+  return answerPage(c, <ExpertPage {...props} />)
 }
 
 async function institutionPage(c: AppContext) {

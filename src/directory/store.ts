@@ -4,7 +4,7 @@ import { Broker } from './broker.ts'
 import { County } from './county.ts'
 import { commonMonth, Enterprise } from './enterprise.ts'
 import { type Evidence, StoredEvidence } from './evidence.ts'
-import { StoredExpert } from './expert.ts'
+import { type Expert, StoredExpert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
 import { Provider } from './provider.ts'
@@ -104,4 +104,15 @@ export async function verificationOf(database: Database, subjectId: string): Pro
 export async function isVerified(database: Database, { id, name, creditCode = null }: Verifiable): Promise<boolean> {
   const granted = await verifications.newest(database, { subject_id: id, state: 'granted' }, { after: null, limit: 1 })
   return granted.some((verification) => verification.name === name && verification.creditCode === creditCode)
+}
+
+/** An expert's profile as it was at a version; undefined where that is not kept. */
+export async function expertAt(database: Database, id: string, version: number): Promise<Expert | undefined> {
+  const row = await database.query
+    .selectFrom('revision')
+    .select('body')
+    .where('subject_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row && StoredExpert.safeParse(JSON.parse(row.body)).data
 }

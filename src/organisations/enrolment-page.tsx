@@ -83,12 +83,7 @@ function ExpertFields({ view, form, institutions }: Props) {
   return (
     <>
       <TextField {...{ view, form, name: 'name', ...fields.ownName }} autocomplete="name" isRequired />
-      <TextField {...{ view, form, name: 'institution', ...fields.institution }} list="institutions" />
-      <datalist id="institutions">
-        {institutions.map((name) => (
-          <option value={name}></option>
-        ))}
-      </datalist>
+      <TextField {...{ view, form, name: 'institution', ...fields.institution }} among={institutions} />
       <TextField {...{ view, form, name: 'field', ...fields.field }} isRequired />
       <div id="agreesTo">
         {ProfilePurpose.options.map((purpose) => (

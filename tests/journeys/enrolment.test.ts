@@ -49,6 +49,10 @@ describe.each(installations)('entering the market, on %s', (name) => {
     const done = await enter({ ...person, back: `/pairings/${id}/own` }, visitor)
     const pairing = (await visitor.get(done.location)).location
     expect(pairing).toMatch(/^\/pairings\/dem_\w+\/exp_\w+$/)
+    // Nobody has looked whether he is who he says: what is behind an NDA stays shut.
+    const secret = await market.publish(enterprise, { ...welding, title: '另一项保密的需求', visibility: 'nda', teaser: '焊接问题' })
+    const terms = await visitor.ask('POST', '/api/disclosures', { subjectId: secret.id })
+    expect(terms.status).not.toBe(201)
     // He has not agreed to be proposed, and asks himself.
     const asked = await visitor.post(`${pairing}/interest`, { name: '沈砚秋', phone: '13900000002', note: '做过同类工装' })
     expect([asked.status, asked.location]).toEqual([303, pairing])

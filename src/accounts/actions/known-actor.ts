@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
 import { ranks } from '../permissions.ts'
-import { authoredBy, disclosedTo } from '../store.ts'
+import { authoredBy, disclosedTo, letHimselfIn } from '../store.ts'
 
 /** Whoever acts for a subject, or for the market as a whole, with all that the permissions ask about him. */
 export async function knownActor(
@@ -24,10 +24,13 @@ export async function knownActor(
   })
 }
 
-/** A person is known by the claim of his profile, a broker by the operator who registered him; an organisation was verified or not. */
+/**
+ * A person is known by the claim of his profile, which somebody granted; who let himself in is known to nobody yet. A broker is known by the
+ * operator who registered him; an organisation was verified or not.
+ */
 async function stands(database: Database, role: Role, id: string): Promise<boolean> {
   if (!actsForSubject(role) || role === 'broker') return true
-  if (role === 'expert') return (await experts.find(database, id))?.claimed ?? false
+  if (role === 'expert') return ((await experts.find(database, id))?.claimed ?? false) && !(await letHimselfIn(database, id))
   const subject = await subjectRows[role].find(database, id)
   return subject !== undefined && isVerified(database, subject)
 }

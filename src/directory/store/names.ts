@@ -4,12 +4,18 @@ import type { Database } from '../../platform/database/database.ts'
 const namesAtOnce = 90
 
 /** The enterprises that are called one of these, exactly as written: id → name. */
-export async function enterprisesCalled({ query }: Database, names: readonly string[]): Promise<Map<string, string>> {
+export const enterprisesCalled = (database: Database, names: readonly string[]) => called(database, 'enterprise', names)
+
+/** The same of institutions. */
+export const institutionsCalled = (database: Database, names: readonly string[]) => called(database, 'institution', names)
+
+async function called({ query }: Database, table: 'enterprise' | 'institution', names: readonly string[]): Promise<Map<string, string>> {
   const asked = [...new Set(names)]
   const found = new Map<string, string>()
   for (let start = 0; start < asked.length; start += namesAtOnce) {
     const rows = await query
-      .selectFrom('enterprise')
+      // Both have these columns, of which the compiler is sure for one table at a time.
+      .selectFrom(table as 'enterprise')
       .select(['id', 'title'])
       .where('title', 'in', asked.slice(start, start + namesAtOnce))
       .where((eb) =>

@@ -11,6 +11,7 @@ import { matching } from './en/matching.ts'
 import { organisation } from './en/organisation.ts'
 import { ownDemand } from './en/own-demand.ts'
 import { privacy } from './en/privacy.ts'
+import { profile } from './en/profile.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
@@ -180,6 +181,7 @@ export const en: Words = {
   unfinished,
   vetting,
   privacy,
+  profile,
   disclosure,
   engagement,
   visit,

@@ -12,6 +12,7 @@ import { matching } from './zh-CN/matching.ts'
 import { organisation } from './zh-CN/organisation.ts'
 import { ownDemand } from './zh-CN/own-demand.ts'
 import { privacy } from './zh-CN/privacy.ts'
+import { profile } from './zh-CN/profile.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
@@ -168,6 +169,7 @@ export const zhCN = {
   unfinished,
   vetting,
   privacy,
+  profile,
   disclosure,
   engagement,
   visit,

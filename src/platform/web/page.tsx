@@ -98,6 +98,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
           {may(view.actor, 'intake.receive') && <a href="/intake">{view.words.intake.nav}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
+          {view.actor.role === 'expert' && <a href={`/experts/${view.actor.id}/edit`}>{view.words.profile.nav}</a>}
           <AccountLink view={view} />
           <SizeLink view={view} />
           <LanguageLink view={view} />

@@ -70,29 +70,39 @@ export function TextField({
   type = 'text',
   mode,
   autocomplete = 'off',
-  list,
+  among,
   ...field
 }: FieldProps & {
-  /** Id of the values that are offered. */
-  list?: string
+  /** What may be chosen instead of being written. */
+  among?: readonly string[]
   type?: 'text' | 'date' | 'tel' | 'email' | 'password'
   mode?: 'decimal' | 'numeric'
   autocomplete?: 'off' | 'name' | 'one-time-code' | 'tel' | 'username' | 'current-password' | 'new-password'
 }) {
-  const { form, name } = field
+  const { form, name, within } = field
+  const list = `${idOf({ name, within })}-among`
   return (
     <Field
       {...field}
       control={(attributes) => (
-        <input
-          {...attributes}
-          type={type}
-          value={form.values[name] ?? ''}
-          autocomplete={autocomplete}
-          inputmode={mode}
-          list={list}
-          class={type === 'date' || mode ? 'short' : undefined}
-        />
+        <>
+          <input
+            {...attributes}
+            type={type}
+            value={form.values[name] ?? ''}
+            autocomplete={autocomplete}
+            inputmode={mode}
+            class={type === 'date' || mode ? 'short' : undefined}
+            list={among && list}
+          />
+          {among && (
+            <datalist id={list}>
+              {among.map((each) => (
+                <option value={each} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     />
   )
