@@ -1,6 +1,6 @@
 /*
- * The board by pointer: a card is dragged to another stage, with all that are ticked; a whole stage is ticked at once. It sends the
- * forms of the page, which do the same without it.
+ * The board by pointer: a card is dragged to another stage, with all that are ticked; a whole stage is ticked at once. It sends
+ * the page's own forms.
  */
 const board = document.querySelector('.board')
 const bar = document.getElementById('together')
@@ -29,12 +29,10 @@ function moveTo({ own, select, isAlone }, stage) {
   tell()
   bar.elements.to.value = stage
   if (stage !== 'lost') return bar.requestSubmit()
-  // The bar asks why it was lost.
   said.textContent = said.dataset.reason
   bar.elements.code.focus()
 }
 
-/** Over which stage it hangs, if it may go there. */
 function goalOf({ target }) {
   const section = target.closest('section')
   if (dragged === null || section === null || section === dragged.from) return null
@@ -74,10 +72,12 @@ board.addEventListener('drop', (event) => {
   const goal = goalOf(event)
   if (goal === null) return
   event.preventDefault()
-  moveTo(dragged, goal.dataset.stage)
+  dragged.to = goal.dataset.stage
 })
 board.addEventListener('dragend', () => {
+  const done = dragged
   dragged = null
   show(null)
+  if (done?.to) moveTo(done, done.to)
 })
 tell()

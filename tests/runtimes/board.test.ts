@@ -144,9 +144,19 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale, colorScheme }
     async () => {
       await go('/board')
       const lane = (stage: EngagementState) => page.locator(`section[data-stage=${stage}]`)
+      const drag = async (name: string, stage: EngagementState) => {
+        // Whatever scrolls while the button is down ends the drag before it begins.
+        await page.setViewportSize({ width, height: 2400 })
+        await card(name).hover({ position: { x: 12, y: 60 } })
+        await page.mouse.down()
+        // A browser begins to drag with the second move.
+        await lane(stage).hover()
+        await lane(stage).hover()
+        await page.mouse.up()
+      }
       const drop = async (name: string, stage: EngagementState) => {
         const loaded = page.waitForEvent('load')
-        await card(name).dragTo(lane(stage), { sourcePosition: { x: 12, y: 60 } })
+        await drag(name, stage)
         await loaded
         // It says what was done, and scrolls there.
         await page.locator('.notice:focus').waitFor()
@@ -155,12 +165,12 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale, colorScheme }
       expect(await stageOf('鲁砚')).toBe('talking')
       expect(await page.locator('.notice[role=status]').textContent()).toContain('鲁砚')
       // A stage that the table knows no way to lets nothing fall.
-      await card('鲁砚').dragTo(lane('talking'), { sourcePosition: { x: 12, y: 60 } })
+      await drag('鲁砚', 'talking')
       await drop('鲁砚', 'signed')
-      await card('鲁砚').dragTo(lane('lost'), { sourcePosition: { x: 12, y: 60 } })
+      await drag('鲁砚', 'lost')
       expect(await stageOf('鲁砚')).toBe('signed')
       await drop('鲁砚', 'talking')
-      await card('鲁砚').dragTo(lane('lost'), { sourcePosition: { x: 12, y: 60 } })
+      await drag('鲁砚', 'lost')
       expect(await page.locator('[name=case]:checked').count()).toBe(1)
       expect(await page.locator('#together [name=code]:focus').count()).toBe(1)
       expect(await page.locator('#board-said').textContent()).not.toBe('')
