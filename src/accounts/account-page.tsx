@@ -65,9 +65,11 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
           <ButtonLink tone="plain" href="/account/data">
             {view.words.privacy.data.title}
           </ButtonLink>
-          <ButtonLink tone="plain" href="/account/claims">
-            {organisation.claim.sent}
-          </ButtonLink>
+          {may(view.actor, 'claim.request') && (
+            <ButtonLink tone="plain" href="/account/claims">
+              {organisation.claim.sent}
+            </ButtonLink>
+          )}
           {verifiedKinds.some((kind) => kind === current?.role) && (
             <ButtonLink tone="plain" href="/account/verification">
               {organisation.verification.title}

@@ -107,7 +107,7 @@ export async function walk({ context, page, address }: Walker, { most, ofKind = 
 /** Runs in the page. A form that asks is sent as it stands; where nothing is ticked, with its first two boxes. */
 const leadingOn = `[
   ...[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href')),
-  ...[...document.forms].filter((each) => each.method === 'get').map((form) => {
+  ...[...document.querySelectorAll('form[action][method=get]')].map((form) => {
     const boxes = [...form.elements].filter((each) => each.type === 'checkbox')
     const ticked = boxes.some((each) => each.checked) ? [] : boxes.slice(0, 2).map((each) => [each.name, each.value])
     return form.getAttribute('action') + '?' + new URLSearchParams([...new FormData(form), ...ticked])
