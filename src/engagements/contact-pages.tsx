@@ -9,7 +9,7 @@ import { ErrorSummary, type FormState } from '../platform/web/parts/fields.tsx'
 import { Section, Written } from '../platform/web/parts/text.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
 import { listContacts, markNextStep, recordContact } from './actions/contact.ts'
-import { ContactDraft } from './contact.ts'
+import { ContactInput } from './contact.ts'
 import { ContactForm, contactLabels } from './parts/contact-form.tsx'
 import { ContactList } from './parts/contact-list.tsx'
 import { subjectName } from './parts/subject.ts'
@@ -25,7 +25,7 @@ export function contactPages() {
       const back = ownPath(fields.back ?? '/today')
       const kept = ['channel', 'withWhom', 'note', 'on', 'next', 'nextOn']
       const done = await doneOrForm(viewOf(c).words, fields, kept, async () =>
-        recordContact(c.var.ports, c.var.actor, parseInput(ContactDraft, draftIn(fields, viewOf(c).today))),
+        recordContact(c.var.ports, c.var.actor, parseInput(ContactInput, draftIn(fields, viewOf(c).today))),
       )
       return 'form' in done ? logPage(c, named(done.form), { subjectId: fields.subjectId ?? '', back }) : c.redirect(back, 303)
     })

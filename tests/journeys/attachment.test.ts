@@ -446,5 +446,6 @@ it('documents can be attached at as many places as the description names', () =>
     'providers',
     'parks',
     'counties',
+    'contacts',
   ])
 })

@@ -54,8 +54,9 @@ export function sampleOf(description: Description, schema: Schema, filling: Fill
       const prefix = /^\^([a-z]{3})_\[a-z2-7\]/.exec(String(schema.pattern ?? ''))?.[1]
       if (prefix !== undefined) return filling.id(prefix)
       if (schema.pattern === undefined && schema.format === undefined) return filling.text(schema)
-      // A day or an address cannot be made up, but may be left empty where the schema says so.
-      return [schema.type].flat().includes('null') ? null : undefined
+      // An address cannot be made up, but may be left empty where the schema says so.
+      if ([schema.type].flat().includes('null')) return null
+      return schema.format === 'date' ? '2026-11-01' : undefined
     }
     case 'integer':
     case 'number':
