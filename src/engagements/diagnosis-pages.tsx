@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, postedFields } from '../accounts/form.ts'
+import { blankForm, writtenFields } from '../accounts/form.ts'
 import { fenFrom } from '../demands/form.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
@@ -21,7 +21,7 @@ export function diagnosisPages() {
       const { ports, actor } = c.var
       const id = c.req.param('id')
       const view = viewOf(c)
-      const fields = await postedFields(c, 8_000)
+      const fields = await writtenFields(c)
       const kept = await unlessRefused(
         async () => diagnoseDemand(ports, actor, id, parseInput(DiagnosisDraft, interviewIn(fields, view.today))),
         ['invalid-input', 'telling-words'],

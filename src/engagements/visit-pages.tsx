@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, postedFields } from '../accounts/form.ts'
+import { blankForm, writtenFields } from '../accounts/form.ts'
 import { may, permit } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
 import { uploadAttachment } from '../attachments/actions/upload.ts'
@@ -26,7 +26,6 @@ import { ChooseVisitedPage, VisitFormPage } from './visit-form-page.tsx'
 import { VisitPage, VisitPhotosPage } from './visit-page.tsx'
 import { VisitsPage } from './visits-page.tsx'
 
-const longest = 12_000
 const listedOwn = 20
 
 /** Visits: the sheet that is written on the way home, its photos, and one's own visits by day. */
@@ -45,7 +44,7 @@ export function visitPages() {
 async function postVisit(c: AppContext) {
   const { ports, actor } = c.var
   const view = viewOf(c)
-  const fields = await postedFields(c, longest)
+  const fields = await writtenFields(c)
   const recorded = await unlessRefused(
     async () => recordContact(ports, actor, parseInput(ContactInput, visitIn(fields, view.today))),
     ['invalid-input'],

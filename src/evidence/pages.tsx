@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { blankForm, doneOrForm, postedFields } from '../accounts/form.ts'
+import { blankForm, doneOrForm, postedFields, writtenFields } from '../accounts/form.ts'
 import { evidence, experts } from '../directory/store.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
 import { parseInput } from '../platform/input.ts'
@@ -81,7 +81,7 @@ const fields = ['kind', 'role', 'title', 'abstract', 'on', 'source', 'number', '
 async function add(c: AppContext) {
   const { ports, actor } = c.var
   await keptExpert(ports, actor, idOf(c))
-  const posted = await postedFields(c, 20_000)
+  const posted = await writtenFields(c)
   const input = Object.fromEntries(fields.map((name) => [name, posted[name]?.trim() ? posted[name].replaceAll('\r\n', '\n') : null]))
   const done = await doneOrForm(viewOf(c).words, { ...posted, title: posted.title ?? '' }, fields, () =>
     // What a form says is parsed where it is registered.

@@ -117,6 +117,7 @@ async function tryRefusal({ context, address }: Walker, { path }: Stop, form: Fo
   try {
     await page.goto(address + path)
     const written = await write(page, form)
+    if (written === null) return
     const wrong = await page.evaluate<string>(`(() => {
       const form = ${formAt(form)}
       const field = form.querySelector('textarea') ?? form.querySelector('${writable}')
@@ -156,6 +157,7 @@ async function tryExpiry(
     await signIn({ page, address }, role)
     await page.goto(address + path)
     const written = await write(page, form)
+    if (written === null) return
     await elsewhere.addCookies(await context.cookies())
     const ended = await elsewhere.request.post(`${address}/sign-out`, { headers: { origin: address }, maxRedirects: 0 })
     if (ended.status() !== 303) return void tell(`the session cannot be ended: ${ended.status()}`)
@@ -184,7 +186,19 @@ async function sendTwice(
   { madeBy, tell }: { madeBy: Made; tell(what: string): unknown },
 ): Promise<void> {
   const { origin } = new URL(page.url())
-  const data = await page.evaluate<string>(`new URLSearchParams(new FormData(${formAt({ ...form, among: 0 })})).toString()`)
+  const kept = formAt({ ...form, among: 0 })
+  if ((await page.evaluate<string>(`${kept}.enctype`)) === 'multipart/form-data') {
+    // Files make a body of their own kind: pressed once, as a browser sends it.
+    const status = await send(page, { ...form, among: 0 })
+    if (status === 401) tell('it cannot be sent after signing in again')
+    const shown = await page.evaluate<string>('document.documentElement.textContent')
+    const values = (await valuesOn(page)).concat(shown)
+    if (status >= 400)
+      for (const [name, value] of written)
+        if (!values.some((each) => each.includes(value))) tell(`${name} is lost when it is sent after signing in again (${status})`)
+    return
+  }
+  const data = await page.evaluate<string>(`new URLSearchParams(new FormData(${kept})).toString()`)
   const headers = { origin, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }
   const press = () => context.request.post(origin + form.action, { headers, data, maxRedirects: 0 })
   let answers: APIResponse[] = []
@@ -239,10 +253,14 @@ async function tryStale({ context, address }: Walker, { path }: Stop, form: Form
 const formAt = ({ action, among }: Form) =>
   `[...document.querySelectorAll('form[method=post i]')].filter((form) => new URL(form.action).pathname === '${action}')[${among}]`
 
-/** Writes a text of its own in every field for texts, and what may stand there in the others; gives what was written where. */
-function write(page: Page, form: Form): Promise<[string, string][]> {
-  return page.evaluate<[string, string][]>(`(() => {
+/**
+ * Writes a text of its own in every field for texts, and what may stand there in the others; gives what was written where. Null where the form
+ * has gone, because another trial has done what it does.
+ */
+function write(page: Page, form: Form): Promise<[string, string][] | null> {
+  return page.evaluate<[string, string][] | null>(`(() => {
     const form = ${formAt(form)}
+    if (form === undefined) return null
     form.noValidate = true
     for (const field of form.querySelectorAll('select')) if (field.value === '') field.selectedIndex = 1
     const boxes = form.querySelectorAll('input[type=checkbox]')

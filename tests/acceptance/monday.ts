@@ -219,7 +219,8 @@ async function goOn({ address, broker: { page }, phone, asked }: People, done: D
   for (const result of ['reached', 'no-answer']) {
     await phone.page.goto(`${address}/contacts/new?about=${id}&back=${path}`)
     await press(phone.page, `button[name=result][value="${result}"]`)
-    done.calls++
+    // It leads back once it is written down.
+    if (new URL(phone.page.url()).pathname === path) done.calls++
   }
   await page.goto(address + path)
   const pairings = await page

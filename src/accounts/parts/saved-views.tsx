@@ -87,6 +87,19 @@ export function SaveViewForm({ view, form, list, query }: { view: View; form: Fo
   )
 }
 
+/** A new name that could not be, to be put right. */
+export function RenameForm({ view, form, id, back }: { view: View; form: FormState; id: string; back: string }) {
+  const words = view.words.account.views
+  return (
+    <form method="post" action={`/account/views/${id}/name`} novalidate class="stack">
+      <ErrorSummary view={view} form={form} labels={{ name: words.name.label }} />
+      <input type="hidden" name="back" value={back} />
+      <TextField view={view} form={form} name="name" {...words.name} isRequired />
+      <Button>{words.rename}</Button>
+    </form>
+  )
+}
+
 function ViewForms({ view, each: { id, name } }: { view: View; each: SavedView }) {
   const words = view.words.account.views
   return (

@@ -17,6 +17,9 @@ export const isSecretField = (name: string) => secretField.test(name)
 const secretPage =
   /^\/(sign-in|sign-out|set-up|password-reset|account\/(password|second-factor|phone|identity|recovery|data\/erasure))(\/|$)/
 
+/** The largest body with a file, in bytes, whose texts are looked for. */
+const largestBeside = 1_000_000
+
 /**
  * What was posted to a page of ours by a form of ours, so that no refusal loses it. Null where nothing was, where it cannot be read, and for
  * forms that hold a secret: what nobody should see must not come back on a page.
@@ -24,8 +27,8 @@ const secretPage =
 export async function writtenForm(c: AppContext): Promise<WrittenForm | null> {
   const { path } = c.req
   if (isReading(c.req.method) || path.startsWith('/api/') || secretPage.test(path) || !isFromOurselves(c)) return null
-  // A file is too large to be given back, and to be read again.
-  if (isUpload(c)) return null
+  // Of a file nothing is given back, and what is large is not read for the little that stands beside it.
+  if (isUpload(c) && !(Number(c.req.header('content-length') ?? Number.NaN) <= largestBeside)) return null
   const posted = await c.req.parseBody({ all: true }).catch(() => null)
   if (posted === null) return null
   const values = Object.entries(posted).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const))
