@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +21,9 @@ export async function onDemo(look: (address: string, browser: Browser, database:
       await browser.close()
     }
   } finally {
+    const ended = once(child, 'exit')
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    await ended
     rmSync(folder, { recursive: true, force: true })
   }
 }
