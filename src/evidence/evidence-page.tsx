@@ -139,7 +139,9 @@ function WorkCard({ view, path, work }: { view: View; path: string; work: KeptWo
           row.link && (
             <a href={row.link} rel="nofollow noreferrer">
               {own.openLink}
-              <span class="unseen"> {title}</span>
+              <span class="unseen" lang={langOf(title, locale)}>
+                {` ${title}`}
+              </span>
             </a>
           ),
         ]}
@@ -157,7 +159,9 @@ function WorkCard({ view, path, work }: { view: View; path: string; work: KeptWo
         <Actions>
           <Button tone="plain">
             {own.remove}
-            <span class="unseen"> {title}</span>
+            <span class="unseen" lang={langOf(title, locale)}>
+              {` ${title}`}
+            </span>
           </Button>
         </Actions>
       </form>

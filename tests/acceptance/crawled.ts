@@ -66,12 +66,17 @@ function invalid(html: string): string[] {
 
 /** Words of the other language that do not say which language they are in. */
 function leftovers(page: Page, locale: Locale): Promise<string[]> {
-  const other = locale === 'en' ? String.raw`/\p{Script=Han}/u` : '/[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/'
+  // A Chinese sentence may name an English term: it is English where it says more in English than in Chinese.
+  const isOther =
+    locale === 'en'
+      ? String.raw`(text) => /\p{Script=Han}/u.test(text)`
+      : String.raw`(text) => /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(text) && (text.match(/[A-Za-z]{2,}/g) ?? []).length * 2 > (text.match(/\p{Script=Han}/gu) ?? []).length`
   // As text, because the browser's own names are none of ours.
   return page.evaluate<string[]>(`(() => {
     const found = []
+    const isOther = ${isOther}
     const tell = (element, text) => {
-      if (${other}.test(text) && element?.closest('[lang]')?.getAttribute('lang') === '${locale}') found.push(text.trim().slice(0, 60))
+      if (isOther(text) && element?.closest('[lang]')?.getAttribute('lang') === '${locale}') found.push(text.trim().slice(0, 60))
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode())

@@ -40,7 +40,9 @@ export async function pageCosts(scale: number): Promise<Outcome> {
       ])
       const told = Object.entries(cost).map(([what, value]) => `${what} ${value}`)
       figures[kindOf(path)] = told.join(', ')
-      passed &&= (Object.keys(most) as (keyof Cost)[]).every((what) => cost[what] <= most[what])
+      // How long a page takes is judged on a quiet machine, at full size.
+      const judged = (Object.keys(most) as (keyof Cost)[]).filter((what) => scale >= 1 || !what.endsWith('Ms'))
+      passed &&= judged.every((what) => cost[what] <= most[what])
     }
     return { passed, figures }
   })

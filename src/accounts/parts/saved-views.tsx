@@ -54,7 +54,7 @@ export function SavedViews({ view, own: { list, query, views, removed } }: { vie
       {query !== '' && !isKept && (
         <details class="more">
           <summary>{words.save}</summary>
-          <SaveViewForm view={view} form={blankForm} list={list} query={query} />
+          <SaveViewForm view={view} form={blankForm} list={list} query={query} within="view" />
         </details>
       )}
       {views.length > 0 && (
@@ -73,7 +73,16 @@ export function SavedViews({ view, own: { list, query, views, removed } }: { vie
   )
 }
 
-export function SaveViewForm({ view, form, list, query }: { view: View; form: FormState; list: SavedView['list']; query: string }) {
+interface SaveProps {
+  view: View
+  form: FormState
+  list: SavedView['list']
+  query: string
+  /** Set where it stands beside other forms. */
+  within?: string
+}
+
+export function SaveViewForm({ view, form, list, query, within }: SaveProps) {
   const words = view.words.account.views
   return (
     <form method="post" action="/account/views" novalidate class="stack">
@@ -81,7 +90,7 @@ export function SaveViewForm({ view, form, list, query }: { view: View; form: Fo
       <ErrorSummary view={view} form={form} labels={{ name: words.name.label }} />
       <input type="hidden" name="list" value={list} />
       <input type="hidden" name="query" value={query} />
-      <TextField view={view} form={form} name="name" {...words.name} isRequired />
+      <TextField view={view} form={form} name="name" {...words.name} isRequired {...(within !== undefined && { within })} />
       <Button>{words.keep}</Button>
     </form>
   )
