@@ -1,4 +1,5 @@
 import { plain } from './numerals.ts'
+import { impliedBy } from './implied.ts'
 import { bindingOf, type Operator, type Quantity, quantitiesIn } from './quantities.ts'
 import { type Condition, conditionOf, ending, perEach } from './requirement.ts'
 import type { Unit } from './units.ts'
@@ -19,8 +20,10 @@ export interface Statement {
   /** Only what was found for the offer itself says anything of it. */
   standing: 'stated' | 'compared' | 'planned' | 'required' | 'changed' | 'before'
   conditions: Condition[]
-  /** The name stands in an earlier clause. */
+  /** The name stands in an earlier clause, or in none. */
   isCarried: boolean
+  /** Good for a yes, never for a no. */
+  isFloor: boolean
 }
 
 const compared =
@@ -29,7 +32,7 @@ const compared =
 const comparing = /(?:与|和|同|较|比|相对于?|相较于?|优于|compared (?:with|to)|than|versus|vs\.?|over)\s?[^，,;；。]*$/i
 const planned = /(?:^|[^指])(?:拟|力争|预计|预期|计划|有望|规划|争取|目标(?:是|为|值|：|:)|下一步|今后|未来|将(?:达到?|可|实现|使|进一步|提高|提升|降低)|理论上|有待|期望|is expected|are expected|expected to|planned|plan to|aims?|targets?\b|will\b|projected|intend)/i
 const achieved = /已经?(?!立项|启动)|目前(?!正)|实测|现已|经检测|测得|was measured|measured|has been|achieved|currently/i
-const required = /(?:未|没有?|不|难以|无法|尚未|未能)能?(?:够)?(?:达到|满足|符合|突破)(?:[^，,;；。\d]{0,12})$|(?:要求|标准|限值|规定|国标|规范|设计值|技术协议)[^，,;；。\d]{0,8}$|(?:failed to (?:reach|meet)|did not (?:reach|meet)|short of|required|requirement of|limit of|limits? (?:is|are))[^,;.\d]{0,20}$/i
+const required = /(?:未|没有?|不|难以|无法|尚未|未能)能?(?:够)?(?:达到|满足|符合|突破)(?:[^，,;；。\d]{0,12})$|(?:(?:要求|标准|规定|规范|国标|技术协议)(?:的|值|限值|规定|要求)?(?:为|是|在|不[低高大小]于|不超过|[≥≤<>])*|限值(?:为|是)?|设计值为?)\s*$|(?:failed to (?:reach|meet)|did not (?:reach|meet)|short of|required|requirement of|limit of|limits? (?:is|are))[^,;.\d]{0,20}$/i
 const requiredBehind = /^\s*(?:的)?(?:设计|技术|标准|国家|行业|排放|规范)*(?:要求|标准|限值|指标|规定|目标|requirement|limit|specification)/i
 const change = '(?:提高|提升|增加|增长|延长|增大|上升|加快|降低|减少|下降|缩短|减小|减轻|压缩|节约|节省|节能|节水|节电|增产|增收|降|升高|高出|改善|增强|缩小|increas\\w*|improv\\w*|reduc\\w*|decreas\\w*|lower\\w*|shorten\\w*|rais\\w*|extend\\w*|cut\\w*|higher|sav\\w*)'
 const changedBy = new RegExp(`${change}\\s*(?:了|约|近|超过|至少|幅度[为达]*|by|of|by (?:about|over|at least))*\\s*$`, 'i')
@@ -62,6 +65,8 @@ function statementsOf(sentence: string): Statement[] {
     const lead = words.slice(from, quantity.at)
     const clauseEnd = nextBreak(words, quantity.end)
     const clause = words.slice(start, clauseEnd)
+    const implied = impliedBy(quantity, { lead: words.slice(start, quantity.at), rest: words.slice(quantity.end, clauseEnd), after: words.slice(clauseEnd) })
+    for (const { name, isFloor } of implied) found.push({ ...blank(sentence, clause, quantity), names: [name], isFloor, standing: standingOf(words, quantity, quantities, { lead, start, clauseEnd }), statistic: average.test(lead) ? 'average' : best.test(lead) ? 'best' : null })
     if (isCondition(words, quantity, quantities[index + 1], lead)) {
       const isAlone = quantities.every((each) => each === quantity || each.at < start || each.at >= clauseEnd)
       holding = [...holding.filter((each) => isAlone || each.unit.text !== quantity.unit.text), conditionOf(quantity)]
@@ -87,6 +92,7 @@ function statementsOf(sentence: string): Statement[] {
       standing: standingOf(words, quantity, quantities, { lead, start, clauseEnd }),
       conditions: [...holding, ...bracketed, ...conditionsIn(quantities, words, start, quantity)],
       isCarried,
+      isFloor: false,
     }
     if (quantity.shape === 'tolerance') Object.assign(statement, { low: -Math.abs(quantity.low), high: Math.abs(quantity.low), binding: 'le' })
     const grown = grownFrom(words, quantity, previous)
@@ -102,10 +108,27 @@ function statementsOf(sentence: string): Statement[] {
     }
     found.push(statement)
     before.push(Object.assign(statement, { at: quantity.at }))
-    if (statement.standing === 'stated' && !isCarried && near !== '') carried = [near]
+    if (!isCarried && near !== '') carried = [near]
   }
   return [...found, ...listed(words, quantities, sentence)]
 }
+
+/** A figure implied by its sentence. */
+const blank = (sentence: string, clause: string, { low, high, unit, text }: Quantity): Statement => ({
+  names: [],
+  sentence,
+  clause,
+  low,
+  high,
+  unit,
+  binding: null,
+  figure: text.trim(),
+  statistic: null,
+  standing: 'stated',
+  conditions: [],
+  isCarried: true,
+  isFloor: false,
+})
 
 const lastBreak = (words: string, at: number) => Math.max(...['，', ',', '；', ';', '。', '：', '\n'].map((mark) => words.lastIndexOf(mark, at - 1) + 1))
 const nextBreak = (words: string, at: number) => {
@@ -123,10 +146,13 @@ function nearName(lead: string): string {
   )
   for (let previous = ''; previous !== name; ) {
     previous = name
-    name = name.replace(ending, '').replace(ways, '')
+    name = name.replace(ending, '').replace(ways, '').replace(attested, '')
   }
   return name.trim()
 }
+
+/** 每亩, 经第三方检测: by what it is counted and by whom. */
+const attested = /(?:每[\p{Script=Han}A-Za-z]{1,4}|[经由][^，,;；。\d]{1,10}(?:核算|检测|测定|测试|测算|认证|检验|评估|验证|鉴定|检定|考核))$/u
 
 /** 0.3 mm的定位误差, 98.2% accuracy: the name behind its figure. */
 function nameAfter(rest: string): string[] {
@@ -224,6 +250,7 @@ function listed(words: string, quantities: Quantity[], sentence: string): Statem
         standing: compared.test(match[1]!) || planned.test(words.slice(0, at)) ? 'compared' : 'stated',
         conditions: [],
         isCarried: false,
+        isFloor: false,
       }
     })
   })

@@ -48,7 +48,8 @@ function findingOf(requirement: Requirement, indicator: string, statements: Stat
   const averages = near.filter(({ statement }) => statement.statistic === 'average')
   const usual = near.filter(({ statement }) => statement.statistic !== 'best')
   const best = averages.length > 0 ? averages : usual.length > 0 ? usual : near
-  return best.toSorted((a, b) => worse(requirement, a, b))[0] ?? null
+  const [decides] = best.toSorted((a, b) => worse(requirement, a, b))
+  return decides === undefined || (decides.statement.isFloor && shortfall(requirement, decides) !== null) ? null : decides
 }
 
 /** Names nearest first: the first that is a property at all decides. */
