@@ -32,7 +32,7 @@ const signs: [RegExp, string][] = [
 const kept = new Set('！，：；？')
 
 function plainSigns(text: string): string {
-  let plain = text
+  let plain = text.replaceAll(/(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/g, '')
   for (const [pattern, sign] of signs)
     plain = plain.replaceAll(pattern, (found) => {
       if (sign !== '') return sign
@@ -87,9 +87,9 @@ export function chineseNumeral(text: string): number | null {
 const numeral = '[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二两三四五六七八九]+)?'
 /** What a number in words counts; before anything else it is a word (一体, 统一, 三点弯曲). */
 const counted =
-  '(?:个百分点|个?月|小时|分钟|公里|公斤|公顷|千克|毫克|微米|毫米|厘米|纳米|兆瓦|千瓦|平方|立方|摄氏度|万?元|倍|次|年|天|周|秒|时|吨|斤|克|米|升|亩|度|转|件|台|套|只|支|条|片|块|根|张|辆|人|头|株|粒|户|批|循环|个|[a-zA-Z℃%‰μΩ])'
+  '(?:个百分点|个半|个?月|小时|分钟|公里|公斤|公顷|千克|毫克|微米|毫米|厘米|纳米|兆瓦|千瓦|平方|立方|摄氏度|万?元|倍|次|年|天|周|秒|时|吨|斤|克|米|升|亩|度|转|件|台|套|只|支|条|片|块|根|张|辆|人|头|株|粒|户|批|循环|个|[a-zA-Z℃%‰μΩ])'
 /** Words of which the first character only looks like a number. */
-const wordsAround = /(?:第|统|单|唯|同|逐)$/
+const wordsAround = /(?:第|统|单|唯|同|逐|每)$/
 /** 一次合格率, 一个: a lone one counts only time and multiples. */
 const isArticle = (word: string, after: string) => word === '一' && !/^\s?(?:个?月|年|天|小时|分钟|周|倍|秒|万元|元)/.test(after)
 
@@ -97,6 +97,8 @@ function inDigits(text: string): string {
   const value = (word: string) => (/^[\d.]+$/.test(word) ? Number(word) : chineseNumeral(word))
   const either = `${numeral}|${numberPattern}`
   const shares: [RegExp, (parts: number[]) => string][] = [
+    [new RegExp(`百万分之\\s*(${either})`, 'g'), ([part]) => `${part}ppm`],
+    [new RegExp(`十万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 1000)}%`],
     [new RegExp(`百分之\\s*(${either})`, 'g'), ([part]) => `${part}%`],
     [new RegExp(`千分之\\s*(${either})`, 'g'), ([part]) => `${part}‰`],
     [new RegExp(`万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 100)}%`],
@@ -112,6 +114,10 @@ function inDigits(text: string): string {
     })
   plain = plain
     .replaceAll(/一半(?=以上|以下|以内|左右|[，。,.；;\s）)]|$)|减半/g, (found) => (found === '减半' ? '降低50%' : '50%'))
+    // 两年半, 三个半月
+    .replaceAll(new RegExp(`(${either})(年|天|小时|周)半`, 'g'), (found, word: string, unit: string) => (value(word) === null ? found : `${value(word)! + 0.5}${unit}`))
+    .replaceAll(new RegExp(`(${either})个半(?=月|小时)`, 'g'), (found, word: string) => (value(word) === null ? found : `${value(word)! + 0.5}个`))
+    .replaceAll(/零下\s*(?=[\d零一二三四五六七八九十])/g, '-')
     .replaceAll(/半(?=个?(?:年|月|小时|天|周))/g, '0.5')
     .replaceAll(/翻一番|翻番/g, '提高1倍')
     // 1.2万, 85亿, 3千; money keeps its 万元.
@@ -123,12 +129,12 @@ function inDigits(text: string): string {
     .replaceAll(new RegExp(`(${numberPattern})\\s*([万亿])(?=[a-zA-Z瓦])`, 'g'), (_, figure: string, word: string) =>
       short(Number(figure) * myriads[word]!),
     )
-  return plain.replaceAll(new RegExp(`(${numeral})(?=\\s?${counted})`, 'g'), (found, word: string, at: number, whole: string) => {
-    if (wordsAround.test(whole.slice(0, at)) || isArticle(word, whole.slice(at + word.length))) return found
+  return plain.replaceAll(new RegExp(`(${numeral})(?=\\s?${counted})|(?<=[于过为到达约])[一二两三四五六七八九][十百千万亿][零一二三四五六七八九十百千万]*`, 'g'), (word: string, _: string | undefined, at: number, whole: string) => {
+    if (wordsAround.test(whole.slice(0, at)) || isArticle(word, whole.slice(at + word.length))) return word
     // 万元 after a plain numeral stays a unit: 三百万元 is 300万元.
-    const isMoney = whole.startsWith('元', at + found.length) && /[万亿]$/.test(word)
+    const isMoney = whole.startsWith('元', at + word.length) && /[万亿]$/.test(word)
     const figure = chineseNumeral(isMoney ? word.slice(0, -1) : word)
-    return figure === null ? found : `${short(figure)}${isMoney ? word.slice(-1) : ''}`
+    return figure === null ? word : `${short(figure)}${isMoney ? word.slice(-1) : ''}`
   })
 }
 

@@ -1,10 +1,8 @@
-import { inFirstNames } from './synonyms.ts'
+import { endsWithProperty, inFirstNames } from './synonyms.ts'
 
 /** Nouns that say what kind of measure it is and nothing of what is measured; a name ends with one of them. */
 const head =
   /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|life|value|loss|yield|consumption)$/
-/** Names in which the head alone is the property. */
-const whole = /^(?:密度|硬度|黏度|纯度|收率|重量|质量|噪声|产量|能耗|电耗|水耗|油耗|成本|价格|功耗|寿命|流量|行程|扭矩|推力|厚度|灰分|水分|浊度|色度|粒径|通量|白度|坍落度|收率|转化率|选择性|灵敏度|特异度|准确率|召回率|合格率|去除率|回收率|提取率|分辨率|带宽|帧率|功率因数|孔隙率|致密度|导热系数|导电率|电阻率|熔点)$/
 /** Small words that make another property of a name: 重复定位精度 is not 定位精度, 不合格率 not 合格率. */
 const altering =
   /(?:重复|重复性|非|不|未|误|漏|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|空载|额定|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
@@ -12,7 +10,8 @@ const altering =
 const contrasts: string[][] = [
   ['进水|进口浓度|入口|进气|原水|进料|进口端|inlet|influent', '出水|出口|出气|排放|产水|出料|outlet|effluent|外排'],
   ['电芯|单体|小面积|电池片|纽扣|扣式|小电池|cell(?! viab)', '模组|组件|电池组|电池包|系统|大面积|module|pack'],
-  ['小试|实验室|烧瓶|克级|bench', '中试|工业化|量产|吨级|产线|生产线|pilot|industrial'],
+  ['小试|实验室|烧瓶|克级|微反|模型|bench|jar test|lab', '中试|工业|量产|吨级|产线|生产线|实船|现场|pilot|industrial|full-scale|plant'],
+  ['模块|单元|部件|零件|单片|单机|单台|module|component', '整套|整窗|整线|全线|端到端|整厂|全厂|end-to-end|whole'],
   ['正极|cathode', '负极|anode'],
   ['横向|径向|transverse|radial', '纵向|轴向|longitudinal|axial'],
   ['静态|static', '动态|dynamic'],
@@ -39,9 +38,17 @@ export function propertyName(text: string): string {
     .replaceAll(/[\s的"“”'‘’<>《》、:：]|\b(?:the|of|a|an|its|our|and|with)\b/g, '')
 }
 
+/** Whether the words name a measure at all. */
+export const namesMeasure = (text: string): boolean => {
+  const name = propertyName(text)
+  return head.test(name) || endsWithProperty(name)
+}
+
 export interface Named {
   /** As `propertyName` leaves it. */
   name: string
+  /** What is said before the figure, in first names. */
+  approach?: string
   /** What else is said in its sentence, in first names. */
   context: string
 }
@@ -56,22 +63,25 @@ export function isSameProperty(required: Named, stated: Named): boolean {
   const own = common.slice(0, common.length - kind.length)
   const rest = required.name.slice(0, required.name.length - common.length)
   const other = stated.name.slice(0, stated.name.length - common.length)
-  if (altering.test(other) && !altering.test(rest)) return false
-  if (altering.test(rest) && !mentions(stated.context, rest)) return false
-  if (rest === '') return other === '' || own !== '' || whole.test(common) || kind === '' || running.test(other)
-  const isBare = own === '' && !whole.test(common)
+  const [alters] = altering.exec(rest) ?? []
+  const [altersOther] = altering.exec(other) ?? []
+  if (altersOther !== undefined && alters !== altersOther) return false
+  if (alters !== undefined && !stated.context.includes(alters)) return false
+  if (rest === '') return other === '' || own !== '' || endsWithProperty(common) || kind === '' || running.test(other)
+  const isBare = own === '' && !endsWithProperty(common)
   if (other === '' || (isBare && other.replace(running, '') === '')) return !isBare ? true : mentions(stated.context, rest)
   if (isBare) return false
   // 水分含量, 灰分含量: one character in common is the end of another word.
-  return own.length > 1 || whole.test(common) || /^[a-z]/.test(own)
+  return own.length > 1 || endsWithProperty(common) || /^[a-z]/.test(own)
 }
 
 function isContrary(required: Named, stated: Named): boolean {
   return contrasts.some((sides) => {
     const patterns = sides.map((side) => new RegExp(side))
     const wanted = patterns.findIndex((side) => side.test(required.name))
-    const given = patterns.findIndex((side) => side.test(stated.name))
-    return wanted !== -1 && given !== -1 && wanted !== given && !patterns[wanted]!.test(stated.name)
+    if (wanted === -1) return false
+    const said = patterns.some((side) => side.test(stated.name)) ? stated.name : (stated.approach ?? '')
+    return patterns.some((side, at) => at !== wanted && side.test(said)) && !patterns[wanted]!.test(said)
   })
 }
 

@@ -16,7 +16,7 @@ export interface Quantity {
 
 /** Numbers of standards, types and years: they measure nothing. */
 const names =
-  /(?:\b(?:GB|JB|HG|ISO|IEC|ASTM|AATCC|EN|DIN|JIS|UL|JT|JTG|YY|YB|QB|NY|SH|SY|DL|HJ|CJ|JGJ|GJB|MT|TB|FZ|LY|QC|SAE|API|IEEE|AQ|NB|WS|SN|DB|CNS)(?:\s?\/\s?[A-Z]{1,2})?[\s-]?\d[\d.]*(?:\s?[-:]\s?\d+)*)|(?<![\d.])(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?=[年至以起底初，,。；;、\s]|$)|第\d+[章条节代期批类级]?|[A-Z]{2,}-\d+\w*/g
+  /(?:\b(?:GB|JB|HG|ISO|IEC|ASTM|AATCC|EN|DIN|JIS|UL|JT|JTG|YY|YB|QB|NY|SH|SY|DL|HJ|CJ|JGJ|GJB|MT|TB|FZ|LY|QC|SAE|API|IEEE|AQ|NB|WS|SN|DB|CNS)(?:\s?\/\s?[A-Z]{1,2})?[\s-]?\d[\d.]*(?:\s?[-:]\s?\d+)*)|(?<![\d.])(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<=\b(?:in|since|by|from|until)\s)(?:19|20)\d\d\b|第\d+[章条节代期批类级]?|[A-Z]{2,}-\d+\w*/g
 /** Short names that stand before their figure without a space. */
 const glued = /(?:pH|Ra|Rz|Rm|COP|EER|PUE|MTBF|MTTR|UTS|COD|BOD|TN|TP|TOC|SNR|PSNR|SSIM|mAP|F1|AUC|IoU|OEE|Cpk|TDS|SS|VOCs|LOI|Tg|HRC|PM2\.5)[=:：]?$/
 const signBefore = /(?:^|[^\d\w)\]%℃.~])([-+])$/
@@ -58,8 +58,9 @@ function joined(all: Quantity[], text: string): Quantity[] {
     if (last && between !== null && last.shape === 'figure') {
       const whole = { at: last.at, end: next.end, text: text.slice(last.at, next.end) }
       const shared = next.unit === unity ? last.unit : next.unit
+      const isBetween = /(?:介于|处于|在|between)\s*$/i.test(text.slice(0, last.at)) && (/^\s?and\s?$/.test(between) || (/^\s?[和与]\s?$/.test(between) && /^\s*之间/.test(text.slice(next.end))))
       const isOneUnit = last.unit === unity || next.unit === unity || sameDims(last.unit, next.unit)
-      if (isOneUnit && /^\s?(?:~|-|至|到|\.\.\.?|…)\s?$/.test(between) && !/(?:由|从|from)\s*$/i.test(text.slice(0, last.at))) {
+      if (isOneUnit && (isBetween || /^\s?(?:~|-|至|到|to|\.\.\.?|…)\s?$/.test(between)) && !/(?:由|从|from)\s*$/i.test(text.slice(0, last.at))) {
         const scale = last.unit === unity || last.unit.text === shared.text ? 1 : last.unit.scale / shared.scale
         const [a, b] = [last.low * scale, Math.abs(next.low) === -next.low && between.includes('-') ? -next.low : next.low]
         done[done.length - 1] = { ...whole, low: Math.min(a, b), high: Math.max(a, b), unit: shared, shape: 'span' }
@@ -91,8 +92,8 @@ const sameDims = (a: Unit, b: Unit) => JSON.stringify(Object.entries(a.dims).toS
 export type Operator = 'ge' | 'le' | 'gt' | 'lt' | 'eq' | 'range'
 
 const ahead: [RegExp, Operator | 'better'][] = [
-  [/(?:不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|亚于|差于)|不(?:低|少|小)于|至少(?:为|达到?|要?有|需)?|最少|最低(?:为|不低于)?|≥|大于等于|大于或等于|高于或等于|下限为?|not less than|no less than|not lower than|at least|minimum(?: of)?|no fewer than|≧|or more|达到|可达|能达|达|reach(?:es|ing)?|achiev(?:es|ing|e))\s*(?:到|为|约)?\s*$/i, 'ge'],
-  [/(?:不(?:得|应|能|可|宜)?(?:超过|高于|大于|多于|长于|超出|迟于)|不(?:高|大|多)于|至多|最多(?:为|不超过)?|≤|小于等于|小于或等于|低于或等于|上限为?|not exceed(?:ing)?|no more than|not more than|at most|maximum(?: of)?|no greater than|not greater than|no higher than|not higher than|within|up to|控制在|限制在)\s*(?:为|约)?\s*$/i, 'le'],
+  [/(?:不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|亚于|差于|早于)|不(?:低|少|小)于|至少(?:为|达到?|要?有|需)?|最少|最低(?:为|不低于)?|≥|大于等于|大于或等于|高于或等于|下限为?|not (?:less|lower|fewer|shorter|smaller|worse) than|not (?:below|under)|no less than|not lower than|at least|minimum(?: of)?|no fewer than|≧|or more|达到|可达|能达|达|reach(?:es|ing)?|achiev(?:es|ing|e))\s*(?:到|为|约)?\s*$/i, 'ge'],
+  [/(?:不(?:得|应|能|可|宜)?(?:超过|高于|大于|多于|长于|超出|迟于|晚于)|不(?:高|大|多)于|至多|最多(?:为|不超过)?|≤|小于等于|小于或等于|低于或等于|上限为?|not (?:to )?exceed(?:ing)?|not (?:more|higher|greater|longer|later|larger) than|not (?:above|over|beyond)|no more than|not more than|at most|maximum(?: of)?|no greater than|not greater than|no higher than|not higher than|within|up to|控制在|限制在)\s*(?:为|约)?\s*$/i, 'le'],
   [/(?:大于|超过|高于|多于|超出|突破|长于|>|greater than|more than|higher than|above|exceed(?:s|ing)?|over|longer than|better than\b(?!))\s*$/i, 'gt'],
   [/(?:小于|低于|少于|短于|不足|不到|<|less than|lower than|below|under|fewer than|shorter than|smaller than)\s*$/i, 'lt'],
   [/(?:优于|好于|better than)\s*$/i, 'better'],

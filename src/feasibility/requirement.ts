@@ -27,10 +27,14 @@ const down = '降低|减少|下降|缩短|减小|减轻|压缩|节约|节省|降
 /** A change by an amount, not to one. */
 const changeAhead = new RegExp(`(?:(${up})|(${down}))\\s*(?:了|约|至少|不低于|不少于|超过|by(?: at least| more than)?|幅度(?:不低于|≥|大于|超过|为|达到?)?|≥|>|达)*\\s*$`, 'i')
 const changeBehind = new RegExp(`^\\s*(?:的)?\\s*(?:(${up})|(${down}))(?!到|至|为)`, 'i')
+/** Raise the conductivity by 50%. */
+const farAhead = new RegExp(`(?:(\\b(?:increas|improv|rais|extend)\\w*)|\\b(?:reduc|decreas|lower|shorten|cut)\\w*)\\b[^,;.]{1,60}\\bby(?: at least| more than| about)?\\s*$`, 'i')
+/** 提高到原来的1.5倍, 降到原来的三分之一. */
+const multipleAhead = new RegExp(`(?:(${up})|(?:${down}))\\s*(?:到|至|为|成)\\s*(?:原来|原有|现有|目前|当前|现在)(?:水平)?的?\\s*$`)
 /** What there is today, against which a change counts. */
 const baseline = /(?:现有|现在|目前|当前|原有|原来|原先|原|现状|现为|现行|基准|基线|以往|今为|currently|current|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
 /** Words after a figure that make a condition of it. */
-const under = /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|以下环境|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
+const under = /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
 
 /** Reads an indicator; null where it holds no figure that could be met, or a change without what it is a change of. */
 export function parseRequirement(text: string): Requirement | null {
@@ -51,7 +55,12 @@ const isUnder = (words: string, { end }: Quantity) => under.test(words.slice(end
 const isBound = (words: string, each: Quantity) => bindingOf(words, each) !== null
 
 function changeOf(words: string, { at, end, unit }: Quantity): 'up' | 'down' | null {
-  const [ahead, raised] = changeAhead.exec(words.slice(0, at)) ?? []
+  const lead = words.slice(0, at)
+  const [toMultiple, raisedTo] = multipleAhead.exec(lead) ?? []
+  if (toMultiple !== undefined && (unit.text === '倍' || unit.text === '%')) return raisedTo === undefined ? 'down' : 'up'
+  const [far, raisedBy] = farAhead.exec(lead) ?? []
+  if (far !== undefined) return raisedBy === undefined ? 'down' : 'up'
+  const [ahead, raised] = changeAhead.exec(lead) ?? []
   if (ahead !== undefined) return raised === undefined ? 'down' : 'up'
   const [after, raisedAfter] = changeBehind.exec(words.slice(end)) ?? []
   if (after !== undefined && (unit.text === '%' || unit.text === '倍')) return raisedAfter === undefined ? 'down' : 'up'
@@ -65,7 +74,10 @@ function relative(words: string, change: Quantity, base: Quantity): Requirement 
   const amount = change.low
   const sign = direction === 'up' ? 1 : -1
   const isShare = change.unit.text === '%' && !isPoints
-  const target = isPoints
+  const isMultiple = multipleAhead.test(words.slice(0, change.at))
+  const target = isMultiple
+    ? base.low * (change.unit.text === '%' ? amount / 100 : amount)
+    : isPoints
     ? base.low + sign * amount
     : isShare
       ? base.low * (1 + (sign * amount) / 100)
@@ -75,7 +87,7 @@ function relative(words: string, change: Quantity, base: Quantity): Requirement 
           : base.low / (1 + amount)
         : base.low + sign * amount
   const unit = base.unit.text === '' && (isShare || isPoints) ? change.unit : base.unit
-  const name = nameOf(words.slice(0, change.at).replace(changeAhead, '').replace(/(?:比|较|相比|相对于?|than|compared (?:to|with))[^，,]{0,12}$/i, ''))
+  const name = nameOf(words.slice(0, change.at).replace(multipleAhead, '').replace(changeAhead, '').replace(/(?:在|由|从|比|较)?(?:现有|目前|原有|原来|当前|现在).*$/, '').replace(/^.*?\b(?:increas|improv|rais|extend|reduc|decreas|lower|shorten|cut)\w*\s/i, '').replace(/\sby\b.*$/, '').replace(/(?:比|较|相比|相对于?|than|compared (?:to|with))[^，,]{0,12}$/i, ''))
   return { name, operator: direction === 'up' ? 'ge' : 'le', target: round(target), max: null, unit, conditions: [] }
 }
 
@@ -111,17 +123,18 @@ function scaleNamed(words: string, unit: Unit): Unit {
 }
 
 const each =
-  /(?:每(?:生产)?1?\s?|per\s)(吨|公斤|千克|kg|t|亩|公顷|hm\^?2|ha|平方米|m\^2|立方米|m\^3|升|L|台|件|支|只|片|套|把|个|小时|h|hour|分钟|min|天|日|day|年|year|班|批|次|百公里|100\s?km)(?:产品|成品|水|废水|污水|原料|土地|电)?/i
+  /(?:每(?:生产|加工|处理)?1?\s?|per\s)(百?公里|百?米|平方公里|100\s?km|m(?![a-z])|km|吨|公斤|千克|kg|t|亩|公顷|hm\^?2|ha|平方米|m\^2|立方米|m\^3|升|L|台|件|支|只|片|套|把|个|小时|h|hour|分钟|min|天|日|day|年|year|班|批|次|株|kWh|度电)(?:产品|成品|水|废水|污水|原料|土地|电)?/i
 
 /** 每吨产品耗水 3 m³ is 3 m³/t; 亩产 1200 斤 is 1200 斤/亩. */
 export function perEach(words: string, quantity: Quantity, unit: Unit): Unit {
   const clause = words.slice(0, quantity.at).split(/[，,;；。]/).at(-1)!
   const whole = clause.includes('亩产') ? '亩' : each.exec(clause)?.[1]
   if (whole === undefined || unit.text === '%' || unit.text.includes('/')) return unit
-  const divisor = unitAt(whole.replace(/百公里|100\s?km/i, 'km'))?.unit
+  const isHundred = /百|100/.test(whole)
+  const divisor = unitAt(whole.replace(/百|100\s?/, ''))?.unit
   if (divisor === undefined) return unit
   const per = times(unit, divisor, -1, `${unit.text}/${divisor.text}`)
-  return /百公里|100\s?km/i.test(whole) ? { ...per, scale: per.scale / 100 } : per
+  return isHundred ? { ...per, scale: per.scale / 100 } : per
 }
 
 /** What is left of the words when figures, what binds them and what they hold under are gone. */
@@ -137,10 +150,11 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
     .split(/[，,;；。]/)
     .findLast((part) => /[\p{Script=Han}A-Za-z]/u.test(part))
     ?.replace(ending, '')
+    .replace(/每[\p{Script=Han}A-Za-z]{1,4}$|介于\s*$|[和与]\s*$/u, '')
     .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|the|a|an|should|must)\s*/i, '')
     .trim() ?? ''
 }
 
 /** Words between a name and its figure. */
 export const ending =
-  /(?:\s|[:：=≈~±]|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i
+  /(?:\s|[:：=≈~±]|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于|迟于|晚于|早于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|降低至|降低到|减少到|减少至|提高|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i

@@ -1,6 +1,7 @@
 import { plain } from './numerals.ts'
 import { impliedBy } from './implied.ts'
 import { bindingOf, type Operator, type Quantity, quantitiesIn } from './quantities.ts'
+import { namesMeasure } from './property.ts'
 import { type Condition, conditionOf, ending, perEach } from './requirement.ts'
 import type { Unit } from './units.ts'
 
@@ -10,6 +11,8 @@ export interface Statement {
   names: string[]
   /** Everything said in the sentence. */
   sentence: string
+  /** The sentence up to the figure. */
+  approach: string
   clause: string
   low: number
   high: number
@@ -30,15 +33,15 @@ const compared =
   /对照|空白组?|作为对比|对比(?:样|例|组|的)|常规(?!监测|贮藏$)|传统|现有|原有|原先|原来|原工艺|原方案|改造前|改进前|优化前|处理前|市售|商用|商品化|同类|国外|国产同类|竞品|进口(?:产品|设备|件|机|材料|品牌|同类|催化剂|刀具|试剂)|文献|报道|基线|基准|行业平均|通常|一般(?:为|在|水平)|未处理|普通|未改性|纯料|单一|\b(?:control|conventional|baseline|commercial|traditional|literature|reported|existing|competing|untreated|blank|previous|state[- ]of[- ]the[- ]art|reference)\b/i
 /** 与市售产品相比 compares what follows; what follows is our own. */
 const comparing = /(?:与|和|同|较|比|相对于?|相较于?|优于|compared (?:with|to)|than|versus|vs\.?|over)\s?[^，,;；。]*$/i
-const planned = /(?:^|[^指])(?:拟|力争|预计|预期|计划|有望|规划|争取|目标(?:是|为|值|：|:)|下一步|今后|未来|将(?:达到?|可|实现|使|进一步|提高|提升|降低)|理论上|有待|期望|is expected|are expected|expected to|planned|plan to|aims?|targets?\b|will\b|projected|intend)/i
+const planned = /(?:^|[^指])(?:拟|力争|预计|预期|计划|有望|规划|争取|目标(?:是|为|值|：|:)|下一步|今后|未来|将(?:达到?|可|实现|使|进一步|提高|提升|降低)|理论上|有待|期望|is expected|are expected|expect(?:s|ed)? to|hopes? to|planned|plan to|aims?|targets?\b|will\b|projected|intend)/i
 const achieved = /已经?(?!立项|启动)|目前(?!正)|实测|现已|经检测|测得|was measured|measured|has been|achieved|currently/i
-const required = /(?:未|没有?|不|难以|无法|尚未|未能)能?(?:够)?(?:达到|满足|符合|突破)(?:[^，,;；。\d]{0,12})$|(?:(?:要求|标准|规定|规范|国标|技术协议)(?:的|值|限值|规定|要求)?(?:为|是|在|不[低高大小]于|不超过|[≥≤<>])*|限值(?:为|是)?|设计值为?)\s*$|(?:failed to (?:reach|meet)|did not (?:reach|meet)|short of|required|requirement of|limit of|limits? (?:is|are))[^,;.\d]{0,20}$/i
+const required = /(?:未|没有?|不|难以|无法|尚未|未能)能?(?:够)?(?:达到|满足|符合|突破)(?:[^，,;；。\d]{0,12})$|(?:(?:要求|标准|规定|规范|国标|技术协议)(?:的|值|限值|规定|要求)?(?:为|是|在|不[低高大小]于|不超过|[≥≤<>])*|限值(?:为|是)?|设计值为?)\s*$|(?:任务书|合同|国标|标准|指南|招标文件|协议|指标|优等品|一等品|规范)[^，,;；。\d]{0,8}(?:要求|规定)[^，,;；。]*$|calls? for[^,;.\d]{0,30}$|requires?[^,;.\d]{0,30}$|(?:failed to (?:reach|meet)|did not (?:reach|meet)|short of|required|requirement of|limit of|limits? (?:is|are))[^,;.\d]{0,20}$/i
 const requiredBehind = /^\s*(?:的)?(?:设计|技术|标准|国家|行业|排放|规范)*(?:要求|标准|限值|指标|规定|目标|requirement|limit|specification)/i
 const change = '(?:提高|提升|增加|增长|延长|增大|上升|加快|降低|减少|下降|缩短|减小|减轻|压缩|节约|节省|节能|节水|节电|增产|增收|降|升高|高出|改善|增强|缩小|increas\\w*|improv\\w*|reduc\\w*|decreas\\w*|lower\\w*|shorten\\w*|rais\\w*|extend\\w*|cut\\w*|higher|sav\\w*)'
 const changedBy = new RegExp(`${change}\\s*(?:了|约|近|超过|至少|幅度[为达]*|by|of|by (?:about|over|at least))*\\s*$`, 'i')
 const changedTo = new RegExp(`${change}\\s*(?:到|至|为|成|了?到|to)\\s*(?:了|约|about)*\\s*$`, 'i')
 const changedBehind = new RegExp(`^\\s*(?:的)?(?:提升|提高|降幅|增幅|下降|降低|increase|reduction|improvement|decrease)|^\\s*(?:higher|lower|faster|longer|shorter|more|less)\\b`, 'i')
-const under = /^\s*(?:的)?\s*(?:下|时(?!延)|后|条件|环境|工况|初速度|龄期|恒温|保温|静置|高温|低温|单点|under|conditions?)/
+const under = /^\s*(?:的)?\s*(?:下(?!降)|时(?!延|间)|后|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|惰性气氛|气氛)[中里]?|条件|环境|工况|初速度|龄期|恒温|保温|静置|高温|低温|单点|under|conditions?)/
 
 const average = /平均|均值|average|mean|averaged/i
 const best = /最高|最好|最佳|最优|峰值|最快|最大可|最低可|最小|最低|最高可|best|peak|highest|maximum|lowest/i
@@ -66,7 +69,7 @@ function statementsOf(sentence: string): Statement[] {
     const clauseEnd = nextBreak(words, quantity.end)
     const clause = words.slice(start, clauseEnd)
     const implied = impliedBy(quantity, { lead: words.slice(start, quantity.at), rest: words.slice(quantity.end, clauseEnd), after: words.slice(clauseEnd) })
-    for (const { name, isFloor } of implied) found.push({ ...blank(sentence, clause, quantity), names: [name], isFloor, standing: standingOf(words, quantity, quantities, { lead, start, clauseEnd }), statistic: average.test(lead) ? 'average' : best.test(lead) ? 'best' : null })
+    for (const { name, isFloor } of implied) found.push({ ...blank(sentence, words.slice(0, quantity.at), clause, quantity), names: [name], isFloor, standing: standingOf(words, quantity, quantities, { lead, start, clauseEnd }), statistic: average.test(lead) ? 'average' : best.test(lead) ? 'best' : null })
     if (isCondition(words, quantity, quantities[index + 1], lead)) {
       const isAlone = quantities.every((each) => each === quantity || each.at < start || each.at >= clauseEnd)
       holding = [...holding.filter((each) => isAlone || each.unit.text !== quantity.unit.text), conditionOf(quantity)]
@@ -75,13 +78,14 @@ function statementsOf(sentence: string): Statement[] {
     const near = nearName(lead)
     const own = near !== '' || previous === undefined || previous.end < start ? [near] : []
     const after = nameAfter(words.slice(quantity.end, clauseEnd))
-    const names = [...own, ...after, ...(start < from ? [nearName(words.slice(start, previous!.at))] : [])].filter((each) => each !== '')
-    const isGroup = near === '' || /[组样者法例]$|工艺$|电芯$|方案$|模型$/.test(near)
+    const names = [...own, ...after, ...(near === '' && start < from ? [nearName(words.slice(start, previous!.at))] : [])].filter((each) => each !== '')
+    const isGroup = near === '' || !namesMeasure(near)
     const isCarried = names.length === 0 || (isGroup && carried.length > 0)
     const bracketed = bracketOf(words, quantity.end)
     const statement: Statement = {
       names: isCarried ? [...names, ...carried] : names,
       sentence,
+      approach: words.slice(0, quantity.at),
       clause,
       low: quantity.low,
       high: quantity.high,
@@ -114,9 +118,10 @@ function statementsOf(sentence: string): Statement[] {
 }
 
 /** A figure implied by its sentence. */
-const blank = (sentence: string, clause: string, { low, high, unit, text }: Quantity): Statement => ({
+const blank = (sentence: string, approach: string, clause: string, { low, high, unit, text }: Quantity): Statement => ({
   names: [],
   sentence,
+  approach,
   clause,
   low,
   high,
@@ -141,7 +146,7 @@ const offered = (binding: ReturnType<typeof bindingOf>): Operator | null => (bin
 function nearName(lead: string): string {
   let name = lead.replaceAll(/\([^()]*\)/g, '').replace(/^[\s、和与及)]+/, '')
   const ways = new RegExp(
-    `(?:\\s|平均|最高|最低|最大|最小|最好|最佳|实测|测得|检测|分别|结果|稳定|保持|维持|控制|${change}|一般|通常|大约|接近|近|达|其|中|均|也|已|则|将|会|仍|还|更|就|又|即|原来的?|原有|现有|当前|进行|经|以|用|average|averaged|averaging|measured|maximum|mean|from|with|and|which|that)$`,
+    `(?:\\s|平均|最高|最低|最大|最小|最好|最佳|实测|测得|检测|分别|结果|稳定|保持|维持|控制|${change}|一般|通常|大约|范围|最高时|最低时|最好时|合格|接近|近|达|其|中|均|也|已|则|将|会|仍|还|更|就|又|即|原来的?|原有|现有|当前|进行|经|以|用|average|averaged|averaging|measured|maximum|mean|from|with|and|which|that)$`,
     'i',
   )
   for (let previous = ''; previous !== name; ) {
@@ -168,14 +173,17 @@ function isCondition(words: string, quantity: Quantity, next: Quantity | undefin
   const isOpen = '<kelvin>' in quantity.unit.dims || '<second>' in quantity.unit.dims || '<meter>' in quantity.unit.dims || '<ampere>' in quantity.unit.dims
   if (/\($/.test(lead.trimEnd()) && /^\s*\)/.test(rest)) return quantity.unit.text !== ''
   if (/(?:在|于|经|当|以|at|under|after|for)\s*$/i.test(lead) && under.test(rest)) return true
+  if (/(?<![a-z])(?:at|@|after)\s*$/i.test(lead) && isOpen) return true
   if (under.test(rest) && (nearName(lead) === '' || /(?:[在于经当以]|贮藏|存放|放置|加热|老化|浸泡|循环|养护|储存|静置|暴露)\s*$/.test(lead))) return true
   if (!isOpen || next === undefined) return false
   const between = words.slice(quantity.end, next.at)
-  return /^[\s、和与及]*(?:在|于|经)?\s*$/.test(lead) && /^[^，,;；。、)]{2,}$/.test(between) && !/^\s*的/.test(between)
+  const isNamed = namesMeasure(nearName(lead)) || /[为是达到至约]\s*$/.test(lead)
+  return !isNamed && /^[^，,;；。、)]{2,}$/.test(between) && !/^\s*的/.test(between) && namesMeasure(nearName(between))
 }
 
+/** 1.2 MPa（150 ℃）, 14.5 MPa at 150 ℃. */
 const bracketOf = (words: string, end: number): Condition[] => {
-  const [found, inside] = /^\s*\(([^()]*)\)/.exec(words.slice(end)) ?? []
+  const [found, inside] = /^\s*\(([^()]*)\)/.exec(words.slice(end)) ?? /^\s*((?:at|@|after|under)\s*[-\d][^,;，；。]*?)(?=\s(?:and|but|with)\b|[,;，；。]|\.\s|$)/.exec(words.slice(end)) ?? []
   return found === undefined ? [] : quantitiesIn(inside!).map(conditionOf)
 }
 
@@ -215,6 +223,10 @@ function standingOf(words: string, quantity: Quantity, all: Quantity[], { lead, 
 function grownFrom(words: string, quantity: Quantity, previous: Quantity | undefined): number | null {
   if (previous === undefined) return null
   const between = words.slice(previous.end, quantity.at)
+  const isFrom = /(?:由|从|from)[^，,;；。\d]*$/i.test(words.slice(0, previous.at))
+  const [, fromVerb] = isFrom ? (new RegExp(`^\\s*(${change})了?约?\\s*$`).exec(between) ?? []) : []
+  if (fromVerb !== undefined && quantity.unit.text === '%' && previous.unit.text !== '%')
+    return previous.low * (1 + ((/降|减|缩|节/.test(fromVerb) ? -1 : 1) * quantity.low) / 100)
   const [, verb] = new RegExp(`^\\s*(?:的)?基础上(?:再|又|进一步)?(${change})了?约?\\s*$`).exec(between) ?? []
   if (verb === undefined) return null
   const sign = /降|减|缩|节/.test(verb) ? -1 : 1
@@ -240,6 +252,7 @@ function listed(words: string, quantities: Quantity[], sentence: string): Statem
       return {
         names: [name, ...(ends !== '' && !name.endsWith(ends) ? [name + ends] : [])],
         sentence,
+        approach: words.slice(0, at),
         clause: match[0],
         low: value.low,
         high: value.high,

@@ -75,7 +75,7 @@ const lines = `
 使用寿命: 服役寿命, 工作寿命, 寿命, service life, lifetime, life span, lifespan
 疲劳寿命: 疲劳次数, fatigue life
 刀具寿命: 刀具耐用度, tool life
-平均故障间隔时间: 平均无故障时间, 平均无故障工作时间, 平均无故障运行时间, mtbf, mean time between failures
+平均故障间隔时间: 平均无故障时间, 平均无故障工作时间, 平均无故障运行时间, 失效前平均工作时间, 平均失效前时间, mttf, mtbf, mean time between failures
 平均修复时间: 平均维修时间, mttr, mean time to repair
 响应时间: 时延, 延迟时间, 响应延迟, latency, response time, delay
 检测时间: 测试时间, 检验时间, 出结果时间, 检测周期, detection time, test time, assay time
@@ -97,6 +97,7 @@ const lines = `
 产能: 生产能力, production capacity, output
 作业效率: 工作效率, working efficiency
 准确率: 正确率, 精确率, accuracy, recognition rate
+字错率: 词错误率, 词错率, 字错误率, wer, word error rate
 召回率: 查全率, recall
 灵敏度: 敏感度, 敏感性, 检出灵敏度, sensitivity
 特异度: 特异性, specificity
@@ -214,6 +215,10 @@ const anyName = new RegExp(
     .join('|'),
   'gi',
 )
+
+/** Whether the words end with the name of a property, and not only of a kind of measure (强度, 误差). */
+export const endsWithProperty = (text: string): boolean => [...firstNames].some((name) => text.endsWith(name))
+const firstNames = new Set(canonical.values())
 
 /** The text with every property by its first name, in small letters. */
 export const inFirstNames = (text: string): string =>

@@ -53,9 +53,9 @@ function findingOf(requirement: Requirement, indicator: string, statements: Stat
 }
 
 /** Names nearest first: the first that is a property at all decides. */
-function isNamed(wanted: { name: string; context: string }, { names, sentence }: Statement): boolean {
+function isNamed(wanted: { name: string; context: string }, { names, sentence, approach }: Statement): boolean {
   const context = inFirstNames(sentence)
-  return names.some((name) => isSameProperty(wanted, { name: propertyName(name), context }))
+  return names.some((name) => isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach) }))
 }
 
 const isDifference = ({ name }: Requirement) => /误差|偏差|温差|温升|波动|均匀性|精度|error|difference|rise|accuracy/i.test(name)
