@@ -105,7 +105,8 @@ function inDigits(text: string): string {
     [new RegExp(`(${numeral}|\\d+)分之(${numeral}|\\d+)`, 'g'), ([whole, part]) => `${short((part! / whole!) * 100)}%`],
     [new RegExp(`(${numeral}|\\d+(?:\\.\\d+)?)成半?(?![份品分本为熟型膜])`, 'g'), ([part]) => `${part! * 10}%`],
   ]
-  let plain = text
+  // 九成五 is 95 %.
+  let plain = text.replaceAll(/([一二三四五六七八九])成([一二三四五六七八九])(?![分成])/g, (_, tens: string, ones: string) => `${digits[tens]}${digits[ones]}%`)
   for (const [pattern, write] of shares)
     plain = plain.replaceAll(pattern, (found, ...groups) => {
       const parts = groups.filter((each) => typeof each === 'string').slice(0, pattern.source.includes('分之(') ? 2 : 1)

@@ -5,13 +5,16 @@ const head =
   /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|life|value|loss|yield|consumption)$/
 /** Small words that make another property of a name: 重复定位精度 is not 定位精度, 不合格率 not 合格率. */
 const altering =
-  /(?:重复|重复性|非|不|未|误|漏|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|空载|额定|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
+  /(?:重复|重复性|非|不|未|误|漏|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
 /** Words of which only one can be true: a cell is no module, an inlet no outlet. */
 const contrasts: string[][] = [
   ['进水|进口浓度|入口|进气|原水|进料|进口端|inlet|influent', '出水|出口|出气|排放|产水|出料|outlet|effluent|外排'],
   ['电芯|单体|小面积|电池片|纽扣|扣式|小电池|cell(?! viab)', '模组|组件|电池组|电池包|系统|大面积|module|pack'],
   ['小试|实验室|烧瓶|克级|微反|模型|bench|jar test|lab', '中试|工业|量产|吨级|产线|生产线|实船|现场|pilot|industrial|full-scale|plant'],
   ['模块|单元|部件|零件|单片|单机|单台|module|component', '整套|整窗|整线|全线|端到端|整厂|全厂|end-to-end|whole'],
+  ['空载|unloaded', '满载|额定|负载|loaded'],
+  ['人体|临床|患者|human|clinical', '大鼠|小鼠|动物|体外|兔|猪模型|in vitro|rat|mice'],
+  ['大田|田间|露天|field', '盆栽|温室|室内|pot|greenhouse'],
   ['正极|cathode', '负极|anode'],
   ['横向|径向|transverse|radial', '纵向|轴向|longitudinal|axial'],
   ['静态|static', '动态|dynamic'],
@@ -27,6 +30,8 @@ const contrasts: string[][] = [
   ['样件|试样|试片|coupon', '整机|整车|成品|整件'],
   ['灵敏|sensitiv', '特异|specific'],
 ]
+/** Circumstances in words: what is required of them is not shown without them. */
+const circumstance = /雨天|湿滑|冰雪|夜间|满载|高湿|高原|高海拔|逆光|强光|水下|带载|盐雾|rain|night|wet|underwater/i
 /** What says how a thing ran when it was measured, not what was measured. */
 const running = /(?:行驶|运行|工作|作业|实际|总|整体|综合|单件|样机|整机|产品|系统|装置|设备|实测|测试|试验|本|该|其|的|nominal|overall|actual|measured)+$/
 
@@ -47,8 +52,9 @@ export const namesMeasure = (text: string): boolean => {
 export interface Named {
   /** As `propertyName` leaves it. */
   name: string
-  /** What is said before the figure, in first names. */
+  /** What is said before the figure, and what after its clause, in first names. */
   approach?: string
+  beyond?: string
   /** What else is said in its sentence, in first names. */
   context: string
 }
@@ -56,7 +62,7 @@ export interface Named {
 /** Whether a stated figure is one of the required property: the same measure, of the same kind of thing. */
 export function isSameProperty(required: Named, stated: Named): boolean {
   if (required.name === '' || stated.name === '') return false
-  if (isContrary(required, stated)) return false
+  if (isContrary(required, stated) || isElsewhere(required, stated)) return false
   const common = commonEnd(required.name, stated.name)
   const kind = head.exec(required.name)?.[0] ?? ''
   if (common.length === 0 || common.length < Math.min(kind.length, required.name.length)) return false
@@ -83,6 +89,16 @@ function isContrary(required: Named, stated: Named): boolean {
     const said = patterns.some((side) => side.test(stated.name)) ? stated.name : (stated.approach ?? '')
     return patterns.some((side, at) => at !== wanted && side.test(said)) && !patterns[wanted]!.test(said)
   })
+}
+
+/** 芯片功耗7.5 W；整机尚未测试: what is named only after the figure is not what the figure is of. */
+function isElsewhere(required: Named, { name, approach = '', beyond = '', context }: Named): boolean {
+  const [needed] = circumstance.exec(required.name) ?? []
+  if (needed !== undefined && !context.includes(needed)) return true
+  const object = required.name.slice(0, required.name.length - commonEnd(required.name, name).length)
+  if (object.length < 2) return false
+  const pairs = Array.from({ length: object.length - 1 }, (_, at) => object.slice(at, at + 2))
+  return pairs.some((pair) => beyond.includes(pair)) && !pairs.some((pair) => approach.includes(pair))
 }
 
 function commonEnd(a: string, b: string): string {

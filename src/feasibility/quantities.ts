@@ -103,11 +103,14 @@ const behind: [RegExp, Operator][] = [
   [/^\s*(?:\(含\))?\s*(?:及|或|或者|和)?(?:以内|以下|之内|之下)|^\s*(?:内|以里)(?!径|部|阻|孔|壁|层|胆)|^\s*or (?:less|lower|below|shorter|fewer)|^\s*(?:及|或)更(?:低|少|短)/i, 'le'],
 ]
 
+/** 每天, 每小时: by what a figure is counted; it stands between what binds and the figure. */
+export const perWord = /(?:每|per\s)\s?(?:\d+\s?)?(?:小时|分钟|秒|天|日|月|年|班|吨|公斤|千克|亩|公顷|平方米|立方米|升|台|件|支|只|片|套|个|批|次|公里|米|kg|h|t|km)\s*$/
+
 /** How the figure binds; `better` (优于) leaves the direction to the property. */
 export function bindingOf(text: string, { at, end, shape }: Quantity): Operator | 'better' | null {
   const rest = text.slice(end)
   const [, after] = behind.find(([pattern]) => pattern.test(rest)) ?? []
-  const lead = text.slice(0, at)
+  const lead = text.slice(0, at).replace(perWord, '')
   const [, before] = ahead.find(([pattern]) => pattern.test(lead)) ?? []
   if (shape === 'tolerance') return 'le'
   if (shape !== 'figure') return 'range'

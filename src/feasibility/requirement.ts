@@ -1,6 +1,6 @@
 import { plain } from './numerals.ts'
-import { isBetterLower, propertyName } from './property.ts'
-import { bindingOf, type Operator, type Quantity, quantitiesIn } from './quantities.ts'
+import { isBetterLower } from './property.ts'
+import { bindingOf, type Operator, perWord, type Quantity, quantitiesIn } from './quantities.ts'
 import { times, type Unit, unitAt } from './units.ts'
 
 /** An indicator read out of a demand's words. Bounds are in `unit`; `max` only for `range`. */
@@ -17,6 +17,8 @@ export interface Requirement {
 /** Under what a figure holds: a temperature, an age, a speed. */
 export interface Condition {
   text: string
+  /** What it is a figure of, where that is said: 水深. */
+  label: string
   low: number
   high: number
   unit: Unit
@@ -32,7 +34,7 @@ const farAhead = new RegExp(`(?:(\\b(?:increas|improv|rais|extend)\\w*)|\\b(?:re
 /** 提高到原来的1.5倍, 降到原来的三分之一. */
 const multipleAhead = new RegExp(`(?:(${up})|(?:${down}))\\s*(?:到|至|为|成)\\s*(?:原来|原有|现有|目前|当前|现在)(?:水平)?的?\\s*$`)
 /** What there is today, against which a change counts. */
-const baseline = /(?:现有|现在|目前|当前|原有|原来|原先|原|现状|现为|现行|基准|基线|以往|今为|currently|current|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
+const baseline = /(?:现有|现在|目前|当前|原有|原来|原先|原(?=[为是:：\d])|现状|现为|现行|基准|基线|以往|今为|currently|current|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
 /** Words after a figure that make a condition of it. */
 const under = /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
 
@@ -93,7 +95,7 @@ function relative(words: string, change: Quantity, base: Quantity): Requirement 
 
 function absolute(words: string, target: Quantity, all: Quantity[]): Requirement {
   const binding = bindingOf(words, target)
-  const conditions = all.filter((each) => each !== target && !isSameUnit(each, target)).map(conditionOf)
+  const conditions = all.filter((each) => each !== target).map((each) => conditionOf(each, nameOf(words.slice(0, each.at))))
   const name = nameOf(words.slice(0, target.at), all) || nameOf(words.slice(target.end), all)
   const unit = perEach(words, target, scaleNamed(words, target.unit))
   const isShare = unit.text === '%' || unit.text === '‰'
@@ -105,8 +107,7 @@ function absolute(words: string, target: Quantity, all: Quantity[]): Requirement
   return { name, operator, target: round(target.shape === 'tolerance' ? Math.abs(target.low) : target.low), max: null, unit, conditions }
 }
 
-const isSameUnit = (a: Quantity, b: Quantity) => a.unit.text === b.unit.text && !('<kelvin>' in a.unit.dims)
-export const conditionOf = ({ low, high, unit, text }: Quantity): Condition => ({ low, high, unit, text })
+export const conditionOf = ({ low, high, unit, text }: Quantity, label = ''): Condition => ({ low, high, unit, text: text.trim(), label })
 const round = (value: number) => Number(value.toPrecision(12))
 
 /** A hardness says its scale in its name. */
@@ -123,18 +124,21 @@ function scaleNamed(words: string, unit: Unit): Unit {
 }
 
 const each =
-  /(?:每(?:生产|加工|处理)?1?\s?|per\s)(百?公里|百?米|平方公里|100\s?km|m(?![a-z])|km|吨|公斤|千克|kg|t|亩|公顷|hm\^?2|ha|平方米|m\^2|立方米|m\^3|升|L|台|件|支|只|片|套|把|个|小时|h|hour|分钟|min|天|日|day|年|year|班|批|次|株|kWh|度电)(?:产品|成品|水|废水|污水|原料|土地|电)?/i
+  /(?:每(?:生产|加工|处理)?|per\s)\s?(\d+)?\s?(百?公里|百?米|平方公里|100\s?km|m(?![a-z])|km|吨|tonnes?|tons?|公斤|千克|kg|t(?![a-z])|亩|公顷|hm\^?2|ha|平方米|m\^2|立方米|m\^3|升|L(?![a-z])|台|件|支|只|片|套|把|个|小时|h(?![a-z])|hour|分钟|min|天|日|day|年|year|班|批|次|株|kWh|度电)(?:产品|成品|水|废水|污水|原料|土地|电)?/i
 
 /** 每吨产品耗水 3 m³ is 3 m³/t; 亩产 1200 斤 is 1200 斤/亩. */
 export function perEach(words: string, quantity: Quantity, unit: Unit): Unit {
   const clause = words.slice(0, quantity.at).split(/[，,;；。]/).at(-1)!
-  const whole = clause.includes('亩产') ? '亩' : each.exec(clause)?.[1]
+  const [, count, by] = each.exec(clause) ?? []
+  const whole = clause.includes('亩产') ? '亩' : by
   if (whole === undefined || unit.text === '%' || unit.text.includes('/')) return unit
   const isHundred = /百|100/.test(whole)
   const divisor = unitAt(whole.replace(/百|100\s?/, ''))?.unit
   if (divisor === undefined) return unit
-  const per = times(unit, divisor, -1, `${unit.text}/${divisor.text}`)
-  return isHundred ? { ...per, scale: per.scale / 100 } : per
+  const electric = unit.text === '度' ? unitAt('千瓦时')!.unit : unit
+  const per = times(electric, divisor, -1, `${unit.text}/${count ?? ''}${divisor.text}`)
+  const many = isHundred ? 100 : Number(count ?? 1)
+  return { ...per, scale: per.scale / many }
 }
 
 /** What is left of the words when figures, what binds them and what they hold under are gone. */
@@ -150,11 +154,12 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
     .split(/[，,;；。]/)
     .findLast((part) => /[\p{Script=Han}A-Za-z]/u.test(part))
     ?.replace(ending, '')
-    .replace(/每[\p{Script=Han}A-Za-z]{1,4}$|介于\s*$|[和与]\s*$/u, '')
-    .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|the|a|an|should|must)\s*/i, '')
+    .replace(perWord, '')
+    .replace(/(?:上限|下限|介于)\s*$|[和与]\s*$/u, '')
+    .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
     .trim() ?? ''
 }
 
 /** Words between a name and its figure. */
 export const ending =
-  /(?:\s|[:：=≈~±]|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于|迟于|晚于|早于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|降低至|降低到|减少到|减少至|提高|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i
+  /(?:\s|[:：=≈~±]|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于|迟于|晚于|早于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|介于|上限|下限|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|降低至|降低到|减少到|减少至|提高|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i

@@ -11,8 +11,9 @@ export interface Statement {
   names: string[]
   /** Everything said in the sentence. */
   sentence: string
-  /** The sentence up to the figure. */
+  /** The sentence up to the figure, and what follows its clause. */
   approach: string
+  beyond: string
   clause: string
   low: number
   high: number
@@ -32,8 +33,8 @@ export interface Statement {
 const compared =
   /对照|空白组?|作为对比|对比(?:样|例|组|的)|常规(?!监测|贮藏$)|传统|现有|原有|原先|原来|原工艺|原方案|改造前|改进前|优化前|处理前|市售|商用|商品化|同类|国外|国产同类|竞品|进口(?:产品|设备|件|机|材料|品牌|同类|催化剂|刀具|试剂)|文献|报道|基线|基准|行业平均|通常|一般(?:为|在|水平)|未处理|普通|未改性|纯料|单一|\b(?:control|conventional|baseline|commercial|traditional|literature|reported|existing|competing|untreated|blank|previous|state[- ]of[- ]the[- ]art|reference)\b/i
 /** 与市售产品相比 compares what follows; what follows is our own. */
-const comparing = /(?:与|和|同|较|比|相对于?|相较于?|优于|compared (?:with|to)|than|versus|vs\.?|over)\s?[^，,;；。]*$/i
-const planned = /(?:^|[^指])(?:拟|力争|预计|预期|计划|有望|规划|争取|目标(?:是|为|值|：|:)|下一步|今后|未来|将(?:达到?|可|实现|使|进一步|提高|提升|降低)|理论上|有待|期望|is expected|are expected|expect(?:s|ed)? to|hopes? to|planned|plan to|aims?|targets?\b|will\b|projected|intend)/i
+const comparing = /(?:较|比|相对于?|相较于?|优于|compared (?:with|to)|than|versus|vs\.?|over)\s?[^，,;；。]*$/i
+const planned = /(?:^|[^指])(?:拟|力争|预计|预期|计划|有望|规划|争取|目标(?:是|为|值|：|:)|下一步|今后|未来|将(?:达到?|可|实现|使|进一步|提高|提升|降低)|理论上|有待|期望|设计(?=[\p{Script=Han}]{2,8}(?:[为达]|不[低高]))|is expected|are expected|expect(?:s|ed)? to|hopes? to|planned|plan to|aims?|targets?\b|will\b|projected|intend)/iu
 const achieved = /已经?(?!立项|启动)|目前(?!正)|实测|现已|经检测|测得|was measured|measured|has been|achieved|currently/i
 const required = /(?:未|没有?|不|难以|无法|尚未|未能)能?(?:够)?(?:达到|满足|符合|突破)(?:[^，,;；。\d]{0,12})$|(?:(?:要求|标准|规定|规范|国标|技术协议)(?:的|值|限值|规定|要求)?(?:为|是|在|不[低高大小]于|不超过|[≥≤<>])*|限值(?:为|是)?|设计值为?)\s*$|(?:任务书|合同|国标|标准|指南|招标文件|协议|指标|优等品|一等品|规范)[^，,;；。\d]{0,8}(?:要求|规定)[^，,;；。]*$|calls? for[^,;.\d]{0,30}$|requires?[^,;.\d]{0,30}$|(?:failed to (?:reach|meet)|did not (?:reach|meet)|short of|required|requirement of|limit of|limits? (?:is|are))[^,;.\d]{0,20}$/i
 const requiredBehind = /^\s*(?:的)?(?:设计|技术|标准|国家|行业|排放|规范)*(?:要求|标准|限值|指标|规定|目标|requirement|limit|specification)/i
@@ -70,6 +71,7 @@ function statementsOf(sentence: string): Statement[] {
     const clause = words.slice(start, clauseEnd)
     const implied = impliedBy(quantity, { lead: words.slice(start, quantity.at), rest: words.slice(quantity.end, clauseEnd), after: words.slice(clauseEnd) })
     for (const { name, isFloor } of implied) found.push({ ...blank(sentence, words.slice(0, quantity.at), clause, quantity), names: [name], isFloor, standing: standingOf(words, quantity, quantities, { lead, start, clauseEnd }), statistic: average.test(lead) ? 'average' : best.test(lead) ? 'best' : null })
+    if (/每\s?$|per\s$/i.test(lead)) continue
     if (isCondition(words, quantity, quantities[index + 1], lead)) {
       const isAlone = quantities.every((each) => each === quantity || each.at < start || each.at >= clauseEnd)
       holding = [...holding.filter((each) => isAlone || each.unit.text !== quantity.unit.text), conditionOf(quantity)]
@@ -86,6 +88,7 @@ function statementsOf(sentence: string): Statement[] {
       names: isCarried ? [...names, ...carried] : names,
       sentence,
       approach: words.slice(0, quantity.at),
+      beyond: words.slice(clauseEnd),
       clause,
       low: quantity.low,
       high: quantity.high,
@@ -102,7 +105,7 @@ function statementsOf(sentence: string): Statement[] {
     const grown = grownFrom(words, quantity, previous)
     if (grown !== null) {
       const base = before.findLast(({ at }) => at === previous!.at)
-      Object.assign(statement, { low: grown, high: grown, standing: 'stated', unit: previous!.unit, binding: null, names: base?.names ?? statement.names })
+      Object.assign(statement, { low: grown, high: grown, standing: 'stated', unit: previous!.unit, binding: null, names: [...statement.names, ...(base?.names ?? [])] })
     } else if (changedTo.test(lead) || /^\s*(?:变为|变成|减为|增至|减至|降为|升至|→|->|to)\s*$/.test(lead)) {
       const base = before.findLast(({ at }) => at === previous?.at)
       if (base) {
@@ -122,6 +125,7 @@ const blank = (sentence: string, approach: string, clause: string, { low, high, 
   names: [],
   sentence,
   approach,
+  beyond: '',
   clause,
   low,
   high,
@@ -146,7 +150,7 @@ const offered = (binding: ReturnType<typeof bindingOf>): Operator | null => (bin
 function nearName(lead: string): string {
   let name = lead.replaceAll(/\([^()]*\)/g, '').replace(/^[\s、和与及)]+/, '')
   const ways = new RegExp(
-    `(?:\\s|平均|最高|最低|最大|最小|最好|最佳|实测|测得|检测|分别|结果|稳定|保持|维持|控制|${change}|一般|通常|大约|范围|最高时|最低时|最好时|合格|接近|近|达|其|中|均|也|已|则|将|会|仍|还|更|就|又|即|原来的?|原有|现有|当前|进行|经|以|用|average|averaged|averaging|measured|maximum|mean|from|with|and|which|that)$`,
+    `(?:\\s|平均|最高|最低|最大|最小|最好|最佳|实测|测得|检测|分别|结果|稳定|保持|维持|控制|${change}|一般|通常|大约|范围|最高时|最低时|最好时|合格|接近|近|达|其|中|均|也|已|则|将|会|仍|还|更|就|又|即|原来的?|原有|现有|当前|进行|经|以|用|average|averaged|averaging|measured an?|measured|maximum|mean|from|with|and|which|that)$`,
     'i',
   )
   for (let previous = ''; previous !== name; ) {
@@ -157,7 +161,7 @@ function nearName(lead: string): string {
 }
 
 /** 每亩, 经第三方检测: by what it is counted and by whom. */
-const attested = /(?:每[\p{Script=Han}A-Za-z]{1,4}|[经由][^，,;；。\d]{1,10}(?:核算|检测|测定|测试|测算|认证|检验|评估|验证|鉴定|检定|考核))$/u
+const attested = /(?:每\s?\d*\s?(?:小时|分钟|秒|天|日|月|年|班|吨|公斤|千克|亩|公顷|平方米|立方米|升|台|件|支|只|片|套|个|批|次|公里|米|kg|h|t|km)|[经由][^，,;；。\d]{1,10}(?:核算|检测|测定|测试|测算|认证|检验|评估|验证|鉴定|检定|考核))$/u
 
 /** 0.3 mm的定位误差, 98.2% accuracy: the name behind its figure. */
 function nameAfter(rest: string): string[] {
@@ -184,13 +188,13 @@ function isCondition(words: string, quantity: Quantity, next: Quantity | undefin
 /** 1.2 MPa（150 ℃）, 14.5 MPa at 150 ℃. */
 const bracketOf = (words: string, end: number): Condition[] => {
   const [found, inside] = /^\s*\(([^()]*)\)/.exec(words.slice(end)) ?? /^\s*((?:at|@|after|under)\s*[-\d][^,;，；。]*?)(?=\s(?:and|but|with)\b|[,;，；。]|\.\s|$)/.exec(words.slice(end)) ?? []
-  return found === undefined ? [] : quantitiesIn(inside!).map(conditionOf)
+  return found === undefined ? [] : quantitiesIn(inside!).map((each) => conditionOf(each))
 }
 
 function conditionsIn(quantities: Quantity[], words: string, start: number, own: Quantity): Condition[] {
   return quantities
     .filter((each) => each.at >= start && each.end <= own.at && (under.test(words.slice(each.end)) || /\(\s*$/.test(words.slice(0, each.at))))
-    .map(conditionOf)
+    .map((each) => conditionOf(each))
 }
 
 interface Place {
@@ -227,7 +231,7 @@ function grownFrom(words: string, quantity: Quantity, previous: Quantity | undef
   const [, fromVerb] = isFrom ? (new RegExp(`^\\s*(${change})了?约?\\s*$`).exec(between) ?? []) : []
   if (fromVerb !== undefined && quantity.unit.text === '%' && previous.unit.text !== '%')
     return previous.low * (1 + ((/降|减|缩|节/.test(fromVerb) ? -1 : 1) * quantity.low) / 100)
-  const [, verb] = new RegExp(`^\\s*(?:的)?基础上(?:再|又|进一步)?(${change})了?约?\\s*$`).exec(between) ?? []
+  const [, verb] = new RegExp(`^\\s*(?:的)?基础上(?:[，,][^，,;；。\\d]*?)?(?:再|又|进一步)?(${change})了?约?\\s*$`).exec(between) ?? []
   if (verb === undefined) return null
   const sign = /降|减|缩|节/.test(verb) ? -1 : 1
   if (/^\s*个?百分点/.test(words.slice(quantity.end))) return previous.low + sign * quantity.low
@@ -253,6 +257,7 @@ function listed(words: string, quantities: Quantity[], sentence: string): Statem
         names: [name, ...(ends !== '' && !name.endsWith(ends) ? [name + ends] : [])],
         sentence,
         approach: words.slice(0, at),
+        beyond: '',
         clause: match[0],
         low: value.low,
         high: value.high,

@@ -28,7 +28,7 @@ const lines = `
 击穿强度: 介电强度, 击穿场强, breakdown strength, dielectric strength
 黏度: 粘度, 表观黏度, 表观粘度, 旋转黏度, 旋转粘度, 动力粘度, 动力黏度, viscosity
 熔点: 熔融温度, melting point, melting temperature
-玻璃化转变温度: 玻璃化温度, glass transition temperature
+玻璃化转变温度: 玻璃化温度, tg, glass transition temperature
 摩擦系数: 摩擦因数, friction coefficient, coefficient of friction
 磨损率: 磨耗率, wear rate
 磨耗量: 磨损量, wear loss
@@ -113,8 +113,8 @@ const lines = `
 化学需氧量: cod, codcr
 生化需氧量: bod, bod5
 氨氮: 氨氮浓度, nh3-n, ammonia nitrogen
-总氮: 总氮浓度, total nitrogen
-总磷: 总磷浓度, total phosphorus
+总氮: 总氮浓度, tn, total nitrogen
+总磷: 总磷浓度, tp, total phosphorus
 悬浮物: 悬浮物浓度, suspended solids
 颗粒物: 粉尘, 烟尘, particulate matter, dust
 挥发性有机物: vocs, voc, 非甲烷总烃
@@ -193,6 +193,9 @@ const lines = `
 停机时间: 停机时长, downtime
 设备综合效率: oee
 投资回收期: 回收期, payback period
+最大功率点跟踪效率: mppt效率, mppt efficiency
+光效: 发光效率, 流明效率, luminous efficacy
+软化点: softening point
 转换效率: 光电转换效率, 光电效率, conversion efficiency
 产量: 单产, 亩产, 亩产量, 公顷产量, 平均产量, crop yield
 水分活度: water activity

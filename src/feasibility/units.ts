@@ -27,7 +27,7 @@ const written: Record<string, [scale: number, unit: string]> = {
 const own: Record<string, string> = {
   件: 'piece', 只: 'piece', 支: 'piece', 个: 'piece', 台: 'piece', 套: 'piece', 条: 'piece', 片: 'piece', 块: 'piece', 张: 'piece', 根: 'piece', 颗: 'piece', 枚: 'piece', 粒: 'piece', 包: 'piece', 袋: 'piece', 瓶: 'piece', 箱: 'piece', 盒: 'piece', 辆: 'piece', 株: 'piece', 棵: 'piece', 头: 'piece', 单: 'piece', pcs: 'piece', pieces: 'piece', piece: 'piece', units: 'piece', unit: 'piece', parts: 'piece', samples: 'piece', 样: 'piece',
   次: 'time', 模次: 'time', 循环: 'time', 周次: 'time', cycles: 'time', cycle: 'time', times: 'time', 回: 'time', 炉次: 'time', 遍: 'time', 道次: 'time', 人: 'person', 名: 'person', 人次: 'person', 户: 'household', 批: 'batch', 炉: 'batch', 帧: 'frame', 幅: 'frame', fps: 'frame', frames: 'frame',
-  元: 'yuan', CNY: 'yuan', RMB: 'yuan', yuan: 'yuan', 美元: 'dollar', USD: 'dollar', 拷贝: 'copy', copies: 'copy', CFU: 'CFU', cfu: 'CFU', PFU: 'PFU', IU: 'IU', U: 'U', NTU: 'NTU', HRC: 'HRC', HRB: 'HRB', HRA: 'HRA', HV: 'HV', HB: 'HB', HBW: 'HB', HA: 'HA', HD: 'HD', TOPS: 'TOPS', FLOPS: 'FLOPS', KOH: 'KOH', 级: 'grade', 倍: '', x: '', pH: '', 度: 'degree', '°': 'degree', deg: 'degree', 像素: 'pixel', px: 'pixel', pixel: 'pixel', pixels: 'pixel', 车次: 'time', 词: 'word', 字: 'word', 页: 'page', 条目: 'piece', dBm: 'dBm', dBi: 'dBi', 目: 'mesh', 转: '', r: '', rev: '', 圈: '', 株数: 'piece', 分度: 'division', TPS: 'time/s', QPS: 'time/s', 例: 'piece', 点: 'point', 模: 'time', 牛米: 'J', 口: 'piece', 座: 'piece', 羽: 'piece', 尾: 'piece', 穴: 'piece', 斗: 'piece',
+  元: 'yuan', CNY: 'yuan', RMB: 'yuan', yuan: 'yuan', 美元: 'dollar', USD: 'dollar', 拷贝: 'copy', copies: 'copy', CFU: 'CFU', cfu: 'CFU', PFU: 'PFU', IU: 'IU', U: 'U', NTU: 'NTU', HRC: 'HRC', HRB: 'HRB', HRA: 'HRA', HV: 'HV', HB: 'HB', HBW: 'HB', HA: 'HA', HD: 'HD', TOPS: 'TOPS', FLOPS: 'FLOPS', KOH: 'KOH', 级: 'grade', 倍: '', x: '', pH: '', 度: 'degree', '°': 'degree', deg: 'degree', 像素: 'pixel', px: 'pixel', pixel: 'pixel', pixels: 'pixel', 车次: 'time', 词: 'word', 字: 'word', 页: 'page', 条目: 'piece', dBm: 'dBm', dBμV: 'dBμV', dBA: 'dB(A)', dBi: 'dBi', 目: 'mesh', 转: '', r: '', rev: '', 圈: '', 株数: 'piece', 分度: 'division', TPS: 'time/s', QPS: 'time/s', 例: 'piece', 点: 'point', 模: 'time', 牛米: 'J', 口: 'piece', 座: 'piece', 羽: 'piece', 尾: 'piece', 穴: 'piece', 斗: 'piece',
 }
 /** Multiples that stand before a unit of its own: 万元, 千件. */
 const multiples: Record<string, number> = { 万: 1e4, 亿: 1e8, 千: 1e3, 百万: 1e6, M: 1e6, k: 1e3, G: 1e9, T: 1e12 }
@@ -113,10 +113,15 @@ function product(text: string, from: number): Found | null {
   for (;;) {
     const sign = /^(?:\s?([/·*.])\s?|(每))/.exec(text.slice(at)) ?? (isAlone ? /^( )(?=(?:K|kg|m|s|h|g|L|cm|mm|mol|KOH)(?:\^|-\d|\b))/.exec(text.slice(at)) : null)
     if (!sign) break
-    const next = /^\(/.test(text.slice(at + sign[0].length)) ? bracket(text, at + sign[0].length) : power(text, at + sign[0].length)
-    if (!next) break
     const isQuotient = sign[1] === '/' || sign[2] === '每'
-    unit = times(unit, next.unit, isQuotient ? -1 : 1, '')
+    // g/100mL, L/100 km
+    const [figure, count] = (isQuotient && /^(\d+)\s?(?=[a-zA-Z\p{Script=Han}])/u.exec(text.slice(at + sign[0].length))) || ['']
+    const from = at + sign[0].length + figure.length
+    const next = text[from] === '(' ? bracket(text, from) : power(text, from)
+    if (!next) break
+    // Electricity is sold by 度; an angle or a temperature is not divided by a mass.
+    if (isQuotient && unit.text === '度') unit = factor('千瓦时')!
+    unit = times(unit, count === undefined ? next.unit : { ...next.unit, scale: next.unit.scale * Number(count) }, isQuotient ? -1 : 1, '')
     at = next.at
   }
   return { unit, at }

@@ -21,7 +21,7 @@ export interface Finding {
 export function judge(indicator: string, offer: string): Verdict {
   const requirement = parseRequirement(indicator)
   if (requirement === null) return { verdict: 'unknown', requirement }
-  const finding = findingOf(requirement, indicator, statementsIn(offer), offer)
+  const finding = findingOf(requirement, indicator, statementsIn(offer))
   if (finding === null) return { verdict: 'unknown', requirement }
   const missing = shortfall(requirement, finding)
   return missing === null
@@ -36,13 +36,13 @@ interface Candidate {
   high: number
 }
 
-function findingOf(requirement: Requirement, indicator: string, statements: Statement[], offer: string): Candidate | null {
+function findingOf(requirement: Requirement, indicator: string, statements: Statement[]): Candidate | null {
   const wanted = { name: propertyName(requirement.name), context: inFirstNames(indicator) }
   const fitting = statements
     .filter(({ standing }) => standing === 'stated')
     .filter((statement) => isNamed(wanted, statement))
     .flatMap((statement) => inUnit(requirement, statement))
-    .filter(({ statement }) => holdsUnder(requirement, indicator, statement))
+    .filter(({ statement }) => holdsUnder(requirement, indicator, statement, statements))
   const direct = fitting.filter(({ statement }) => !statement.isCarried)
   const near = direct.length > 0 ? direct : fitting
   const averages = near.filter(({ statement }) => statement.statistic === 'average')
@@ -53,9 +53,9 @@ function findingOf(requirement: Requirement, indicator: string, statements: Stat
 }
 
 /** Names nearest first: the first that is a property at all decides. */
-function isNamed(wanted: { name: string; context: string }, { names, sentence, approach }: Statement): boolean {
+function isNamed(wanted: { name: string; context: string }, { names, sentence, approach, beyond }: Statement): boolean {
   const context = inFirstNames(sentence)
-  return names.some((name) => isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach) }))
+  return names.some((name) => isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach), beyond: inFirstNames(beyond) }))
 }
 
 const isDifference = ({ name }: Requirement) => /误差|偏差|温差|温升|波动|均匀性|精度|error|difference|rise|accuracy/i.test(name)
@@ -99,12 +99,14 @@ const room = { low: 15, high: 35 }
 const isRoom = (text: string) => /室温|常温|room[- ]temperature|ambient/i.test(text)
 
 /** An indicator's conditions must be the figure's; a figure without any holds at room conditions. */
-function holdsUnder(requirement: Requirement, indicator: string, { conditions, clause }: Statement): boolean {
+function holdsUnder(requirement: Requirement, indicator: string, { conditions, clause, approach, sentence }: Statement, all: Statement[]): boolean {
   const wantsRoom = isRoom(indicator)
   const temperatures = conditions.filter(isTemperature)
   if (wantsRoom && temperatures.some((each) => !isRoomly(each)) && !isRoom(clause)) return false
   return requirement.conditions.every((wanted) => {
-    const given = conditions.filter((each) => convert(1, each.unit, wanted.unit) !== null)
+    const labelled = all.filter((each) => wanted.label !== '' && each.sentence === sentence && each.names.some((name) => name.endsWith(wanted.label)))
+    const given = [...labelled, ...conditions].filter((each) => convert(1, each.unit, wanted.unit) !== null)
+    if (given.length === 0 && (approach + clause).includes(wanted.text)) return true
     if (given.length === 0) return isTemperature(wanted) ? isRoomly(wanted) : false
     return given.some((each) => isClose(wanted, each))
   })
@@ -114,7 +116,7 @@ const isTemperature = ({ unit }: Condition) => Object.keys(unit.dims).join() ===
 const celsius = ({ unit, text: _, ...value }: Condition, end: 'low' | 'high') => (unit.offset === 0 ? value[end] - 273.15 : value[end])
 const isRoomly = (each: Condition) => celsius(each, 'low') >= room.low && celsius(each, 'high') <= room.high
 
-function isClose(wanted: Condition, given: Condition): boolean {
+function isClose(wanted: Condition, given: Pick<Condition, 'low' | 'high' | 'unit'>): boolean {
   const [low, high] = [convert(given.low, given.unit, wanted.unit)!, convert(given.high, given.unit, wanted.unit)!]
   const slack = isTemperature(wanted) ? 3 : Math.abs(wanted.high) * 0.05
   return low <= wanted.high + slack && high >= wanted.low - slack
