@@ -106,7 +106,10 @@ function inDigits(text: string): string {
     [new RegExp(`(${numeral}|\\d+(?:\\.\\d+)?)成半?(?![份品分本为熟型膜])`, 'g'), ([part]) => `${part! * 10}%`],
   ]
   // 九成五 is 95 %.
-  let plain = text.replaceAll(/([一二三四五六七八九])成([一二三四五六七八九])(?![分成])/g, (_, tens: string, ones: string) => `${digits[tens]}${digits[ones]}%`)
+  let plain = text.replaceAll(
+    /([一二三四五六七八九])成([一二三四五六七八九])(?![分成])/g,
+    (_, tens: string, ones: string) => `${digits[tens]}${digits[ones]}%`,
+  )
   for (const [pattern, write] of shares)
     plain = plain.replaceAll(pattern, (found, ...groups) => {
       const parts = groups.filter((each) => typeof each === 'string').slice(0, pattern.source.includes('分之(') ? 2 : 1)
@@ -116,27 +119,37 @@ function inDigits(text: string): string {
   plain = plain
     .replaceAll(/一半(?=以上|以下|以内|左右|[，。,.；;\s）)]|$)|减半/g, (found) => (found === '减半' ? '降低50%' : '50%'))
     // 两年半, 三个半月
-    .replaceAll(new RegExp(`(${either})(年|天|小时|周)半`, 'g'), (found, word: string, unit: string) => (value(word) === null ? found : `${value(word)! + 0.5}${unit}`))
-    .replaceAll(new RegExp(`(${either})个半(?=月|小时)`, 'g'), (found, word: string) => (value(word) === null ? found : `${value(word)! + 0.5}个`))
+    .replaceAll(new RegExp(`(${either})(年|天|小时|周)半`, 'g'), (found, word: string, unit: string) =>
+      value(word) === null ? found : `${value(word)! + 0.5}${unit}`,
+    )
+    .replaceAll(new RegExp(`(${either})个半(?=月|小时)`, 'g'), (found, word: string) =>
+      value(word) === null ? found : `${value(word)! + 0.5}个`,
+    )
     .replaceAll(/零下\s*(?=[\d零一二三四五六七八九十])/g, '-')
     .replaceAll(/半(?=个?(?:年|月|小时|天|周))/g, '0.5')
     .replaceAll(/翻一番|翻番/g, '提高1倍')
     // 1.2万, 85亿, 3千; money keeps its 万元.
-    .replaceAll(new RegExp(`(${numberPattern})\\s*([十百千万亿]+)(?!元|[a-zA-Z瓦帕克米赫伏安焦卡])`, 'g'), (found, figure: string, word: string) => {
-      const factor = [...word].reduce((product, each) => product * ((steps[each] ?? myriads[each]) || 1), 1)
-      return factor === 1 ? found : short(Number(figure) * factor)
-    })
+    .replaceAll(
+      new RegExp(`(${numberPattern})\\s*([十百千万亿]+)(?!元|[a-zA-Z瓦帕克米赫伏安焦卡])`, 'g'),
+      (found, figure: string, word: string) => {
+        const factor = [...word].reduce((product, each) => product * ((steps[each] ?? myriads[each]) || 1), 1)
+        return factor === 1 ? found : short(Number(figure) * factor)
+      },
+    )
     // 3千m, 5万kW: a myriad before a Latin unit belongs to the number as well.
     .replaceAll(new RegExp(`(${numberPattern})\\s*([万亿])(?=[a-zA-Z瓦])`, 'g'), (_, figure: string, word: string) =>
       short(Number(figure) * myriads[word]!),
     )
-  return plain.replaceAll(new RegExp(`(${numeral})(?=\\s?${counted})|(?<=[于过为到达约])[一二两三四五六七八九][十百千万亿][零一二三四五六七八九十百千万]*`, 'g'), (word: string, _: string | undefined, at: number, whole: string) => {
-    if (wordsAround.test(whole.slice(0, at)) || isArticle(word, whole.slice(at + word.length))) return word
-    // 万元 after a plain numeral stays a unit: 三百万元 is 300万元.
-    const isMoney = whole.startsWith('元', at + word.length) && /[万亿]$/.test(word)
-    const figure = chineseNumeral(isMoney ? word.slice(0, -1) : word)
-    return figure === null ? word : `${short(figure)}${isMoney ? word.slice(-1) : ''}`
-  })
+  return plain.replaceAll(
+    new RegExp(`(${numeral})(?=\\s?${counted})|(?<=[于过为到达约])[一二两三四五六七八九][十百千万亿][零一二三四五六七八九十百千万]*`, 'g'),
+    (word: string, _: string | undefined, at: number, whole: string) => {
+      if (wordsAround.test(whole.slice(0, at)) || isArticle(word, whole.slice(at + word.length))) return word
+      // 万元 after a plain numeral stays a unit: 三百万元 is 300万元.
+      const isMoney = whole.startsWith('元', at + word.length) && /[万亿]$/.test(word)
+      const figure = chineseNumeral(isMoney ? word.slice(0, -1) : word)
+      return figure === null ? word : `${short(figure)}${isMoney ? word.slice(-1) : ''}`
+    },
+  )
 }
 
 /** A number without the dust of binary fractions. */
@@ -148,7 +161,10 @@ export function plain(text: string): string {
     .replaceAll(/(?<!\d)(\d{1,3}(?:,\d{3})+)(?!\d)/g, (found) => found.replaceAll(',', ''))
     .replaceAll(/(?<=\d) (?=\d{3}(?!\d))/g, '')
     // 5×10^6, 10^-7, 2.3E+10.
-    .replaceAll(/(\d+(?:\.\d+)?)\s*[×xX*·]\s*10\s*(?:\^|\*\*)\s*\(?([-+]?\d+)\)?/g, (_, figure: string, power: string) => `${figure}e${Number(power)}`)
+    .replaceAll(
+      /(\d+(?:\.\d+)?)\s*[×xX*·]\s*10\s*(?:\^|\*\*)\s*\(?([-+]?\d+)\)?/g,
+      (_, figure: string, power: string) => `${figure}e${Number(power)}`,
+    )
     .replaceAll(/(?<![\d.e])10\s*\^\s*\(?([-+]?\d+)\)?/g, (_, power: string) => `1e${Number(power)}`)
     .replaceAll(/(?<=\d)E(?=[-+]?\d)/g, 'e')
   return inDigits(signed)

@@ -2,10 +2,10 @@ import { endsWithProperty, inFirstNames } from './synonyms.ts'
 
 /** Nouns that say what kind of measure it is and nothing of what is measured; a name ends with one of them. */
 const head =
-  /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|life|value|loss|yield|consumption)$/
+  /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|diameter|width|length|height|current|voltage|pressure|density|life|value|loss|yield|consumption)$/
 /** Small words that make another property of a name: 重复定位精度 is not 定位精度, 不合格率 not 合格率. */
 const altering =
-  /(?:重复|重复性|非|不|未|误|漏|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
+  /(?:重复|绝对|真|松装|振实|堆积|重复性|非|不|未|误|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
 /** Words of which only one can be true: a cell is no module, an inlet no outlet. */
 const contrasts: string[][] = [
   ['进水|进口浓度|入口|进气|原水|进料|进口端|inlet|influent', '出水|出口|出气|排放|产水|出料|outlet|effluent|外排'],
@@ -15,8 +15,12 @@ const contrasts: string[][] = [
   ['空载|unloaded', '满载|额定|负载|loaded'],
   ['人体|临床|患者|human|clinical', '大鼠|小鼠|动物|体外|兔|猪模型|in vitro|rat|mice'],
   ['大田|田间|露天|field', '盆栽|温室|室内|pot|greenhouse'],
+  ['老化前|处理前|改性前|改造前|优化前|试验前|before', '老化后|处理后|改性后|改造后|优化后|试验后|after'],
+  ['粉末|粉体|原料药|颗粒', '片剂|胶囊|成品'],
+  ['春|秋', '夏', '冬|winter'],
   ['正极|cathode', '负极|anode'],
-  ['横向|径向|transverse|radial', '纵向|轴向|longitudinal|axial'],
+  ['横向|transverse', '纵向|longitudinal'],
+  ['径向|radial', '轴向|axial'],
   ['静态|static', '动态|dynamic'],
   ['干态|干法', '湿态|湿法'],
   ['充电|charge', '放电|discharge'],
@@ -33,13 +37,17 @@ const contrasts: string[][] = [
 /** Circumstances in words: what is required of them is not shown without them. */
 const circumstance = /雨天|湿滑|冰雪|夜间|满载|高湿|高原|高海拔|逆光|强光|水下|带载|盐雾|rain|night|wet|underwater/i
 /** What says how a thing ran when it was measured, not what was measured. */
-const running = /(?:行驶|运行|工作|作业|实际|总|整体|综合|单件|样机|整机|产品|系统|装置|设备|实测|测试|试验|本|该|其|的|nominal|overall|actual|measured)+$/
+const running =
+  /(?:行驶|运行|工作|作业|实际|总|整体|综合|单件|样机|整机|产品|系统|装置|设备|实测|测试|试验|本|该|其|的|nominal|overall|actual|measured)+$/
 
 /** A property's name ready to compare: first names, without what says how it was counted or that it was measured. */
 export function propertyName(text: string): string {
   return inFirstNames(text)
     .replaceAll(/\([^()]*\)/g, '')
-    .replaceAll(/单位产品|每(?:吨|公斤|千克|亩|台|件|单位)?(?:产品|成品)?的?(?=[^\s]*[耗量成费能])|室温|常温|room[- ]temperature|ambient|实测|测得|检测到|平均值?|均值|average|mean|累计|最终|其中|用的|所用/g, '')
+    .replaceAll(
+      /单位产品|每(?:吨|公斤|千克|亩|台|件|单位)?(?:产品|成品)?的?(?=[^\s]*[耗量成费能])|室温|常温|room[- ]temperature|ambient|实测|测得|检测到|平均值?|均值|average|mean|累计|最终|其中|用的|所用/g,
+      '',
+    )
     .replaceAll(/[\s的"“”'‘’<>《》、:：]|\b(?:the|of|a|an|its|our|and|with)\b/g, '')
 }
 
@@ -100,6 +108,9 @@ function isElsewhere(required: Named, { name, approach = '', beyond = '', contex
   const pairs = Array.from({ length: object.length - 1 }, (_, at) => object.slice(at, at + 2))
   return pairs.some((pair) => beyond.includes(pair)) && !pairs.some((pair) => approach.includes(pair))
 }
+
+/** How much of the required name the stated one says: of several figures the nearest one answers. */
+export const sharedLength = (required: string, stated: string): number => commonEnd(required, stated).length
 
 function commonEnd(a: string, b: string): string {
   let length = 0

@@ -27,16 +27,22 @@ export interface Condition {
 const up = '提高|提升|增加|增长|延长|增大|增强|上升|加快|扩大|改善|increas\\w*|improv\\w*|rais\\w*|extend\\w*'
 const down = '降低|减少|下降|缩短|减小|减轻|压缩|节约|节省|降|削减|reduc\\w*|decreas\\w*|lower\\w*|shorten\\w*|cut\\w*'
 /** A change by an amount, not to one. */
-const changeAhead = new RegExp(`(?:(${up})|(${down}))\\s*(?:了|约|至少|不低于|不少于|超过|by(?: at least| more than)?|幅度(?:不低于|≥|大于|超过|为|达到?)?|≥|>|达)*\\s*$`, 'i')
+const changeAhead = new RegExp(
+  `(?:(${up})|(${down}))\\s*(?:了|约|至少|不低于|不少于|超过|by(?: at least| more than)?|幅度(?:不低于|≥|大于|超过|为|达到?)?|≥|>|达)*\\s*$`,
+  'i',
+)
 const changeBehind = new RegExp(`^\\s*(?:的)?\\s*(?:(${up})|(${down}))(?!到|至|为)`, 'i')
 /** Raise the conductivity by 50%. */
-const farAhead = new RegExp(`(?:(\\b(?:increas|improv|rais|extend)\\w*)|\\b(?:reduc|decreas|lower|shorten|cut)\\w*)\\b[^,;.]{1,60}\\bby(?: at least| more than| about)?\\s*$`, 'i')
+const farAhead =
+  /(?:(\b(?:increas|improv|rais|extend)\w*)|\b(?:reduc|decreas|lower|shorten|cut)\w*)\b[^,;.]{1,60}\bby(?: at least| more than| about)?\s*$/i
 /** 提高到原来的1.5倍, 降到原来的三分之一. */
 const multipleAhead = new RegExp(`(?:(${up})|(?:${down}))\\s*(?:到|至|为|成)\\s*(?:原来|原有|现有|目前|当前|现在)(?:水平)?的?\\s*$`)
 /** What there is today, against which a change counts. */
-const baseline = /(?:现有|现在|目前|当前|原有|原来|原先|原(?=[为是:：\d])|现状|现为|现行|基准|基线|以往|今为|currently|current|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
+const baseline =
+  /(?:现有|现在|目前|当前|原有|原来|原先|原(?=[为是:：\d])|现状|现为|现行|基准|基线|以往|今为|currently|current(?=\s(?:value|level|figure|state|is\b|at\b|:))|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
 /** Words after a figure that make a condition of it. */
-const under = /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
+const under =
+  /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
 
 /** Reads an indicator; null where it holds no figure that could be met, or a change without what it is a change of. */
 export function parseRequirement(text: string): Requirement | null {
@@ -49,10 +55,14 @@ export function parseRequirement(text: string): Requirement | null {
   const [change] = changes
   const [base] = bases
   if (change && free.every((each) => !isBound(words, each))) return base === undefined ? null : relative(words, change, base)
-  const target = free.find((each) => isBound(words, each) && !isUnder(words, each)) ?? free.findLast((each) => !isUnder(words, each)) ?? free.at(-1)
+  const target =
+    free.find((each) => isBound(words, each) && !isUnder(words, each) && !isBracketed(words, each)) ??
+    free.findLast((each) => !isUnder(words, each)) ??
+    free.at(-1)
   return target === undefined ? null : absolute(words, target, free)
 }
 
+const isBracketed = (words: string, { at }: Quantity) => /\([^()]*$/.test(words.slice(0, at))
 const isUnder = (words: string, { end }: Quantity) => under.test(words.slice(end))
 const isBound = (words: string, each: Quantity) => bindingOf(words, each) !== null
 
@@ -80,16 +90,25 @@ function relative(words: string, change: Quantity, base: Quantity): Requirement 
   const target = isMultiple
     ? base.low * (change.unit.text === '%' ? amount / 100 : amount)
     : isPoints
-    ? base.low + sign * amount
-    : isShare
-      ? base.low * (1 + (sign * amount) / 100)
-      : change.unit.text === '倍'
-        ? direction === 'up'
-          ? base.low * (1 + amount)
-          : base.low / (1 + amount)
-        : base.low + sign * amount
+      ? base.low + sign * amount
+      : isShare
+        ? base.low * (1 + (sign * amount) / 100)
+        : change.unit.text === '倍'
+          ? direction === 'up'
+            ? base.low * (1 + amount)
+            : base.low / (1 + amount)
+          : base.low + sign * amount
   const unit = base.unit.text === '' && (isShare || isPoints) ? change.unit : base.unit
-  const name = nameOf(words.slice(0, change.at).replace(multipleAhead, '').replace(changeAhead, '').replace(/(?:在|由|从|比|较)?(?:现有|目前|原有|原来|当前|现在).*$/, '').replace(/^.*?\b(?:increas|improv|rais|extend|reduc|decreas|lower|shorten|cut)\w*\s/i, '').replace(/\sby\b.*$/, '').replace(/(?:比|较|相比|相对于?|than|compared (?:to|with))[^，,]{0,12}$/i, ''))
+  const name = nameOf(
+    words
+      .slice(0, change.at)
+      .replace(multipleAhead, '')
+      .replace(changeAhead, '')
+      .replace(/(?:在|由|从|比|较)?(?:现有|目前|原有|原来|当前|现在).*$/, '')
+      .replace(/^.*?\b(?:increas|improv|rais|extend|reduc|decreas|lower|shorten|cut)\w*\s/i, '')
+      .replace(/\sby\b.*$/, '')
+      .replace(/(?:比|较|相比|相对于?|than|compared (?:to|with))[^，,]{0,12}$/i, ''),
+  )
   return { name, operator: direction === 'up' ? 'ge' : 'le', target: round(target), max: null, unit, conditions: [] }
 }
 
@@ -103,7 +122,14 @@ function absolute(words: string, target: Quantity, all: Quantity[]): Requirement
   if (target.shape === 'span' || target.shape === 'nominal')
     return binding === 'range' || binding === null
       ? { name, operator: 'range', target: round(target.low), max: round(target.high), unit, conditions }
-      : { name, operator: binding === 'better' ? operator : binding, target: round(binding === 'le' || binding === 'lt' ? target.high : target.low), max: null, unit, conditions }
+      : {
+          name,
+          operator: binding === 'better' ? operator : binding,
+          target: round(binding === 'le' || binding === 'lt' ? target.high : target.low),
+          max: null,
+          unit,
+          conditions,
+        }
   return { name, operator, target: round(target.shape === 'tolerance' ? Math.abs(target.low) : target.low), max: null, unit, conditions }
 }
 
@@ -128,7 +154,10 @@ const each =
 
 /** 每吨产品耗水 3 m³ is 3 m³/t; 亩产 1200 斤 is 1200 斤/亩. */
 export function perEach(words: string, quantity: Quantity, unit: Unit): Unit {
-  const clause = words.slice(0, quantity.at).split(/[，,;；。]/).at(-1)!
+  const clause = words
+    .slice(0, quantity.at)
+    .split(/[，,;；。]/)
+    .at(-1)!
   const [, count, by] = each.exec(clause) ?? []
   const whole = clause.includes('亩产') ? '亩' : by
   if (whole === undefined || unit.text === '%' || unit.text.includes('/')) return unit
@@ -149,15 +178,18 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
     const particle = under.exec(words.slice(end))?.[0] ?? ''
     name = name.replace(text + particle, ' ')
   }
-  return name
-    .replaceAll(/\((?:[^()]*)\)?/g, '')
-    .split(/[，,;；。]/)
-    .findLast((part) => /[\p{Script=Han}A-Za-z]/u.test(part))
-    ?.replace(ending, '')
-    .replace(perWord, '')
-    .replace(/(?:上限|下限|介于)\s*$|[和与]\s*$/u, '')
-    .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
-    .trim() ?? ''
+  return (
+    name
+      .replaceAll(/\((?:[^()]*)\)?/g, '')
+      .split(/[，,;；。]/)
+      .findLast((part) => /[\p{Script=Han}A-Za-z]/u.test(part))
+      ?.replace(ending, '')
+      .replace(perWord, '')
+      .replace(ending, '')
+      .replace(/(?:上限|下限|介于)\s*$|[和与]\s*$/u, '')
+      .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
+      .trim() ?? ''
+  )
 }
 
 /** Words between a name and its figure. */

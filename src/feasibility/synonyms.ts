@@ -84,6 +84,12 @@ const lines = `
 生产节拍: 节拍, 节拍时间, cycle time, takt time
 换模时间: 换型时间, 切换时间, changeover time
 货架期: 保质期, 保存期, shelf life
+切削速度: cutting speed
+高程精度: 垂直精度, vertical accuracy
+水平精度: 平面精度, horizontal accuracy
+脂肪含量: 脂肪, fat content
+蛋白质含量: 蛋白含量, protein content
+生产成本: production cost, manufacturing cost
 生产周期: 交付周期, 交货周期, lead time
 能耗: 能源消耗, 单位能耗, 综合能耗, energy consumption
 电耗: 耗电量, 用电量, 耗电, power consumption, electricity consumption
@@ -134,7 +140,7 @@ const lines = `
 溶出度: dissolution
 制动距离: 刹车距离, braking distance, stopping distance
 整备质量: 整备重量, curb weight
-自重: 整机重量, 整机质量, 净重, weight, mass
+自重: 净重, weight, mass
 厚度: 涂层厚度, 膜厚, 层厚, thickness
 线宽: line width
 层高: storey height
@@ -158,7 +164,7 @@ const lines = `
 丢包率: packet loss rate, packet loss
 吞吐量: 数据吞吐量, throughput rate
 帧率: 帧速率, frame rate
-功耗: 整机功耗, power dissipation
+功耗: power dissipation
 覆盖率: coverage
 利用率: utilization, utilisation
 运行速度: 行驶速度, 检测速度, 巡检速度, speed, velocity
@@ -221,7 +227,8 @@ const anyName = new RegExp(
 
 /** Whether the words end with the name of a property, and not only of a kind of measure (强度, 误差). */
 export const endsWithProperty = (text: string): boolean => [...firstNames].some((name) => text.endsWith(name))
-const firstNames = new Set(canonical.values())
+const kinds = new Set(['含量', '浓度', '误差', '强度', '效率', '温度', '时间', '速度', '精度'])
+const firstNames = new Set([...canonical.values()].filter((name) => !kinds.has(name)))
 
 /** The text with every property by its first name, in small letters. */
 export const inFirstNames = (text: string): string =>

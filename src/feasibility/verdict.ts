@@ -1,7 +1,7 @@
-import { inFirstNames } from './synonyms.ts'
-import { isBetterLower, isSameProperty, propertyName } from './property.ts'
+import { isBetterLower, isSameProperty, propertyName, sharedLength } from './property.ts'
 import { type Condition, parseRequirement, type Requirement } from './requirement.ts'
 import { type Statement, statementsIn } from './statements.ts'
+import { inFirstNames } from './synonyms.ts'
 import { convert, type Unit } from './units.ts'
 
 /** Whether an offer's own figures meet an indicator. Unknown is never no: the offer says nothing usable. */
@@ -44,7 +44,7 @@ function findingOf(requirement: Requirement, indicator: string, statements: Stat
     .flatMap((statement) => inUnit(requirement, statement))
     .filter(({ statement }) => holdsUnder(requirement, indicator, statement, statements))
   const direct = fitting.filter(({ statement }) => !statement.isCarried)
-  const near = direct.length > 0 ? direct : fitting
+  const near = direct.length > 0 ? direct : closest(wanted.name, fitting)
   const averages = near.filter(({ statement }) => statement.statistic === 'average')
   const usual = near.filter(({ statement }) => statement.statistic !== 'best')
   const best = averages.length > 0 ? averages : usual.length > 0 ? usual : near
@@ -52,10 +52,19 @@ function findingOf(requirement: Requirement, indicator: string, statements: Stat
   return decides === undefined || (decides.statement.isFloor && shortfall(requirement, decides) !== null) ? null : decides
 }
 
+/** Of several figures those whose names say most of the required one. */
+function closest(wanted: string, candidates: Candidate[]): Candidate[] {
+  const shared = ({ statement: { names } }: Candidate) => Math.max(...names.map((name) => sharedLength(wanted, propertyName(name))))
+  const most = Math.max(...candidates.map(shared))
+  return candidates.filter((each) => shared(each) === most)
+}
+
 /** Names nearest first: the first that is a property at all decides. */
 function isNamed(wanted: { name: string; context: string }, { names, sentence, approach, beyond }: Statement): boolean {
   const context = inFirstNames(sentence)
-  return names.some((name) => isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach), beyond: inFirstNames(beyond) }))
+  return names.some((name) =>
+    isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach), beyond: inFirstNames(beyond) }),
+  )
 }
 
 const isDifference = ({ name }: Requirement) => /误差|偏差|温差|温升|波动|均匀性|精度|error|difference|rise|accuracy/i.test(name)
@@ -74,7 +83,9 @@ function inUnit(requirement: Requirement, statement: Statement): Candidate[] {
         : { low, high }
   const measured = deciding(requirement, bounds)
   if (!Number.isFinite(measured)) return []
-  return [{ statement, ...bounds, found: { figure: statement.figure, sentence: statement.sentence.trim(), measured: exact(measured), unit: to } }]
+  return [
+    { statement, ...bounds, found: { figure: statement.figure, sentence: statement.sentence.trim(), measured: exact(measured), unit: to } },
+  ]
 }
 
 const exact = (value: number) => Number(value.toPrecision(12))
@@ -99,12 +110,19 @@ const room = { low: 15, high: 35 }
 const isRoom = (text: string) => /室温|常温|room[- ]temperature|ambient/i.test(text)
 
 /** An indicator's conditions must be the figure's; a figure without any holds at room conditions. */
-function holdsUnder(requirement: Requirement, indicator: string, { conditions, clause, approach, sentence }: Statement, all: Statement[]): boolean {
+function holdsUnder(
+  requirement: Requirement,
+  indicator: string,
+  { conditions, clause, approach, sentence }: Statement,
+  all: Statement[],
+): boolean {
   const wantsRoom = isRoom(indicator)
   const temperatures = conditions.filter(isTemperature)
   if (wantsRoom && temperatures.some((each) => !isRoomly(each)) && !isRoom(clause)) return false
   return requirement.conditions.every((wanted) => {
-    const labelled = all.filter((each) => wanted.label !== '' && each.sentence === sentence && each.names.some((name) => name.endsWith(wanted.label)))
+    const labelled = all.filter(
+      (each) => wanted.label !== '' && each.sentence === sentence && each.names.some((name) => name.endsWith(wanted.label)),
+    )
     const given = [...labelled, ...conditions].filter((each) => convert(1, each.unit, wanted.unit) !== null)
     if (given.length === 0 && (approach + clause).includes(wanted.text)) return true
     if (given.length === 0) return isTemperature(wanted) ? isRoomly(wanted) : false
