@@ -197,6 +197,7 @@ describe('imports flow one way', () => {
 function nounPackages(from: string): string[] {
   if (/^src\/imports\/(read\/|written\.ts)/.test(from)) return ['hucre/csv', 'hucre/xlsx']
   if (from.startsWith('src/intake/read/')) return ['hucre/csv', 'hucre/xlsx', 'fast-xml-parser']
+  if (from === 'src/feasibility/units.ts') return ['js-quantities']
   if (from === 'src/accounts/actions/auth.ts')
     return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/crypto', 'better-auth/plugins/two-factor']
   return []
@@ -273,7 +274,9 @@ describe('the answers of a benchmark', () => {
       if (each.to !== 'src/evaluation/benchmark.ts' || each.from === 'src/commands/eval.ts') return false
       // The pool has no answers: measuring speed may load it.
       if (each.from.startsWith('tests/bench/')) return !/^import \{ readPool \} from '[^']*benchmark\.ts'$/m.test(read(each.from))
-      return !(each.from === 'src/evaluation/relevance.ts' && each.isTypeOnly) && !each.from.startsWith('tests/relevance/')
+      return (
+        !(/^src\/evaluation\/(?:relevance|indicators)\.ts$/.test(each.from) && each.isTypeOnly) && !each.from.startsWith('tests/relevance/')
+      )
     })
     expect(wrong.map(arrow)).toEqual([])
   })

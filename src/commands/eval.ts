@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
-import { readBenchmarkDemands, readJudgments, readPool } from '../evaluation/benchmark.ts'
+import { readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
+import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
 import type { KnownItemFigures } from '../evaluation/metrics.ts'
 import { loadPool, measureRelevance, type RelevanceReport } from '../evaluation/relevance.ts'
 import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-file.ts'
@@ -45,7 +46,25 @@ export function evalCommand(): Command {
       })
       print(options.json ? JSON.stringify(report) : table(report))
     })
+  evaluate
+    .command('indicators')
+    .description('Judge indicators against what offers say and print how often that is right')
+    .requiredOption('--cases <file>', 'indicators with their answers, one JSON object a line')
+    .option('--json', 'print JSON')
+    .action((options: { cases: string; json?: true }) => {
+      const report = measureIndicators(readIndicatorCases(options.cases))
+      print(options.json ? JSON.stringify(report) : indicatorTable(report))
+    })
   return evaluate
+}
+
+function indicatorTable({ perCase, perVerdict, confusion, ...shares }: IndicatorReport): string {
+  const wrong = perCase.filter(({ expected, verdict }) => expected !== verdict)
+  return [
+    ...Object.entries(shares).map(([name, value]) => `${name.padEnd(20)}${value === null ? '-' : Number(value.toFixed(4))}`),
+    ...Object.entries(confusion).map(([expected, given]) => `${expected.padEnd(20)}${JSON.stringify(given)}`),
+    ...wrong.map(({ id, skill, expected, verdict }) => `${id} ${skill ?? ''} ${expected}, judged ${verdict}`),
+  ].join('\n')
 }
 
 function table(report: RelevanceReport): string {

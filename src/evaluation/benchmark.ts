@@ -22,12 +22,33 @@ const PoolResult = z.object({
   discipline: z.string().optional(),
 })
 
+/** An indicator beside what an offer says, and what the answer is. */
+const IndicatorCase = z.object({
+  id: z.string(),
+  field: z.string(),
+  skill: z.string().optional(),
+  indicator: z.object({ text: z.string() }),
+  offer: z.string(),
+  expect: z.object({
+    verdict: z.enum(['met', 'short', 'unknown']),
+    name: z.string(),
+    operator: z.enum(['ge', 'le', 'gt', 'lt', 'eq', 'range']).nullable(),
+    target: z.number().nullable(),
+    targetMax: z.number().nullable(),
+    unit: z.string().nullable(),
+    measured: z.number().nullable(),
+    shortfallPct: z.number().nullable(),
+  }),
+})
+
+export type IndicatorCase = z.infer<typeof IndicatorCase>
 export type BenchmarkDemand = z.infer<typeof BenchmarkDemand>
 export type Judgment = z.infer<typeof Judgment>
 export type PoolResult = z.infer<typeof PoolResult>
 
 export const readPool = (file: string) => readLines(file, PoolResult)
 export const readBenchmarkDemands = (file: string) => readLines(file, BenchmarkDemand)
+export const readIndicatorCases = (file: string) => readLines(file, IndicatorCase)
 export const readJudgments = (file: string) => readLines(file, Judgment)
 
 function readLines<Line>(file: string, schema: z.ZodType<Line>): Line[] {

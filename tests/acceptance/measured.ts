@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { IndicatorReport } from '../../src/evaluation/indicators.ts'
 import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
 import { measureCore } from '../bench/core.ts'
 import type { Outcome } from './lines.ts'
@@ -51,6 +52,32 @@ export async function relevance(): Promise<Outcome> {
       'ndcg10, 5-fold': crossValidated?.ndcg10.toFixed(4) ?? '-',
     },
   }
+}
+
+/** Indicators are read and judged as a careful reader would; `short` is never called met. */
+export async function indicators(): Promise<Outcome> {
+  const figures: Outcome['figures'] = {}
+  let passed = true
+  for (const name of ['A', 'B']) {
+    const cases = `tests/relevance/data/indicators_${name}.jsonl`
+    const { code, stdout, stderr } = await run(node, [...sunmao, 'eval', 'indicators', '--cases', cases, '--json'])
+    if (code !== 0) return { passed: false, figures: { 'exit code': code ?? 'killed', error: stderr.slice(-400) } }
+    const { n, verdictAccuracy, valueAccuracy, parseAccuracy, shortfallAccuracy, falseClaimRate, confusion } = JSON.parse(
+      stdout,
+    ) as IndicatorReport
+    Object.assign(figures, {
+      [`${name}: cases`]: n,
+      [`${name}: verdicts (floor .95)`]: verdictAccuracy.toFixed(3),
+      [`${name}: values (floor .92 in A)`]: valueAccuracy?.toFixed(3) ?? '-',
+      [`${name}: parsed`]: parseAccuracy.toFixed(3),
+      [`${name}: shortfalls`]: shortfallAccuracy?.toFixed(3) ?? '-',
+      [`${name}: false claims (at most .05)`]: falseClaimRate?.toFixed(3) ?? '-',
+      [`${name}: short called met`]: confusion.short.met,
+    })
+    passed &&= verdictAccuracy >= 0.95 && (falseClaimRate ?? 0) <= 0.05 && confusion.short.met === 0
+    if (name === 'A') passed &&= (valueAccuracy ?? 0) >= 0.92
+  }
+  return { passed, figures }
 }
 
 /** The properties hold over ten times as many random cases as in the suite. */
