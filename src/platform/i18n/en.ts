@@ -283,7 +283,7 @@ export const en: Words = {
     'telling-words': {
       title: 'The public text may reveal the enterprise',
       detail: ({ words }) =>
-        `These words may reveal the enterprise: ${(words as string[]).join(', ')}. Its name and contact details must be removed; if others really have to stay, give the reason with the wording check.`,
+        `These words may reveal the enterprise: ${(words as string[]).join(', ')}. Its name and contact details must be removed; if others really have to stay, give the reason under the “Wording” check.`,
     },
     'checks-missing': {
       title: 'Vetting is not complete',

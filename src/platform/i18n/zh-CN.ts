@@ -240,11 +240,11 @@ export const zhCN = {
           : '链接有期限，而且只能用一次；这个链接已经用过、作废或过期。请向发给您的人要一个新的。',
     },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
-    'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
+    'checks-missing': { title: '审核尚未完成', detail: '真实性，涉密、涉军与出口管制，违禁与广告用语，三项审核都通过后才能发布。' },
     'telling-words': {
       title: '公开的文字可能暴露企业身份',
       detail: ({ words }) =>
-        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁用语”审核中写明理由。`,
+        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁与广告用语”审核中写明理由。`,
     },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
