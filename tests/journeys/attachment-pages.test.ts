@@ -87,7 +87,9 @@ describe('the page of a listing', () => {
     expect((await shown(outsider)).names).toEqual(['teaser', 'detail'])
     expect((await shown(owner)).names).toEqual(['teaser', 'detail', 'confidential'])
     for (const client of [market.visitor, outsider]) expect((await shown(client)).html).not.toMatch(/type="file"|\/removal|readings/)
-    expect(textOf((await shown(owner, 'en')).html)).toMatch(/Documents[\s\S]*Downloads as a watermarked PDF[\s\S]*Add a document[\s\S]*Who has read them/)
+    expect(textOf((await shown(owner, 'en')).html)).toMatch(
+      /Documents[\s\S]*Downloads as a watermarked PDF[\s\S]*Add a document[\s\S]*Who has read them/,
+    )
     expect(textOf((await shown(owner)).html)).toMatch(/附件[\s\S]*带水印的 PDF[\s\S]*上传附件[\s\S]*谁看过/)
   })
 
