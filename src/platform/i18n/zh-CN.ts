@@ -47,7 +47,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-for-leads': '文献线索没有权利人，不能填写此项',
   'not-for-this-role': '这一身份不适用此项，请去掉',
   telling: ({ kind, words }) =>
-    kind === 'profile' ? `“${words}”也见于该企业公开的资料，别家很少这样写，可能暴露企业身份` : `“${words}”可能暴露企业身份`,
+    kind === 'profile' ? `“${words}”在这家企业公开的资料里也有，别家很少这样写，可能暴露企业身份` : `“${words}”可能暴露企业身份`,
   'not-mergeable': '只能把同一类的两份不同资料合并',
   'merged-away': '这一份已经并入另一份，请填保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
@@ -102,14 +102,14 @@ const standing: Record<string, (count: number) => string> = {
   'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
   'file-gone': () => '文件原文已到期删除，不能再处理。如需处理，请重新上传。',
   'lines-decided': () => '已有条目成为需求，不能整份删除。',
-  'other-enterprise': () => '这一条不是该企业的需求，不能合并。',
+  'other-enterprise': () => '这一条不是这家企业的需求，不能合并。',
   'two-enterprises': () => '这两条需求属于两家企业，不能合并。如果其实是同一家，请运营人员先合并这两份企业资料，再来合并需求。',
   'one-hidden': () => twins.merging.oneHidden,
   'published-stays': () => '另一条已经在征集，请保留它；把它并进没有发布的一条，专家就看不到了。',
   'happened-since': () => '合并以后又有了新的变动，不能再撤销合并。',
   'not-merged': () => '这条需求没有并入别的需求。',
   'too-many-documents': (count) => `两条的附件合起来超过 ${count} 个。请先删除不需要的，再合并。`,
-  'own-demand': () => '这项需求由企业自己填报，无需再确认。',
+  'own-demand': () => '这项需求由企业自己填报，不用再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
   answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
   'first-step': () => '这是第一步，没有可以撤销的上一步。',
@@ -202,7 +202,7 @@ export const zhCN = {
           ? access.invitation.other
           : reason === 'scope'
             ? `这个密钥的可用范围里没有 ${scope}。请在“接口密钥”页新建一个包含它的密钥。`
-            : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
+            : '您的身份不能做这项操作。如有需要，请联系市场运营人员。',
     },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
@@ -214,7 +214,7 @@ export const zhCN = {
       detail: ({ state, reason, count, hindered }) =>
         Array.isArray(hindered)
           ? hinderedBy(hindered.length)
-          : (standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`),
+          : (standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后看看现在能做什么。`),
     },
     'changed-meanwhile': {
       title: '内容刚刚被他人更改',
@@ -244,7 +244,7 @@ export const zhCN = {
     'telling-words': {
       title: '公开的文字可能暴露企业身份',
       detail: ({ words }) =>
-        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁与广告用语”审核中写明理由。`,
+        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确实要保留的，请在“违禁与广告用语”审核中写明理由。`,
     },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {

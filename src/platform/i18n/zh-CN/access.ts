@@ -72,7 +72,7 @@ export const access = {
     endOf: (member: string) => `移出${member}`,
     nameless: '未留名',
     invite: '邀请成员',
-    inviteLead: '对方打开链接、登录后即可加入。填写了手机号或邮箱的，只有本人能接受；链接 7 天内有效，只能用一次。',
+    inviteLead: '对方打开链接、登录后就能加入。填写了手机号或邮箱的，只有本人能接受；链接 7 天内有效，只能用一次。',
     to: { label: '对方的手机号或邮箱', hint: '留空就不发送消息，谁有链接谁就能加入，请只把链接交给本人。' },
     submit: '邀请',
     open: '待接受的邀请',
