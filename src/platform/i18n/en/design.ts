@@ -53,7 +53,7 @@ export const design: Words['design'] = {
   ],
   chips: ['welding distortion', 'laser tracking', 'box girder'],
   figures: 'Tables and bars',
-  table: { caption: 'Industries with the most demands', industry: 'Industry', demands: 'Demands', share: 'Compared with the top industry' },
+  table: { caption: 'Industries with the most demands', industry: 'Industry', demands: 'Demands', share: 'Against the top' },
   industries: ['Special machinery', 'General machinery', 'Food from farm products'],
   empty: 'When there is nothing to show',
   emptyTitle: 'No suitable results',
