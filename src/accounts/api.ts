@@ -30,7 +30,7 @@ function own(api: Api): void {
     {
       method: 'get',
       path: '/api/account',
-      summary: 'Who asks, and for whom he acts',
+      summary: 'Who is asking, and for whom they act',
       tag,
       returns: [200, Who],
       problems: [],
@@ -60,7 +60,7 @@ function own(api: Api): void {
     {
       method: 'post',
       path: '/api/sign-out-everywhere',
-      summary: 'End every session of the account, this one too',
+      summary: 'End every session of the account, including this one',
       tag,
       returns: [200, z.object({ isSignedOut: z.literal(true) })],
       problems: ['changed-meanwhile'],
@@ -91,7 +91,7 @@ function members(api: Api): void {
     {
       method: 'post',
       path: '/api/members/invitations',
-      summary: 'Invite somebody; the link is shown this once',
+      summary: 'Invite somebody; the link is shown only once',
       tag,
       body: InvitationDraft,
       returns: [201, MadeInvitation],
@@ -104,7 +104,7 @@ function members(api: Api): void {
     {
       method: 'post',
       path: '/api/members/invitations/{id}/revocation',
-      summary: 'Take an invitation back',
+      summary: 'Withdraw an invitation',
       tag,
       returns: [200, Invitation],
       problems: ['not-found', 'changed-meanwhile'],
@@ -164,7 +164,7 @@ function keys(api: Api): void {
     {
       method: 'post',
       path: '/api/keys',
-      summary: 'Make a key; its secret is shown this once',
+      summary: 'Create a key; its secret is shown only once',
       tag,
       body: KeyDraft,
       returns: [201, MadeKey],
@@ -177,7 +177,7 @@ function keys(api: Api): void {
     {
       method: 'post',
       path: '/api/keys/{id}/revocation',
-      summary: 'Take a key away for good',
+      summary: 'Revoke a key for good',
       tag,
       returns: [200, Key],
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],

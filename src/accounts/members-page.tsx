@@ -52,7 +52,7 @@ function MemberItem({ view, member, isManager }: { view: View; member: Member; i
   return (
     <li>
       <h2>
-        <Written text={name} locale={view.locale} /> {member.isOneself && <span class="quiet">{`(${words.oneself})`}</span>}
+        <Written text={name} locale={view.locale} /> {member.isOneself && <span class="quiet">{words.oneself}</span>}
       </h2>
       <p class="quiet">
         {[account.own.ranks[member.rank], member.name && member.phone, words.since(units.day(view.dayOf(member.createdAt)))]

@@ -35,7 +35,7 @@ export function attachmentApi(): Api {
     {
       method: 'get',
       path: '/api/attachments/{id}/content',
-      summary: 'Download a document; a confidential one is a PDF that is marked for its reader',
+      summary: 'Download a document; a confidential one comes as a PDF with a watermark for its reader',
       tag,
       // What is answered are the bytes of it.
       returns: [200, binary as unknown as z.ZodType<Delivery>],
@@ -62,7 +62,7 @@ export function attachmentApi(): Api {
     {
       method: 'get',
       path: '/api/readings',
-      summary: 'Whose copy it is that a code was drawn on, for the operator',
+      summary: 'Find whose copy a download code belongs to, for operators and auditors',
       tag,
       query: z.object({ code: Code }),
       returns: [200, Trace],

@@ -107,7 +107,7 @@ export function directoryApi(): Api {
     {
       method: 'post',
       path: '/api/experts/{id}/claim',
-      summary: 'Take over the profile that was registered for oneself',
+      summary: 'Take over the profile that was registered for you',
       tag: 'Directory',
       returns: [200, Expert],
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],

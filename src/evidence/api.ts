@@ -40,7 +40,7 @@ export function evidenceApi(): Api {
     {
       method: 'get',
       path: '/api/experts/{id}/evidence',
-      summary: 'List what an expert did, newest first; nothing of somebody who is shown masked',
+      summary: 'List what an expert did, newest first; nothing if the expert’s name is hidden',
       tag,
       query: z.object(pageQuery),
       returns: [200, pageOf(Evidence)],
@@ -56,7 +56,7 @@ export function evidenceApi(): Api {
     {
       method: 'post',
       path: '/api/experts/{id}/evidence',
-      summary: 'Register what an expert did: a row with a title of its own, or with offeringId the offering that he completed',
+      summary: 'Register what an expert did: a row with a title of its own, or with offeringId an offering that the expert completed',
       tag,
       // Partial members may be left out, never undefined: JSON has no undefined.
       body: body as unknown as z.ZodType<EvidenceInput>,
@@ -156,7 +156,7 @@ export function evidenceApi(): Api {
     {
       method: 'post',
       path: '/api/evidence/{id}/restoring',
-      summary: 'Take the removal of a row back',
+      summary: 'Undo the removal of a row',
       tag,
       returns: [200, Evidence],
       problems: ['not-found', 'changed-meanwhile'],
@@ -168,7 +168,7 @@ export function evidenceApi(): Api {
     {
       method: 'get',
       path: '/api/offerings/{id}/completers',
-      summary: 'Who completed an offering, in their places',
+      summary: 'Who completed an offering, in order',
       tag,
       returns: [200, z.object({ items: z.array(Completer) })],
       problems: ['not-found'],

@@ -64,7 +64,7 @@ export function marketApi(): Api {
     {
       method: 'get',
       path: '/api/market/flagged-terms',
-      summary: 'The terms at which vetting looks twice',
+      summary: 'The flagged terms that vetting marks',
       tag,
       returns: [200, VersionedTerms],
       problems: ['not-permitted', 'not-signed-in'],
@@ -79,7 +79,7 @@ export function marketApi(): Api {
     {
       method: 'put',
       path: '/api/market/flagged-terms',
-      summary: 'Put another list in their place',
+      summary: 'Replace the list of flagged terms',
       tag,
       ifMatch: true,
       body: FlaggedTerms,

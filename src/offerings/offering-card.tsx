@@ -66,7 +66,7 @@ export function AdvantageLine({ view, advantage }: { view: View; advantage: Adva
     <p class="advantage">
       <EvidenceLevelTag level={evidenceLevel} view={view} />{' '}
       <span lang={langOf(name + ours, locale)}>
-        <strong>{`${unit === null ? name : `${name} (${unit})`}${words.units.colon}${ours}`}</strong>
+        <strong>{`${unit === null ? name : words.units.withNote(name, unit)}${words.units.colon}${ours}`}</strong>
       </span>{' '}
       <span class="quiet">
         {words.offering.incumbent}

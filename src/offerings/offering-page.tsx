@@ -101,7 +101,7 @@ function AdvantageItem({ view, advantage }: { view: View; advantage: OfferingVie
   const { name, unit, ours, incumbent, condition, evidence, evidenceLevel } = advantage
   return (
     <li>
-      <h3 lang={langOf(name, locale)}>{unit === null ? name : `${name} (${unit})`}</h3>
+      <h3 lang={langOf(name, locale)}>{unit === null ? name : words.units.withNote(name, unit)}</h3>
       <dl class="versus">
         <div>
           <dt>{words.offering.ours}</dt>

@@ -36,7 +36,7 @@ function enrolmentEndpoint(api: Api): void {
     {
       method: 'post',
       path: '/api/enrolments',
-      summary: 'Enter the market oneself, for a firm or as an expert, and act for it from now on',
+      summary: 'Join the market, for an enterprise or as an expert, and act for it from now on',
       tag,
       body: EnrolmentRequest,
       returns: [201, Enrolment],
@@ -68,7 +68,7 @@ function verificationEndpoints(api: Api): void {
     {
       method: 'get',
       path: '/api/organisations/{id}/verification',
-      summary: 'Read the latest verification of an organisation; null where nobody asked for one',
+      summary: 'Read the latest verification of an organisation; null if none was requested',
       tag,
       returns: [200, z.object({ verification: Verification.nullable() })],
       problems: ['not-permitted', 'not-found'],
@@ -109,7 +109,7 @@ function verificationEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/verifications/{id}/withdrawal',
-      summary: 'Take a request back that nobody has answered',
+      summary: 'Withdraw a request that nobody has answered',
       tag,
       returns: [200, Verification],
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
@@ -124,7 +124,7 @@ function claimEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/claims',
-      summary: 'Say that a profile which others registered is your own, or your organisation’s',
+      summary: 'Claim a profile that others registered as your own, or your organisation’s',
       tag,
       body: ClaimRequest,
       returns: [201, Claim],
@@ -167,7 +167,7 @@ function claimEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/claims/{id}/withdrawal',
-      summary: 'Take your own claim back',
+      summary: 'Withdraw your own claim',
       tag,
       returns: [200, Claim],
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
@@ -182,7 +182,7 @@ function mergerEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/mergers',
-      summary: 'Make one of two profiles that are the same',
+      summary: 'Merge two profiles of the same subject',
       tag,
       body: MergerRequest,
       returns: [201, Merger],

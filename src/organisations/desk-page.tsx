@@ -136,8 +136,8 @@ export function MergerPage({ view, merging: { request, fromName, intoName, moved
         <h1>{desk.mergers}</h1>
         <Rows
           rows={[
-            [desk.from, `${fromName} (${request.fromId})`],
-            [desk.into, `${intoName} (${request.intoId})`],
+            [desk.from, view.words.units.withNote(fromName, request.fromId)],
+            [desk.into, view.words.units.withNote(intoName, request.intoId)],
             [desk.moves, view.words.units.count(moved)],
             [desk.mergeReason.label, request.reason],
           ]}

@@ -35,7 +35,7 @@ function noticeEndpoints(api: Api): void {
     {
       method: 'get',
       path: '/api/privacy',
-      summary: 'What personal data is held, why, on what ground, who sees it and how long; who is responsible',
+      summary: 'What personal data is held, why, on what legal basis, who sees it and how long it is kept; who is responsible',
       tag,
       returns: [200, PrivacyNotice],
       problems: [],
@@ -107,7 +107,7 @@ function ownEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/account/consents',
-      summary: 'Agree, or take back what you agreed to, for an expert’s profile that is yours (with the session cookie)',
+      summary: 'Give or withdraw consent for your own expert profile (with the session cookie)',
       tag,
       body: z.strictObject({ purpose: ProfilePurpose, expertId: z.string().max(40), isGiven: z.boolean() }),
       returns: [201, Consent],
@@ -123,7 +123,7 @@ function ownErasure(api: Api, auth: OpenAuth): void {
     {
       method: 'post',
       path: '/api/account/erasure-code',
-      summary: 'Have a code sent to your own number, with which to erase your data (with the session cookie)',
+      summary: 'Have a code sent to your own number, to confirm the erasure of your data (with the session cookie)',
       tag,
       returns: [200, z.object({ id: z.string() })],
       problems: [],
@@ -161,7 +161,7 @@ function operatorEndpoints(api: Api): void {
     {
       method: 'get',
       path: '/api/persons/{id}',
-      summary: 'Everything that is held about a person, by the id of an account, an expert or a broker; that it was given out is recorded',
+      summary: 'Everything that is held about a person, by the id of an account, an expert or a broker; the export is recorded',
       tag,
       returns: [200, PersonData],
       problems: ['not-permitted', 'not-found'],
@@ -199,7 +199,7 @@ function operatorEndpoints(api: Api): void {
     {
       method: 'get',
       path: '/api/erasures',
-      summary: 'The list of erasures, to be kept where no backup reaches: ids and keyed hashes, nothing about anybody',
+      summary: 'The list of erasures, to be kept where no backup reaches: ids and keyed hashes, no personal data',
       tag,
       returns: [200, z.object({ items: z.array(ErasedPerson) })],
       problems: ['not-permitted'],
@@ -211,7 +211,7 @@ function operatorEndpoints(api: Api): void {
     {
       method: 'post',
       path: '/api/erasures',
-      summary: 'Apply a list of erasures after a restore; what is known already is passed over',
+      summary: 'Apply a list of erasures after a restore; what is already known is skipped',
       tag,
       body: z.strictObject({ items: z.array(ErasedPerson).max(10_000) }),
       returns: [201, z.object({ applied: z.number().int() })],

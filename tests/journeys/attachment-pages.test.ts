@@ -87,7 +87,9 @@ describe('the page of a listing', () => {
     expect((await shown(outsider)).names).toEqual(['teaser', 'detail'])
     expect((await shown(owner)).names).toEqual(['teaser', 'detail', 'confidential'])
     for (const client of [market.visitor, outsider]) expect((await shown(client)).html).not.toMatch(/type="file"|\/removal|readings/)
-    expect(textOf((await shown(owner, 'en')).html)).toMatch(/Documents[\s\S]*You get a marked PDF[\s\S]*Add a document[\s\S]*Who read them/)
+    expect(textOf((await shown(owner, 'en')).html)).toMatch(
+      /Documents[\s\S]*Downloads as a watermarked PDF[\s\S]*Add a document[\s\S]*Who has read them/,
+    )
     expect(textOf((await shown(owner)).html)).toMatch(/附件[\s\S]*带水印的 PDF[\s\S]*上传附件[\s\S]*谁看过/)
   })
 
@@ -171,7 +173,7 @@ describe('the page of documents', () => {
     expect(textOf(html)).toMatch(
       /谁看过[\s\S]*北塬机械有限公司[\s\S]*检测\.csv[\s\S]*运营人员[\s\S]*箱形梁图纸\.pdf[\s\S]*[A-Z2-7]{4}-[A-Z2-7]{4}/,
     )
-    expect(textOf(html)).toMatch(/运营人员[\s\S]*涉密内容的文字/)
+    expect(textOf(html)).toMatch(/运营人员[\s\S]*保密内容的文字/)
     expect(textOf((await pages(outsider).get(`${demand}/attachments`)).html)).not.toContain('谁看过')
     expect((await pages(owner, 'en').get(`${demand}/attachments`)).html).toContain('lang="en"')
   })

@@ -85,14 +85,14 @@ describe('a body', () => {
     const { errors } = refused(await draft({ title: '孔', modes: ['barter'], deadlineOn: '2020-01-01' }), 'invalid-input')
     expect(errors).toMatchObject([
       { pointer: '/title', code: 'too-small', message: '至少 4 个字', facts: { minimum: 4 } },
-      { pointer: '/modes/0', code: 'invalid-value', message: expect.stringContaining('只能取：transfer, licence') },
+      { pointer: '/modes/0', code: 'invalid-value', message: expect.stringContaining('只能填：transfer, licence') },
     ])
     const english = await enterprise.post('/api/demands', { ...casting, deadlineOn: '2020-01-01' }, { 'accept-language': 'en-GB,en;q=0.9' })
     expect(refused(english, 'invalid-input').errors).toEqual([
       {
         pointer: '/deadlineOn',
         code: 'past-day',
-        message: 'The day has passed (today is 2026-11-22); give today or a later day',
+        message: 'That day has passed (today is 2026-11-22): enter today or a later day',
         facts: { today: '2026-11-22' },
       },
     ])

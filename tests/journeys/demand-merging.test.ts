@@ -300,7 +300,7 @@ describe('the pages of a merger', () => {
   it('show both side by side, take what was chosen, and undo it', async () => {
     const path = `/demands/${brought.id}/merging`
     const page = (await get(market.operator, `${path}?with=${own.id}`)).html
-    for (const shown of ['企业自主', '园区征集', asPark.problem, '预算', '企业自己写的', '企业还没有确认', '改写建议'])
+    for (const shown of ['企业自行填报', '园区征集', asPark.problem, '预算', '企业自己写的', '企业还没有确认', '改写建议'])
       expect(page).toContain(shown)
     const values = (name: string) => [...page.matchAll(new RegExp(`name="${name}" value="([^"]*)"([^>]*)`, 'g'))]
     const checked = (name: string) => values(name).find(([, , rest]) => rest!.includes('checked'))?.[1]

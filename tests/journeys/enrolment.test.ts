@@ -96,7 +96,7 @@ describe.each(installations)('entering the market, on %s', (name) => {
     expect(unknown.html).toContain('名录里没有这个机构')
     expect(unknown.html).toContain('value="不存在的大学"')
     const { profile: _, ...silent } = person
-    expect((await enter(silent)).html).toContain('需要您先同意')
+    expect((await enter(silent)).html).toContain('需要您同意')
     expect((await own.get('/account')).html).toContain('没有关联')
   })
 

@@ -232,7 +232,7 @@ describe('a file of works', () => {
     const [row] = await listed()
     await expert.patch(`/api/evidence/${row!.id}`, 1, { role: 'author' })
     const refusal = await own.post(undoIn(after))
-    expect([refusal.status, textOf(refusal.html)]).toEqual([409, expect.stringContaining('导入之后有 1 行被更改')])
+    expect([refusal.status, textOf(refusal.html)]).toEqual([409, expect.stringContaining('导入之后有 1 行改过')])
     expect(await listed()).toHaveLength(3)
     // Whoever removes that row may undo the rest.
     await expert.delete(`/api/evidence/${row!.id}`, 2)

@@ -106,7 +106,7 @@ describe('a text by which its enterprise would stand out', () => {
     const writer = await own.enterprise({ name: '众砺重工有限公司', summary: '专做冷轧工作辊的磨削与修复，兼营热轧辊' })
     const { id } = await own.vetting(writer, { title: '工作辊磨削后有振纹', teaser: '冷轧工作辊磨削后有振纹', isAnonymous: true })
     const { errors } = refused(await own.operator.post(`/api/demands/${id}/publication`, { checks }), 'telling-words')
-    expect(errors!.map(({ message }) => message).join()).toContain('也见于该企业公开的资料')
+    expect(errors!.map(({ message }) => message).join()).toContain('在这家企业公开的资料里也有')
     expect((await writer.get(`/api/demands/${id}/telling-words`)).text).toContain('"kind":"profile"')
     const { version } = (await writer.get(`/api/demands/${id}`)).as(DemandView)
     await writer.patch(`/api/demands/${id}`, version, { title: '圆柱形大件加工后有振纹', teaser: '圆柱形大件加工后有振纹' })

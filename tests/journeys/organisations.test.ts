@@ -194,11 +194,11 @@ describe('a merger', () => {
     }
     const form = { fromId: ` ${from.id}`, intoId: into.id, mergeReason: '同一家' }
     const slip = await post('/desk/mergers/preview', { ...form, intoId: 'ent_nobody' })
-    expect([slip.status, slip.html]).toEqual([422, expect.stringContaining('所引用的对象不存在')])
+    expect([slip.status, slip.html]).toEqual([422, expect.stringContaining('没有找到这个编号')])
     expect(slip.html).toContain('同一家')
     expect((await post('/desk/mergers/preview', { ...form, mergeReason: '' })).html).toContain('id="mergeReason-error"')
     const shown = await post('/desk/mergers/preview', form)
-    expect([shown.status, shown.html]).toEqual([200, expect.stringMatching(/众砺重工 \([\s\S]*众砺重工有限公司 \([\s\S]*<dd>1<\/dd>/)])
+    expect([shown.status, shown.html]).toEqual([200, expect.stringMatching(/众砺重工（[\s\S]*众砺重工有限公司（[\s\S]*<dd>1<\/dd>/)])
     expect((await market.visitor.get(`/api/enterprises/${from.id}`)).status, 'nothing has happened yet').toBe(200)
     expect((await post('/desk/mergers', form)).status).toBe(303)
     refused(await market.visitor.get(`/api/enterprises/${from.id}`), 'not-found')

@@ -137,8 +137,8 @@ describe('every page', () => {
 
   it('says that meaning is not compared while no model runs', async () => {
     const without = createApp({ ...market.ports, embedder: null })
-    expect((await browser(market.visitor, 'zh-CN', without).get('/demands')).html).toContain('语义匹配暂不可用，当前仅按文字匹配')
-    expect((await browser().get('/demands')).html).not.toContain('语义匹配暂不可用')
+    expect((await browser(market.visitor, 'zh-CN', without).get('/demands')).html).toContain('语义匹配暂时不能用，目前只按文字匹配')
+    expect((await browser().get('/demands')).html).not.toContain('语义匹配暂时不能用')
   })
 
   it('shows what people write as text, never as markup', async () => {
@@ -249,7 +249,7 @@ describe('a demand', () => {
     expect([tooLong.status, tooLong.html.includes('最多 8000 个字'), tooLong.html.includes(long)]).toEqual([422, true, true])
     const late = await browser(enterprise, 'en').post('/demands/new', { ...draft, deadlineOn: '2020-01-01' })
     expect(late.status).toBe(422)
-    expect(late.html).toContain('The day has passed')
+    expect(late.html).toContain('That day has passed')
     expect((await market.ports.database.query.selectFrom('demand').select('id').execute()).length).toBe(0)
   })
 

@@ -28,7 +28,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   required: '必填',
   'unknown-field': '没有这个字段，请检查拼写',
   'invalid-type': '类型不对',
-  'invalid-value': ({ values }) => (values ? `只能取：${values}` : '取值不在范围内'),
+  'invalid-value': ({ values }) => (values ? `只能填：${values}` : '这个值不在允许的范围内'),
   'invalid-format': '格式不对',
   'invalid-union': '不符合任何一种允许的写法',
   'too-small': ({ minimum, origin }) => (origin === 'string' ? `至少 ${minimum} 个字` : `不能小于 ${minimum}`),
@@ -36,20 +36,20 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
     origin === 'string' ? `最多 ${maximum} 个字` : origin === 'array' ? `最多 ${maximum} 项` : `不能大于 ${maximum}`,
   'too-deep': ({ maximum }) => `嵌套过深，最多 ${maximum} 层`,
   'unstorable-text': '含有无法保存的字符（空字符或不完整的字符），请删去后重试',
-  'unknown-code': '代码表中没有这个代码',
-  'wrong-scheme': '代码表选错了',
-  'unknown-reference': '所引用的对象不存在',
+  'unknown-code': '代码表里没有这个代码，请核对',
+  'wrong-scheme': '代码表选错了，请换成这一项对应的代码',
+  'unknown-reference': '没有找到这个编号，请核对',
   'day-to-come': ({ today }) => `日期还没到（今天是 ${today}），请填写今天或以前的日期`,
   'past-day': ({ today }) => `日期已过（今天是 ${today}），请填写今天或以后的日期`,
   'below-minimum': '上限不能小于下限',
-  fixed: '提交后不能更改',
+  fixed: '这一项不能更改',
   twice: '同一个候选选了两次',
   'not-for-leads': '文献线索没有权利人，不能填写此项',
-  'not-for-this-role': '这一身份面向整个市场，不代表某个主体，请去掉此项',
+  'not-for-this-role': '这一身份不适用此项，请去掉',
   telling: ({ kind, words }) =>
-    kind === 'profile' ? `“${words}”也见于该企业公开的资料，别家很少这样写，可能暴露企业身份` : `“${words}”可能暴露企业身份`,
+    kind === 'profile' ? `“${words}”在这家企业公开的资料里也有，别家很少这样写，可能暴露企业身份` : `“${words}”可能暴露企业身份`,
   'not-mergeable': '只能把同一类的两份不同资料合并',
-  'merged-away': '它自己已被合并，请填合并后保留的那一份',
+  'merged-away': '这一份已经并入另一份，请填保留的那一份',
   'not-an-amount': '请填数字，单位是万元，例如 30 或 12.5',
   'unreadable-file': '文件读不出来：请确认格式在允许之列，没有加密，也没有损坏',
   'no-rows': '文件里没有数据行',
@@ -63,11 +63,11 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'too-many-cells': '这一行的单元格比表头多，请检查是否有未加引号的逗号',
   'open-quotation': '引号没有成对，请检查这一行的双引号',
   'unknown-sheet': ({ sheet, sheets }) => `没有名为“${sheet}”的工作表；文件里有：${sheets}`,
-  'below-itself': '不能把自己或自己的下级单位设为上级',
+  'below-itself': '不能把本单位或它的下级单位设为上级',
   'either-offering-or-title': '要么关联一项成果，要么填写标题，二者取一',
   'text-of-offering': '已关联成果，以成果的内容为准，不再另填摘要',
   'not-a-phone': '请填写中国大陆 11 位手机号，例如 13800138000',
-  'wrong-code': '验证码不对，请核对后重填',
+  'wrong-code': '验证码不对，请核对后重新填写',
   'code-expired': '验证码已失效，请重新获取',
   'too-many-tries': '验证码错误次数过多，已失效，请重新获取',
   'not-an-email': '请填写完整的邮箱地址，例如 wang@example.com',
@@ -80,14 +80,14 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-a-contact': '请填写中国大陆手机号或完整的邮箱地址',
   'beyond-own': '不能超出您自己的权限',
   'sent-just-now': ({ seconds }) => `验证码刚刚发过，请 ${seconds} 秒后再获取`,
-  'already-completer': '这位专家已经是该成果的完成人',
-  'consent-required': '需要您先同意，请勾选',
-  'already-listed': '市场里已有同名的资料，请先看下面列出的',
-  'not-in-directory': '名录里没有这个机构：请从列表里选，或留空',
+  'already-completer': '这位专家已经是这项成果的完成人',
+  'consent-required': '需要您同意，请先勾选',
+  'already-listed': '市场里已有同名的资料，请先看看下面列出的',
+  'not-in-directory': '名录里没有这个机构，请从列表里选，或留空',
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
   'nothing-changed': '没有改动，请至少改一处',
-  'nothing-answered': '一个问题都没有答，请至少填一处',
+  'nothing-answered': '还没有回答任何问题，请至少回答一个',
   'not-a-visit': '只有走访能填走访记录',
   'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
@@ -100,24 +100,24 @@ const standing: Record<string, (count: number) => string> = {
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
   'no-proposal': () => '没有等待答复的改写建议。',
   'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
-  'file-gone': () => '文件原文已按期限删除，不能再处理。',
+  'file-gone': () => '文件原文已到期删除，不能再处理。如需处理，请重新上传。',
   'lines-decided': () => '已有条目成为需求，不能整份删除。',
-  'other-enterprise': () => '这一条不是该企业的需求，不能合并。',
+  'other-enterprise': () => '这一条不是这家企业的需求，不能合并。',
   'two-enterprises': () => '这两条需求属于两家企业，不能合并。如果其实是同一家，请运营人员先合并这两份企业资料，再来合并需求。',
   'one-hidden': () => twins.merging.oneHidden,
   'published-stays': () => '另一条已经在征集，请保留它；把它并进没有发布的一条，专家就看不到了。',
-  'happened-since': () => '合并以后又有了新的变动，不能再撤销。',
+  'happened-since': () => '合并以后又有了新的变动，不能再撤销合并。',
   'not-merged': () => '这条需求没有并入别的需求。',
   'too-many-documents': (count) => `两条的附件合起来超过 ${count} 个。请先删除不需要的，再合并。`,
-  'own-demand': () => '这项需求由企业自己填报，无需再确认。',
+  'own-demand': () => '这项需求由企业自己填报，不用再确认。',
   unavailable: () => '对方目前不便接洽，这一对不再推荐。您可以看看其他候选。',
   answered: () => '企业已经答复过这份名单。需要再推荐，请另做一份。',
   'first-step': () => '这是第一步，没有可以撤销的上一步。',
-  'no-next-step': () => '这条记录没有下一步。',
+  'no-next-step': () => '这条记录没有写下一步。',
   'already-assigned': () => '这项需求已有技术经理人，如需更换请联系运营人员。',
-  'changed-since': (count) => `导入之后有 ${count} 行被更改，撤销会丢失这些更改。请先处理这些行。`,
+  'changed-since': (count) => `导入之后有 ${count} 行改过，撤销会丢失这些更改。请先处理这些行。`,
   'too-many-attachments': (count) => `最多 ${count} 个附件，已经满了。请先删除不需要的，再上传。`,
-  'referred-to': (count) => `有 ${count} 个对象引用了这批数据，撤销会使引用落空。请先处理这些对象。`,
+  'referred-to': (count) => `有 ${count} 条资料引用了这批数据，撤销后它们就找不到引用的内容。请先处理这些资料。`,
 }
 
 /** What is wanting, where waiting does not help, or something else does. */
@@ -202,19 +202,19 @@ export const zhCN = {
           ? access.invitation.other
           : reason === 'scope'
             ? `这个密钥的可用范围里没有 ${scope}。请在“接口密钥”页新建一个包含它的密钥。`
-            : '您的身份不能进行这项操作。如有需要，请联系市场运营人员。',
+            : '您的身份不能做这项操作。如有需要，请联系市场运营人员。',
     },
     'second-factor-required': { title: '需要两步验证', detail: '您的账号要先通过两步验证，才能进行其他操作。' },
     'consent-required': { title: '需要您的同意', detail: '请先阅读个人信息处理规则并决定是否同意，再进行其他操作。' },
-    'not-found': { title: '没有找到', detail: '编号有误，或该内容已撤回、不对您公开。' },
-    'file-lost': { title: '文件丢失或损坏', detail: '这个附件的登记还在，但文件本身找不到或已经改变。请联系市场运营人员从备份恢复。' },
+    'not-found': { title: '没有找到', detail: '地址或编号有误，或该内容已撤回、不对您公开。请核对地址，或登录后再看。' },
+    'file-lost': { title: '文件丢失或损坏', detail: '附件的记录还在，但文件找不到或已经改变。请联系市场运营人员从备份恢复。' },
     'request-too-slow': { title: '等待请求超时', detail: '请求没有及时传完，连接已关闭。请检查网络后重新发送。' },
     'not-allowed-now': {
       title: '当前状态下不能这样做',
       detail: ({ state, reason, count, hindered }) =>
         Array.isArray(hindered)
           ? hinderedBy(hindered.length)
-          : (standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后查看可进行的操作。`),
+          : (standing[String(reason)]?.(Number(count)) ?? `当前状态为“${stateName(state)}”，请刷新后看看现在能做什么。`),
     },
     'changed-meanwhile': {
       title: '内容刚刚被他人更改',
@@ -230,7 +230,7 @@ export const zhCN = {
             ? '市场里已有这样的资料：如果就是您或您的单位，请认领它。'
             : reason === 'engagement'
               ? '这一对已经在对接看板上。'
-              : '这份文件，或同一来源的对象，以前已经导入。',
+              : '这份文件，或同一来源的资料，以前已经导入。',
     },
     'link-gone': {
       title: '链接已失效',
@@ -240,11 +240,11 @@ export const zhCN = {
           : '链接有期限，而且只能用一次；这个链接已经用过、作废或过期。请向发给您的人要一个新的。',
     },
     'request-in-flight': { title: '相同的请求正在处理', detail: '请稍候片刻，用同一个 Idempotency-Key 再试。' },
-    'checks-missing': { title: '审核尚未完成', detail: '真实性、涉密涉军与出口管制、违禁用语三项审核都通过后才能发布。' },
+    'checks-missing': { title: '审核尚未完成', detail: '真实性，涉密、涉军与出口管制，违禁与广告用语，三项审核都通过后才能发布。' },
     'telling-words': {
       title: '公开的文字可能暴露企业身份',
       detail: ({ words }) =>
-        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确需保留的，请在“违禁用语”审核中写明理由。`,
+        `以下字样可能让人认出企业：${(words as string[]).join('、')}。企业名称和联系方式必须改掉；其他字样确实要保留的，请在“违禁与广告用语”审核中写明理由。`,
     },
     'version-differs': { title: '内容已有新版本', detail: '您看到的版本已被更改。请重新读取，核对后再保存。' },
     'too-large': {
@@ -283,7 +283,7 @@ export const zhCN = {
     'not-ready': { title: '暂时做不到', detail: ({ missing }) => notReady[String(missing)] ?? '数据库或索引正在准备，请稍后再试。' },
     'took-too-long': { title: '处理超时', detail: '请稍后再试，或缩小查询范围。' },
   } satisfies Record<ProblemKind, { title: string; detail: Detail }> as Record<ProblemKind, { title: string; detail: Detail }>,
-  bug: { title: '系统出错了', detail: '不是您的操作有误。请把请求编号告诉运营人员，以便查找原因。' },
+  bug: { title: '系统出错了', detail: '不是您操作有误。请把请求编号告诉运营人员，便于查找原因。' },
   fault: (code: string, facts: Record<string, string | number>): string => {
     const words = faults[code]
     return typeof words === 'function' ? words(facts) : (words ?? '填写有误')

@@ -2,19 +2,19 @@ import type { Words } from '../words.ts'
 
 export const message: Words['message'] = {
   'sign-in-code': ({ code, minutes }) =>
-    `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask you for it: tell it to nobody.`,
+    `[Sunmao] Your sign-in code is ${code}. It is valid for ${minutes} minutes. Our staff will never ask for it: do not share it with anyone.`,
   'account-unused': ({ months, days }) =>
-    `[Sunmao] Your account has not been used for ${months} months. To keep it, sign in once within ${days} days; otherwise it is erased with the personal data that goes with it.`,
+    `[Sunmao] Your account has not been used for ${months} months. To keep it, sign in once within ${days} days; otherwise the account and the personal data that goes with it will be erased.`,
   'change-phone-code': ({ code, minutes }) =>
-    `[Sunmao] You are changing your mobile number. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
+    `[Sunmao] You are changing your mobile number. Your code is ${code}, valid for ${minutes} minutes. If this was not you, do not share the code with anyone.`,
   'erasure-code': ({ code, minutes }) =>
-    `[Sunmao] You are erasing your personal data and closing your account, for good. Your code is ${code}, valid for ${minutes} minutes. If it was not you, tell it to nobody.`,
+    `[Sunmao] You are erasing your personal data and closing your account. This cannot be undone. Your code is ${code}, valid for ${minutes} minutes. If this was not you, do not share the code with anyone.`,
   invitation: ({ organisation, role, rank, days, link }) =>
-    `[Sunmao] You are invited to join ${organisation || nameOf(account.own.roles, role)} as ${nameOf(account.own.ranks, rank)}. Open this link within ${days} days: ${link} If you do not know them, ignore this.`,
+    `[Sunmao] You are invited to join ${organisation || nameOf(account.own.roles, role)} as ${nameOf(account.own.ranks, rank)}. Open this link within ${days} days: ${link} If you do not know who sent this, ignore it.`,
   'verify-email': ({ hours, link }) =>
-    `[Sunmao] Open this link within ${hours} hours to confirm that this address is yours: ${link} If it was not you, ignore this.`,
+    `[Sunmao] Open this link within ${hours} hours to confirm that this address is yours: ${link} If this was not you, ignore it.`,
   'reset-password': ({ minutes, link }) =>
-    `[Sunmao] Open this link within ${minutes} minutes to set a new password: ${link} If it was not you, ignore this: your password stays as it is.`,
+    `[Sunmao] Open this link within ${minutes} minutes to set a new password: ${link} If this was not you, ignore it: your password stays as it is.`,
 }
 
 const nameOf = (names: Record<string, string>, code: string | number | undefined) => names[String(code)] ?? String(code)
@@ -25,7 +25,7 @@ export const account: Words['account'] = {
   mine: 'My account',
   byPhone: {
     title: 'Sign in by mobile phone',
-    lead: 'Enter your mobile number and we will text you a six-digit code. If you have no account yet, this makes one.',
+    lead: 'Enter your mobile number and we will text you a six-digit code. If you have no account yet, one is created.',
     phone: { label: 'Mobile number', hint: 'Eleven digits, mainland China.' },
     send: 'Send me a code',
     toPassword: 'Sign in with e-mail and password',
@@ -44,16 +44,16 @@ export const account: Words['account'] = {
     signedInAs: 'Mobile number',
     actsFor: 'Acting for',
     nobody:
-      'Your account does not act for anybody yet: you see what a visitor sees. Enter the market below; where your organisation is here already, claim it or have a colleague invite you.',
-    choose: 'Choose whom you want to act for.',
-    chooseTitle: 'Act for somebody else',
-    take: 'Act for this one',
-    current: 'Now',
+      'Your account does not act for anybody yet, so you see what a visitor sees. Join the market below; if your organisation is already here, claim it or ask a colleague to invite you.',
+    choose: 'Choose who you want to act for.',
+    chooseTitle: 'Change who you act for',
+    take: 'Switch to this one',
+    current: 'Current',
     operator: 'The market',
     ranks: {
       owner: 'owner',
       editor: 'editor',
-      viewer: 'read only',
+      viewer: 'viewer',
       'transfer-office': 'transfer office',
       'lab-head': 'lab head',
       expert: 'expert',
@@ -68,7 +68,7 @@ export const account: Words['account'] = {
       county: 'County',
       operator: 'Operator',
       auditor: 'Auditor',
-      service: 'Program',
+      service: 'Business system',
     },
     back: 'Back to my account',
   },
@@ -81,7 +81,7 @@ export const account: Words['account'] = {
     rename: 'Rename',
     remove: 'Delete',
     removed: 'View deleted:',
-    restore: 'Bring it back',
+    restore: 'Restore',
     back: 'Back',
   },
   password: {
@@ -100,36 +100,36 @@ export const account: Words['account'] = {
   factor: {
     title: 'Two-step verification',
     isOn: 'On',
-    none: 'Besides your text message or password, signing in asks for the code in your authenticator app, so that a stolen number or password is not enough. Operators must turn it on.',
+    none: 'Signing in then also asks for a code from your authenticator app, so a stolen number or password is not enough. Operators must turn it on.',
     draw: 'Set it up',
     keyTitle: '1. Add the key to your authenticator',
-    keyLead: 'Open any authenticator app, choose to enter a key by hand, and type this one (time-based, six digits).',
+    keyLead: 'Open any authenticator app, choose to enter a key by hand, and type the one below (time-based, six digits).',
     key: 'Key',
-    open: 'Add it directly, if the authenticator is on this device',
-    recoveryTitle: '2. Keep the recovery codes',
+    open: 'Authenticator on this device? Add the key directly',
+    recoveryTitle: '2. Save the recovery codes',
     recoveryLead:
-      'If you lose your phone, a recovery code lets you in; each works once. They are shown this once: write them down or print them.',
+      'If you lose your phone, a recovery code lets you in; each works once. They are shown only now: write them down or print them, and keep them safe.',
     code: { label: 'Six-digit code from your authenticator', hint: 'It changes every 30 seconds.' },
-    recovery: { label: 'Recovery code', hint: 'Each works once.' },
+    recovery: { label: 'Recovery code', hint: 'Each code works once.' },
     submit: 'Verify',
     asked: 'Enter the code from your authenticator.',
     lost: 'Phone not at hand? Use a recovery code',
     shown: 'Two-step verification is on.',
   },
   setUp: {
-    title: 'Make the first operator account',
-    lead: 'This link works once. Give your mobile number, which you will sign in with; two-step verification comes next.',
-    submit: 'Make the account',
-    printed: (address) => `There is no operator account yet. Open this link within 24 hours to make one (it works once):\n  ${address}`,
+    title: 'Create the first operator account',
+    lead: 'This link works once. Enter your mobile number: you will sign in with it. Two-step verification comes next.',
+    submit: 'Create account',
+    printed: (address) => `There is no operator account yet. Open this link within 24 hours to create one (it works once):\n  ${address}`,
   },
   devices: {
     title: 'Signed-in devices',
-    lead: 'These devices are signed in to your account. If you do not know one of them, sign it out, and look after your number and password.',
+    lead: 'These devices are signed in to your account. If you do not know one of them, sign it out; if you have a password, change it too.',
     current: 'This device',
     since: (day) => `signed in on ${day}`,
     unknown: 'Unknown device',
     end: 'Sign it out',
-    endAll: 'Sign out everywhere, here too',
+    endAll: 'Sign out everywhere, including here',
   },
-  demo: 'Demonstration: one click signs you in as any of these.',
+  demo: 'Demonstration: choose one and you are signed in.',
 }

@@ -20,14 +20,15 @@ export const shell: Words['shell'] = {
   otherLanguage: { name: '中文', code: 'zh-CN' },
   display: {
     label: 'Appearance',
-    theme: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+    theme: { auto: 'Same as device', light: 'Light', dark: 'Dark' },
     size: { standard: 'Standard text', large: 'Larger text' },
   },
   demonstration: 'Demonstration data',
-  demonstrationNote: 'Enterprises, institutions and people are invented; leads are published abstracts.',
-  outbox: 'This market has no gateway for messages yet: they are written to the outbox folder on the server and reach nobody.',
-  visiting: (name) => `In this demonstration you look around as ${name} until you sign in.`,
-  degraded: 'Matching by meaning is not available now; results are matched by text alone.',
+  demonstrationNote: 'All enterprises, institutions and people are invented; leads from the literature are published abstracts.',
+  outbox:
+    'This market has no gateway for text messages and e-mail yet: messages are kept in the outbox folder on the server and reach no phone or mailbox.',
+  visiting: (name) => `Until you sign in to this demonstration, you are browsing as ${name}.`,
+  degraded: 'Matching by meaning is not available at present; matching is by text alone.',
   footer: {
     purpose: 'Sunmao brings the technical problems of enterprises to the results and experts that can solve them.',
     docs: 'API documentation',
@@ -36,15 +37,15 @@ export const shell: Words['shell'] = {
   },
   problem: {
     status: (status) => `Error ${status}`,
-    requestId: 'Request id',
+    requestId: 'Request ID',
     home: 'Go to the home page',
     demands: 'See the demands',
     search: 'Search',
     kept: {
       title: 'What you wrote is still here',
       again: 'Nothing is lost: send it again as it is, or open it to copy it.',
-      afterSigningIn: 'Nothing is lost: sign in on a new tab, then come back here and send it.',
-      signIn: 'Sign in on a new tab',
+      afterSigningIn: 'Nothing is lost: sign in in a new tab, then come back here and send it.',
+      signIn: 'Sign in in a new tab',
       send: 'Send again',
       read: 'See what you wrote',
       file: 'Please choose the file again',
@@ -67,7 +68,7 @@ export const units: Words['units'] = {
     const part = day.endsWith('01') ? 'early' : day.endsWith('11') ? 'mid' : 'late'
     return `${part} ${month.format(new Date(`${day}T00:00:00Z`))}`
   },
-  daysLeft: (days) => (days < 0 ? 'has passed' : days === 0 ? 'closes today' : days === 1 ? '1 day left' : `${days} days left`),
+  daysLeft: (days) => (days < 0 ? 'expired' : days === 0 ? 'closes today' : days === 1 ? '1 day left' : `${days} days left`),
   list: (items) => items.join(', '),
   withNote: (value, note) => `${value} (${note})`,
   colon: ': ',

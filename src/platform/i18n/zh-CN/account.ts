@@ -7,7 +7,7 @@ export const message = {
   'change-phone-code': ({ code, minutes }: Record<string, string | number>) =>
     `【榫卯科技大市场】您正在更换登录手机号，验证码是 ${code}，${minutes} 分钟内有效。如非本人操作，请勿告诉任何人。`,
   'erasure-code': ({ code, minutes }: Record<string, string | number>) =>
-    `【榫卯科技大市场】您正在删除个人信息并注销账号，验证码是 ${code}，${minutes} 分钟内有效，删除后不能恢复。如非本人操作，请勿告诉任何人。`,
+    `【榫卯科技大市场】您正在删除个人信息并注销账号，删除后不能恢复。验证码是 ${code}，${minutes} 分钟内有效。如非本人操作，请勿告诉任何人。`,
   invitation: ({ organisation, role, rank, days, link }: Record<string, string | number>) =>
     `【榫卯科技大市场】邀请您加入${organisation || nameOf(account.own.roles, role)}，身份为${nameOf(account.own.ranks, rank)}。请在 ${days} 天内打开链接查看：${link} 不认识对方的，请勿理会。`,
   'verify-email': ({ hours, link }: Record<string, string | number>) =>
@@ -43,7 +43,7 @@ export const account = {
     title: '我的账号',
     signedInAs: '登录手机号',
     actsFor: '当前身份',
-    nobody: '您的账号还没有关联单位或个人身份，目前看到的与访客相同。请选择入驻身份；单位已在市场里的，请认领或请同事邀请您。',
+    nobody: '您的账号还没有关联单位或个人身份，目前看到的与访客相同。请选择入驻身份；单位已在市场里的，请认领，或请同事邀请您。',
     choose: '请选择以哪个身份继续。',
     chooseTitle: '切换身份',
     take: '切换到这个身份',
@@ -52,7 +52,7 @@ export const account = {
     ranks: {
       owner: '负责人',
       editor: '经办人',
-      viewer: '只读',
+      viewer: '查阅人',
       'transfer-office': '成果转化部门',
       'lab-head': '课题组负责人',
       expert: '专家',
@@ -89,21 +89,21 @@ export const account = {
     setLead: '设置后可以用邮箱和密码登录，手机号登录仍然可用。其他设备会退出登录。',
     email: { label: '邮箱', hint: '' },
     current: '当前密码',
-    password: { label: '密码', hint: '至少 12 个字。用几个不相干的词连起来，比符号混杂的短密码更安全、更好记。' },
+    password: { label: '密码', hint: '至少 12 个字符。用几个不相干的词连起来，比符号混杂的短密码更安全、更好记。' },
     submit: '保存',
     toPhone: '用手机号登录',
   },
   factor: {
     title: '两步验证',
     isOn: '已开启',
-    none: '登录时除短信或密码外，再核对手机验证器上的动态码，号码或密码被盗也进不来。运营人员必须开启。',
+    none: '开启后，登录时除短信验证码或密码外，还要填写验证器上的动态码；号码或密码被盗，别人也进不来。运营人员必须开启。',
     draw: '开始设置',
     keyTitle: '1. 把密钥添加到验证器',
-    keyLead: '在手机上打开任一验证器应用，选择“手动输入密钥”，填写下面的密钥（基于时间，6 位）。',
+    keyLead: '在手机上打开任意一款验证器应用，选择“手动输入密钥”，填写下面的密钥（基于时间，6 位）。',
     key: '密钥',
-    open: '本机装有验证器的，点此直接添加',
+    open: '本机装有验证器？直接添加',
     recoveryTitle: '2. 保存恢复码',
-    recoveryLead: '手机丢失时用恢复码登录，每个只能用一次。只显示这一次，请抄下或打印，妥善保管。',
+    recoveryLead: '手机丢失时可以用恢复码登录，每个只能用一次。恢复码只显示这一次，请抄下或打印，妥善保管。',
     code: { label: '验证器上的 6 位动态码', hint: '动态码每 30 秒更换一次。' },
     recovery: { label: '恢复码', hint: '每个恢复码只能用一次。' },
     submit: '验证',
@@ -119,12 +119,12 @@ export const account = {
   },
   devices: {
     title: '登录的设备',
-    lead: '这些设备正登录着您的账号。有不认识的，请让它退出，并检查手机号和密码。',
+    lead: '这些设备登录了您的账号。有不认识的，请让它退出；设了密码的，再换一个密码。',
     current: '本机',
     since: (day: string) => `${day}登录`,
     unknown: '未知设备',
     end: '让它退出',
     endAll: '全部退出，包括本机',
   },
-  demo: '演示环境：点一下就以该身份登录。',
+  demo: '演示环境：点一下，就以该身份登录。',
 }

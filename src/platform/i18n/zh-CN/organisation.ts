@@ -1,7 +1,7 @@
 export const organisation = {
   verification: {
     title: '单位核实',
-    lead: '核实后，本单位才能签署保密协议、查看他人的保密内容。市场运营人员核对名称和统一社会信用代码。',
+    lead: '核实后，本单位才能接受保密条款、查看他人的保密内容。市场运营人员核对名称和统一社会信用代码。',
     none: '还没有申请核实。',
     states: {
       requested: '等待答复',
@@ -26,8 +26,8 @@ export const organisation = {
     choose: '您以什么身份入驻？',
     titles: { enterprise: '企业入驻', expert: '专家入驻' },
     leads: {
-      enterprise: '填单位名称就能开始发布需求、联系专家。其余资料以后再补；运营人员核实后，能看到更多内容。',
-      expert: '填姓名和擅长方向就能联系企业。履历、佐证材料和合作条件以后再补。',
+      enterprise: '填了单位名称，就能发布需求、联系专家。其余资料以后再补；运营人员核实后，您能看到更多内容。',
+      expert: '填了姓名和擅长方向，就能联系企业。履历、佐证材料和合作条件以后再补。',
     },
     fields: {
       name: { label: '单位名称', hint: '营业执照上的全称。' },
@@ -51,8 +51,8 @@ export const organisation = {
   claim: {
     title: '认领',
     offer: '这是我或我的单位，申请认领',
-    lead: '认领通过后，您就是这份资料的负责人，可以修改它，并以它的身份开展工作。',
-    of: '认领对象',
+    lead: '认领通过后，您就是这份资料的负责人，可以修改资料，也可以用它的名义办事。',
+    of: '认领的资料',
     phone: '申请人手机',
     states: { requested: '等待答复', granted: '已通过', refused: '未通过', withdrawn: '已撤回' },
     note: { label: '怎样证明', hint: '例如单位邮箱、个人主页、可以核对的电话总机。' },
@@ -63,7 +63,7 @@ export const organisation = {
   },
   desk: {
     title: '核实与认领',
-    lead: '逐条答复。信用代码未填或校验位不符仍予通过的，以及不予通过的，都要写明理由。',
+    lead: '请逐条答复。不通过的要写理由；信用代码没填或校验位不符、仍要通过的，也要写理由。',
     verifications: '待核实的单位',
     claims: '待答复的认领',
     nothing: '没有待办。',
@@ -71,7 +71,7 @@ export const organisation = {
     grant: '通过',
     refuse: '不通过',
     mergers: '合并重复资料',
-    mergersLead: '重复资料名下的需求、成果、人员和成员归到保留的一份，空缺的栏目由它补上。合并可以撤销。',
+    mergersLead: '重复资料名下的需求、成果、人员和成员转到保留的那一份；保留的资料有空缺的，用重复的资料补上。合并可以撤销。',
     fromId: { label: '重复的编号', hint: '合并后只有运营人员还能看到它。' },
     intoId: { label: '保留的编号', hint: '' },
     mergeReason: { label: '合并理由', hint: '' },

@@ -24,9 +24,9 @@ export const shell = {
   },
   demonstration: '演示数据',
   demonstrationNote: '企业、机构和人物均为虚构；文献线索为公开发表的论文摘要。',
-  outbox: '本市场尚未接入短信和邮件网关：消息写在服务器的发件箱文件夹里，没有发到手机或邮箱。',
+  outbox: '本市场还没有接入短信和邮件网关：消息存放在服务器的发件箱文件夹里，没有发到手机或邮箱。',
   visiting: (name: string) => `演示中未登录时，您以“${name}”的身份浏览。`,
-  degraded: '语义匹配暂不可用，当前仅按文字匹配。',
+  degraded: '语义匹配暂时不能用，目前只按文字匹配。',
   footer: {
     purpose: '榫卯：让企业的难题遇到能解题的成果和专家。',
     docs: '接口文档',
@@ -46,7 +46,7 @@ export const shell = {
       signIn: '在新标签页登录',
       send: '再提交一次',
       read: '查看写好的内容',
-      file: '文件要重新选择',
+      file: '文件需要重新选择',
     },
   },
 }

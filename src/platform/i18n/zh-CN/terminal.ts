@@ -2,7 +2,7 @@
 export const terminal = {
   welcome: '榫卯 Sunmao：技术需求与科研成果、专家的撮合引擎',
   seeded: (city: string) => `数据库里是演示数据：虚构的${city}。文献线索为公开发表的论文摘要，其余机构、企业和人物均为虚构。`,
-  unnamed: (path: string) => `市场还没有自己的名称和所在城市：请用运营人员的密钥 PATCH ${path}（name、nameEn、regionCode）。`,
+  unnamed: (path: string) => `市场还没有设置名称和所在城市：请用运营人员的密钥 PATCH ${path}（name、nameEn、regionCode）。`,
   degraded: '语义模型没有载入，以下只按文字匹配。',
   demand: '难题需求',
   of: (enterprise: string) => `提出单位：${enterprise}`,
@@ -19,6 +19,6 @@ export const terminal = {
   from: (title: string) => `出处：${title}`,
   unknown: (list: string) => `还不知道：${list}`,
   serving: (address: string) => `网页：${address}    接口说明：${address}/docs`,
-  tryThese: '可以照抄的三条命令：',
+  tryThese: '可以试试这三条命令：',
   stop: '按 Ctrl-C 停止。',
 }
