@@ -156,6 +156,17 @@ describe('a merger of two demands', () => {
     expect(accepted.as(Demand)).toMatchObject({ problem: asPark.problem, ownConditions: asPark.ownConditions })
   })
 
+  it('proposes them beside what was proposed before and still waits', async () => {
+    const waiting = { changes: { title: '箱形梁焊后旁弯控制' }, note: '写成可以检索的题目' }
+    await market.operator.post(`/api/demands/${own.id}/proposal`, waiting)
+    const merged = (await merge(own, brought, ['ownConditions'])).as(Demand)
+    expect(merged.proposal).toMatchObject({
+      changes: { ...waiting.changes, ownConditions: asPark.ownConditions },
+      note: waiting.note,
+      answer: null,
+    })
+  })
+
   it('takes along who asked, what came of it, what was noted and the documents; one pairing of both does not break it', async () => {
     await assign(own, brought)
     const asked = await interest(enterprise, brought.id)

@@ -221,12 +221,17 @@ describe('an interview about a raw demand', () => {
     expect(accepted.indicators).toMatchObject([{ parsed: { operator: 'le', target: 2 } }])
   })
 
-  it('adds to what still waits for the owner', async () => {
+  it('adds to what still waits for the owner, whoever proposed it', async () => {
     const id = await raw()
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ happens: '第一次说的' }))
+    const titled = { changes: { title: '箱形梁焊后旁弯控制' }, note: '题目里写明工件' }
+    await market.operator.post(`/api/demands/${id}/proposal`, titled)
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ loss: '第二次说的', tried: '反变形法，批次之间不稳' }))
     const { proposal } = await read(id, enterprise)
-    expect(proposal?.changes).toEqual({ problem: '箱形梁焊后弯。\n第一次说的\n第二次说的', tried: '反变形法，批次之间不稳' })
+    expect(proposal).toMatchObject({
+      changes: { ...titled.changes, problem: '箱形梁焊后弯。\n第一次说的\n第二次说的', tried: '反变形法，批次之间不稳' },
+      note: titled.note,
+    })
     const { version } = await read(id, broker)
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ decider: '秦总' }))
     expect((await read(id, broker)).version).toBe(version)

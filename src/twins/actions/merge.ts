@@ -1,8 +1,9 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { refuseTelling, toldOutside, untold } from '../../demands/actions/hiding.ts'
+import { proposalWith } from '../../demands/actions/proposal.ts'
 import { answered, demandRelations, mayWord, refuseClosed } from '../../demands/actions.ts'
-import { type Demand, isPublished, type Proposal, type WordedField, type Wording, wordedFields } from '../../demands/demand.ts'
+import { type Demand, isPublished, type WordedField, type Wording, wordedFields } from '../../demands/demand.ts'
 import { withParsedForm } from '../../demands/indicators.ts'
 import { demandLifecycle } from '../../demands/lifecycle.ts'
 import { demands } from '../../demands/store.ts'
@@ -99,13 +100,11 @@ async function changesOf(ports: Ports, actor: Actor, into: Demand, from: Demand,
   }
   const { telling, outward } = isPublished(into) ? await toldOutside(ports, { ...into, ...said }, into) : untold
   refuseTelling(telling)
-  const proposal = mayWord(actor, into) || words.length === 0 ? into.proposal : proposalOf(ports, actor, from, words)
+  const proposal = mayWord(actor, into) || words.length === 0 ? into.proposal : proposalWith(ports, actor, into, wordingOf(from, words))
   return { ...said, outward, proposal }
 }
 
-function proposalOf(ports: Ports, actor: Actor, from: Demand, words: readonly WordedField[]): Proposal {
-  const { indicators } = from
-  const of = { ...from, indicators: indicators.map(({ text, need }) => ({ text, need })) }
-  const changes: Wording = Object.fromEntries(words.map((field) => [field, of[field]]))
-  return { by: actor.id, at: ports.now(), changes, note: null, answer: null }
+function wordingOf(demand: Demand, words: readonly WordedField[]): Wording {
+  const of = { ...demand, indicators: demand.indicators.map(({ text, need }) => ({ text, need })) }
+  return Object.fromEntries(words.map((field) => [field, of[field]]))
 }
