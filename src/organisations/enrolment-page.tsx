@@ -79,11 +79,12 @@ function EnterpriseFields({ view, form, regionCode }: Props) {
 }
 
 function ExpertFields({ view, form, institutions }: Props) {
-  const { fields } = view.words.organisation.enrolment
+  const { fields, noInstitution } = view.words.organisation.enrolment
   return (
     <>
       <TextField {...{ view, form, name: 'name', ...fields.ownName }} autocomplete="name" isRequired />
       <TextField {...{ view, form, name: 'institution', ...fields.institution }} among={institutions} />
+      <Yes form={form} name="noInstitution" label={noInstitution} />
       <TextField {...{ view, form, name: 'field', ...fields.field }} isRequired />
       <div id="agreesTo">
         {ProfilePurpose.options.map((purpose) => (

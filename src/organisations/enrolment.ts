@@ -17,12 +17,13 @@ export const EnrolmentRequest = z
     z.strictObject({
       as: z.literal('expert'),
       name: ExpertDraft.shape.name,
+      /** Null for somebody who works at none of the directory's. */
       institutionId: id('itn').nullable(),
       /** In a few words: what he is found by. */
       field: text(2, 80),
       /** `profile` to be shown under his own name, which is needed, and `proposal` to be proposed, which is not. */
       agreesTo: z.array(ProfilePurpose).max(2),
-      /** He has seen who else is called so, and is none of them. */
+      /** He has seen who is called so where he works, and is none of them. */
       isNew: z.boolean(),
     }),
   ])

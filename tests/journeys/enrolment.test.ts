@@ -7,7 +7,7 @@ import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const phone = '13900000001'
 const firm = { as: 'enterprise', name: '众砺重工有限公司', back: '/demands/new' }
-const person = { as: 'expert', name: '沈砚秋', field: '焊接变形控制', profile: 'yes', back: '/' }
+const person = { as: 'expert', name: '沈砚秋', field: '焊接变形控制', noInstitution: 'yes', profile: 'yes', back: '/' }
 
 describe.each(installations)('entering the market, on %s', (name) => {
   let market: SignInMarket
@@ -82,20 +82,58 @@ describe.each(installations)('entering the market, on %s', (name) => {
       field: '焊接',
       affiliations: [{ institutionId: institution.id, department: null, post: null }],
     })
-    const called = await enter(person)
+    const { noInstitution: _, ...atWork } = person
+    const called = await enter({ ...atWork, institution: '砺州理工大学' })
     expect(called.status).toBe(422)
     expect(called.html).toContain(`/claims/new/${id}`)
     expect(called.html).toContain('砺州理工大学 · 焊接')
-    expect((await enter({ ...person, isNew: 'yes', institution: '砺州理工大学' })).status).toBe(303)
+    expect((await enter({ ...atWork, isNew: 'yes', institution: '砺州理工大学' })).status).toBe(303)
+  })
+
+  it('tells nothing of a person to whoever knows the name alone', async () => {
+    const [institution, faculty, elsewhere] = [
+      await market.institution({ name: '砺州理工大学' }),
+      await market.institution({ name: '砺州理工大学材料学院' }),
+      await market.institution({ name: '东岭焊接研究所' }),
+    ]
+    const { version } = JSON.parse((await market.operator.get(`/api/institutions/${faculty.id}`)).text)
+    await market.operator.patch(`/api/institutions/${faculty.id}`, version, { parentId: institution.id })
+    const { id } = await market.expert({
+      name: person.name,
+      field: '搅拌摩擦焊',
+      affiliations: [{ institutionId: faculty.id, department: null, post: null }],
+    })
+    const { noInstitution: _, ...atWork } = person
+    const silent = await enter(atWork)
+    expect([silent.status, silent.html.includes('请填写所在机构')]).toEqual([422, true])
+    for (const told of [id, '砺州理工大学材料学院 · ', '搅拌摩擦焊']) expect(silent.html).not.toContain(told)
+    const ask = (institutionId: string | null) =>
+      own.ask('POST', '/api/enrolments', {
+        as: 'expert',
+        name: person.name,
+        institutionId,
+        field: '焊接',
+        agreesTo: ['profile'],
+        isNew: false,
+      })
+    // Whoever works in the house is told, at whichever of its units the profile is.
+    const known = await ask(institution.id)
+    expect([known.status, known.html.includes(id)]).toEqual([409, true])
+    const other = await market.browser()
+    await market.signIn(other, '13900000003')
+    expect((await other.post('/account/enrolment', { ...atWork, institution: elsewhere.id })).html).toContain('名录里没有这个机构')
+    expect((await other.post('/account/enrolment', { ...atWork, institution: '东岭焊接研究所' })).status).toBe(303)
+    expect((await ask(null)).status).toBe(201)
   })
 
   it('says at the field what is missing, and keeps what was written', async () => {
     expect((await enter({ as: 'enterprise', name: '' })).html).toContain('必填')
-    const unknown = await enter({ ...person, institution: '不存在的大学' })
+    const { noInstitution: _, ...atWork } = person
+    const unknown = await enter({ ...atWork, institution: '不存在的大学' })
     expect(unknown.status).toBe(422)
     expect(unknown.html).toContain('名录里没有这个机构')
     expect(unknown.html).toContain('value="不存在的大学"')
-    const { profile: _, ...silent } = person
+    const { profile: __, ...silent } = person
     expect((await enter(silent)).html).toContain('需要您先同意')
     expect((await own.get('/account')).html).toContain('没有关联')
   })

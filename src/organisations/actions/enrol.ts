@@ -3,8 +3,8 @@ import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { insertMembership, membershipsOf } from '../../accounts/store.ts'
 import { enterprisesLike } from '../../directory/actions/enterprises.ts'
+import { unclaimedAt } from '../../directory/actions/people.ts'
 import { enterpriseActions, expertActions } from '../../directory/actions.ts'
-import { expertsCalled } from '../../directory/store/names.ts'
 import { normaliseCreditCode } from '../../platform/codes/credit-code.ts'
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
@@ -47,8 +47,8 @@ async function enrolEnterprise(ports: Ports, actor: Actor, accountId: string, re
 async function enrolExpert(ports: Ports, actor: Actor, accountId: string, request: Of<'expert'>): Promise<Membership> {
   const { name, institutionId, field, agreesTo, isNew } = request
   if (!agreesTo.includes('profile')) throw new Problem('invalid-input', { errors: [{ pointer: '/agreesTo', code: 'consent-required' }] })
-  const unclaimed = isNew ? [] : await expertsCalled(ports.database, name)
-  if (unclaimed.length > 0) throw new Problem('already-exists', { reason: 'listed', subjectIds: unclaimed })
+  const unclaimed = isNew || institutionId === null ? [] : await unclaimedAt(ports, actor, { name, institutionId })
+  if (unclaimed.length > 0) throw new Problem('already-exists', { reason: 'listed', subjectIds: unclaimed.map(({ id }) => id) })
   const affiliations = institutionId === null ? [] : [{ institutionId, department: null, post: null }]
   const draft = { name, field, affiliations, source: 'self-registered', consent: agreesTo.includes('proposal') } as const
   const fresh = { claimed: true, confirmedAt: ports.now() }

@@ -87,6 +87,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'already-completer': 'This expert is among its completers already',
   'consent-required': 'Your agreement is needed: please tick it',
   'already-listed': 'There is a profile of that name already: please see the ones below',
+  'institution-needed': 'Please say where you work, or tick the box below',
+  'institution-unlisted': 'The directory has no such institution: choose one from the list, or tick the box below',
   'not-in-directory': 'The directory has no such institution: choose one from the list, or leave it empty',
   'consent-withdrawn': 'The person has taken back the consent to be shown: the profile cannot be made visible again',
   'not-confirmed': 'Please tick it first',

@@ -83,6 +83,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'already-completer': '这位专家已经是该成果的完成人',
   'consent-required': '需要您先同意，请勾选',
   'already-listed': '市场里已有同名的资料，请先看下面列出的',
+  'institution-needed': '请填写所在机构；没有的，请勾选下面一项',
+  'institution-unlisted': '名录里没有这个机构：请从列表里选；确实没有的，请勾选下面一项',
   'not-in-directory': '名录里没有这个机构：请从列表里选，或留空',
   'consent-withdrawn': '本人已撤回展示资料的同意，不能再对外公开',
   'not-confirmed': '请先勾选确认',
