@@ -4,6 +4,7 @@ import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
 import { institutionNames } from '../directory/actions/people.ts'
 import { employersCalled } from '../directory/actions/profile.ts'
+import { Proof } from '../directory/verification.ts'
 import { findSettings } from '../market/store.ts'
 import { codeIn, codesOf } from '../platform/codes/codes.ts'
 import { parseInput } from '../platform/input.ts'
@@ -17,6 +18,7 @@ import { enrol } from './actions/enrol.ts'
 import { listedFor } from './actions/listed.ts'
 import { type EnrolmentRequest, EnrolmentRequest as Request } from './enrolment.ts'
 import { EnrolmentPage, type Listed } from './enrolment-page.tsx'
+import { proofFields } from './verification-page.tsx'
 
 type As = EnrolmentRequest['as']
 const asIn = (written: string | undefined): As | null => (written === 'enterprise' || written === 'expert' ? written : null)
@@ -48,19 +50,22 @@ export function enrolmentPages() {
     })
 }
 
-const kept = ['name', 'creditCode', 'region', 'summary', 'institution', 'noInstitution', 'field', ...ProfilePurpose.options]
+const kept = ['name', 'creditCode', 'region', 'summary', 'institution', 'noInstitution', 'field', ...proofFields, ...ProfilePurpose.options]
 
 async function requestIn(c: AppContext, as: As | null, fields: Record<string, string>): Promise<unknown> {
   const written = (name: string) => (fields[name]?.trim() ? fields[name].replaceAll('\r\n', '\n').trim() : null)
   const name = written('name') ?? ''
+  const [note, email, link] = proofFields.map(written)
+  // Whoever shows nothing asks later.
+  const proof = [note, email, link].some((each) => each !== null) ? parseInput(Proof, { note, email, link }) : null
   if (as === 'expert') {
     const agreesTo = ProfilePurpose.options.filter((purpose) => fields[purpose] === 'yes')
     const institutionId = fields.noInstitution === 'yes' ? null : await institutionCalled(c, written('institution'))
-    return { as, name, institutionId, field: written('field') ?? '', agreesTo, isNew: fields.isNew === 'yes' }
+    return { as, name, institutionId, field: written('field') ?? '', agreesTo, isNew: fields.isNew === 'yes', proof }
   }
   const isRegion = codesOf('region').some(({ code }) => code === fields.region)
   const region = isRegion ? codeIn('region', fields.region!) : null
-  return { as, name, creditCode: written('creditCode'), region, summary: written('summary') }
+  return { as, name, creditCode: written('creditCode'), region, summary: written('summary'), proof }
 }
 
 /** 422 for none, which is to be said expressly, and for a name that the directory does not have. */

@@ -1,6 +1,7 @@
 import { Role } from '../accounts/actor.ts'
 import { EnterpriseDraft } from '../directory/enterprise.ts'
 import { ExpertDraft } from '../directory/expert.ts'
+import { Proof } from '../directory/verification.ts'
 import { id, text, z } from '../platform/schema.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
 
@@ -13,6 +14,7 @@ export const EnrolmentRequest = z
       creditCode: EnterpriseDraft.shape.creditCode,
       region: EnterpriseDraft.shape.region,
       summary: EnterpriseDraft.shape.summary,
+      proof: Proof.nullable().optional(),
     }),
     z.strictObject({
       as: z.literal('expert'),
@@ -25,6 +27,8 @@ export const EnrolmentRequest = z
       agreesTo: z.array(ProfilePurpose).max(2),
       /** He has seen who is called so where he works, and is none of them. */
       isNew: z.boolean(),
+      /** Asks at once to be verified. */
+      proof: Proof.nullable().optional(),
     }),
   ])
   .openapi('EnrolmentRequest')

@@ -66,7 +66,7 @@ beforeAll(async () => {
     publishedId,
     checks.map((each) => ({ ...each, reason: '已逐词核对' })),
   )
-  await requestVerification(ports, operator, enterpriseId, '营业执照编号与总机见官网。')
+  await requestVerification(ports, operator, enterpriseId, { note: '营业执照编号与总机见官网。' })
   await requestClaim(ports, claimant, { subjectId: enterpriseId, note: '我是公司技术中心的负责人。' })
   demandId = (await draftDemand(ports, actingAs('park', parkId), { ...welding, enterpriseId })).id
   browser = await launchBrowser()

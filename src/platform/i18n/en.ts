@@ -104,6 +104,8 @@ const standing: Record<string, (count: number) => string> = {
   'views-full': (count) => `At most ${count} views are kept. Delete one that you do not need.`,
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'Somebody has to be left who can manage the members: make another one first.',
+  'said-otherwise': () =>
+    'The name or the institution has changed since this was asked, so it cannot be granted. The person can ask again.',
   'no-proposal': () => 'No rewording waits for an answer.',
   'propose-instead': () => 'The enterprise wrote or confirmed these words. Propose a rewording, and let the enterprise decide.',
   'file-gone': () => 'What stood in the file has been deleted on schedule.',

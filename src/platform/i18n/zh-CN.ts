@@ -100,6 +100,7 @@ const standing: Record<string, (count: number) => string> = {
   'views-full': (count) => `最多保存 ${count} 个视图，请先删除不用的。`,
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => '至少要保留一位能管理成员的负责人，请先指定另一位。',
+  'said-otherwise': () => '申请以后，姓名或所在机构改过，不能按这份申请核实。请本人重新申请。',
   'no-proposal': () => '没有等待答复的改写建议。',
   'propose-instead': () => '这是企业自己写的或已经确认的文字，不能直接改。请提出改写建议，由企业决定。',
   'file-gone': () => '文件原文已按期限删除，不能再处理。',

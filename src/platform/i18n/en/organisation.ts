@@ -22,9 +22,25 @@ export const organisation: Words['organisation'] = {
       label: 'How it can be checked',
       hint: 'Such as the number of the business licence, a website, a switchboard that can be called.',
     },
+    email: { label: 'E-mail at the organisation', hint: 'Whoever verifies you writes there. Such as shen@lzut.edu.cn.' },
+    link: { label: 'A page of the organisation', hint: 'One that names you or it; it begins with http.' },
+    asked: 'Asked on',
+    waits: (days) => (days === 0 ? 'today' : days === 1 ? 'waiting for 1 day' : `waiting for ${days} days`),
     submit: 'Ask for verification',
     withdraw: 'Withdraw the request',
-    onlyFor: 'Verification can be asked for by the owner of an enterprise, institution, service provider, park or county.',
+    onlyFor:
+      'Verification can be asked for by the owner of an enterprise, institution, service provider, park or county, and by an expert for himself.',
+    person: {
+      title: 'Verification',
+      lead: 'You entered the market yourself, and your profile says “entered by the person, not verified”. Once your institution or the operator has verified you, the mark goes, and you can accept non-disclosure terms and read what is confidential.',
+      none: 'You have not asked for a verification yet.',
+      notNeeded: 'Others registered or verified your profile: there is nothing to ask for.',
+      outdated: 'Your name or institution has changed since. Please ask again.',
+      institutions: 'Institution',
+      noInstitution: 'not given: the operator verifies',
+      note: { label: 'Other proof', hint: 'Such as an office telephone, a staff number, colleagues who know you.' },
+    },
+    unverified: 'entered by the person, not verified',
   },
   enrolment: {
     title: 'Enter the market',
@@ -49,6 +65,12 @@ export const organisation: Words['organisation'] = {
     },
     noInstitution: 'My institution is not in the list, or I work at none',
     anyRegion: 'Please choose',
+    proof: 'Ask to be verified (can be done later)',
+    proofHint: {
+      enterprise: 'Fill in one of these, and you ask to be verified at once.',
+      expert:
+        'Fill in one of these, and your institution or the operator is asked to verify you. Until then your profile says “entered by the person, not verified”.',
+    },
     submit: 'Enter and go on',
     listed: 'The market has such a profile already. If it is you or your organisation, please open and claim it instead:',
     isNew: 'None of these is me: register a new profile',
@@ -76,8 +98,11 @@ export const organisation: Words['organisation'] = {
   },
   desk: {
     title: 'Verifications and claims',
-    lead: 'Answer one by one. A no needs a reason, and so does a yes to an organisation whose credit code is missing or does not check.',
-    verifications: 'Organisations to verify',
+    lead: 'Answer one by one, the oldest first. A no needs a reason, and so does a yes to a person, or to an organisation whose credit code is missing or does not check.',
+    verifications: 'Organisations and people to verify',
+    saysOtherwise:
+      'The name or the institution has changed since this was asked, so it cannot be granted. Please refuse it with a reason; the person can ask again.',
+    namesakes: 'There are other profiles of this name; please see whether they are the same person:',
     claims: 'Claims to answer',
     nothing: 'Nothing to do.',
     reason: { label: 'Reason', hint: '' },
