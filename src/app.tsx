@@ -97,6 +97,7 @@ import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
 import { twinsApi } from './twins/api.ts'
+import { mergedPages } from './twins/merged-pages.tsx'
 import { twinsPages } from './twins/pages.tsx'
 import { finishedForms, unfinishedPages } from './unfinished/pages.tsx'
 import { vettingPages } from './vetting/pages.tsx'
@@ -195,6 +196,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     crawlerPages(),
     matchingPages(),
     outlookPages(),
+    // Before all that is looked at of a demand.
+    mergedPages(),
     demandPages(),
     demandEditPages(),
     proposalPages(),

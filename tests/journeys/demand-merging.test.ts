@@ -144,6 +144,31 @@ describe('a merger of two demands', () => {
     refused(await park.post(`/api/demands/${brought.id}/withdrawal`), 'not-allowed-now')
   })
 
+  it('leads from every address of the one that ended to the other, until it is undone', async () => {
+    await assign(own, brought)
+    await merge(own, brought)
+    const below = [`/matches?kind=expert`, '/edit', '/compare?with=a', '/attachments', '/diagnosis', '/shortlist']
+    for (const rest of below) {
+      const led = await get(market.operator, `/demands/${brought.id}${rest}`)
+      expect([led.status, led.location]).toEqual([302, `/demands/${own.id}${rest}`])
+    }
+    const pairing = await get(expert, `/pairings/${brought.id}/${expert.id}`)
+    expect([pairing.status, pairing.location]).toEqual([302, `/pairings/${own.id}/${expert.id}`])
+    for (const client of [market.operator, enterprise, park]) expect(await read(brought.id, client)).toMatchObject({ mergedIntoId: own.id })
+    for (const rest of ['', '/matches', '/attachments'])
+      expect(refused(await expert.get(`/api/demands/${brought.id}${rest}`), 'not-found')).toMatchObject({ mergedIntoId: own.id })
+    const asked = await expert.post('/api/interests', { demandId: brought.id, supplyId: expert.id, note: null, contact: null })
+    expect(refused(asked, 'invalid-input').errors).toMatchObject([{ pointer: '/demandId', facts: { mergedIntoId: own.id } }])
+    for (const path of [`/demands/${brought.id}/records`, `/demands/${brought.id}?past=yes`])
+      expect((await get(market.operator, path)).status).toBe(200)
+
+    await undo(brought)
+    expect((await get(market.operator, `/demands/${brought.id}/matches`)).status).toBe(200)
+    expect((await get(expert, `/pairings/${brought.id}/${expert.id}`)).status).toBe(200)
+    expect(await read(brought.id, expert)).toMatchObject({ title: asPark.title, mergedIntoId: null })
+    expect((await interest(expert, brought.id)).demandId).toBe(brought.id)
+  })
+
   it('proposes the words that are the owner’s, and changes none of them', async () => {
     const merged = (await merge(own, brought, ['problem', 'ownConditions'])).as(Demand)
     expect(merged).toMatchObject({ problem: welding.problem, ownConditions: null })
