@@ -47,6 +47,7 @@ import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { Visit } from './engagements/visit.ts'
+import { visitEditPages } from './engagements/visit-edit-pages.tsx'
 import { visitPages } from './engagements/visit-pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { evidencePages } from './evidence/pages.tsx'
@@ -225,6 +226,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     chosenPages(),
     contactPages(),
     visitPages(),
+    visitEditPages(),
     diagnosisPages(),
     // Before the page of a file, which any other word in its place names.
     callPages(),
