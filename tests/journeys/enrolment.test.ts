@@ -152,6 +152,21 @@ describe.each(installations)('entering the market, on %s', (name) => {
     expect((await market.operator.post('/api/enrolments', { ...firm, back: undefined })).status).toBe(422)
   })
 
+  it('marks an enterprise that entered by itself on its page and at its demands, until it is verified', async () => {
+    await enter(firm)
+    const made = await own.post('/demands/new', { title: welding.title })
+    const { enterpriseId } = JSON.parse((await market.operator.get(`/api${made.location}`)).text)
+    const broker = await market.broker({ name: '苏怀瑾' })
+    await market.operator.post(`/api${made.location}/assignment`, { brokerId: broker.id })
+    const headers = { authorization: `Bearer ${broker.secret}`, cookie: 'lang=zh-CN' }
+    const pages = [`/enterprises/${enterpriseId}`, made.location]
+    const marked = async () =>
+      Promise.all(pages.map(async (path) => (await market.browser().get(path, headers)).html.includes('自行登记，尚未核实')))
+    expect(await marked()).toEqual([true, true])
+    await market.verify(enterpriseId)
+    expect(await marked()).toEqual([false, false])
+  })
+
   it('is there for programs that act for a session', async () => {
     const made = await own.ask('POST', '/api/enrolments', {
       as: 'enterprise',
@@ -200,7 +215,7 @@ describe.each(installations)('whoever entered the market himself, on %s', (name)
     // Nobody but his institution and the operator answers.
     refused(await decide(elsewhere, id, 'grant', '认识'), 'not-found')
     const enterprise = await market.enterprise({ name: '铸东机械有限公司' })
-    refused(await decide(enterprise, id, 'grant', '认识'), 'not-permitted')
+    refused(await decide(enterprise, id, 'grant', '认识'), 'not-found')
     expect(faultsOf(await decide(office, id, 'grant', null))).toEqual({ '/reason': 'required' })
     const secret = await market.publish(enterprise, { ...welding, visibility: 'nda', teaser: '焊接问题' })
     const accept = () => own.ask('POST', '/api/disclosures', { subjectId: secret.id, textVersion: terms.version })

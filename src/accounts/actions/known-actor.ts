@@ -1,4 +1,5 @@
 import { counties, experts, isVerified, subjectRows } from '../../directory/store.ts'
+import type { Verifiable } from '../../directory/verification.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { type Actor, actingAs, actsForSubject, type Role } from '../actor.ts'
@@ -37,4 +38,9 @@ async function stands(database: Database, role: Role, id: string): Promise<boole
   }
   const subject = await subjectRows[role].find(database, id)
   return subject !== undefined && isVerified(database, subject)
+}
+
+/** Whether an organisation is here by the word of its members alone: somebody let himself in for it, and nobody has verified it. */
+export async function isByOwnWord({ database }: Pick<Ports, 'database'>, organisation: Verifiable): Promise<boolean> {
+  return (await letHimselfIn(database, organisation.id)) && !(await isVerified(database, organisation))
 }

@@ -41,6 +41,7 @@ export const organisation: Words['organisation'] = {
       note: { label: 'Other proof', hint: 'Such as an office telephone, a staff number, colleagues who know you.' },
     },
     unverified: 'entered by the person, not verified',
+    unverifiedFirm: 'entered by itself, not verified',
   },
   enrolment: {
     title: 'Enter the market',

@@ -35,6 +35,7 @@ export const organisation = {
       note: { label: '其他证明', hint: '例如可以核对的办公电话、工号、认识您的同事。' },
     },
     unverified: '本人登记，尚未核实',
+    unverifiedFirm: '自行登记，尚未核实',
   },
   enrolment: {
     title: '入驻',
