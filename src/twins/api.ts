@@ -81,15 +81,14 @@ export function twinsApi(): Api {
     api,
     {
       method: 'get',
-      path: '/api/demands/{id}/merging',
+      path: '/api/demands/{id}/merging/{withId}',
       summary: 'Read what a demand and another one would become, field by field, also where something may not be read',
       tag,
-      query: With,
       returns: [200, MergingPreview],
       problems: ['not-found', 'not-permitted'],
     },
-    async ({ ports, actor, params, query }) => {
-      const { stays, obstacle, becomes, differing, unread } = await compareTwins(ports, actor, params.id!, query.withId)
+    async ({ ports, actor, params }) => {
+      const { stays, obstacle, becomes, differing, unread } = await compareTwins(ports, actor, params.id!, params.withId!)
       const told = unread.map(({ field, says }) => ({ field, says: { this: says[0], other: says[1] } }))
       return { stays, obstacle, becomes, differing, unread: told }
     },

@@ -546,9 +546,9 @@ const scenes: Record<string, () => Promise<Scene>> = {
   }),
   'GET /api/demands/{id}/telling-words': async () => ({ path: await demandIn('draft', '/telling-words') }),
   'GET /api/demands/{id}/twins': async () => ({ path: await demandIn('publish', '/twins') }),
-  'GET /api/demands/{id}/merging': async () => {
+  'GET /api/demands/{id}/merging/{withId}': async () => {
     const [path, { withId }] = await twinDemands()
-    return { path: `${path}/merging?withId=${withId}` }
+    return { path: `${path}/merging/${withId}` }
   },
   'POST /api/demands/{id}/merging': async () => {
     const [path, body] = await twinDemands()

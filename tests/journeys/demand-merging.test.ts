@@ -331,8 +331,8 @@ describe('what is confidential, and whose contact persons', () => {
     const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, ...secret, ...contact, visibility: 'nda' })
     await assign(kept, gone)
     const stranger = await market.broker({ name: '方又青' })
-    refused(await stranger.get(`/api/demands/${kept.id}/merging?withId=${gone.id}`), 'not-found')
-    const preview = (await market.operator.get(`/api/demands/${kept.id}/merging?withId=${gone.id}`)).as(MergingPreview)
+    refused(await stranger.get(`/api/demands/${kept.id}/merging/${gone.id}`), 'not-found')
+    const preview = (await market.operator.get(`/api/demands/${kept.id}/merging/${gone.id}`)).as(MergingPreview)
     expect(preview).toMatchObject({
       obstacle: null,
       becomes: { visibility: 'nda', isAnonymous: false },

@@ -51,10 +51,10 @@ export interface Comparison {
   isProposed: boolean
 }
 
-/** Two demands field by field, for whoever may merge them. 401, 403, 404, 422. */
+/** Two demands field by field, for whoever may merge them. 401, 403, 404. */
 export async function compareTwins(ports: Ports, actor: Actor, id: string, withId: string): Promise<Comparison> {
   const [a, b] = await findPair(ports, actor, [id, withId], 'demand.merge')
-  if (a.id === b.id) throw new Problem('invalid-input', { errors: [{ pointer: '/with', code: 'not-mergeable' }] })
+  if (a.id === b.id) throw new Problem('not-found', { id: withId })
   const unread = unreadFields(actor, a, b)
   const stated = MergeField.options.filter((field) => !unread.includes(field) && !(saysNothing(a, field) && saysNothing(b, field)))
   const differing = stated.filter((field) => !saysSame(a, b, field))
