@@ -47,6 +47,7 @@ import { pairingPages } from './engagements/pairing-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { Visit } from './engagements/visit.ts'
+import { visitEditPages } from './engagements/visit-edit-pages.tsx'
 import { visitPages } from './engagements/visit-pages.tsx'
 import { evidenceApi } from './evidence/api.ts'
 import { evidencePages } from './evidence/pages.tsx'
@@ -97,6 +98,7 @@ import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
 import { twinsApi } from './twins/api.ts'
+import { mergedPages } from './twins/merged-pages.tsx'
 import { twinsPages } from './twins/pages.tsx'
 import { finishedForms, unfinishedPages } from './unfinished/pages.tsx'
 import { vettingPages } from './vetting/pages.tsx'
@@ -195,6 +197,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     crawlerPages(),
     matchingPages(),
     outlookPages(),
+    // Before all that is looked at of a demand.
+    mergedPages(),
     demandPages(),
     demandEditPages(),
     proposalPages(),
@@ -222,6 +226,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     chosenPages(),
     contactPages(),
     visitPages(),
+    visitEditPages(),
     diagnosisPages(),
     // Before the page of a file, which any other word in its place names.
     callPages(),

@@ -5,7 +5,7 @@ import { VettingCheck } from '../src/demands/vetting.ts'
 import type { Broker } from '../src/directory/broker.ts'
 import { type Enterprise, EnterpriseSize } from '../src/directory/enterprise.ts'
 import { type Evidence, EvidenceKind, EvidenceRole } from '../src/directory/evidence.ts'
-import { ContactSharing, type Expert, ExpertSource } from '../src/directory/expert.ts'
+import { ContactSharing, Enrolled, type Expert, ExpertSource } from '../src/directory/expert.ts'
 import { type Institution, InstitutionKind } from '../src/directory/institution.ts'
 import type { Park } from '../src/directory/park.ts'
 import { offeringLifecycle } from '../src/offerings/lifecycle.ts'
@@ -145,6 +145,7 @@ export const anyExpert: fc.Arbitrary<Content<Expert>> = fc.record({
   shown: fc.record({ name: visibility, works: visibility, contact: oneOf(ContactSharing) }),
   claimed: fc.boolean(),
   confirmedAt: orNull(instant),
+  enrolled: orNull(oneOf(Enrolled)),
   ...stored,
 })
 

@@ -62,6 +62,7 @@ export function anExpert(making: Making, institutionId: string, changes: Partial
     modes: ['advisory', 'joint-development'],
     claimed: true,
     confirmedAt: null,
+    enrolled: null,
     ...storedAs(making, 'expert'),
     ...changes,
   }

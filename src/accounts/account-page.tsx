@@ -1,4 +1,4 @@
-import { verifiedKinds } from '../directory/verification.ts'
+import { verifiableKinds } from '../directory/verification.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
@@ -70,9 +70,9 @@ export function AccountPage({ view, form, session, memberships, back, linked }: 
               {organisation.claim.sent}
             </ButtonLink>
           )}
-          {verifiedKinds.some((kind) => kind === current?.role) && (
+          {verifiableKinds.some((kind) => kind === current?.role) && (
             <ButtonLink tone="plain" href="/account/verification">
-              {organisation.verification.title}
+              {current?.role === 'expert' ? organisation.verification.person.title : organisation.verification.title}
             </ButtonLink>
           )}
           {(may(view.actor, 'verification.decide') || may(view.actor, 'claim.decide', ['organisation'])) && (

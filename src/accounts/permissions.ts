@@ -190,6 +190,10 @@ export const permissions = {
   'expert.amend': expertKeepers,
   'expert.claim': { expert: ['own'], operator: 'any' },
   'expert.read-whole': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
+  // Whether somebody who entered the market himself is who he says: he asks, his institution or the operator answers.
+  'expert.ask-verification': { expert: ['own'], operator: 'any' },
+  'expert.read-verification': { ...expertKeepers, auditor: 'any' },
+  'expert.verify': { institution: ['organisation'], operator: 'any' },
   'evidence.register': expertKeepers,
   'evidence.amend': expertKeepers,
   'evidence.remove': expertKeepers,
@@ -270,6 +274,7 @@ const managing: ReadonlySet<Verb> = new Set([
   'privacy.set',
   'verification.request',
   'claim.decide',
+  'expert.verify',
   'member.invite',
   'member.amend',
   'member.end',

@@ -226,7 +226,9 @@ export async function expireDemands(ports: Ports): Promise<number> {
 
 /** One demand as this actor may read it; 404 where he may not know of it. */
 export async function readDemand(ports: Ports, actor: Actor, id: string): Promise<DemandView> {
-  return demandView(actor, await findKnown(ports, actor, id))
+  const demand = await findKnown(ports, actor, id)
+  const view = demandView(actor, demand)
+  return demand.mergedIntoId === null ? view : { ...view, mergedIntoId: await whereItWent(ports, actor, id) }
 }
 
 /** The same for whoever looks at it: of a look at what is confidential a trace stays, but of the owner's own. */

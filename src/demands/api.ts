@@ -79,7 +79,14 @@ export function demandApi(): Api {
   )
   endpoint(
     api,
-    { method: 'get', path: '/api/demands/{id}', summary: 'Read a demand', tag, returns: [200, DemandView], problems: ['not-found'] },
+    {
+      method: 'get',
+      path: '/api/demands/{id}',
+      summary: 'Read a demand; one that was merged names the demand that goes on as `mergedIntoId`, in its 404 too',
+      tag,
+      returns: [200, DemandView],
+      problems: ['not-found'],
+    },
     ({ ports, actor, params }) => showDemand(ports, actor, params.id!),
   )
   endpoint(

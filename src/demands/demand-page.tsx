@@ -14,7 +14,7 @@ import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { amountBetween, codeNames, dayWithDistance, modeNames, readinessName } from '../platform/web/parts/labels.ts'
-import { Chips, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
+import { Chips, langOf, Notice, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
 import { type View, withQuery } from '../platform/web/view.ts'
 import type { ShownTwins } from '../twins/actions/overview.ts'
 import { TwinsSection } from '../twins/parts/twins-section.tsx'
@@ -30,7 +30,7 @@ export interface DemandPageProps {
   view: View
   demand: DemandView
   /** Name of its enterprise and broker, where the reader may see them. */
-  enterprise: { id: string; name: string } | null
+  enterprise: { id: string; name: string; isUnverified: boolean } | null
   broker: { name: string } | null
   isOwn: boolean
   /** Whether the reader carries it to its end. */
@@ -360,9 +360,12 @@ function DemandTerms({ view, demand, enterprise, broker }: DetailProps) {
           [
             words.demand.enterprise,
             enterprise ? (
-              <a href={`/enterprises/${enterprise.id}`}>
-                <Written text={enterprise.name} locale={locale} />
-              </a>
+              <>
+                <a href={`/enterprises/${enterprise.id}`}>
+                  <Written text={enterprise.name} locale={locale} />
+                </a>{' '}
+                {enterprise.isUnverified && <Tag tone="busy">{words.organisation.verification.unverifiedFirm}</Tag>}
+              </>
             ) : demand.isAnonymous ? (
               words.demand.anonymous
             ) : null,

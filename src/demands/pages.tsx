@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { isByOwnWord } from '../accounts/actions/known-actor.ts'
+import type { Actor } from '../accounts/actor.ts'
 import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { may } from '../accounts/permissions.ts'
 import { shownOn } from '../attachments/actions/read.ts'
@@ -11,6 +13,7 @@ import { MatchList } from '../matching/parts/match-list.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
 import { itemsOf, searchListings } from '../matching/search.ts'
 import { parseInput } from '../platform/input.ts'
+import type { Ports } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { cursorOf, pageFrom } from '../platform/web/cursor.ts'
@@ -82,7 +85,7 @@ async function demandPage(c: AppContext, form: FormState) {
     await Promise.all([
       shownMatches(ports, actor, demand.id, 'offering', page),
       shownMatches(ports, actor, demand.id, 'expert', page),
-      nameOf(demand.enterpriseId, (id) => enterpriseActions.read(ports, actor, id)),
+      enterpriseOf(ports, actor, demand.enterpriseId),
       nameOf(demand.brokerId, (id) => brokerActions.read(ports, actor, id)),
       itemsOf(ports, actor, 'demand', [demand.id]),
       standsTo(c, demand.id),
@@ -236,6 +239,12 @@ async function minePage(c: AppContext) {
   const { items, next } = kind === null ? { items: [], next: null } : await listOwnDemands(ports, actor, kind, page)
   const forms = (await listUnfinished(ports, actor)).filter(({ path }) => path.startsWith('/demands/'))
   return answerPage(c, <MinePage view={viewOf(c)} {...{ kinds, kind, items, forms }} next={cursorOf(next)} />)
+}
+
+/** Its enterprise as far as the reader may know it, and whether that is here by its own word alone. */
+async function enterpriseOf(ports: Ports, actor: Actor, enterpriseId: string | null) {
+  const enterprise = await nameOf(enterpriseId, (id) => enterpriseActions.read(ports, actor, id))
+  return enterprise && { id: enterprise.id, name: enterprise.name, isUnverified: await isByOwnWord(ports, enterprise) }
 }
 
 async function nameOf<Noun extends { id: string; name: string }>(

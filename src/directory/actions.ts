@@ -15,7 +15,7 @@ import { expertAnswers, latestConsent } from '../privacy/store.ts'
 import { type Broker, BrokerDraft, blankBroker } from './broker.ts'
 import { blankCounty, type County, CountyDraft } from './county.ts'
 import { blankEnterprise, commonMonth, type Enterprise, EnterpriseDraft } from './enterprise.ts'
-import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert, shownFrom } from './expert.ts'
+import { blankExpert, type Expert, ExpertDraft, type ExpertView, maskedExpert, saysOtherwise, shownFrom } from './expert.ts'
 import { blankInstitution, type Institution, InstitutionDraft } from './institution.ts'
 import { blankPark, type Park, ParkDraft } from './park.ts'
 import { blankProvider, type Provider, ProviderDraft } from './provider.ts'
@@ -44,6 +44,8 @@ interface Definition<Noun extends StoredNoun, Draft, View> {
   view(noun: Noun, reader: { isSignedIn: boolean; readsWhole: boolean }): View | undefined
   /** What a change may not do, beside what one field alone can show. */
   refusals?: (ports: Ports, actor: Actor, before: Noun, draft: Draft) => Promise<FieldError[]>
+  /** What the market changes of it because of what was changed. */
+  follows?: (actor: Actor, before: Noun, draft: Draft) => Partial<Noun>
   /** What is committed with a change beside the noun itself; `before` is null for a new one. */
   alongside?: (ports: Ports, actor: Actor, before: Noun | null, after: Noun) => Promise<Compilable[]>
   /** Ids that must exist, with the pointer to blame. */
@@ -98,13 +100,15 @@ export const expertActions = actionsOf<Expert, ExpertDraft, ExpertView>({
   rows: experts,
   draft: ExpertDraft,
   blank: blankExpert,
-  fresh: (actor) => ({ claimed: actor.role === 'expert', confirmedAt: null }),
+  fresh: (actor) => ({ claimed: actor.role === 'expert', confirmedAt: null, enrolled: null }),
   relations: expertRelations,
   view: (expert, reader) => {
     if (!reader.readsWhole && (expert.consent === false || !isVisible(expert.visibility, reader.isSignedIn))) return undefined
     return expertAsRead(expert, reader)
   },
   refusals: expertRefusals,
+  follows: (actor, before, draft) =>
+    before.enrolled === 'verified' && actor.role !== 'operator' && saysOtherwise(before, draft) ? { enrolled: 'unverified' } : {},
   alongside: (ports, actor, before, after) => expertAnswers(ports, { by: actor.id, accountId: actor.accountId }, before, after),
   references: ({ affiliations }) =>
     affiliations.map(({ institutionId }, at) => ({
@@ -339,7 +343,7 @@ function actionsOf<Noun extends StoredNoun & Draft, Draft extends { visibility: 
       if (errors.length > 0) throw new Problem('invalid-input', { errors })
       const alongside = (await definition.alongside?.(ports, actor, noun, { ...noun, ...draft })) ?? []
       // A draft's fields are fields of its noun.
-      const changes = { ...(draft as unknown as Partial<Noun>), ...beside }
+      const changes = { ...(draft as unknown as Partial<Noun>), ...definition.follows?.(actor, noun, draft), ...beside }
       return amend(ports, rows, noun, version, changes, { kind: `${kind}.amended`, actorId: actor.id }, alongside)
     },
   }

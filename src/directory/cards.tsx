@@ -30,7 +30,7 @@ export function ExpertCard({
             <Written text={expertName(expert, view)} locale={locale} />
           </a>
         </Title>
-        <ConfirmedTag view={view} expert={expert} />
+        <ExpertTags view={view} expert={expert} />
       </div>
       {expert.summary && (
         <p class="excerpt" lang={langOf(expert.summary, locale)}>
@@ -63,15 +63,26 @@ export function expertName({ name, field }: ExpertView, { words }: View): string
   return name ?? words.directory.expert.maskedTitle(field ?? words.directory.expert.unknownField)
 }
 
-/** Whether the facts are the person's own or inferred; nothing of one who is masked, whose notice says more. */
-export function ConfirmedTag({ view, expert }: { view: View; expert: ExpertView }) {
+/**
+ * Whether anybody but himself knows that he is who he says, and whether the facts are the person's own or inferred; of one who is masked
+ * the first alone, whose notice says more.
+ */
+export function ExpertTags({ view, expert }: { view: View; expert: ExpertView }) {
   const { words } = view
-  if (expert.isMasked) return null
-  return expert.confirmedAt === null ? (
-    <Tag tone="quiet">{words.directory.expert.inferred}</Tag>
-  ) : (
-    <Tag tone="good">{words.directory.expert.confirmed(words.units.day(view.dayOf(expert.confirmedAt)))}</Tag>
+  return (
+    <>
+      <UnverifiedTag view={view} enrolled={expert.enrolled} />
+      {expert.isMasked ? null : expert.confirmedAt === null ? (
+        <Tag tone="quiet">{words.directory.expert.inferred}</Tag>
+      ) : (
+        <Tag tone="good">{words.directory.expert.confirmed(words.units.day(view.dayOf(expert.confirmedAt)))}</Tag>
+      )}
+    </>
   )
+}
+
+export function UnverifiedTag({ view, enrolled }: { view: View; enrolled: ExpertView['enrolled'] }) {
+  return enrolled === 'unverified' ? <Tag tone="busy">{view.words.organisation.verification.unverified}</Tag> : null
 }
 
 export function InstitutionCard({ view, institution, heading: Title }: { view: View; institution: Institution; heading: CardHeading }) {

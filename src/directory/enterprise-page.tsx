@@ -21,12 +21,23 @@ interface EnterprisePageProps {
   demands: DemandView[]
   offerings: OfferingView[]
   isDemonstration: boolean
+  /** Whether it entered the market itself, and nobody has verified it. */
+  isUnverified: boolean
   /** What everybody may know of it, and take along. */
   published: Published | null
 }
 
 /** A firm with its demands and results; for the firm itself also what is not public yet. */
-export function EnterprisePage({ view, enterprise, park, demands, offerings, isDemonstration, published }: EnterprisePageProps) {
+export function EnterprisePage({
+  view,
+  enterprise,
+  park,
+  demands,
+  offerings,
+  isDemonstration,
+  isUnverified,
+  published,
+}: EnterprisePageProps) {
   const { words, locale } = view
   const { enterprise: names } = words.directory
   const isOwn = view.actor.id === enterprise.id
@@ -35,6 +46,7 @@ export function EnterprisePage({ view, enterprise, park, demands, offerings, isD
       <header class="title">
         <span class="tags">
           <Tag>{words.search.kinds.enterprise}</Tag>
+          {isUnverified && <Tag tone="busy">{words.organisation.verification.unverifiedFirm}</Tag>}
         </span>
         <h1 id="name" lang={langOf(enterprise.name, locale)}>
           {enterprise.name}

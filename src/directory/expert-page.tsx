@@ -7,7 +7,7 @@ import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { codeNames, modeNames } from '../platform/web/parts/labels.ts'
 import { Chips, Facts, langOf, Mixed, Notice, Paragraphs, Rows, Section, Tag, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { ConfirmedTag, expertName, type Institutions } from './cards.tsx'
+import { ExpertTags, expertName, type Institutions } from './cards.tsx'
 import { ClaimLink } from './claim-link.tsx'
 import type { Evidence } from './evidence.ts'
 import type { ExpertView } from './expert.ts'
@@ -43,7 +43,7 @@ export function ExpertPage(props: ExpertPageProps) {
     >
       <header class="title">
         <span class="tags">
-          <ConfirmedTag view={view} expert={expert} />
+          <ExpertTags view={view} expert={expert} />
         </span>
         <h1 lang={langOf(title, locale)}>{title}</h1>
         {!expert.isMasked && expert.field && (

@@ -18,6 +18,9 @@ export const Capacity = z
 /** How the profile came here. */
 export const ExpertSource = z.enum(['self-registered', 'institution', 'public-web'])
 
+/** How well somebody is known who entered the market himself as an expert: by his own word alone, or looked at by others. */
+export const Enrolled = z.enum(['unverified', 'verified'])
+
 /** Who gets his contact details once both sides are interested: the other side, or only the broker who brings them together. */
 export const ContactSharing = z.enum(['both-sides', 'broker'])
 
@@ -75,6 +78,8 @@ export const Expert = ExpertDraft.extend({
   claimed: z.boolean(),
   /** When the person last confirmed the facts (本人确认); null: all of it is inferred (推测). */
   confirmedAt: instant.nullable(),
+  /** Null for a profile that somebody else registered: who takes it over is known by that. */
+  enrolled: Enrolled.nullable(),
   ...stored,
 }).openapi('Expert')
 export type Expert = z.infer<typeof Expert>
@@ -104,8 +109,8 @@ export const blankExpert: Omit<ExpertDraft, 'name' | 'source'> = {
   shown: { name: 'public', works: 'public', contact: 'both-sides' },
 }
 
-/** An expert as a row holds him: those of before there was a choice show to all what the whole profile shows. */
-export const StoredExpert = z.preprocess((row: object) => ({ shown: blankExpert.shown, ...row }), Expert)
+/** An expert as a row holds him: those of before there was a choice show to all what the whole profile shows, and were registered by others. */
+export const StoredExpert = z.preprocess((row: object) => ({ shown: blankExpert.shown, enrolled: null, ...row }), Expert)
 
 /** An expert as somebody may see him: a masked one is institution and field only. */
 export const ExpertView = Expert.extend({ name: text(2, 60).nullable(), isMasked: z.boolean() }).openapi('ExpertView')
@@ -120,12 +125,18 @@ export function shownFrom({ claimed, visibility, shown }: Pick<Expert, 'claimed'
   return { name, works: strictest(name, shown.works) }
 }
 
+/** What he is known by when he is verified: whoever says otherwise of himself later is to be looked at again. */
+export function saysOtherwise(before: Pick<Expert, 'name' | 'affiliations'>, after: Pick<Expert, 'name' | 'affiliations'>): boolean {
+  const employers = before.affiliations.map(({ institutionId }) => institutionId)
+  return after.name !== before.name || after.affiliations.some(({ institutionId }) => !employers.includes(institutionId))
+}
+
 /**
  * What everybody but operator, brokers and the institution sees of a person who has not taken over the profile: institution and field.
  * Of one who has, and keeps his name to himself, the field alone.
  */
 export function maskedExpert(expert: Expert): ExpertView {
-  const { id, claimed, affiliations, classification, region, field, source, visibility, version, createdAt, updatedAt } = expert
+  const { id, claimed, enrolled, affiliations, classification, region, field, source, visibility, version, createdAt, updatedAt } = expert
   return {
     ...blankExpert,
     id,
@@ -138,6 +149,7 @@ export function maskedExpert(expert: Expert): ExpertView {
     visibility,
     claimed: false,
     confirmedAt: null,
+    enrolled,
     originId: null,
     version,
     createdAt,

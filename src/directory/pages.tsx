@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isByOwnWord } from '../accounts/actions/known-actor.ts'
 import { may } from '../accounts/permissions.ts'
 import { listDemands } from '../demands/actions.ts'
 import { evidenceRelations } from '../evidence/actions.ts'
@@ -100,8 +101,12 @@ async function enterprisePage(c: AppContext) {
   const [park = null] = parks.values()
   const isDemonstration = isSeeded(enterprise) || [...demands.items, ...offerings.items].some(isSeeded)
   const published = await publishedEnterprise(c, enterprise.id)
+  const isUnverified = await isByOwnWord(ports, enterprise)
   return answerPage(
     c,
-    <EnterprisePage {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration, published }} />,
+    <EnterprisePage
+      {...{ view, enterprise, park, demands: demands.items, offerings: offerings.items, isDemonstration, published }}
+      isUnverified={isUnverified}
+    />,
   )
 }

@@ -8,7 +8,7 @@ import { type Expert, StoredExpert } from './expert.ts'
 import { Institution } from './institution.ts'
 import { Park } from './park.ts'
 import { Provider } from './provider.ts'
-import { type Verifiable, Verification } from './verification.ts'
+import { StoredVerification, type Verifiable, type Verification } from './verification.ts'
 
 export const enterprises = listings('enterprise', Enterprise, {
   title: ({ name }) => name,
@@ -89,9 +89,9 @@ async function referringTo(database: Database, column: 'expert_id' | 'offering_i
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
-export const verifications = listings('verification', Verification, {
+export const verifications = listings('verification', StoredVerification, {
   title: () => '',
-  columns: ({ subjectId, state }) => ({ subject_id: subjectId, state }),
+  columns: ({ subjectId, state, institutionIds }) => ({ subject_id: subjectId, state, institution_id: institutionIds[0] ?? null }),
 })
 
 /** The latest word on a subject, or nothing. */

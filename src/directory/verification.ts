@@ -1,3 +1,4 @@
+import { Email } from '../accounts/account.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
 
 /** States of a verification and the verbs that move it. */
@@ -10,10 +11,31 @@ export const verificationLifecycle = {
 } as const
 export type VerificationState = keyof typeof verificationLifecycle
 
-/** Kinds of subject that the operator verifies. A person is verified by the claim of his profile, a broker by being registered. */
+/** Organisations that the operator verifies. */
 export const verifiedKinds = ['enterprise', 'institution', 'provider', 'park', 'county'] as const
+/**
+ * All who are verified: an expert who entered the market himself, too, by his institution or by the operator. One whose profile others
+ * registered is known by its claim, a broker by being registered.
+ */
+export const verifiableKinds = [...verifiedKinds, 'expert'] as const
 
-/** That the operator looked whether an organisation is what it says. 核实 */
+/** What somebody shows to prove himself. */
+export const Proof = z
+  .strictObject({
+    note: text(1, 1000).nullable(),
+    /** An address at the organisation, to which one can write. */
+    email: Email.nullable().optional(),
+    /** A page of the organisation that names him. */
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable()
+      .optional(),
+  })
+  .openapi('VerificationRequest')
+export type Proof = z.infer<typeof Proof>
+
+/** That somebody looked whether an organisation is what it says, or an expert who he says. 核实 */
 export const Verification = z
   .strictObject({
     id: id('ver'),
@@ -26,8 +48,11 @@ export const Verification = z
     state: z.enum(['requested', 'granted', 'refused', 'withdrawn', 'revoked']),
     /** What the check digit of its 统一社会信用代码 says; null where it gave none. */
     codeCheck: z.enum(['sound', 'doubtful']).nullable(),
-    /** What the organisation shows to prove itself. */
-    note: text(1, 1000).nullable(),
+    note: Proof.shape.note,
+    email: Proof.shape.email.unwrap(),
+    link: Proof.shape.link.unwrap(),
+    /** Where an expert says that he works; the first of them is asked beside the operator. None for an organisation. */
+    institutionIds: z.array(id('itn')).max(5),
     requestedBy: z.string(),
     decidedAt: instant.nullable(),
     decidedBy: z.string().nullable(),
@@ -37,6 +62,9 @@ export const Verification = z
   .openapi('Verification')
 export type Verification = z.infer<typeof Verification>
 
+/** A verification as a row holds it: those of before experts could ask have neither. */
+export const StoredVerification = z.preprocess((row: object) => ({ email: null, link: null, institutionIds: [], ...row }), Verification)
+
 /** An organisation as far as a verification goes. */
 export interface Verifiable {
   id: string
@@ -44,7 +72,6 @@ export interface Verifiable {
   creditCode?: string | null
 }
 
-export const VerificationRequest = z.strictObject({ note: text(1, 1000).nullable() }).openapi('VerificationRequest')
 export const VerificationDecision = z
   .strictObject({ verdict: z.enum(['grant', 'refuse', 'revoke']), reason: text(1, 500).nullable() })
   .openapi('VerificationDecision')

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { permit } from '../accounts/permissions.ts'
 import { demandRelations } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
+import { UnverifiedTag } from '../directory/cards.tsx'
 import { demandToMatch } from '../matching/actions/match-offerings.ts'
 import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
 import { reasonSentences } from '../matching/reason-words.ts'
@@ -74,7 +75,9 @@ function ComparePage({ view, demandId, title, compared }: ComparePageProps) {
 function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' | 'demandId' | 'compared'>) {
   const { compare: words, pairing } = view.words.engagement
   const needs = [...new Set(compared.flatMap(({ evidence }) => evidence.map(({ need }) => need)))]
-  const facts = compared.map(({ id, reasons }) => reasonSentences({ subject: { kind: kindOf(id), id, title: '' }, reasons }, view))
+  const facts = compared.map(({ id, reasons }) =>
+    reasonSentences({ subject: { kind: kindOf(id), id, title: '', enrolled: null }, reasons }, view),
+  )
   const none = <span class="quiet">{words.nothing}</span>
   return (
     <section class="wide-table" aria-label={words.title} tabindex={0}>
@@ -82,9 +85,10 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
         <thead>
           <tr>
             <th scope="col">{words.need}</th>
-            {compared.map(({ title }) => (
+            {compared.map(({ title, enrolled }) => (
               <th scope="col">
                 <Written text={title} locale={view.locale} />
+                <UnverifiedTag view={view} enrolled={enrolled} />
               </th>
             ))}
           </tr>

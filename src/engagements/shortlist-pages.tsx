@@ -18,6 +18,7 @@ import { postedForm } from '../platform/web/posted.ts'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { listEngagements } from './actions/engagement.ts'
 import { linkShortlist, makeShortlist, readShortlist, recordSending } from './actions/shortlist.ts'
+import { markedName } from './parts/pairing.ts'
 import { shortlistBlocks, shortlistText } from './parts/shortlist.ts'
 import { caseNames } from './parts/subject.ts'
 import { type MadeShortlistLink, Sending, SendingRequest, type Shortlist, ShortlistRequest, shortlistAtMost } from './shortlist.ts'
@@ -260,7 +261,7 @@ export function ShortlistCard({ view, item }: { view: View; item: Shortlist['ite
   return (
     <article class="card match">
       <h2 class="h3">
-        <Written text={item.title} locale={view.locale} />
+        <Written text={markedName(view, item.title, item.enrolled)} locale={view.locale} />
       </h2>
       {item.comment !== null && <p lang={langOf(item.comment, view.locale)}>{item.comment}</p>}
       {[...Map.groupBy(item.evidence, ({ need }) => need)].map(([need, answers]) => (

@@ -1,4 +1,5 @@
 import { ContactPerson } from '../demands/demand.ts'
+import { Enrolled } from '../directory/expert.ts'
 import { MatchEvidence } from '../matching/match.ts'
 import { Decline, SupplyId } from '../matching/refusal.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
@@ -11,6 +12,8 @@ export const ShortlistItem = z
   .strictObject({
     supplyId: SupplyId,
     title: z.string().max(300),
+    /** Whether anybody had verified him, of one who entered the market himself; not kept of before. */
+    enrolled: Enrolled.nullable().optional(),
     evidence: z.array(MatchEvidence).max(12),
     /** Why the broker proposes him. */
     comment: text(1, 500).nullable(),

@@ -51,6 +51,13 @@ export const contacts = listings('contact', Contact, {
   added: { visit: null, interview: null },
 })
 
+/** A contact as it was at a version; undefined where that was not kept, or was erased. */
+export async function contactAt(database: Database, id: string, version: number): Promise<Contact | undefined> {
+  const query = database.query.selectFrom('revision').select('body').where('subject_id', '=', id).where('version', '=', version)
+  const row = await query.executeTakeFirst()
+  return row && Contact.safeParse({ visit: null, interview: null, ...JSON.parse(row.body) }).data
+}
+
 /** Interests that stand, on either side of which this is who answers: an enterprise, an expert, the owner of a result. Newest first, 200 at most. */
 export async function standingInterests(database: Database, ofId: string): Promise<Interest[]> {
   const { query } = database

@@ -24,18 +24,6 @@ interface VisitFormPageProps {
 export function VisitFormPage({ view, form, subjectId, about, before }: VisitFormPageProps) {
   const { visit, engagement, units } = view.words
   const { form: words } = visit
-  const { contact } = engagement
-  const field = { view, form }
-  const labels = {
-    needs: words.needs.label,
-    seen: words.seen.label,
-    met: words.met.label,
-    place: words.place.label,
-    result: words.result,
-    on: words.on.label,
-    next: contact.next.label,
-    nextOn: contact.nextOn.label,
-  }
   return (
     <Page view={view} title={visit.new}>
       <div class="narrow">
@@ -47,18 +35,11 @@ export function VisitFormPage({ view, form, subjectId, about, before }: VisitFor
             <Written text={about.name} locale={view.locale} />
           </a>
         </p>
-        <ErrorSummary view={view} form={form} labels={labels} />
+        <ErrorSummary view={view} form={form} labels={sheetLabels(view)} />
         <form method="post" action="/visits" novalidate class="stack">
           <Once view={view} />
           <input type="hidden" name="subjectId" value={subjectId} />
-          <TextArea {...field} name="needs" {...words.needs} rows={4} />
-          <TextArea {...field} name="seen" {...words.seen} rows={4} />
-          <TextArea {...field} name="met" {...words.met} rows={3} />
-          <TextField {...field} name="place" {...words.place} />
-          <Results view={view} form={form} />
-          <TextField {...field} name="on" {...words.on} type="date" />
-          <TextField {...field} name="next" {...contact.next} />
-          <TextField {...field} name="nextOn" {...contact.nextOn} type="date" />
+          <SheetFields view={view} form={form} />
           <Button isLarge>{words.submit}</Button>
         </form>
         {before.length > 0 && (
@@ -68,6 +49,40 @@ export function VisitFormPage({ view, form, subjectId, about, before }: VisitFor
         )}
       </div>
     </Page>
+  )
+}
+
+export function sheetLabels({ words }: View) {
+  const { form } = words.visit
+  const { next, nextOn } = words.engagement.contact
+  return {
+    needs: form.needs.label,
+    seen: form.seen.label,
+    met: form.met.label,
+    place: form.place.label,
+    result: form.result,
+    on: form.on.label,
+    next: next.label,
+    nextOn: nextOn.label,
+  }
+}
+
+/** In the order in which it is remembered. */
+export function SheetFields({ view, form }: { view: View; form: FormState }) {
+  const { form: words } = view.words.visit
+  const { contact } = view.words.engagement
+  const field = { view, form }
+  return (
+    <>
+      <TextArea {...field} name="needs" {...words.needs} rows={4} />
+      <TextArea {...field} name="seen" {...words.seen} rows={4} />
+      <TextArea {...field} name="met" {...words.met} rows={3} />
+      <TextField {...field} name="place" {...words.place} />
+      <Results view={view} form={form} />
+      <TextField {...field} name="on" {...words.on} type="date" />
+      <TextField {...field} name="next" {...contact.next} />
+      <TextField {...field} name="nextOn" {...contact.nextOn} type="date" />
+    </>
   )
 }
 

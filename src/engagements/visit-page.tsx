@@ -21,10 +21,11 @@ interface VisitPageProps {
   photos: ShownAttachments | null
   /** Name of the broker who made it. */
   by: string | null
+  mayAmend: boolean
 }
 
 /** The sheet of a visit: what was heard first, for that is what is gone on with. */
-export function VisitPage({ view, contact, visit, form, about, enterpriseId, photos, by }: VisitPageProps) {
+export function VisitPage({ view, contact, visit, form, about, enterpriseId, photos, by, mayAmend }: VisitPageProps) {
   const { words, locale } = view
   const { sheet, of, gone, new: again, photos: photoWords } = words.visit
   const name = about?.name ?? gone
@@ -81,6 +82,11 @@ export function VisitPage({ view, contact, visit, form, about, enterpriseId, pho
         )}
         {photos !== null && <Photos view={view} shown={photos} path={`/visits/${contact.id}`} form={form} />}
         <Actions>
+          {mayAmend && (
+            <ButtonLink tone="plain" href={`/visits/${contact.id}/edit`}>
+              {words.visit.edit.title}
+            </ButtonLink>
+          )}
           <ButtonLink tone="plain" href="/visits">
             {sheet.back}
           </ButtonLink>

@@ -18,10 +18,10 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
 import { receivedFiles } from '../platform/web/upload.ts'
 import { viewOf } from '../platform/web/view.ts'
-import { listContacts, listVisits, readContact, recordContact } from './actions/contact.ts'
+import { listContacts, listVisits, mayAmend, readContact, recordContact } from './actions/contact.ts'
 import { type Contact, ContactInput } from './contact.ts'
 import { subjectName } from './parts/subject.ts'
-import { messagesBy, visitFields, visitIn } from './parts/visit-fields.ts'
+import { messagesBy, sheetFieldOf, visitFields, visitIn } from './parts/visit-fields.ts'
 import { ChooseVisitedPage, VisitFormPage } from './visit-form-page.tsx'
 import { VisitPage, VisitPhotosPage } from './visit-page.tsx'
 import { VisitsPage } from './visits-page.tsx'
@@ -51,20 +51,9 @@ async function postVisit(c: AppContext) {
   )
   if (!(recorded instanceof Problem)) return c.redirect(`/visits/${recorded.id}`, 303)
   const values = Object.fromEntries(visitFields.map((name) => [name, fields[name] ?? '']))
-  const messages = messagesBy(recorded.facts.errors ?? [], view.words, fieldOf)
+  const messages = messagesBy(recorded.facts.errors ?? [], view.words, sheetFieldOf)
   return newPage(c, { values, chosen: {}, messages }, fields.subjectId ?? '')
 }
-
-const fieldOf = [
-  ['/visit/needs', 'needs'],
-  ['/visit/seen', 'seen'],
-  ['/visit/met', 'met'],
-  ['/visit/place', 'place'],
-  ['/result', 'result'],
-  ['/on', 'on'],
-  ['/next/on', 'nextOn'],
-  ['/next', 'next'],
-] as const
 
 async function newPage(c: AppContext, form: FormState, subjectId: string) {
   const { ports, actor } = c.var
@@ -114,6 +103,7 @@ async function visitPage(c: AppContext, form: FormState) {
       enterpriseId={await enterpriseOf(c, contact)}
       photos={photos instanceof Problem ? null : photos}
       by={broker?.name ?? null}
+      mayAmend={mayAmend(actor, contact)}
     />,
     status,
   )

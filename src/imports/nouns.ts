@@ -72,7 +72,7 @@ const expert = importable<z.infer<typeof ExpertRow>, Expert>({
   schema: ExpertRow,
   blank: { ...blankExpert, claimed: false },
   references: [{ path: ['affiliations', '*', 'institutionId'], kinds: ['institution'] }],
-  complete: (draft) => ({ ...draft, confirmedAt: null }),
+  complete: (draft) => ({ ...draft, confirmedAt: null, enrolled: null }),
 })
 
 const broker = importable<BrokerDraft, Broker>({ schema: BrokerDraft, blank: blankBroker, complete: same })

@@ -1,3 +1,4 @@
+import { Enrolled } from '../directory/expert.ts'
 import { z } from '../platform/schema.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
@@ -8,6 +9,8 @@ export const MatchSubject = z.object({
   id: z.string(),
   /** As the reader may see it: an unclaimed expert is a field at an institution. */
   title: z.string(),
+  /** Of an expert who entered the market himself, whether anybody has verified him; null for all others. */
+  enrolled: Enrolled.nullable(),
 })
 
 /** Why: one signal's share of one side. Numbers are null where the reader may not see them; the order of matches remains. */

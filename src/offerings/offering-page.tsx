@@ -1,6 +1,6 @@
 import type { ShownAttachments } from '../attachments/actions/read.ts'
 import { AttachmentSection } from '../attachments/parts/section.tsx'
-import { expertFacts, expertName, type Institutions } from '../directory/cards.tsx'
+import { expertFacts, expertName, type Institutions, UnverifiedTag } from '../directory/cards.tsx'
 import type { ExpertView } from '../directory/expert.ts'
 import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
@@ -141,7 +141,8 @@ function Completers({ view, completers, institutions }: OfferingPageProps) {
           <li>
             <a href={`/experts/${expert.id}`}>
               <Written text={expertName(expert, view)} locale={view.locale} />
-            </a>
+            </a>{' '}
+            <UnverifiedTag view={view} enrolled={expert.enrolled} />
             <Facts facts={expertFacts(expert, institutions, view).slice(0, 2)} />
           </li>
         ))}

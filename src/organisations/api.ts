@@ -1,23 +1,23 @@
-import { Verification, VerificationDecision, VerificationRequest } from '../directory/verification.ts'
+import { Proof, Verification, VerificationDecision, verifiedKinds } from '../directory/verification.ts'
 import { z } from '../platform/schema.ts'
 import { cursorOf, pageFrom, pageOf, pageQuery } from '../platform/web/cursor.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
 import { enrol } from './actions/enrol.ts'
 import { listMergers, merge, undoMerger } from './actions/merger.ts'
-import {
-  decideVerification,
-  listVerifications,
-  readVerification,
-  requestVerification,
-  withdrawVerification,
-} from './actions/verification.ts'
+import { decideVerification, readVerification, requestVerification, withdrawVerification } from './actions/verification.ts'
+import { listVerifications } from './actions/verifications.ts'
 import { Claim, ClaimDecision, ClaimRequest } from './claim.ts'
 import { Enrolment, EnrolmentRequest } from './enrolment.ts'
 import { Merger, MergerRequest } from './merger.ts'
 
 const tag = 'Organisations'
-const ListedVerification = Verification.extend({ subjectName: z.string() }).openapi('ListedVerification')
+const ListedVerification = Verification.extend({
+  subjectName: z.string(),
+  institutions: z.array(z.string()),
+  isOutdated: z.boolean(),
+  namesakeIds: z.array(z.string()),
+}).openapi('ListedVerification')
 const ListedClaim = Claim.extend({ subjectName: z.string(), phone: z.string().nullable() }).openapi('ListedClaim')
 
 /** Whether organisations are what they say, who takes over a profile, and two profiles that are one. */
@@ -49,38 +49,45 @@ function enrolmentEndpoint(api: Api): void {
   )
 }
 
+const verified = [
+  { path: '/api/organisations/{id}/verification', of: 'an organisation', kinds: verifiedKinds },
+  { path: '/api/experts/{id}/verification', of: 'somebody who entered the market himself', kinds: ['expert'] },
+] as const
+
 function verificationEndpoints(api: Api): void {
-  endpoint(
-    api,
-    {
-      method: 'post',
-      path: '/api/organisations/{id}/verification',
-      summary: 'Ask for the verification of an organisation',
-      tag,
-      body: VerificationRequest,
-      returns: [201, Verification],
-      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
-    },
-    ({ ports, actor, params, body }) => requestVerification(ports, actor, params.id!, body.note),
-  )
-  endpoint(
-    api,
-    {
-      method: 'get',
-      path: '/api/organisations/{id}/verification',
-      summary: 'Read the latest verification of an organisation; null if none was requested',
-      tag,
-      returns: [200, z.object({ verification: Verification.nullable() })],
-      problems: ['not-permitted', 'not-found'],
-    },
-    async ({ ports, actor, params }) => ({ verification: await readVerification(ports, actor, params.id!) }),
-  )
+  for (const { path, of, kinds } of verified) {
+    endpoint(
+      api,
+      {
+        method: 'post',
+        path,
+        summary: `Ask for the verification of ${of}`,
+        tag,
+        body: Proof,
+        returns: [201, Verification],
+        problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
+      },
+      ({ ports, actor, params, body }) => requestVerification(ports, actor, params.id!, body, kinds),
+    )
+    endpoint(
+      api,
+      {
+        method: 'get',
+        path,
+        summary: `Read the latest verification of ${of}; null if none was requested`,
+        tag,
+        returns: [200, z.object({ verification: Verification.nullable() })],
+        problems: ['not-permitted', 'not-found'],
+      },
+      async ({ ports, actor, params }) => ({ verification: await readVerification(ports, actor, params.id!, kinds) }),
+    )
+  }
   endpoint(
     api,
     {
       method: 'get',
       path: '/api/verifications',
-      summary: 'List verifications, newest first',
+      summary: 'List verifications, newest first; an institution lists what it is asked about its people',
       tag,
       query: z.object({ ...pageQuery, state: Verification.shape.state.optional() }),
       returns: [200, pageOf(ListedVerification)],

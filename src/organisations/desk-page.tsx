@@ -1,10 +1,11 @@
+import { kindOfId } from '../platform/ids.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea, TextField } from '../platform/web/parts/fields.tsx'
-import { Rows, Section, Written } from '../platform/web/parts/text.tsx'
+import { Notice, Rows, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { ListedClaim } from './actions/claim.ts'
-import type { ListedVerification } from './actions/verification.ts'
+import type { ListedVerification } from './actions/verifications.ts'
 import type { Merger, MergerRequest } from './merger.ts'
 import { VerificationFacts } from './verification-page.tsx'
 
@@ -36,7 +37,24 @@ export function DeskPage({ view, verifications, claims, mergers, names, form }: 
               <h3>
                 <Written text={verification.subjectName} locale={view.locale} />
               </h3>
-              <VerificationFacts view={view} verification={verification} />
+              <VerificationFacts view={view} verification={verification} institutions={verification.institutions} />
+              {kindOfId(verification.subjectId) === 'expert' && (
+                <p>
+                  <a href={`/experts/${verification.subjectId}`}>{view.words.privacy.data.correction.profile}</a>
+                </p>
+              )}
+              {verification.isOutdated && <Notice tone="warn">{desk.saysOtherwise}</Notice>}
+              {verification.namesakeIds.length > 0 && (
+                <Notice>
+                  {desk.namesakes}
+                  {verification.namesakeIds.map((id) => (
+                    <>
+                      {' '}
+                      <a href={`/experts/${id}`}>{id}</a>
+                    </>
+                  ))}
+                </Notice>
+              )}
               <Decision view={view} form={form} id={verification.id} action="/desk/verifications" />
             </article>
           ))}

@@ -10,6 +10,7 @@ import { ConsentText } from '../privacy/parts/consent-text.tsx'
 import type { Listed } from './actions/listed.ts'
 import { agreed } from './claim-pages.tsx'
 import type { EnrolmentRequest } from './enrolment.ts'
+import { ProofFields, proofLabels } from './verification-page.tsx'
 
 export type { Listed }
 
@@ -44,7 +45,11 @@ export function EnrolmentPage(props: Props) {
           </Actions>
         ) : (
           <>
-            <ErrorSummary view={view} form={form} labels={{ ...labels, agreesTo: view.words.privacy.agreement.wanted }} />
+            <ErrorSummary
+              view={view}
+              form={form}
+              labels={{ ...labels, ...proofLabels(view), agreesTo: view.words.privacy.agreement.wanted }}
+            />
             <ListedNotice view={view} listed={listed} />
             <form method="post" action="/account/enrolment" novalidate class="stack">
               <Once view={view} />
@@ -52,6 +57,11 @@ export function EnrolmentPage(props: Props) {
               <input type="hidden" name="back" value={back} />
               {as === 'expert' && listed.length > 0 && <Yes form={form} name="isNew" label={words.isNew} />}
               {as === 'enterprise' ? <EnterpriseFields {...props} /> : <ExpertFields {...props} />}
+              <fieldset class="field">
+                <legend>{words.proof}</legend>
+                <p class="hint">{words.proofHint[as]}</p>
+                <ProofFields view={view} form={form} isPerson={as === 'expert'} />
+              </fieldset>
               <Button isLarge>{words.submit}</Button>
             </form>
           </>
@@ -79,11 +89,12 @@ function EnterpriseFields({ view, form, regionCode }: Props) {
 }
 
 function ExpertFields({ view, form, institutions }: Props) {
-  const { fields } = view.words.organisation.enrolment
+  const { fields, noInstitution } = view.words.organisation.enrolment
   return (
     <>
       <TextField {...{ view, form, name: 'name', ...fields.ownName }} autocomplete="name" isRequired />
       <TextField {...{ view, form, name: 'institution', ...fields.institution }} among={institutions} />
+      <Yes form={form} name="noInstitution" label={noInstitution} />
       <TextField {...{ view, form, name: 'field', ...fields.field }} isRequired />
       <div id="agreesTo">
         {ProfilePurpose.options.map((purpose) => (

@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { actFor } from '../accounts/actions/membership.ts'
 import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { permit } from '../accounts/permissions.ts'
-import { institutionActions } from '../directory/actions.ts'
+import { institutionNames } from '../directory/actions/people.ts'
+import { employersCalled } from '../directory/actions/profile.ts'
+import { Proof } from '../directory/verification.ts'
 import { findSettings } from '../market/store.ts'
 import { codeIn, codesOf } from '../platform/codes/codes.ts'
 import { parseInput } from '../platform/input.ts'
@@ -16,11 +18,10 @@ import { enrol } from './actions/enrol.ts'
 import { listedFor } from './actions/listed.ts'
 import { type EnrolmentRequest, EnrolmentRequest as Request } from './enrolment.ts'
 import { EnrolmentPage, type Listed } from './enrolment-page.tsx'
+import { proofFields } from './verification-page.tsx'
 
 type As = EnrolmentRequest['as']
 const asIn = (written: string | undefined): As | null => (written === 'enterprise' || written === 'expert' ? written : null)
-/** Institutions that are offered to choose from. */
-const offered = 200
 
 /** Somebody enters the market for his firm, or as an expert, and goes on with what he wanted to do. */
 export function enrolmentPages() {
@@ -49,30 +50,30 @@ export function enrolmentPages() {
     })
 }
 
-const kept = ['name', 'creditCode', 'region', 'summary', 'institution', 'field', ...ProfilePurpose.options]
+const kept = ['name', 'creditCode', 'region', 'summary', 'institution', 'noInstitution', 'field', ...proofFields, ...ProfilePurpose.options]
 
 async function requestIn(c: AppContext, as: As | null, fields: Record<string, string>): Promise<unknown> {
   const written = (name: string) => (fields[name]?.trim() ? fields[name].replaceAll('\r\n', '\n').trim() : null)
   const name = written('name') ?? ''
+  const [note, email, link] = proofFields.map(written)
+  // Whoever shows nothing asks later.
+  const proof = [note, email, link].some((each) => each !== null) ? parseInput(Proof, { note, email, link }) : null
   if (as === 'expert') {
     const agreesTo = ProfilePurpose.options.filter((purpose) => fields[purpose] === 'yes')
-    const institutionId = await institutionCalled(c, written('institution'))
-    return { as, name, institutionId, field: written('field') ?? '', agreesTo, isNew: fields.isNew === 'yes' }
+    const institutionId = fields.noInstitution === 'yes' ? null : await institutionCalled(c, written('institution'))
+    return { as, name, institutionId, field: written('field') ?? '', agreesTo, isNew: fields.isNew === 'yes', proof }
   }
   const isRegion = codesOf('region').some(({ code }) => code === fields.region)
   const region = isRegion ? codeIn('region', fields.region!) : null
-  return { as, name, creditCode: written('creditCode'), region, summary: written('summary') }
+  return { as, name, creditCode: written('creditCode'), region, summary: written('summary'), proof }
 }
 
-const institutionsOf = async ({ var: { ports, actor } }: AppContext) =>
-  (await institutionActions.list(ports, actor, { after: null, limit: offered })).items
-
-/** 422 for a name that the directory does not have: it can be left empty. */
-async function institutionCalled(c: AppContext, name: string | null): Promise<string | null> {
-  if (name === null) return null
-  const found = (await institutionsOf(c)).find((each) => each.name === name)
-  if (found === undefined) throw new Problem('invalid-input', { errors: [{ pointer: '/institution', code: 'not-in-directory' }] })
-  return found.id
+/** 422 for none, which is to be said expressly, and for a name that the directory does not have. */
+async function institutionCalled({ var: { ports } }: AppContext, name: string | null): Promise<string> {
+  const found = name === null ? undefined : (await employersCalled(ports, [name])).get(name)
+  if (found !== undefined) return found
+  const code = name === null ? 'institution-needed' : 'institution-unlisted'
+  throw new Problem('invalid-input', { errors: [{ pointer: '/institution', code }] })
 }
 
 async function formPage(c: AppContext, { as, back }: { as: As | null; back: string }, form: FormState, listed: readonly Listed[] = []) {
@@ -83,7 +84,7 @@ async function formPage(c: AppContext, { as, back }: { as: As | null; back: stri
   }
   permit(actor, 'enrolment.make')
   const { settings } = await findSettings(ports.database)
-  const institutions = as === 'expert' ? (await institutionsOf(c)).map(({ name }) => name) : []
+  const institutions = as === 'expert' ? await institutionNames(ports) : []
   return answerPage(
     c,
     <EnrolmentPage view={viewOf(c)} {...{ as, back, form, listed, institutions }} regionCode={settings.regionCode} />,

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { blankForm, doneOrForm } from '../accounts/form.ts'
 import { may, permit } from '../accounts/permissions.ts'
 import { findSubject } from '../directory/actions.ts'
-import { VerificationDecision, VerificationRequest, verifiedKinds } from '../directory/verification.ts'
+import { Proof, VerificationDecision, verifiableKinds } from '../directory/verification.ts'
 import { kindOfId } from '../platform/ids.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
@@ -15,18 +15,13 @@ import { viewOf } from '../platform/web/view.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
 import { listMergers, merge, mergedNames, previewMerger, undoMerger } from './actions/merger.ts'
-import {
-  decideVerification,
-  listVerifications,
-  readVerification,
-  requestVerification,
-  withdrawVerification,
-} from './actions/verification.ts'
+import { decideVerification, mayAsk, readVerification, requestVerification, withdrawVerification } from './actions/verification.ts'
+import { employersAsked, listVerifications } from './actions/verifications.ts'
 import { ClaimDecision, ClaimRequest, claimedKinds } from './claim.ts'
 import { ClaimPage, ClaimsPage } from './claim-pages.tsx'
 import { DeskPage, MergerPage } from './desk-page.tsx'
 import { MergerRequest } from './merger.ts'
-import { VerificationPage } from './verification-page.tsx'
+import { proofFields, VerificationPage } from './verification-page.tsx'
 
 const page = { after: null, limit: 100 }
 
@@ -35,8 +30,8 @@ export function organisationPages() {
   return new Hono<Env>()
     .get('/account/verification', (c) => verificationPage(c, blankForm))
     .post('/account/verification', (c) =>
-      submitted(c, ['note'], '/account/verification', verificationPage, ({ note }) =>
-        requestVerification(c.var.ports, c.var.actor, c.var.actor.id, parseInput(VerificationRequest, { note: note ?? null }).note),
+      submitted(c, proofFields, '/account/verification', verificationPage, ({ note = null, email = null, link = null }) =>
+        requestVerification(c.var.ports, c.var.actor, c.var.actor.id, parseInput(Proof, { note, email, link })),
       ),
     )
     .post('/account/verification/withdrawal', (c) =>
@@ -123,13 +118,16 @@ const statusOf = ({ messages }: FormState) => (Object.keys(messages).length > 0 
 async function verificationPage(c: AppContext, form: FormState): Promise<Response> {
   const { ports, actor } = c.var
   if (actor.accountId === null && actor.role === 'visitor') throw new Problem('not-signed-in')
-  const isOrganisation = verifiedKinds.some((kind) => kind === kindOfId(actor.id))
-  const found = isOrganisation ? await findSubject(ports, actor, verifiedKinds, actor.id) : null
+  const isVerifiable = verifiableKinds.some((kind) => kind === kindOfId(actor.id))
+  const found = isVerifiable ? await findSubject(ports, actor, verifiableKinds, actor.id) : null
+  const verification = found === null ? null : await readVerification(ports, actor, actor.id)
   const props = {
     view: viewOf(c),
     subject: found?.subject ?? null,
-    verification: found === null ? null : await readVerification(ports, actor, actor.id),
-    mayRequest: found !== null && may(actor, 'verification.request', found.relations),
+    isPerson: found?.kind === 'expert',
+    verification,
+    institutions: verification === null ? [] : await employersAsked(ports, verification),
+    mayRequest: found !== null && (await mayAsk(ports, actor, actor.id)),
     form,
   }
   return answerPage(c, <VerificationPage {...props} />, statusOf(form))
@@ -152,13 +150,21 @@ async function claimPage(c: AppContext, form: FormState): Promise<Response> {
 async function deskPage(c: AppContext, form: FormState): Promise<Response> {
   const { ports, actor } = c.var
   const isOperator = may(actor, 'verification.decide')
+  const vouches = may(actor, 'expert.verify', ['organisation'])
   if (!isOperator) permit(actor, 'claim.decide', ['organisation'])
   const [verifications, claims, mergers] = await Promise.all([
-    isOperator ? listVerifications(ports, actor, 'requested', page) : { items: [] },
+    isOperator || vouches ? listVerifications(ports, actor, 'requested', page) : { items: [] },
     listClaims(ports, actor, { state: 'requested', subjectId: isOperator ? null : actor.id }, page),
     may(actor, 'merger.read') ? listMergers(ports, actor, page) : null,
   ])
   const names = await mergedNames(ports, mergers?.items ?? [])
-  const props = { view: viewOf(c), verifications: verifications.items, claims: claims.items, mergers: mergers?.items ?? null, names, form }
+  const props = {
+    view: viewOf(c),
+    verifications: verifications.items.toReversed(),
+    claims: claims.items,
+    mergers: mergers?.items ?? null,
+    names,
+    form,
+  }
   return answerPage(c, <DeskPage {...props} />, statusOf(form))
 }

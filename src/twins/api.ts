@@ -4,7 +4,7 @@ import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { distinguish, reconsider } from './actions/decide.ts'
 import { distinctTwins, likelyTwins } from './actions/find.ts'
 import { mergeDemands } from './actions/merge.ts'
-import { mergedInto } from './actions/overview.ts'
+import { compareTwins, mergedInto } from './actions/overview.ts'
 import { unmergeDemand } from './actions/unmerge.ts'
 import { MergeField, TwinReason, Twins } from './twins.ts'
 
@@ -29,6 +29,21 @@ export const TwinsOverview = z
     merged: z.array(Named.extend({ mayUndo: z.boolean() })),
   })
   .openapi('TwinsOverview')
+const Choosable = z.object({ field: MergeField })
+/** What two demands would become. */
+export const MergingPreview = z
+  .object({
+    /** The one that is to stay, unless somebody chooses otherwise. */
+    stays: id('dem'),
+    /** Why they cannot be merged; null where they can. */
+    obstacle: z.enum(['two-enterprises', 'one-hidden']).nullable(),
+    becomes: Demand.pick({ visibility: true, isAnonymous: true }),
+    /** The fields that differ, and whose word is likely to be wanted. */
+    differing: z.array(Choosable.extend({ pick: id('dem') })),
+    /** The fields that one may not read of both, and so not choose: where this demand and where the other says something. */
+    unread: z.array(Choosable.extend({ says: z.object({ this: z.boolean(), other: z.boolean() }) })),
+  })
+  .openapi('MergingPreview')
 const With = z.strictObject({ withId: id('dem') })
 const Merge = z
   .strictObject({
@@ -60,6 +75,22 @@ export function twinsApi(): Api {
         distinct: (await distinctTwins(ports, actor, params.id!)).map(named),
         merged: (await mergedInto(ports, actor, params.id!)).map(({ demand, mayUndo }) => ({ ...named(demand), mayUndo })),
       }
+    },
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/merging/{withId}',
+      summary: 'Read what a demand and another one would become, field by field, also where something may not be read',
+      tag,
+      returns: [200, MergingPreview],
+      problems: ['not-found', 'not-permitted'],
+    },
+    async ({ ports, actor, params }) => {
+      const { stays, obstacle, becomes, differing, unread } = await compareTwins(ports, actor, params.id!, params.withId!)
+      const told = unread.map(({ field, says }) => ({ field, says: { this: says[0], other: says[1] } }))
+      return { stays, obstacle, becomes, differing, unread: told }
     },
   )
   const step = { method: 'post', tag, problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'] } as const

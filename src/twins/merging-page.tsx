@@ -63,6 +63,9 @@ export function MergingPage({ view, comparison, chosen, refusal, mayMergeEnterpr
         {differing.map(({ field, pick }) => (
           <Choice view={view} comparison={comparison} field={field} pick={chosen[`take-${field}`] ?? pick} />
         ))}
+        {comparison.unread.map((unread) => (
+          <Unread view={view} comparison={comparison} unread={unread} />
+        ))}
         {isMergeable && <Notes view={view} comparison={comparison} />}
         <Actions>
           {isMergeable && <Button isLarge>{words.submit}</Button>}
@@ -188,14 +191,38 @@ function Choice({ view, comparison, field, pick }: { view: View; comparison: Com
   )
 }
 
-function Notes({ view, comparison: { same, unread, differing } }: { view: View; comparison: Comparison }) {
+/** A field of which the reader may not see both: that there is something, and what becomes of it. */
+function Unread({ view, comparison, unread }: { view: View; comparison: Comparison; unread: Comparison['unread'][number] }) {
   const { merging: words } = view.words.twins
-  const names = view.words.units.list(unread.map((field) => mergeFieldName(field, view)))
+  const { field, says } = unread
+  return (
+    <fieldset class="field versions">
+      <legend>{mergeFieldName(field, view)}</legend>
+      {comparison.sides.map(({ demand, broker }, at) => {
+        const text = fieldText(field, demand, broker, view)
+        return (
+          <div class="version">
+            <p class="choice">{nameOf(view, comparison, at)}</p>
+            {text !== '' ? <Paragraphs text={text} locale={view.locale} /> : <p class="quiet">{says[at] ? words.hidden : words.empty}</p>}
+          </div>
+        )
+      })}
+      {comparison.obstacle === null && <p>{says[0] && says[1] ? words.hiddenBoth : words.hiddenOne}</p>}
+    </fieldset>
+  )
+}
+
+function Notes({ view, comparison: { same, sides, unread, differing, becomes } }: { view: View; comparison: Comparison }) {
+  const { merging: words } = view.words.twins
+  const { visibilities, demand } = view.words
+  const isSecret =
+    [...differing, ...unread].some(({ field }) => field === 'confidential') || sides.some((each) => each.belongings.secrets > 0)
+  const then = [visibilities[becomes.visibility], becomes.isAnonymous && demand.anonymous].filter(Boolean).join(' · ')
   return (
     <ul class="quiet">
       {same > 0 && differing.length > 0 && <li>{words.same(same)}</li>}
-      {unread.length > 0 && <li>{words.unread(names)}</li>}
-      <li>{words.closer}</li>
+      {isSecret && <li>{words.secretStays}</li>}
+      <li>{words.closer(then)}</li>
     </ul>
   )
 }

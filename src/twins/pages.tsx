@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { postedFields } from '../accounts/form.ts'
 import { may } from '../accounts/permissions.ts'
+import { fieldName } from '../demands/field-name.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
 import { id, z } from '../platform/schema.ts'
@@ -56,6 +57,9 @@ async function mergingPage(c: AppContext, withId: string, chosen: Record<string,
 
 function refusalOf(refused: Problem, c: AppContext): string {
   const { words } = viewOf(c)
+  const [past] = refused.facts.errors ?? []
+  if (past !== undefined)
+    return `${fieldName(past.pointer.replace(/^\/take/, ''), words)}${words.units.colon}${words.fault(past.code, past.facts ?? {})}`
   return refused.kind === 'changed-meanwhile' ? words.twins.merging.changed : problemDocument(refused, words, '').detail
 }
 
@@ -76,7 +80,7 @@ async function postMerging(c: AppContext) {
   }
   const merged = await unlessRefused(
     () => mergeDemands(ports, actor, stays, request),
-    ['changed-meanwhile', 'not-allowed-now', 'telling-words'],
+    ['changed-meanwhile', 'not-allowed-now', 'telling-words', 'invalid-input'],
   )
   if (merged instanceof Problem) return mergingPage(c, withId, fields, merged)
   return c.redirect(`/demands/${stays}?merged=${otherId}`, 303)

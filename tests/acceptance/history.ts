@@ -81,7 +81,7 @@ async function organisationsIn(ports: Ports): Promise<void> {
   const actor = commandLine
   await countyActions.register(ports, actor, { name: '清埠县科技局', region: codeIn('region', '990121') })
   const provider = await providerActions.register(ports, actor, { name: '砺州计量检测中心' })
-  const { id } = await requestVerification(ports, actor, provider.id, null)
+  const { id } = await requestVerification(ports, actor, provider.id, { note: null })
   await decideVerification(ports, actor, id, { verdict: 'grant', reason: '电话核对' })
   const from = await enterpriseActions.register(ports, actor, { name: '恒砺机械' })
   const into = await enterpriseActions.register(ports, actor, { name: '砺州恒砺机械有限公司' })

@@ -77,7 +77,7 @@ async function set(database: Database, erased = erasedInMemory()): Promise<Scene
     scan: await upload('enterprise', firm.id, '营业执照.png', aPng()),
     others: await upload('enterprise', other.id, '授权书.png', aPng(), [operator, ports]),
   }
-  const { id: verificationId } = await requestVerification(own, his, firm.id, '可电话核对：尉迟砺 13755512345')
+  const { id: verificationId } = await requestVerification(own, his, firm.id, { note: '可电话核对：尉迟砺 13755512345' })
   await decideVerification(ports, operator, verificationId, { verdict: 'grant', reason: '已与尉迟砺通话核对' })
   await recordReading(own, newReading(own, his, { subjectId: others.id, object: documents.others, isMarked: true }))
   await acceptTerms(own, his, { subjectId: others.id, textVersion: terms.version })

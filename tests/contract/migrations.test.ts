@@ -35,6 +35,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0023_postponed',
         '0024_saved_views',
         '0025_twins',
+        '0028_vouching',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -106,7 +107,7 @@ const tableTypes: TableTypes = {
   broker: { ...listing, region_code: 'text null' },
   provider: { ...listing, region_code: 'text null' },
   county: { ...listing, region_code: 'text null' },
-  verification: { ...listing, subject_id: 'text', state: 'text' },
+  verification: { ...listing, subject_id: 'text', state: 'text', institution_id: 'text null' },
   claim: { ...listing, subject_id: 'text', account_id: 'text', state: 'text' },
   disclosure: { ...listing, subject_id: 'text', reader_id: 'text', state: 'text', until: 'text null' },
   merger: { ...listing, from_id: 'text', into_id: 'text', state: 'text' },

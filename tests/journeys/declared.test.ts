@@ -21,6 +21,7 @@ import { IntakeLine, IntakeView } from '../../src/intake/intake.ts'
 import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
+import { Enrolment } from '../../src/organisations/enrolment.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
 import { ConcurrentChange, type Database } from '../../src/platform/database/database.ts'
@@ -165,6 +166,11 @@ const attachments = Object.fromEntries(
 const opening = async () => {
   const body = { subjectId: (await market.publish(enterprise, casting)).id, reason: '核对涉密情况' }
   return (await market.operator.post('/api/openings', body)).as(Disclosure).id
+}
+/** Somebody who entered the market himself. */
+const enrolledExpert = async () => {
+  const body = { as: 'expert', name: '柳见山', institutionId: null, field: '铸造', agreesTo: ['profile', 'proposal'], isNew: true }
+  return (await market.visitor.post('/api/enrolments', body, await somebody())).as(Enrolment).subjectId
 }
 const verification = async () => {
   const { id } = await market.enterprise({ name: '北塬机械有限公司' })
@@ -499,6 +505,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
     body: { note: '营业执照' },
   }),
   'GET /api/organisations/{id}/verification': async () => ({ path: `/api/organisations/${enterprise.id}/verification` }),
+  'POST /api/experts/{id}/verification': async () => ({
+    path: `/api/experts/${await enrolledExpert()}/verification`,
+    body: { note: '工号 1024' },
+  }),
+  'GET /api/experts/{id}/verification': async () => ({ path: `/api/experts/${expert.id}/verification` }),
   'GET /api/verifications': async () => ({ path: '/api/verifications' }),
   'POST /api/verifications/{id}/decision': async () => ({
     path: `/api/verifications/${await verification()}/decision`,
@@ -535,6 +546,10 @@ const scenes: Record<string, () => Promise<Scene>> = {
   }),
   'GET /api/demands/{id}/telling-words': async () => ({ path: await demandIn('draft', '/telling-words') }),
   'GET /api/demands/{id}/twins': async () => ({ path: await demandIn('publish', '/twins') }),
+  'GET /api/demands/{id}/merging/{withId}': async () => {
+    const [path, { withId }] = await twinDemands()
+    return { path: `${path}/merging/${withId}` }
+  },
   'POST /api/demands/{id}/merging': async () => {
     const [path, body] = await twinDemands()
     return { path: `${path}/merging`, body }

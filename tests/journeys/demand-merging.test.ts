@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MadeConfirmationRequest } from '../../src/demands/confirmation.ts'
-import { Demand, DemandView } from '../../src/demands/demand.ts'
+import { Demand, DemandDraft, DemandView } from '../../src/demands/demand.ts'
 import { openInvitation } from '../../src/engagements/actions/invitation.ts'
 import { Contact } from '../../src/engagements/contact.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
@@ -8,8 +8,8 @@ import { InterestView } from '../../src/engagements/interest.ts'
 import { Invitation, MadeInvitation } from '../../src/engagements/invitation.ts'
 import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
-import { TwinsOverview } from '../../src/twins/api.ts'
-import { Twins } from '../../src/twins/twins.ts'
+import { MergingPreview, TwinsOverview } from '../../src/twins/api.ts'
+import { MergeField, Twins } from '../../src/twins/twins.ts'
 import { openBrowser, origin } from './browser.ts'
 import { casting, welding } from './fixtures.ts'
 import { type Client, checks, faultsOf, type Market, openMarket, refused } from './market.ts'
@@ -144,6 +144,31 @@ describe('a merger of two demands', () => {
     refused(await park.post(`/api/demands/${brought.id}/withdrawal`), 'not-allowed-now')
   })
 
+  it('leads from every address of the one that ended to the other, until it is undone', async () => {
+    await assign(own, brought)
+    await merge(own, brought)
+    const below = [`/matches?kind=expert`, '/edit', '/compare?with=a', '/attachments', '/diagnosis', '/shortlist']
+    for (const rest of below) {
+      const led = await get(market.operator, `/demands/${brought.id}${rest}`)
+      expect([led.status, led.location]).toEqual([302, `/demands/${own.id}${rest}`])
+    }
+    const pairing = await get(expert, `/pairings/${brought.id}/${expert.id}`)
+    expect([pairing.status, pairing.location]).toEqual([302, `/pairings/${own.id}/${expert.id}`])
+    for (const client of [market.operator, enterprise, park]) expect(await read(brought.id, client)).toMatchObject({ mergedIntoId: own.id })
+    for (const rest of ['', '/matches', '/attachments'])
+      expect(refused(await expert.get(`/api/demands/${brought.id}${rest}`), 'not-found')).toMatchObject({ mergedIntoId: own.id })
+    const asked = await expert.post('/api/interests', { demandId: brought.id, supplyId: expert.id, note: null, contact: null })
+    expect(refused(asked, 'invalid-input').errors).toMatchObject([{ pointer: '/demandId', facts: { mergedIntoId: own.id } }])
+    for (const path of [`/demands/${brought.id}/records`, `/demands/${brought.id}?past=yes`])
+      expect((await get(market.operator, path)).status).toBe(200)
+
+    await undo(brought)
+    expect((await get(market.operator, `/demands/${brought.id}/matches`)).status).toBe(200)
+    expect((await get(expert, `/pairings/${brought.id}/${expert.id}`)).status).toBe(200)
+    expect(await read(brought.id, expert)).toMatchObject({ title: asPark.title, mergedIntoId: null })
+    expect((await interest(expert, brought.id)).demandId).toBe(brought.id)
+  })
+
   it('proposes the words that are the owner’s, and changes none of them', async () => {
     const merged = (await merge(own, brought, ['problem', 'ownConditions'])).as(Demand)
     expect(merged).toMatchObject({ problem: welding.problem, ownConditions: null })
@@ -154,6 +179,17 @@ describe('a merger of two demands', () => {
     })
     const accepted = await enterprise.post(`/api/demands/${own.id}/proposal/acceptance`, { version: merged.version })
     expect(accepted.as(Demand)).toMatchObject({ problem: asPark.problem, ownConditions: asPark.ownConditions })
+  })
+
+  it('proposes them beside what was proposed before and still waits', async () => {
+    const waiting = { changes: { title: '箱形梁焊后旁弯控制' }, note: '写成可以检索的题目' }
+    await market.operator.post(`/api/demands/${own.id}/proposal`, waiting)
+    const merged = (await merge(own, brought, ['ownConditions'])).as(Demand)
+    expect(merged.proposal).toMatchObject({
+      changes: { ...waiting.changes, ownConditions: asPark.ownConditions },
+      note: waiting.note,
+      answer: null,
+    })
   })
 
   it('takes along who asked, what came of it, what was noted and the documents; one pairing of both does not break it', async () => {
@@ -283,6 +319,121 @@ describe('a merger of two demands', () => {
     expect(await read(draft.id, park)).toMatchObject({ state: 'merged', mergedIntoId: null })
     const page = await get(park, `/demands/${draft.id}`)
     expect([page.status, page.html.includes('已经合并'), page.html.includes(hidden.id)]).toEqual([200, true, false])
+  })
+})
+
+describe('what is confidential, and whose contact persons', () => {
+  const secret = { confidential: '供货给北方车桥，单价不能外传' }
+  const contact = { businessContact: { name: '罗采薇', phone: '13712345678', email: null } }
+
+  it('is known to be there and what becomes of it, by whoever may not read it, before it is merged', async () => {
+    const kept = await market.draft(enterprise, { ...casting, visibility: 'registered', teaser: '铸件缩松' })
+    const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, ...secret, ...contact, visibility: 'nda' })
+    await assign(kept, gone)
+    const stranger = await market.broker({ name: '方又青' })
+    refused(await stranger.get(`/api/demands/${kept.id}/merging/${gone.id}`), 'not-found')
+    const preview = (await market.operator.get(`/api/demands/${kept.id}/merging/${gone.id}`)).as(MergingPreview)
+    expect(preview).toMatchObject({
+      obstacle: null,
+      becomes: { visibility: 'nda', isAnonymous: false },
+      unread: [{ field: 'confidential', says: { this: false, other: true } }],
+    })
+    expect(preview.differing).toContainEqual({ field: 'businessContact', pick: gone.id })
+    const page = (await get(market.operator, `/demands/${kept.id}/merging?with=${gone.id}`)).html
+    for (const shown of ['有内容，您无权查看', '只有一条填了', '保密内容和保密附件合并后仍然保密', '合并后的公开范围：签保密协议后可见'])
+      expect(page).toContain(shown)
+    expect(page).not.toContain(secret.confidential)
+
+    await merge(kept, gone)
+    expect(await read(kept.id, enterprise)).toMatchObject({ ...secret, visibility: 'nda' })
+    for (const client of [market.operator, market.visitor, expert]) {
+      const seen = await client.get(`/api/demands/${kept.id}`)
+      expect(seen.text).not.toContain(secret.confidential)
+    }
+    const { facts } = (await entriesAbout(market.ports.database, kept.id)).at(-1)!
+    expect(facts).toMatchObject({ unseen: ['confidential'] })
+    await undo(gone)
+    expect(await read(kept.id, enterprise)).toMatchObject({ confidential: null, visibility: 'registered' })
+  })
+
+  it('stays where both say something, and the other’s does not come along', async () => {
+    const kept = await market.draft(enterprise, { ...casting, confidential: '自家的工艺参数' })
+    const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, ...secret })
+    refused(await merge(kept, gone, ['confidential']), 'not-permitted')
+    expect((await get(market.operator, `/demands/${kept.id}/merging?with=${gone.id}`)).html).toContain('两条都填了')
+    await merge(kept, gone)
+    expect(await read(kept.id, enterprise)).toMatchObject({ confidential: '自家的工艺参数' })
+    expect((await get(enterprise, `/demands/${gone.id}?past=yes`)).html).toContain(secret.confidential)
+  })
+
+  it('is chosen like any other field by whoever opened both for a reason', async () => {
+    const kept = await market.draft(enterprise, { ...casting, confidential: '自家的工艺参数' })
+    const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, ...secret })
+    for (const { id } of [kept, gone]) await market.operator.post('/api/openings', { subjectId: id, reason: '核对两条重复需求' })
+    const page = (await get(market.operator, `/demands/${kept.id}/merging?with=${gone.id}`)).html
+    for (const shown of ['自家的工艺参数', secret.confidential, 'name="take-confidential"']) expect(page).toContain(shown)
+    await merge(kept, gone, ['confidential'])
+    expect(await read(kept.id, enterprise)).toMatchObject(secret)
+  })
+})
+
+describe('the terms of two demands', () => {
+  const here = {
+    modes: ['advisory' as const],
+    deadlineOn: '2027-03-31',
+    isExclusive: false,
+    keywords: ['焊接'],
+    readinessFrom: 3,
+    readinessTo: 5,
+  }
+  const there = {
+    modes: ['joint-development' as const],
+    deadlineOn: '2027-06-30',
+    isExclusive: true,
+    keywords: ['旁弯'],
+    readinessFrom: 6,
+    readinessTo: 8,
+    ipExpectation: '专利归本企业',
+    expectedStartOn: '2027-01-15',
+    expiresOn: '2027-12-31',
+    constraints: ['不换母材'],
+    budgetMinFen: 10_000_000,
+    budgetMaxFen: 40_000_000,
+  }
+
+  it('follow one by one, as they are chosen, and all that a demand says can be', async () => {
+    const kept = await market.draft(enterprise, { ...casting, ...here })
+    const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, ...there })
+    const before = await read(kept.id)
+    const ways = { readiness: ['readinessFrom', 'readinessTo'], budget: ['budgetMinFen', 'budgetMaxFen'] } as Record<string, string[]>
+    for (const field of [
+      'modes',
+      'deadlineOn',
+      'isExclusive',
+      'keywords',
+      'readiness',
+      'ipExpectation',
+      'expectedStartOn',
+      'budget',
+      'constraints',
+    ]) {
+      const merged = (await merge(kept, gone, [field])).as(Demand) as Record<string, unknown>
+      const taken = ways[field] ?? [field]
+      for (const member of Object.keys(there) as (keyof typeof there)[])
+        expect([field, member, merged[member]]).toEqual([field, member, taken.includes(member) ? there[member] : before[member]])
+      await undo(gone)
+    }
+    const own = ['isAnonymous', 'visibility', 'channel', 'enterpriseId']
+    const choosable = MergeField.options.flatMap((field) => ways[field] ?? [field])
+    expect(Object.keys(DemandDraft.shape).filter((member) => !choosable.includes(member as MergeField))).toEqual(own)
+  })
+
+  it('do not follow once they are over', async () => {
+    const kept = await market.draft(enterprise, casting)
+    const gone = await market.draft(park, { ...casting, enterpriseId: enterprise.id, deadlineOn: '2026-12-01' })
+    market.passDays(400)
+    expect(faultsOf(await merge(kept, gone, ['deadlineOn']))).toEqual({ '/take/deadlineOn': 'past-day' })
+    expect((await merge(kept, gone)).status).toBe(200)
   })
 })
 

@@ -160,7 +160,7 @@ describe('an expert who has not taken over the profile', () => {
     const enterprise = await market.enterprise({ name: '众砺重工有限公司' })
     const { id } = await market.publish(enterprise, { title: '箱形梁焊接变形控制' })
     const { items } = (await reader.get(`/api/demands/${id}/matches?kind=expert`)).as(Matches)
-    expect(items[0]!.subject).toEqual({ kind: 'expert', id: expert.id, title: '沈岳' })
+    expect(items[0]!.subject).toEqual({ kind: 'expert', id: expert.id, title: '沈岳', enrolled: null })
     expect(items[0]!.evidence.map(({ sentence }) => sentence).join()).toContain('反变形')
   })
 

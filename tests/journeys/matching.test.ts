@@ -77,7 +77,7 @@ describe('four directions', () => {
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual(['evidence', 'reasons', 'score', 'sides', 'subject'])
-      expect(Object.keys(item.subject).sort()).toEqual(['id', 'kind', 'title'])
+      expect(Object.keys(item.subject).sort()).toEqual(['enrolled', 'id', 'kind', 'title'])
       expect(Object.keys(item.sides).sort()).toEqual(['demandSide', 'supplySide'])
       for (const reason of item.reasons)
         expect(Object.keys(reason).sort()).toEqual(['contribution', 'facts', 'key', 'side', 'value', 'weight'])

@@ -75,7 +75,7 @@ describe('a proposal of other words', () => {
     refused(await enterprise.post(`/api/demands/${demand.id}/proposal/refusal`, refusal), 'not-allowed-now')
   })
 
-  it('gives way to a newer one, differs in something, and is for what is not closed', async () => {
+  it('is added to what still waits, differs in something, and is for what is not closed', async () => {
     const demand = await market.vetting(enterprise, welding)
     expect(faultsOf(await propose(demand.id, { title: welding.title }))).toEqual({ '/changes': 'nothing-changed' })
     expect(faultsOf(await propose(demand.id, { title: '短' }))).toEqual({ '/changes/title': 'too-small' })
@@ -83,6 +83,9 @@ describe('a proposal of other words', () => {
     await propose(demand.id, { title: better.title, problem: welding.problem })
     expect((await read(demand.id)).proposal?.changes).toEqual({ title: better.title })
     await propose(demand.id, { problem: better.problem })
+    expect((await read(demand.id)).proposal?.changes).toEqual(better)
+    // What is to stay as it stands is named so.
+    await propose(demand.id, { title: welding.title })
     expect((await read(demand.id)).proposal?.changes).toEqual({ problem: better.problem })
     await enterprise.post(`/api/demands/${demand.id}/withdrawal`)
     refused(await propose(demand.id, better), 'not-allowed-now')

@@ -19,6 +19,7 @@ import { IntakeView } from '../../src/intake/intake.ts'
 import { Matches } from '../../src/matching/match.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
+import { Enrolment } from '../../src/organisations/enrolment.ts'
 import { Merger } from '../../src/organisations/merger.ts'
 import { PrivacyNotice } from '../../src/persons/parts/notice.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
@@ -228,6 +229,15 @@ async function subjectScene(kind: DirectoryKind, { role, relation }: Asker, visi
             : {}
   const changed = await market.operator.patch(path, 1, { ...link, visibility })
   return { asker, path, version: Number(changed.header('etag')?.replaceAll('"', '')) }
+}
+
+/** Somebody who entered the market himself, at the asker's where that is an institution and so asked for. */
+async function enrolledScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  const institutionId = role === 'institution' && isTheirs(relation) ? asker.id : null
+  const person = { as: 'expert', name: '柳见山', institutionId, field: '铸造', agreesTo: ['profile', 'proposal'], isNew: true }
+  const { subjectId } = (await market.visitor.post('/api/enrolments', person, await somebody())).as(Enrolment)
+  return { asker: role === 'expert' && isTheirs(relation) ? await market.client('expert', subjectId) : asker, id: subjectId }
 }
 
 const amending =
@@ -716,6 +726,24 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const { id } = (await market.operator.post(`/api/organisations/${scene.id}/verification`, { note: null })).as(Verification)
     const ask = (client: Client) => client.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' })
     return { asker: scene.asker, ask, known: ask }
+  },
+  'expert.ask-verification': async (asker) => {
+    const scene = await enrolledScene(asker)
+    const ask = (client: Client) => client.post(`/api/experts/${scene.id}/verification`, { note: null })
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'expert.read-verification': async (asker) => {
+    const scene = await enrolledScene(asker)
+    const ask = (client: Client) => client.get(`/api/experts/${scene.id}/verification`)
+    return { asker: scene.asker, ask, known: ask }
+  },
+  'expert.verify': async (asker) => {
+    const scene = await enrolledScene(asker)
+    const { id } = (await market.operator.post(`/api/experts/${scene.id}/verification`, { note: null })).as(Verification)
+    return {
+      asker: scene.asker,
+      ask: (client) => client.post(`/api/verifications/${id}/decision`, { verdict: 'grant', reason: '电话核对' }),
+    }
   },
   'claim.request': async ({ role }) => {
     const [asker, subject] = [await newcomer(role), await newcomer('enterprise')]

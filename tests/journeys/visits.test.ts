@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Attachment } from '../../src/attachments/attachment.ts'
 import { Demand, DemandView } from '../../src/demands/demand.ts'
 import { Contact } from '../../src/engagements/contact.ts'
+import { entriesAbout } from '../../src/platform/journal/journal.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
 import { aPdf, aPng } from '../documents.ts'
 import { openBrowser, origin } from './browser.ts'
@@ -59,6 +60,87 @@ describe('the sheet of a visit', () => {
     expect(await between(await market.broker({ name: '温以宁' }), '')).toEqual([])
     refused(await enterprise.get('/api/contacts/visits'), 'not-permitted')
     expect((await broker.get(`/api/contacts/${late.id}`)).as(Contact).visit).toEqual(sheet)
+  })
+
+  it('is put right by whoever made the visit, with both versions where somebody else was faster', async () => {
+    const made = await visit(broker, enterprise.id)
+    const path = `/visits/${made.id}/edit`
+    expect((await page(broker, `/visits/${made.id}`)).html).toContain(`href="${path}"`)
+    const form = (await page(broker, path)).html
+    for (const shown of ['更正走访记录', sheet.place, '罗采薇，工艺主管，13900001122', '寄焊缝照片', 'name="version" value="1"'])
+      expect(form).toContain(shown)
+    const written = {
+      ...{ version: '1', needs: sheet.needs.join('\r\n'), seen: sheet.seen, met: '罗采薇，工艺主管，13900001122\n马师傅，班组长' },
+      ...{ place: sheet.place, result: 'meeting-set', on: made.on, next: '寄焊缝照片', nextOn: '2026-11-20' },
+    }
+    expect((await send(broker, path, written)).location).toBe(`/visits/${made.id}`)
+    const after = (await broker.get(`/api/contacts/${made.id}`)).as(Contact)
+    expect(after).toMatchObject({
+      version: 2,
+      result: 'meeting-set',
+      next: made.next,
+      visit: { ...sheet, met: [...sheet.met, { name: '马师傅', role: '班组长', phone: null }] },
+    })
+    const entries = await entriesAbout(market.ports.database, made.id)
+    expect(entries.map(({ kind, actorId }) => [kind, actorId])).toEqual([
+      ['contact.recorded', broker.id],
+      ['contact.amended', broker.id],
+    ])
+
+    // The operator had opened it before.
+    const stale = await send(market.operator, path, {
+      ...written,
+      place: '三号厂房',
+      result: made.result,
+      met: '罗采薇，工艺主管，13900001122',
+    })
+    expect(stale.status).toBe(412)
+    for (const shown of ['别人刚刚也改了这份走访记录', sheet.place, '三号厂房', '马师傅，班组长', 'name="version" value="2"'])
+      expect(stale.html).toContain(shown)
+    const checked = (part: string) => new RegExp(`name="pick-${part}" value="(\\w+)" checked`).exec(stale.html)?.[1]
+    // What he did not touch stays as the other one wrote it.
+    expect([checked('place'), checked('met'), checked('result'), checked('seen')]).toEqual(['mine', 'theirs', 'theirs', undefined])
+    const chosen = { ...written, version: '2', place: '三号厂房', met: '罗采薇', 'pick-place': 'mine', 'pick-met': 'theirs' }
+    expect((await send(market.operator, path, chosen)).status).toBe(303)
+    const last = (await broker.get(`/api/contacts/${made.id}`)).as(Contact)
+    expect(last).toMatchObject({ version: 3, by: broker.id, visit: { place: '三号厂房', met: after.visit!.met } })
+    // The same once more has nothing to choose.
+    expect((await send(market.operator, path, chosen)).location).toBe(`/visits/${made.id}`)
+    expect((await broker.get(`/api/contacts/${made.id}`)).as(Contact).version).toBe(3)
+  })
+
+  it('says at the field what is wrong with a correction, and is nobody else’s to correct', async () => {
+    const made = await visit(broker, enterprise.id)
+    const path = `/visits/${made.id}/edit`
+    const wrong = await send(broker, path, { version: '1', needs: '长'.repeat(501), on: '2030-01-01', next: '寄样', result: '' })
+    expect([wrong.status, wrong.html.includes('长'.repeat(501)), wrong.html.includes('value="寄样"')]).toEqual([422, true, true])
+    expect(wrong.html).toContain('href="#needs"')
+    expect((await send(broker, path, { version: '1', next: '寄样', on: made.on, result: 'reached' })).html).toContain('href="#nextOn"')
+    const other = await market.broker({ name: '温以宁' })
+    for (const client of [other, enterprise]) {
+      expect((await page(client, path)).status).toBe(404)
+      expect((await send(client, path, { version: '1' })).status).toBe(404)
+    }
+    expect((await page(market.visitor, path)).status).toBe(404)
+    // Who carries the demand reads the sheet, and does not rewrite it.
+    const demand = await market.publish(enterprise, welding)
+    const about = await visit(other, demand.id)
+    await market.operator.post(`/api/demands/${demand.id}/assignment`, { brokerId: broker.id })
+    expect((await page(broker, `/visits/${about.id}`)).html).not.toContain('/edit"')
+    expect((await page(broker, `/visits/${about.id}/edit`)).status).toBe(403)
+    expect((await send(broker, `/visits/${about.id}/edit`, { version: '1', place: '别处' })).status).toBe(403)
+    const call = (await broker.post('/api/contacts', { ...visitTo(enterprise.id), visit: null })).as(Contact)
+    expect((await page(broker, `/visits/${call.id}/edit`)).status).toBe(404)
+  })
+
+  it('makes another next step due again, though the one before was done', async () => {
+    const { id } = await visit(broker, enterprise.id)
+    const done = (await broker.put(`/api/contacts/${id}/next-step`, 1, { isDone: true })).as(Contact)
+    expect(done.nextDoneAt).not.toBeNull()
+    const { nextDoneAt } = (await broker.patch(`/api/contacts/${id}`, 2, { note: '门卫登记要身份证' })).as(Contact)
+    expect(nextDoneAt).toBe(done.nextDoneAt)
+    const again = await broker.patch(`/api/contacts/${id}`, 3, { next: { what: '约专家到厂', on: '2026-11-25' } })
+    expect(again.as(Contact)).toMatchObject({ next: { what: '约专家到厂' }, nextDoneAt: null })
   })
 
   it('belongs to a visit, and is read like any contact', async () => {
@@ -221,12 +303,17 @@ describe('an interview about a raw demand', () => {
     expect(accepted.indicators).toMatchObject([{ parsed: { operator: 'le', target: 2 } }])
   })
 
-  it('adds to what still waits for the owner', async () => {
+  it('adds to what still waits for the owner, whoever proposed it', async () => {
     const id = await raw()
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ happens: '第一次说的' }))
+    const titled = { changes: { title: '箱形梁焊后旁弯控制' }, note: '题目里写明工件' }
+    await market.operator.post(`/api/demands/${id}/proposal`, titled)
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ loss: '第二次说的', tried: '反变形法，批次之间不稳' }))
     const { proposal } = await read(id, enterprise)
-    expect(proposal?.changes).toEqual({ problem: '箱形梁焊后弯。\n第一次说的\n第二次说的', tried: '反变形法，批次之间不稳' })
+    expect(proposal).toMatchObject({
+      changes: { ...titled.changes, problem: '箱形梁焊后弯。\n第一次说的\n第二次说的', tried: '反变形法，批次之间不稳' },
+      note: titled.note,
+    })
     const { version } = await read(id, broker)
     await broker.post(`/api/demands/${id}/diagnosis`, talk({ decider: '秦总' }))
     expect((await read(id, broker)).version).toBe(version)

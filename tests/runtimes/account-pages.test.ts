@@ -10,7 +10,7 @@ import { accountOf, beginSession, type OpenAuth, openAuth } from '../../src/acco
 import { actingAs, type Role } from '../../src/accounts/actor.ts'
 import { askForConfirmation } from '../../src/demands/actions/confirmation.ts'
 import { draftDemand, publishDemand, requestDemandPublication } from '../../src/demands/actions.ts'
-import { enterpriseActions, parkActions } from '../../src/directory/actions.ts'
+import { enterpriseActions, institutionActions, parkActions } from '../../src/directory/actions.ts'
 import { type Server, serveMarket } from '../../src/main-node.ts'
 import { type Market, openMarket } from '../../src/open-market.ts'
 import { requestClaim } from '../../src/organisations/actions/claim.ts'
@@ -29,6 +29,7 @@ let browser: Browser
 let auth: OpenAuth
 let enterpriseId: string
 let parkId: string
+let institutionId: string
 let demandId: string
 let publishedId: string
 /** Somebody who claims the enterprise. */
@@ -50,6 +51,7 @@ beforeAll(async () => {
   auth = openAuth(ports)
   const operator = actingAs('operator', 'tok_operator')
   enterpriseId = (await enterpriseActions.register(ports, operator, { name: '砺州众砺重型机械制造有限责任公司' })).id
+  institutionId = (await institutionActions.register(ports, operator, { name: '砺州理工大学', kind: 'university' })).id
   parkId = (await parkActions.register(ports, operator, { name: '铸东产业园' })).id
   const secret = {
     ...welding,
@@ -66,7 +68,7 @@ beforeAll(async () => {
     publishedId,
     checks.map((each) => ({ ...each, reason: '已逐词核对' })),
   )
-  await requestVerification(ports, operator, enterpriseId, '营业执照编号与总机见官网。')
+  await requestVerification(ports, operator, enterpriseId, { note: '营业执照编号与总机见官网。' })
   await requestClaim(ports, claimant, { subjectId: enterpriseId, note: '我是公司技术中心的负责人。' })
   demandId = (await draftDemand(ports, actingAs('park', parkId), { ...welding, enterpriseId })).id
   browser = await launchBrowser()
@@ -77,15 +79,34 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Enters the market as an expert. */
+async function enrolled(page: Page): Promise<void> {
+  await page.goto(`${server.address}/account/enrolment?as=expert`)
+  await page.fill('#name', '沈砚秋')
+  await page.fill('#institution', '砺州理工大学')
+  await page.fill('#field', '焊接变形控制')
+  await page.check('#profile')
+  await page.check('#proposal')
+  await press(page, 'button.large')
+}
+
 let people = 0
+/** A browser in which somebody new is signed in, and acts for nobody yet. */
+async function newcomer(context: BrowserContext): Promise<void> {
+  await beginIn(context, await accountOf(market.ports, `+861370000${String(++people).padStart(4, '0')}`))
+}
 /** A browser in which somebody new is signed in, and acts for a subject. */
 async function signedIn(context: BrowserContext, role: Role, subjectId: string | null): Promise<string> {
   const account = await accountOf(market.ports, `+861360000${String(++people).padStart(4, '0')}`)
   await admitMember(market.ports, 'the test', { accountId: account.id, role, subjectId, rank: ranksOf(role)[0] })
+  await beginIn(context, account)
+  return account.id
+}
+
+async function beginIn(context: BrowserContext, account: Awaited<ReturnType<typeof accountOf>>): Promise<void> {
   const [cookie = ''] = await beginSession(await auth(false), account, new Headers(), market.ports.now())
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie)!
   await context.addCookies([{ name, value: decodeURIComponent(value), url: server.address, httpOnly: true, sameSite: 'Lax' }])
-  return account.id
 }
 
 /** Where each page is, or the way to it. */
@@ -197,6 +218,42 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
   'a verification that waits': async (page, context) => {
     await signedIn(context, 'enterprise', enterpriseId)
     await page.goto(`${server.address}/account/verification`)
+  },
+  'enrolment of an expert': async (page, context) => {
+    await newcomer(context)
+    await page.goto(`${server.address}/account/enrolment?as=expert`)
+  },
+  'enrolment of an expert who does not say where he works': async (page, context) => {
+    await newcomer(context)
+    await page.goto(`${server.address}/account/enrolment?as=expert`)
+    await page.fill('#name', '沈砚秋')
+    await page.fill('#field', '焊接变形控制')
+    await page.fill('#email', 'shen@lzut.example')
+    await press(page, 'button.large')
+    expect(await page.locator('#institution-error').count()).toBe(1)
+  },
+  'verification of somebody who enrolled': async (page, context) => {
+    await newcomer(context)
+    await enrolled(page)
+    await page.goto(`${server.address}/account/verification`)
+  },
+  'verification of somebody who enrolled, that waits': async (page, context) => {
+    await newcomer(context)
+    await enrolled(page)
+    await page.goto(`${server.address}/account/verification`)
+    await page.fill('#link', 'https://www.lzut.example/teachers/shen-yanqiu/profile-and-publications.html')
+    await page.fill('#note', '办公电话 0592-1234567，院办可以核对。')
+    await press(page, 'button.large')
+  },
+  'somebody who enrolled': async (page, context) => {
+    await newcomer(context)
+    await enrolled(page)
+    await page.goto(`${server.address}/experts`)
+    expect(await page.locator('.tag.busy').count()).toBeGreaterThan(0)
+  },
+  'the desk of an institution': async (page, context) => {
+    await signedIn(context, 'institution', institutionId)
+    await page.goto(`${server.address}/desk`)
   },
   'a claim': async (page, context) => {
     await signedIn(context, 'park', parkId)

@@ -55,7 +55,8 @@ beforeAll(async () => {
   }
   ownId = await published(enterprise, { ...welding, enterpriseId })
   elsewhereId = await published(actingAs('enterprise', other), { ...asPark, enterpriseId: other })
-  waitingId = (await draftDemand(ports, park, { ...asPark, enterpriseId })).id
+  const confidential = '供货给北方车桥，单价不能外传。'
+  waitingId = (await draftDemand(ports, park, { ...asPark, confidential, enterpriseId })).id
   await requestDemandPublication(ports, park, waitingId)
   const different = await published(park, { ...asPark, title: '箱形梁焊接变形的在线测量', enterpriseId })
   await distinguish(ports, operator, waitingId, different)

@@ -6,6 +6,8 @@ import { accountOf, beginSession, openAuth } from '../../src/accounts/actions/se
 import { actingAs } from '../../src/accounts/actor.ts'
 import { assignDemand, draftDemand } from '../../src/demands/actions.ts'
 import { brokerActions, enterpriseActions } from '../../src/directory/actions.ts'
+import { amendContact } from '../../src/engagements/actions/contact.ts'
+import { contacts } from '../../src/engagements/store.ts'
 import { type Server, serveMarket } from '../../src/main-node.ts'
 import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
@@ -105,6 +107,21 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale }) => {
     await look('visit, refused')
     await press(page, page.locator('.photos button').first())
     expect(await page.locator('.photos img').count()).toBe(1)
+    await press(page, 'main a[href$="/edit"]')
+    await look('visit, to be corrected')
+    const edited = page.url()
+    await page.fill('#place', '三号厂房')
+    // Meanwhile somebody else corrects it.
+    const { database } = market.ports
+    const id = /ctc_\w+/.exec(edited)![0]
+    const { version } = (await contacts.find(database, id))!
+    await amendContact(market.ports, operator, id, version, { visit: { place: '一号厂房', seen: '箱形梁机器人焊。' } })
+    await press(page, 'button.large')
+    expect(await page.locator('input[name="pick-place"]').count()).toBe(2)
+    await look('visit, two versions')
+    await press(page, 'button.large')
+    expect(await main()).toContain('三号厂房')
+    expect(await main()).toContain('箱形梁机器人焊')
     await press(page, 'main a[href^="/demands/new"]')
     expect(await page.inputValue('#title')).toBe('焊后旁弯降到两毫米以内')
     await go('/visits?until=2020-01-01')

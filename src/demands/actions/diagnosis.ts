@@ -4,11 +4,11 @@ import { step } from '../../platform/journal/change.ts'
 import { amended } from '../../platform/merge-patch.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { mayWord, refuseFaults } from '../actions.ts'
-import { type Demand, DemandDraft, isOpenProposal, isPublished, type Proposal, type Wording } from '../demand.ts'
+import { type Demand, DemandDraft, isOpenProposal, isPublished, type Wording } from '../demand.ts'
 import { withParsedForm } from '../indicators.ts'
 import { demands } from '../store.ts'
 import { refuseTelling, toldOutside, untold } from './hiding.ts'
-import { differing } from './proposal.ts'
+import { proposalWith } from './proposal.ts'
 
 /** What an interview says of a demand: words that are its owner's, and everything else. */
 export interface Heard {
@@ -43,10 +43,9 @@ export async function writeHeard(
   await refuseFaults(ports, draft, unchanged)
   const { telling, outward } = isPublished(demand) ? await toldOutside(ports, { ...draft, id: demand.id }, demand) : untold
   refuseTelling(telling)
-  const waiting = isOpenProposal(demand.proposal) ? demand.proposal.changes : {}
-  const proposed = isWordedHere ? {} : differing(demand, { ...waiting, ...words })
-  const isProposing = !isWordedHere && Object.keys(words).length > 0 && Object.keys(proposed).length > 0
-  const proposal: Proposal = { by: actor.id, at: ports.now(), changes: proposed, note: null, answer: null }
+  const proposal = proposalWith(ports, actor, demand, words)
+  const proposed = Object.keys(proposal.changes)
+  const isProposing = !isWordedHere && Object.keys(words).length > 0 && proposed.length > 0
   const changes = {
     ...draft,
     indicators: draft.indicators.map(withParsedForm),
@@ -54,6 +53,6 @@ export async function writeHeard(
     ...(isProposing && { proposal }),
   }
   if (Object.keys(written).length === 0 && !isProposing) return ports.database.commit(...alongside)
-  const facts = { of: Object.keys(written), proposed: isProposing ? Object.keys(proposed) : [] }
+  const facts = { of: Object.keys(written), proposed: isProposing ? proposed : [] }
   await step(ports, demands, demand, changes, { kind: 'demand.diagnosed', actorId: actor.id, facts }, alongside)
 }

@@ -1,3 +1,4 @@
+import { isByOwnWord } from '../../accounts/actions/known-actor.ts'
 import { type Actor, actingAs, visitor } from '../../accounts/actor.ts'
 import { enterprises } from '../../directory/store.ts'
 import type { Ports } from '../../platform/ports.ts'
@@ -15,7 +16,7 @@ export type PreviewReader = z.infer<typeof PreviewReader>
 export interface Preview {
   demand: DemandView
   /** Its enterprise, where this reader is told. */
-  enterprise: { id: string; name: string } | null
+  enterprise: { id: string; name: string; isUnverified: boolean } | null
   telling: readonly Telling[]
   /** What is told of its place and codes; null where its enterprise is named. */
   outward: Outward | null
@@ -35,10 +36,11 @@ export async function previewDemand(ports: Ports, actor: Actor, id: string, as: 
   const { telling, outward } = await toldOutside(ports, stored)
   // What stands for an enterprise that is hidden is drawn anew on publication, so that a draft is shown by what it would be.
   const demand = demandView(readerOf(as, id), { ...stored, outward })
-  const enterprise = demand.enterpriseId === null ? undefined : await enterprises.find(ports.database, demand.enterpriseId)
+  const found = demand.enterpriseId === null ? undefined : await enterprises.find(ports.database, demand.enterpriseId)
+  const enterprise = found && { id: found.id, name: found.name, isUnverified: await isByOwnWord(ports, found) }
   return {
     demand,
-    enterprise: enterprise === undefined ? null : { id: enterprise.id, name: enterprise.name },
+    enterprise: enterprise ?? null,
     telling,
     outward: isHidden(stored) ? outward : null,
   }

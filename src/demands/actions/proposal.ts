@@ -11,14 +11,16 @@ import { refuseTelling, toldOutside, untold } from './hiding.ts'
 /** What a proposal carries: the fields that are to read otherwise, and a word to the owner. */
 export type ProposalInput = Pick<Proposal, 'changes' | 'note'>
 
-/** Proposes other words to the owner; one that still waits gives way. 401, 403, 404, 409 once it is closed, 422 where nothing differs. */
+/**
+ * Proposes other words to the owner; what waits for him and is not named now goes on waiting.
+ * 401, 403, 404, 409 once it is closed, 422 where nothing differs.
+ */
 export async function proposeWording(ports: Ports, actor: Actor, id: string, { changes, note }: ProposalInput): Promise<Demand> {
   const demand = await findFor(ports, actor, id, 'demand.propose')
   refuseClosed(demand)
-  const different = differing(demand, changes)
-  const fields = Object.keys(different)
+  const proposal = { ...proposalWith(ports, actor, demand, changes), note }
+  const fields = Object.keys(proposal.changes)
   if (fields.length === 0) throw new Problem('invalid-input', { errors: [{ pointer: '/changes', code: 'nothing-changed' }] })
-  const proposal: Proposal = { by: actor.id, at: ports.now(), changes: different, note, answer: null }
   const change = { kind: 'demand.wording-proposed', actorId: actor.id, facts: { of: fields } } as const
   return answered(actor, await step(ports, demands, demand, { proposal }, change))
 }
@@ -53,8 +55,15 @@ async function found(ports: Ports, actor: Actor, id: string, verb: 'demand.accep
   return { demand, proposal }
 }
 
+/** These words, together with those that still wait for the owner, and with the word that came with them. */
+export function proposalWith(ports: Ports, actor: Actor, demand: Demand, words: Wording): Proposal {
+  const waiting = isOpenProposal(demand.proposal) ? demand.proposal : null
+  const changes = differing(demand, { ...waiting?.changes, ...words })
+  return { by: actor.id, at: ports.now(), changes, note: waiting?.note ?? null, answer: null }
+}
+
 /** Of what is proposed, that which reads otherwise than the demand does. */
-export function differing(demand: Demand, changes: Wording): Wording {
+function differing(demand: Demand, changes: Wording): Wording {
   const own = { ...demand, indicators: demand.indicators.map(({ text, need }) => ({ text, need })) }
   return Object.fromEntries(
     Object.entries(changes).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(own[field as keyof Wording])),

@@ -53,18 +53,18 @@ export async function keptFor(database: Database, id: string): Promise<string> {
   return merged === undefined ? id : keptFor(database, merged.into_id)
 }
 
-/** People whom somebody registered by this name, and who have not taken the profile over. */
-export async function expertsCalled({ query }: Database, name: string): Promise<string[]> {
+/** The people who are called one of these, exactly as written. */
+export async function expertsCalled({ query }: Database, names: readonly string[]): Promise<string[]> {
   const rows = await query
     .selectFrom('expert')
     .select('id')
-    .where('title', '=', name)
-    .where('is_claimed', '=', 0)
+    .where('title', 'in', names.slice(0, namesAtOnce))
     .where((eb) =>
       eb.or([eb('batch_id', 'is', null), eb('batch_id', 'in', eb.selectFrom('import_batch').select('id').where('state', '=', 'complete'))]),
     )
     .orderBy('id')
-    .limit(10)
+    .limit(mostNamesakes)
     .execute()
   return rows.map(({ id }) => id)
 }
+const mostNamesakes = 50

@@ -12,7 +12,7 @@ import { type Ports, today } from '../../platform/ports.ts'
 import { type FieldError, Problem } from '../../platform/problem.ts'
 import { filled } from '../../platform/schema.ts'
 import { type Contact, ContactDraft, type ContactInput } from '../contact.ts'
-import { contacts, dueAbout, dueContacts, engagements, visitsBetween } from '../store.ts'
+import { contactAt, contacts, dueAbout, dueContacts, engagements, visitsBetween } from '../store.ts'
 import { findEngagement } from './engagement.ts'
 
 /** Writes down a call or a visit. What was due about the same is done by it. 403, 422 for what the actor may not know of, a day to come, or the sheet of a visit that is none. */
@@ -54,14 +54,30 @@ export async function recording(ports: Ports, actor: Actor, contact: Contact): P
   return [...entries, ...contacts.insert(ports.database, contact), ...done]
 }
 
-/** JSON Merge Patch of what was written; not of what it is about. 403, 404, 412, 422. */
-export async function amendContact(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Contact> {
+export const mayAmend = (actor: Actor, contact: Contact) => may(actor, 'contact.amend', relationsTo(actor, contact))
+
+/** One contact, for whoever may put it right. 403, 404. */
+export async function contactToAmend(ports: Ports, actor: Actor, id: string): Promise<Contact> {
   const contact = await findContact(ports, actor, id)
   permit(actor, 'contact.amend', relationsTo(actor, contact))
+  return contact
+}
+
+/** What its writer began with; undefined where that was not kept. 403, 404. */
+export async function contactBefore(ports: Ports, actor: Actor, id: string, version: number): Promise<Contact | undefined> {
+  await contactToAmend(ports, actor, id)
+  return contactAt(ports.database, id, version)
+}
+
+/** JSON Merge Patch of what was written; not of what it is about. Another next step is due. 403, 404, 412, 422. */
+export async function amendContact(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Contact> {
+  const contact = await contactToAmend(ports, actor, id)
   const draft = amended(ContactDraft, contact, patch)
   if (draft.subjectId !== contact.subjectId) throw new Problem('invalid-input', { errors: [{ pointer: '/subjectId', code: 'fixed' }] })
   refuseFaults(ports, draft)
-  return amend(ports, contacts, contact, version, draft, { kind: 'contact.amended', actorId: actor.id })
+  const isOther = JSON.stringify(draft.next) !== JSON.stringify(contact.next)
+  const changes = { ...draft, ...(isOther && { nextDoneAt: null }) }
+  return amend(ports, contacts, contact, version, changes, { kind: 'contact.amended', actorId: actor.id })
 }
 
 /** The next step was done, or is due again. 403, 404, 409 where there is none, 412. */

@@ -42,8 +42,8 @@ export async function makeShortlist(ports: Ports, actor: Actor, { demandId, note
     madeBy: actor.id,
     note,
     items: items.map(({ supplyId, comment }) => {
-      const { title, evidence } = found.get(supplyId)!
-      return { supplyId, comment, title, evidence }
+      const { title, enrolled, evidence } = found.get(supplyId)!
+      return { supplyId, comment, title, enrolled, evidence }
     }),
     sent: [],
     answeredBy: null,

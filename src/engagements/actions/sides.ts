@@ -1,5 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may, permit, type Relation, type Verb } from '../../accounts/permissions.ts'
+import { whereItWent } from '../../demands/actions/kept.ts'
 import { demandRelations, isKnownDemand } from '../../demands/actions.ts'
 import { type Demand, isOpen } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
@@ -42,10 +43,13 @@ export async function knownSides(
   ids: Pick<Refusal, 'demandId' | 'supplyId'>,
 ): Promise<Sides> {
   const sides = await findSides(ports, ids)
-  const unknown = (pointer: string) => new Problem('invalid-input', { errors: [{ pointer, code: 'unknown-reference' }] })
+  const unknown = (pointer: string, facts = {}) => new Problem('invalid-input', { errors: [{ pointer, code: 'unknown-reference', facts }] })
   if (actor.role === 'visitor') throw new Problem('not-signed-in')
   const demand = await demands.find(ports.database, ids.demandId)
-  if (demand === undefined || !isKnownDemand(actor, demand)) throw unknown('/demandId')
+  if (demand === undefined || !isKnownDemand(actor, demand)) {
+    const mergedIntoId = await whereItWent(ports, actor, ids.demandId)
+    throw unknown('/demandId', mergedIntoId === null ? {} : { mergedIntoId })
+  }
   if (sides === undefined || !knowsSupply(actor, sides.supply)) throw unknown('/supplyId')
   return sides
 }

@@ -4,6 +4,7 @@ import type { DemandView } from '../../demands/demand.ts'
 import { demandTitle } from '../../demands/demand-card.tsx'
 import { expertView } from '../../directory/actions.ts'
 import { expertName } from '../../directory/cards.tsx'
+import type { ExpertView } from '../../directory/expert.ts'
 import type { Refusal, Side } from '../../matching/refusal.ts'
 import { offeringView } from '../../offerings/actions.ts'
 import { codeName } from '../../platform/codes/codes.ts'
@@ -73,12 +74,17 @@ export async function shownPairing(c: AppContext, demandId: string, supplyId: st
 export function supplyName(view: View, supply: Supply): string {
   switch (supply.kind) {
     case 'expert':
-      return expertName(expertView(view.actor, supply.noun), view)
+      return markedName(view, expertName(expertView(view.actor, supply.noun), view), supply.noun.enrolled)
     case 'offering':
       return offeringView(view.actor, supply.noun).title
     case 'institution':
       return supply.noun.name
   }
+}
+
+/** A name with the word that nobody but himself has said who that is. */
+export function markedName({ words }: Pick<View, 'words'>, name: string, enrolled: ExpertView['enrolled'] | undefined): string {
+  return enrolled === 'unverified' ? words.units.withNote(name, words.organisation.verification.unverified) : name
 }
 
 /** What the reader may call both sides. */

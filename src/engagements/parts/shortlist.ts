@@ -2,6 +2,7 @@ import type { Demand } from '../../demands/demand.ts'
 import type { Block } from '../../platform/documents/word.ts'
 import type { View } from '../../platform/web/view.ts'
 import type { Shortlist } from '../shortlist.ts'
+import { markedName } from './pairing.ts'
 
 type Item = Shortlist['items'][number]
 
@@ -13,7 +14,7 @@ export function shortlistBlocks(view: View, shortlist: Shortlist, demand: Pick<D
     { kind: 'paragraph', text: `${words.of}${view.words.units.colon}${demand.title}` },
     ...(shortlist.note === null ? [] : [{ kind: 'paragraph' as const, text: shortlist.note }]),
     ...shortlist.items.flatMap((item, at): Block[] => [
-      { kind: 'heading', text: `${at + 1}. ${item.title}` },
+      { kind: 'heading', text: `${at + 1}. ${markedName(view, item.title, item.enrolled)}` },
       ...(item.comment === null ? [] : [{ kind: 'paragraph' as const, text: item.comment }]),
       ...bestPairs(item, shortlist.items.length > 3 ? 1 : 2).map(
         ({ need, sentence }): Block => ({
@@ -38,7 +39,7 @@ export function shortlistText(view: View, shortlist: Shortlist, demand: Pick<Dem
   const head = [`【${words.title}】${demand.title}`, ...(shortlist.note === null ? [] : [shortlist.note])]
   const items = shortlist.items.map((item, at) =>
     [
-      `${at + 1}. ${item.title}`,
+      `${at + 1}. ${markedName(view, item.title, item.enrolled)}`,
       ...(item.comment === null ? [] : [item.comment]),
       ...bestPairs(item, 1).map(({ sentence }) => `${words.done}${colon}${sentence}`),
     ].join('\n'),

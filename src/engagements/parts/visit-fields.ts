@@ -19,6 +19,18 @@ export function visitIn(fields: Record<string, string>, today: string): object {
   }
 }
 
+/** Which field of the form says what a fault is about, by how its pointer begins. */
+export const sheetFieldOf = [
+  ['/visit/needs', 'needs'],
+  ['/visit/seen', 'seen'],
+  ['/visit/met', 'met'],
+  ['/visit/place', 'place'],
+  ['/result', 'result'],
+  ['/on', 'on'],
+  ['/next/on', 'nextOn'],
+  ['/next', 'next'],
+] as const
+
 export const written = (value: string | undefined) => (value?.trim() ? value.replaceAll('\r\n', '\n') : null)
 export const nextIn = (what: string | undefined, on: string | undefined) =>
   written(what) === null && written(on) === null ? null : { what, on }
@@ -29,7 +41,7 @@ export const lines = (value: string | undefined) =>
     .filter((line) => line !== '')
 
 /** A person to a line: the name, then in any order what he is and his number. */
-function metIn(line: string): Met {
+export function metIn(line: string): Met {
   const marked = line.split(/[,，、;；\t]+/)
   // Chinese names have no space inside.
   const parts = (marked.length === 1 && /\p{Script=Han}/u.test(line) ? line.split(/\s+/) : marked).map((part) => part.trim())

@@ -105,7 +105,7 @@ function explainDemand(
   const { title, needs } = askedBy(actor, demand)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
-    subject: { kind: 'demand', id: demand.id, title },
+    subject: { kind: 'demand', id: demand.id, title, enrolled: null },
     evidence: evidencePairs(needs, quotables, 2),
     scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),
   })

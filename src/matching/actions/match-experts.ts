@@ -95,7 +95,7 @@ export async function explainExpert(
   const quotables = await quotablesOfVotes(ports, actor, expert, votes)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
-    subject: { kind: 'expert', id: expert.id, title: expertTitle(view) },
+    subject: { kind: 'expert', id: expert.id, title: expertTitle(view), enrolled: view.enrolled },
     evidence: evidencePairs(needs, quotables, 2),
     scored: withTerms(scored, terms),
   })

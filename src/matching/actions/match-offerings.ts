@@ -70,7 +70,7 @@ export function explainOffering(actor: Actor, { needs }: Asked, { offering, scor
   const quotables = quotablesOfOffering(view)
   const terms = sharedTerms(needs, [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
-    subject: { kind: 'offering', id: offering.id, title: view.title },
+    subject: { kind: 'offering', id: offering.id, title: view.title, enrolled: null },
     evidence: evidencePairs(needs, quotables, 2),
     scored: view.price === offering.price ? withTerms(scored, terms) : withoutPrice(withTerms(scored, terms)),
   })

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { ConfirmedTag, expertFacts, expertName } from '../../directory/cards.tsx'
+import { ExpertTags, expertFacts, expertName } from '../../directory/cards.tsx'
 import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offering-card.tsx'
 import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
 import { Facts, langOf, Notice, Written } from '../../platform/web/parts/text.tsx'
@@ -91,7 +91,7 @@ function ExpertMatchCard({ view, match, expert, institutions, isOwn, next }: Exp
           <Written text={expertName(expert, view)} locale={locale} />
         </a>
       }
-      tags={<ConfirmedTag view={view} expert={expert} />}
+      tags={<ExpertTags view={view} expert={expert} />}
     >
       <Facts facts={expertFacts(expert, institutions, view)} />
     </MatchCard>

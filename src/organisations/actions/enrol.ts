@@ -3,15 +3,21 @@ import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { insertMembership, membershipsOf } from '../../accounts/store.ts'
 import { enterprisesLike } from '../../directory/actions/enterprises.ts'
+import { unclaimedAt } from '../../directory/actions/people.ts'
 import { enterpriseActions, expertActions } from '../../directory/actions.ts'
-import { expertsCalled } from '../../directory/store/names.ts'
+import type { Enterprise } from '../../directory/enterprise.ts'
+import type { Expert } from '../../directory/expert.ts'
+import { verifications } from '../../directory/store.ts'
+import type { Proof } from '../../directory/verification.ts'
 import { normaliseCreditCode } from '../../platform/codes/credit-code.ts'
+import { chronicle } from '../../platform/journal/change.ts'
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { currentTexts, ProfilePurpose } from '../../privacy/consent.ts'
 import { answered } from '../../privacy/store.ts'
 import type { EnrolmentRequest } from '../enrolment.ts'
+import { verificationFor } from './verification.ts'
 
 /**
  * Registers a firm, or a person as an expert, and lets the account act for it, in one commit; the operator has verified nothing yet. 401;
@@ -32,28 +38,29 @@ export async function enrol(ports: Ports, actor: Actor, request: EnrolmentReques
 type Of<As extends EnrolmentRequest['as']> = Extract<EnrolmentRequest, { as: As }>
 
 async function enrolEnterprise(ports: Ports, actor: Actor, accountId: string, request: Of<'enterprise'>): Promise<Membership> {
-  const { as: _, ...draft } = request
+  const { as: _, proof = null, ...draft } = request
   const creditCode = draft.creditCode === null ? null : normaliseCreditCode(draft.creditCode)
   const known = await enterprisesLike(ports, actor, { name: draft.name, creditCode })
   if (known.length > 0) throw new Problem('already-exists', { reason: 'listed', subjectIds: known.map(({ id }) => id) })
   let membership: Membership | undefined
-  await enterpriseActions.add(ports, actor, { ...draft, creditCode }, {}, async ({ id }) => {
-    membership = membershipFor(ports, accountId, 'enterprise', id)
-    return admitting(ports, accountId, membership)
+  await enterpriseActions.add(ports, actor, { ...draft, creditCode }, {}, async (enterprise) => {
+    membership = membershipFor(ports, accountId, 'enterprise', enterprise.id)
+    return [...admitting(ports, accountId, membership), ...asking(ports, enterprise, proof)]
   })
   return membership!
 }
 
 async function enrolExpert(ports: Ports, actor: Actor, accountId: string, request: Of<'expert'>): Promise<Membership> {
-  const { name, institutionId, field, agreesTo, isNew } = request
+  const { name, institutionId, field, agreesTo, isNew, proof = null } = request
   if (!agreesTo.includes('profile')) throw new Problem('invalid-input', { errors: [{ pointer: '/agreesTo', code: 'consent-required' }] })
-  const unclaimed = isNew ? [] : await expertsCalled(ports.database, name)
-  if (unclaimed.length > 0) throw new Problem('already-exists', { reason: 'listed', subjectIds: unclaimed })
+  const unclaimed = isNew || institutionId === null ? [] : await unclaimedAt(ports, actor, { name, institutionId })
+  if (unclaimed.length > 0) throw new Problem('already-exists', { reason: 'listed', subjectIds: unclaimed.map(({ id }) => id) })
   const affiliations = institutionId === null ? [] : [{ institutionId, department: null, post: null }]
   const draft = { name, field, affiliations, source: 'self-registered', consent: agreesTo.includes('proposal') } as const
-  const fresh = { claimed: true, confirmedAt: ports.now() }
+  const fresh = { claimed: true, confirmedAt: ports.now(), enrolled: 'unverified' } as const
   let membership: Membership | undefined
-  await expertActions.add(ports, actor, draft, fresh, async ({ id }) => {
+  await expertActions.add(ports, actor, draft, fresh, async (expert) => {
+    const { id } = expert
     membership = membershipFor(ports, accountId, 'expert', id)
     const answers = ProfilePurpose.options.map((purpose) =>
       answered(ports, {
@@ -62,7 +69,7 @@ async function enrolExpert(ports: Ports, actor: Actor, accountId: string, reques
         textVersion: currentTexts[purpose],
       }),
     )
-    return [...admitting(ports, accountId, membership), ...(await Promise.all(answers)).flat()]
+    return [...admitting(ports, accountId, membership), ...asking(ports, expert, proof), ...(await Promise.all(answers)).flat()]
   })
   return membership!
 }
@@ -70,6 +77,15 @@ async function enrolExpert(ports: Ports, actor: Actor, accountId: string, reques
 function membershipFor(ports: Ports, accountId: string, role: 'enterprise' | 'expert', subjectId: string): Membership {
   const at = ports.now()
   return { id: ports.newId('membership'), version: 1, accountId, role, subjectId, rank: ranksOf(role)[0], createdAt: at, endedAt: null }
+}
+
+/** Who enters and shows what proves it asks with the same to be verified. */
+function asking(ports: Ports, subject: Enterprise | Expert, proof: Proof | null) {
+  if (proof === null) return []
+  const verification = verificationFor(ports, { ...subject, by: subject.id }, proof)
+  const facts = { subjectId: subject.id, codeCheck: verification.codeCheck }
+  const change = { kind: 'verification.requested', actorId: subject.id, facts } as const
+  return [...verifications.insert(ports.database, verification), ...chronicle(ports, verification, change)]
 }
 
 function admitting({ database }: Ports, actorId: string, membership: Membership) {

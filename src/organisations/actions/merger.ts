@@ -22,6 +22,7 @@ const own = [
   'visibility',
   'claimed',
   'confirmedAt',
+  'enrolled',
   'consent',
   'hasStandingTrust',
   'source',

@@ -74,7 +74,9 @@ async function attempt(ports: Ports, { listed, ...wanted }: Parameters<typeof er
     subjectIds: [...around.subjectIds, ...demands.ids, ...passed.ids],
     goneIds: passed.going,
   })
-  const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, around.subjectIds)])
+  // Those of his own profiles are gone already.
+  const others = around.subjectIds.filter((each) => !person.profileIds.includes(each))
+  const changed = joined([demands, await eraseFromVerifications(erasing, isNamedIn, others)])
   const links = await eraseLinks(erasing)
   const dealings = joined([passed, await eraseFromIntakes(erasing, isNamedIn)])
   const vectors = await eraseVectors(database, going.ids)

@@ -52,8 +52,9 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
       ? { postponed: [], unfinished: [], readings: [], keys: [], links: [], views: [] }
       : await heldBeside(database, accountId)
   const mergers = await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)
+  const verified = await everNaming(database, 'verification', ['subjectId'], profileIds)
   const dealings = await dealingsAbout(database, profileIds)
-  const ids = [...profileIds, ...works, ...claims, ...mergers, ...disclosures, ...dealings]
+  const ids = [...profileIds, ...works, ...claims, ...verified, ...mergers, ...disclosures, ...dealings]
   return {
     format: 'sunmao-person',
     formatVersion: 1,

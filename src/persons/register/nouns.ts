@@ -82,6 +82,7 @@ const expert: Fields<Expert> = {
   shown: 'choices',
   claimed: 'choices',
   confirmedAt: 'choices',
+  enrolled: 'choices',
 }
 
 const evidence: Fields<Evidence> = {
@@ -195,13 +196,17 @@ const offering: Fields<Offering> = {
 
 const verification: Fields<Verification> = {
   ...stored,
+  // Of somebody who entered the market himself it is his own.
+  name: 'identity',
   note: 'claims',
+  email: 'claims',
+  link: 'claims',
+  institutionIds: 'position',
   reason: 'claims',
   requestedBy: 'actors',
   decidedBy: 'actors',
   visibility: null,
   subjectId: null,
-  name: null,
   creditCode: null,
   state: null,
   codeCheck: null,

@@ -22,7 +22,7 @@ export interface Tables {
   broker: ListingRow & { region_code: string | null }
   provider: ListingRow & { region_code: string | null }
   county: ListingRow & { region_code: string | null }
-  verification: ListingRow & { subject_id: string; state: string }
+  verification: ListingRow & { subject_id: string; state: string; institution_id: string | null }
   claim: ListingRow & { subject_id: string; account_id: string; state: string }
   disclosure: ListingRow & { subject_id: string; reader_id: string; state: string; until: string | null }
   merger: ListingRow & { from_id: string; into_id: string; state: string }

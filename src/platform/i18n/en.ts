@@ -88,6 +88,8 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'already-completer': 'This result already lists the expert under “Completed by”',
   'consent-required': 'Your consent is needed: please tick the box',
   'already-listed': 'The market already has a profile of that name: please look at the ones below',
+  'institution-needed': 'Please say where you work, or tick the box below',
+  'institution-unlisted': 'The directory has no such institution: choose one from the list, or tick the box below',
   'not-in-directory': 'The directory has no such institution: choose one from the list, or leave it empty',
   'consent-withdrawn': 'The person has withdrawn consent to be shown: the profile cannot be made public again',
   'not-confirmed': 'Please tick the box first',
@@ -103,6 +105,8 @@ const standing: Record<string, (count: number) => string> = {
   'views-full': (count) => `At most ${count} views can be saved. Delete one that you do not need first.`,
   'last-operator': () => privacy.erasure.lastOperator,
   'last-manager': () => 'At least one owner who can manage members has to remain: appoint another one first.',
+  'said-otherwise': () =>
+    'The name or the institution has changed since this was asked, so it cannot be granted. The person can ask again.',
   'no-proposal': () => 'No proposed rewording is waiting for an answer.',
   'propose-instead': () =>
     'The enterprise wrote or confirmed this text, so you cannot change it directly. Propose a rewording and let the enterprise decide.',

@@ -1,15 +1,16 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { may } from '../../accounts/permissions.ts'
 import { refuseTelling, toldOutside, untold } from '../../demands/actions/hiding.ts'
+import { proposalWith } from '../../demands/actions/proposal.ts'
 import { answered, demandRelations, mayWord, refuseClosed } from '../../demands/actions.ts'
-import { type Demand, isPublished, type Proposal, type WordedField, type Wording, wordedFields } from '../../demands/demand.ts'
+import { type Demand, demandFaults, isPublished, type WordedField, type Wording, wordedFields } from '../../demands/demand.ts'
 import { withParsedForm } from '../../demands/indicators.ts'
 import { demandLifecycle } from '../../demands/lifecycle.ts'
 import { demands } from '../../demands/store.ts'
 import { keptFor } from '../../directory/store/names.ts'
 import { commitTogether, nextOf } from '../../platform/journal/change.ts'
 import { nextState } from '../../platform/lifecycle.ts'
-import type { Ports } from '../../platform/ports.ts'
+import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { closerOf, MergeField as fields, isOneHidden, type MergeField, type Merging, membersOf, saysNothing, saysSame } from '../twins.ts'
 import { deciding } from './decide.ts'
@@ -44,8 +45,10 @@ export async function mergeDemands(
   if (into.version !== version || from.version !== withVersion) throw new Problem('changed-meanwhile', { state: into.state })
   const unread = unreadFields(actor, into, from)
   if (take.some((field) => unread.includes(field))) throw new Problem('not-permitted', { verb: 'demand.merge', role: actor.role })
-  const changes = await changesOf(ports, actor, into, from, [...take, ...unread.filter((field) => saysNothing(into, field))])
-  const change = { kind: 'demand.merged', actorId: actor.id, facts: { fromId: from.id, intoId: into.id } } as const
+  // What the actor does not see he does not choose either: nothing is lost that only one says.
+  const unseen = unread.filter((field) => saysNothing(into, field) && !saysNothing(from, field))
+  const changes = await changesOf(ports, actor, into, from, [...take, ...unseen])
+  const change = { kind: 'demand.merged', actorId: actor.id, facts: { fromId: from.id, intoId: into.id, taken: take, unseen } } as const
   const ended = { ...change, facts: { ...change.facts, from: from.state } }
   const moved = await moving(ports, actor, from, into)
   const kept = nextOf(ports, demands, into, changes, change)
@@ -97,15 +100,21 @@ async function changesOf(ports: Ports, actor: Actor, into: Demand, from: Demand,
     // The owner stood by it on the later of the two days.
     confirmedAt: [into.confirmedAt, from.confirmedAt].reduce((a, b) => (a === null || (b !== null && b > a) ? b : a)),
   }
+  refusePast(ports, { ...into, ...said }, own.flatMap(membersOf))
   const { telling, outward } = isPublished(into) ? await toldOutside(ports, { ...into, ...said }, into) : untold
   refuseTelling(telling)
-  const proposal = mayWord(actor, into) || words.length === 0 ? into.proposal : proposalOf(ports, actor, from, words)
+  const proposal = mayWord(actor, into) || words.length === 0 ? into.proposal : proposalWith(ports, actor, into, wordingOf(from, words))
   return { ...said, outward, proposal }
 }
 
-function proposalOf(ports: Ports, actor: Actor, from: Demand, words: readonly WordedField[]): Proposal {
-  const { indicators } = from
-  const of = { ...from, indicators: indicators.map(({ text, need }) => ({ text, need })) }
-  const changes: Wording = Object.fromEntries(words.map((field) => [field, of[field]]))
-  return { by: actor.id, at: ports.now(), changes, note: null, answer: null }
+/** A term that is over holds for nothing: it is not taken over. 422. */
+function refusePast(ports: Ports, demand: Demand, taken: readonly string[]): void {
+  const errors = demandFaults(demand, today(ports)).filter(({ pointer }) => taken.includes(pointer.slice(1)))
+  if (errors.length > 0)
+    throw new Problem('invalid-input', { errors: errors.map((each) => ({ ...each, pointer: `/take${each.pointer}` })) })
+}
+
+function wordingOf(demand: Demand, words: readonly WordedField[]): Wording {
+  const of = { ...demand, indicators: demand.indicators.map(({ text, need }) => ({ text, need })) }
+  return Object.fromEntries(words.map((field) => [field, of[field]]))
 }

@@ -9,7 +9,7 @@ import { contacts, engagements, interests, invitations, shortlists } from '../..
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { twinsOf } from '../store.ts'
-import { defaultOf, MergeField, saysNothing, saysSame, stayingOf } from '../twins.ts'
+import { closerOf, defaultOf, MergeField, saysNothing, saysSame, stayingOf } from '../twins.ts'
 import { distinctTwins, findPair, type Likely, likelyTwins } from './find.ts'
 import { obstacleBetween, unreadFields } from './merge.ts'
 import { mayUnmerge } from './unmerge.ts'
@@ -22,6 +22,8 @@ export interface Belongings {
   engagements: number
   contacts: number
   documents: number
+  /** Of these, those that are confidential. */
+  secrets: number
 }
 
 /** One of two demands beside the other. */
@@ -37,19 +39,22 @@ export interface Comparison {
   /** Of the two the one that is to stay, and for each field that differs the one that it is taken from, unless somebody chooses otherwise. */
   stays: string
   differing: { field: MergeField; pick: string }[]
-  /** How many fields say the same, and those of which the actor may not read both. */
+  /** How many fields say the same. */
   same: number
-  unread: MergeField[]
+  /** The fields of which the actor may not read both, and which of the two says something there: it is told what becomes of it. */
+  unread: { field: MergeField; says: [boolean, boolean] }[]
+  /** Who may read what they become. */
+  becomes: ReturnType<typeof closerOf>
   /** Why the two cannot be merged; null where they can. */
   obstacle: Awaited<ReturnType<typeof obstacleBetween>>
   /** Whether words of the one are the owner's to accept where the other stays. */
   isProposed: boolean
 }
 
-/** Two demands field by field, for whoever may merge them. 401, 403, 404, 422. */
+/** Two demands field by field, for whoever may merge them. 401, 403, 404. */
 export async function compareTwins(ports: Ports, actor: Actor, id: string, withId: string): Promise<Comparison> {
   const [a, b] = await findPair(ports, actor, [id, withId], 'demand.merge')
-  if (a.id === b.id) throw new Problem('invalid-input', { errors: [{ pointer: '/with', code: 'not-mergeable' }] })
+  if (a.id === b.id) throw new Problem('not-found', { id: withId })
   const unread = unreadFields(actor, a, b)
   const stated = MergeField.options.filter((field) => !unread.includes(field) && !(saysNothing(a, field) && saysNothing(b, field)))
   const differing = stated.filter((field) => !saysSame(a, b, field))
@@ -58,7 +63,10 @@ export async function compareTwins(ports: Ports, actor: Actor, id: string, withI
     stays: stayingOf(a, b).id,
     differing: differing.map((field) => ({ field, pick: defaultOf(a, b, field).id })),
     same: stated.length - differing.length,
-    unread: unread.filter((field) => field !== 'brokerId' && !(saysNothing(a, field) && saysNothing(b, field))),
+    unread: unread
+      .filter((field) => field !== 'brokerId' && !(saysNothing(a, field) && saysNothing(b, field)))
+      .map((field) => ({ field, says: [!saysNothing(a, field), !saysNothing(b, field)] })),
+    becomes: closerOf(a, b),
     obstacle: await obstacleBetween(ports, a, b),
     isProposed: !mayWord(actor, a) || !mayWord(actor, b),
   }
@@ -67,7 +75,8 @@ export async function compareTwins(ports: Ports, actor: Actor, id: string, withI
 async function sideOf(ports: Ports, actor: Actor, demand: Demand): Promise<Side> {
   const { database } = ports
   const of = { demand_id: demand.id }
-  const [enterprise, broker] = await Promise.all([
+  const [documents, enterprise, broker] = await Promise.all([
+    attachmentsOf(database, demand.id),
     enterprises.find(database, demand.enterpriseId),
     demand.brokerId === null ? undefined : brokers.find(database, demand.brokerId),
   ])
@@ -81,7 +90,8 @@ async function sideOf(ports: Ports, actor: Actor, demand: Demand): Promise<Side>
       shortlists: await shortlists.count(database, of),
       engagements: await engagements.count(database, of),
       contacts: await contacts.count(database, { subject_id: demand.id }),
-      documents: (await attachmentsOf(database, demand.id)).length,
+      documents: documents.length,
+      secrets: documents.filter(({ group }) => group === 'confidential').length,
     },
   }
 }

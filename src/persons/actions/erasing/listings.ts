@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import { demands } from '../../../demands/store.ts'
-import { brokers, evidence, experts } from '../../../directory/store.ts'
+import { brokers, evidence, experts, verifications } from '../../../directory/store.ts'
 import { disclosures } from '../../../disclosures/store.ts'
 import { contacts, interests, invitations, referrals } from '../../../engagements/store.ts'
 import { refusals } from '../../../matching/store.ts'
@@ -18,6 +18,7 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
   broker: brokers,
   evidence,
   claim: claims,
+  verification: verifications,
   merger: mergers,
   demand: demands,
   offering: offerings,
@@ -30,8 +31,8 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
 }
 
 /**
- * The profiles that are the person, what he did, his claims and those on his profiles, and what was said when they were merged: rows and
- * every version, also of what was taken away before.
+ * The profiles that are the person, what he did, his claims and those on his profiles, their verifications, and what was said when they
+ * were merged: rows and every version, also of what was taken away before.
  */
 export async function eraseListings(erasing: Erasing): Promise<ErasedPart> {
   const { database } = erasing.ports
@@ -42,6 +43,7 @@ export async function eraseListings(erasing: Erasing): Promise<ErasedPart> {
     ...otherIds.filter((id) => !id.startsWith('att_')),
     ...(await everNaming(database, 'evidence', ['expertId'], profileIds)),
     ...(await everNaming(database, 'claim', ['accountId', 'subjectId'], named)),
+    ...(await everNaming(database, 'verification', ['subjectId'], profileIds)),
     ...(await everNaming(database, 'merger', ['fromId', 'intoId'], profileIds)),
   ]
   const all = [...new Set(ids)]

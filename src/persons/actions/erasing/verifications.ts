@@ -39,10 +39,13 @@ export async function eraseFromVerifications(
   return part
 }
 
-const textOf = ({ note, reason }: { note?: unknown; reason?: unknown }) => `${note ?? ''}\n${reason ?? ''}`
+const textOf = ({ note, email, link, reason }: Partial<Record<'note' | 'email' | 'link' | 'reason', unknown>>) =>
+  [note, email, link, reason].map((each) => each ?? '').join('\n')
 
 /** A decision that needed its reason keeps that it had one. */
-const withoutWords = ({ note, reason }: Verification, isNamedIn: NamedIn) => ({
+const withoutWords = ({ note, email, link, reason }: Verification, isNamedIn: NamedIn) => ({
+  email: email !== null && isNamedIn(email) ? null : email,
+  link: link !== null && isNamedIn(link) ? null : link,
   note: note !== null && isNamedIn(note) ? null : note,
   reason: reason !== null && isNamedIn(reason) ? nobody : reason,
 })

@@ -47,6 +47,7 @@ export const twins: Words['twins'] = {
     engagements: (count) => `${count} ${count === 1 ? 'engagement' : 'engagements'}`,
     contacts: (count) => `${count} ${count === 1 ? 'contact' : 'contacts'}`,
     documents: (count) => `${count} ${count === 1 ? 'document' : 'documents'}`,
+    secrets: (count) => `of these ${count} confidential`,
     nothing: 'none',
     open: 'Open this one',
     fields: 'Field by field',
@@ -54,10 +55,15 @@ export const twins: Words['twins'] = {
     worded: 'Title and texts are the enterprise’s own. Words of the other demand are sent to it as a proposal and hold once it agrees.',
     same: (count) => (count === 1 ? 'In one more field both say the same.' : `In ${count} more fields both say the same.`),
     allSame: 'Both say the same: nothing changes.',
-    unread: (names) =>
-      `You cannot read ${names}, nor choose there: the demand that stays keeps its own, or takes the other’s where it has none.`,
-    closer:
-      'The stricter of the two visibilities holds; where one is anonymous, what they become is too. The enterprise may open it later.',
+    hidden: 'There is something that you may not read',
+    hiddenOne:
+      'Only one of them says something here, which you cannot read in full, nor choose: what they become keeps it, whichever stays.',
+    hiddenBoth:
+      'Both say something here, which you cannot read in full, nor choose: that of the demand that stays holds; the other stays in its own past, where the enterprise reads it.',
+    secretStays:
+      'Confidential texts and documents stay confidential: whoever accepted the terms for the demand that stays may read them; whoever accepted those of the other accepts anew.',
+    closer: (then) =>
+      `Who may read what they become: ${then}. The stricter of the two holds; where one is anonymous, what they become is too. The enterprise may open it later.`,
     empty: '(empty)',
     business: 'Business contact',
     technical: 'Technical contact',

@@ -36,6 +36,16 @@ export const visit: Words['visit'] = {
     on: { label: 'Day of the visit', hint: '' },
     submit: 'Save, then add photos',
   },
+  edit: {
+    title: 'Correct this visit',
+    lead: 'Put right what is wrong or missing. Changes are recorded; photos are added and removed on the page of the visit.',
+    save: 'Save',
+    leave: 'Leave it as it is',
+    conflict: {
+      title: 'Somebody else has just changed this visit',
+      lead: 'There is a newer version of this visit. Where the two differ, choose one and save. All that you wrote is still here.',
+    },
+  },
   sheet: {
     day: 'Day',
     place: 'Place',
