@@ -30,6 +30,7 @@ import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
+import { askingPages } from './engagements/asking-pages.tsx'
 import { boardPages } from './engagements/board-page.tsx'
 import { casePages } from './engagements/case-page.tsx'
 import { chosenPages } from './engagements/chosen-page.tsx'
@@ -214,6 +215,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     personPages(auth),
     disclosurePages(),
     pairingPages(),
+    askingPages(),
     invitedPages(),
     inboxPages(),
     todayPages(),

@@ -3,6 +3,7 @@ import { removeExpired } from './accounts/store.ts'
 import { sweepFiles } from './attachments/actions/remove.ts'
 import { coarsenDemands } from './demands/actions/hiding.ts'
 import { expireDemands } from './demands/actions.ts'
+import { sendWaiting } from './engagements/actions/interest.ts'
 import { removeStaleVectors } from './matching/stale-vectors.ts'
 import { expireOfferings } from './offerings/actions.ts'
 import { noteUse } from './persons/actions/account-use.ts'
@@ -18,6 +19,8 @@ export const handlers: JobHandlers = {
     await expireDemands(ports)
     await expireOfferings(ports)
   },
+  /** After each publication. */
+  'interests.send': async (ports, { demandId }) => sendWaiting(ports, String(demandId)),
   'demands.coarsen': async (ports) => {
     await coarsenDemands(ports)
   },

@@ -6,6 +6,7 @@ import { brokers, enterprises } from '../directory/store.ts'
 import { findSettings } from '../market/store.ts'
 import type { Conditions, Page } from '../platform/database/listings.ts'
 import { kindOfId } from '../platform/ids.ts'
+import { enqueue } from '../platform/jobs/jobs.ts'
 import { amend, commitNew, step } from '../platform/journal/change.ts'
 import { nextState, pastOf, type VerbOf } from '../platform/lifecycle.ts'
 import { amended } from '../platform/merge-patch.ts'
@@ -150,7 +151,9 @@ export async function publishDemand(ports: Ports, actor: Actor, id: string, chec
   const { telling, outward } = await toldOutside(ports, demand)
   refuseTelling(telling.filter(({ kind }) => !despite || neverPublished.includes(kind)))
   const changes = { vetting, publishedAt: at, outward }
-  return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) })
+  // What was asked about it meanwhile goes out.
+  const sending = enqueue(ports, { kind: 'interests.send', payload: { demandId: id }, runAt: at })
+  return move(ports, actor, demand, 'publish', changes, { checks: checks.map(({ check }) => check) }, [sending])
 }
 
 /** Sends it back to its owner with a reason. */

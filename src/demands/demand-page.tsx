@@ -166,11 +166,15 @@ export function DemandDetail(props: DetailProps) {
   )
 }
 
+/** Whether its enterprise may ask somebody about it: of what is not published, the question waits until it is. */
+export const isAskedAbout = ({ state }: Pick<DemandView, 'state'>): boolean =>
+  state === 'draft' || state === 'vetting' || state === 'published'
+
 /** Who could solve it, or once why that is not shown. */
 function Candidates({ view, demand, isOwn, carries, offerings, experts }: DemandPageProps) {
   const { matching } = view.words
   const isOpen = demand.state === 'published'
-  const next = pairingLink(view, demand.id, { isOwn: isOwn && isOpen, carries: carries && isOpen })
+  const next = pairingLink(view, demand.id, { isOwn: isOwn && isAskedAbout(demand), carries: carries && isOpen })
   if ('refusal' in offerings) {
     return (
       <Section id="matches" title={matching.title}>

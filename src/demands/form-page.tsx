@@ -23,10 +23,12 @@ interface DemandFormPageProps {
   /** Fields that are not this writer's: words of the owner's, and what he may not read. */
   left: readonly FormField[]
   draft: Draft
+  /** Whom it is written to ask, where it comes from a result or an expert. */
+  about?: string | null
 }
 
 /** Four fields first, the rest below; a refused form comes back as it was written. */
-export function DemandFormPage({ view, form, regionCode, editing, enterprise, left, draft }: DemandFormPageProps) {
+export function DemandFormPage({ view, form, regionCode, editing, enterprise, left, draft, about = null }: DemandFormPageProps) {
   const { demandForm, ownDemand } = view.words
   const labels = Object.fromEntries(Object.entries(demandForm.fields).map(([name, { label }]) => [name, label]))
   const of = (name: keyof typeof demandForm.fields) => ({ view, form, name, ...demandForm.fields[name] })
@@ -43,6 +45,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
             <Written text={ownDemand.enteringFor(enterprise.name)} locale={view.locale} />
           </p>
         )}
+        {about !== null && <Notice>{view.words.engagement.asking.about}</Notice>}
         <Resumed view={view} draft={draft} />
         <ErrorSummary view={view} form={form} labels={labels} />
         {editing !== null && left.includes('title') && (
@@ -55,6 +58,7 @@ export function DemandFormPage({ view, form, regionCode, editing, enterprise, le
         <form method="post" action={path} novalidate class="stack">
           {editing !== null && <input type="hidden" name="version" value={String(editing.version)} />}
           {editing === null && <Once view={view} />}
+          {about !== null && <input type="hidden" name="about" value={about} />}
           {editing === null && enterprise !== null && <input type="hidden" name="enterpriseId" value={enterprise.id} />}
           {!left.includes('title') && <TextField {...of('title')} isRequired />}
           {!left.includes('problem') && <TextArea {...of('problem')} rows={7} />}

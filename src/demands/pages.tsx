@@ -35,7 +35,7 @@ import { ChooseEnterprisePage } from './choose-page.tsx'
 import { RecordedConfirmation } from './confirmation.ts'
 import { MadeConfirmationPage } from './confirmation-parts.tsx'
 import { demandTitle } from './demand-card.tsx'
-import { DemandPage } from './demand-page.tsx'
+import { DemandPage, isAskedAbout } from './demand-page.tsx'
 import { DemandForm, draftFrom, messagesOf, stateOf } from './form.ts'
 import { DemandFormPage, NoFormPage } from './form-page.tsx'
 import { MinePage } from './mine-page.tsx'
@@ -135,7 +135,10 @@ async function matchesPage(c: AppContext) {
   const { relations } = await standsTo(c, demand.id)
   const isOwn = relations.includes('organisation')
   const isOpen = demand.state === 'published'
-  const next = pairingLink(view, demand.id, { isOwn: isOwn && isOpen, carries: may(actor, 'invitation.send', relations) && isOpen })
+  const next = pairingLink(view, demand.id, {
+    isOwn: isOwn && isAskedAbout(demand),
+    carries: may(actor, 'invitation.send', relations) && isOpen,
+  })
   const title = demandTitle(demand, view)
   return answerPage(
     c,
@@ -165,13 +168,13 @@ async function matchesPage(c: AppContext) {
 }
 
 async function formPage(c: AppContext) {
-  const { title = '', problem = '', enterpriseId = '' } = c.req.query()
+  const { title = '', problem = '', enterpriseId = '', about = '' } = c.req.query()
   const draft = await draftOn(c, viewOf(c).path)
   const form =
     draft.written === null
       ? { ...blankForm, values: { title, problem, visibility: 'public' } }
       : stateOf(parseInput(DemandForm, draft.written.fields))
-  return answerForm(c, form, enterpriseId, draft)
+  return answerForm(c, form, enterpriseId, draft, suppliedBy(about))
 }
 
 /** 303 to the draft with its matches, or the form as it was written with what is wrong (422). */
@@ -183,17 +186,23 @@ async function postDemand(c: AppContext) {
   const enterpriseId = typeof posted.enterpriseId === 'string' ? posted.enterpriseId : ''
   const chosen = enterpriseId === '' ? {} : { enterpriseId }
   const drafted = await unlessRefused(async () => draftDemand(ports, actor, { ...draftFrom(form, today), ...chosen }), ['invalid-input'])
-  if (!(drafted instanceof Problem)) return c.redirect(`/demands/${drafted.id}`, 303)
+  const about = suppliedBy(posted.about)
+  if (!(drafted instanceof Problem)) return c.redirect(about === null ? `/demands/${drafted.id}` : `/pairings/${drafted.id}/${about}`, 303)
   return answerForm(
     c,
     stateOf(form, messagesOf(drafted.facts.errors ?? [], words)),
     enterpriseId,
     refusedDraft(posted.unfinished, '/demands/new'),
+    about,
   )
 }
 
+/** Whom a demand is written to ask, where it comes from a result or an expert. */
+const suppliedBy = (written: unknown): string | null =>
+  typeof written === 'string' && /^(?:off|exp)_[a-z2-7]{20}$/.test(written) ? written : null
+
 /** The form; before it, for those who enter for others, the choice of the enterprise. */
-async function answerForm(c: AppContext, form: FormState, enterpriseId: string, draft: Draft) {
+async function answerForm(c: AppContext, form: FormState, enterpriseId: string, draft: Draft, about: string | null) {
   const view = viewOf(c)
   const { ports, actor } = c.var
   if (!may(actor, 'demand.draft', ['organisation', 'own'])) return answerPage(c, <NoFormPage view={view} />)
@@ -203,7 +212,7 @@ async function answerForm(c: AppContext, form: FormState, enterpriseId: string, 
   if (!isOwn && enterprise === null) return choosePage(c)
   return answerPage(
     c,
-    <DemandFormPage {...{ view, form, enterprise, draft }} regionCode={settings.regionCode} editing={null} left={[]} />,
+    <DemandFormPage {...{ view, form, enterprise, draft, about }} regionCode={settings.regionCode} editing={null} left={[]} />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )
 }

@@ -1,6 +1,7 @@
 import type { Published } from '../market/parts/published.ts'
 import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import type { OfferingView } from '../offerings/offering.ts'
+import { AskLink } from '../organisations/parts/ask-link.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
@@ -62,6 +63,7 @@ export function ExpertPage(props: ExpertPageProps) {
             </Actions>
           )}
           {expert.isMasked && <Notice>{words.directory.expert.maskedNotice}</Notice>}
+          <AskLink view={view} path={`/experts/${expert.id}`} />
           <TextSection title={words.directory.expert.summary} text={expert.summary} locale={locale} />
           {!expert.isMasked && <Works {...props} />}
           <Named view={view} title={words.directory.expert.methods} texts={expert.methods} />

@@ -4,6 +4,8 @@ import { id, instant, stored, text, z } from '../platform/schema.ts'
 
 /** One side asks, the other owes the answer. 合作意向 */
 export const interestLifecycle = {
+  /** Asked about a demand that is not published yet; goes out with it. */
+  waiting: { send: 'open', withdraw: 'withdrawn' },
   open: { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' },
   accepted: {},
   declined: {},
@@ -25,7 +27,7 @@ export const Interest = z
     note: text(1, 1000).nullable(),
     /** How the asker is reached; told to the other side once it says yes. */
     askerContact: ContactPerson.nullable(),
-    state: z.enum(['open', 'accepted', 'declined', 'withdrawn']),
+    state: z.enum(['waiting', 'open', 'accepted', 'declined', 'withdrawn']),
     answeredBy: z.string().nullable(),
     answeredAt: instant.nullable(),
     answererContact: ContactPerson.nullable(),

@@ -99,14 +99,16 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
     return (
       <Section title={words.title}>
         <p>{words.lead}</p>
+        {pairing.demand.state !== 'published' && <p>{view.words.engagement.asking.ahead}</p>}
         <QuestionForm view={view} ids={pairing.ids} form={form} />
       </Section>
     )
   const isMine = interest.from === side
-  if (interest.state === 'open' && isMine)
+  const { asking } = view.words.engagement
+  if (interest.state === 'waiting' || (interest.state === 'open' && isMine))
     return (
       <Notice>
-        <p>{interest.owes === 'broker' ? words.byBroker : words.mine}</p>
+        <p>{interest.state === 'waiting' ? asking.waiting : interest.owes === 'broker' ? words.byBroker : words.mine}</p>
         <form method="post" action={`${pathOf(pairing)}/interest/withdrawal`}>
           <input type="hidden" name="id" value={interest.id} />
           <Button tone="plain">{words.withdraw}</Button>

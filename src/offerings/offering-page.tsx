@@ -6,6 +6,7 @@ import type { Standing } from '../disclosures/actions.ts'
 import { ConfidentialSection } from '../disclosures/confidential-section.tsx'
 import type { Published } from '../market/parts/published.ts'
 import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
+import { AskLink } from '../organisations/parts/ask-link.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
@@ -55,6 +56,7 @@ export function OfferingPage(props: OfferingPageProps) {
           {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
           {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
           {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}
+          {isAskable(offering) && <AskLink view={view} path={`/offerings/${offering.id}`} />}
           <TextSection title={words.offering.problemSolved} text={offering.problemSolved} locale={locale} />
           <Advantages view={view} offering={offering} />
           <TextSection title={words.offering.abstract} text={offering.abstract} locale={locale} />
@@ -73,6 +75,9 @@ export function OfferingPage(props: OfferingPageProps) {
     </Page>
   )
 }
+
+/** Whether there is somebody to ask: a lead has only authors. */
+const isAskable = ({ state, kind }: OfferingView) => state === 'published' && kind !== 'lead'
 
 /** Better than what, by how much, and how each value is backed. */
 function Advantages({ view, offering }: { view: View; offering: OfferingView }) {

@@ -28,6 +28,7 @@ export const pastOf = {
   draft: 'drafted',
   merge: 'merged',
   leave: 'left',
+  send: 'sent',
   reopen: 'reopened',
 } as const
 

@@ -1,5 +1,5 @@
 import type { Compilable } from 'kysely'
-import type { Actor } from '../../accounts/actor.ts'
+import { type Actor, marketItself } from '../../accounts/actor.ts'
 import { may, permit } from '../../accounts/permissions.ts'
 import type { Side } from '../../matching/refusal.ts'
 import type { Page } from '../../platform/database/listings.ts'
@@ -19,12 +19,22 @@ import {
 import { interests, standingInterests } from '../store.ts'
 import { beginning } from './engagement.ts'
 import { refusing } from './refusal.ts'
-import { findSides, isReachable, knownSides, permittedSide, refuseImpossible, relationsToSides, type Sides, sideOf } from './sides.ts'
+import {
+  findSides,
+  isAheadOfPublication,
+  isReachable,
+  knownSides,
+  permittedSide,
+  refuseImpossible,
+  relationsToSides,
+  type Sides,
+  sideOf,
+} from './sides.ts'
 
 const other = { demand: 'supply', supply: 'demand' } as const satisfies Record<Side, Side>
 
 /**
- * 想进一步了解: asks the other side. 401, 403 for who speaks for neither, 409 where the pairing is closed, not to be had, or asked about
+ * 想进一步了解: asks the other side, or, while the demand is not published, once it is. 401, 403 for who speaks for neither, 409 where the pairing is closed, not to be had, or asked about
  * already, 422.
  */
 export async function expressInterest(ports: Ports, actor: Actor, request: InterestRequest): Promise<InterestView> {
@@ -49,10 +59,10 @@ export async function expressing(
   ports: Ports,
   { sides, from, by, note, contact }: Expressing,
 ): Promise<{ interest: Interest; statements: Compilable[] }> {
-  await refuseImpossible(ports, sides, from)
+  await refuseImpossible(ports, sides, from, { mayWait: true })
   const [demandId, supplyId] = [sides.demand.id, sides.supply.noun.id]
   const before = await interests.newest(ports.database, { demand_id: demandId, supply_id: supplyId }, { after: null, limit: 100 })
-  const standing = before.find(({ state }) => state === 'open' || state === 'accepted')
+  const standing = before.find(({ state }) => state === 'waiting' || state === 'open' || state === 'accepted')
   if (standing !== undefined) throw new Problem('not-allowed-now', { state: standing.state })
   const now = ports.now()
   const interest: Interest = {
@@ -69,7 +79,7 @@ export async function expressing(
     askedBy: by,
     note,
     askerContact: contact,
-    state: 'open',
+    state: isAheadOfPublication(sides.demand) ? 'waiting' : 'open',
     answeredBy: null,
     answeredAt: null,
     answererContact: null,
@@ -103,6 +113,28 @@ export async function answerInterest(ports: Ports, actor: Actor, id: string, ans
   const { answer: _, ...decline } = answer
   const { statements } = await refusing(ports, { sides, side: asked, by: actor.id, decline })
   return viewOf(actor, await step(ports, interests, interest, { ...said, decline }, change, statements), sides)
+}
+
+/** Asks what was asked before the demand was published. What has become impossible since is withdrawn. */
+export async function sendWaiting(ports: Ports, demandId: string): Promise<void> {
+  const { rows } = await interests.newestPage(ports.database, { demand_id: demandId, state: 'waiting' }, { after: null, limit: 200 })
+  for (const interest of rows) {
+    const sides = await findSides(ports, interest)
+    if (sides === undefined || isAheadOfPublication(sides.demand)) continue
+    const verb = (await isPossible(ports, sides, interest.from)) ? 'send' : 'withdraw'
+    const state = nextState(interestLifecycle, interest.state, verb)
+    await step(ports, interests, interest, { state }, { kind: `interest.${pastOf[verb]}`, actorId: marketItself.id, facts: { demandId } })
+  }
+}
+
+async function isPossible(ports: Ports, sides: Sides, from: Side): Promise<boolean> {
+  try {
+    await refuseImpossible(ports, sides, from)
+    return true
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not-allowed-now') return false
+    throw error
+  }
 }
 
 /** The asker takes his question back. 403, 404, 409 once it is answered. */
@@ -150,14 +182,19 @@ export async function ownInterests(ports: Ports, actor: Actor): Promise<Interest
 
 async function viewFor(ports: Ports, actor: Actor, interest: Interest): Promise<InterestView | undefined> {
   const sides = await findSides(ports, interest)
-  return sides !== undefined && sideOf(actor, 'interest.read', sides) !== null ? viewOf(actor, interest, sides) : undefined
+  return sides !== undefined && isKnownTo(actor, interest, sides) ? viewOf(actor, interest, sides) : undefined
+}
+
+/** What still waits for its demand, the side that will be asked does not know of. */
+function isKnownTo(actor: Actor, interest: Interest, sides: Sides): boolean {
+  const side = sideOf(actor, 'interest.read', sides)
+  return side !== null && (interest.state !== 'waiting' || side === interest.from)
 }
 
 async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides }> {
   const interest = await interests.find(ports.database, id)
   const sides = interest && (await findSides(ports, interest))
-  if (interest === undefined || sides === undefined || sideOf(actor, 'interest.read', sides) === null)
-    throw new Problem('not-found', { id })
+  if (interest === undefined || sides === undefined || !isKnownTo(actor, interest, sides)) throw new Problem('not-found', { id })
   return { interest, sides }
 }
 

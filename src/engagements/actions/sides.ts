@@ -113,18 +113,22 @@ export function permittedSide(actor: Actor, verb: Verb, sides: Sides): Side {
 }
 
 /**
- * Refuses a pairing that cannot come about (409): a demand that is closed, and whatever is not proposed, without the reason why. An expert
+ * Refuses a pairing that cannot come about (409): a demand that is closed, or (unless its own side `mayWait`) not published yet, and whatever is not proposed, without the reason why. An expert
  * who asks himself says by that what his profile leaves open or declines.
  */
-export async function refuseImpossible(ports: Ports, { demand, supply }: Sides, from: Side): Promise<void> {
-  const facing = { today: today(ports), demandMayBeDraft: false }
-  if (!isOpen(demand, facing.today)) throw new Problem('not-allowed-now', { state: demand.state })
+export async function refuseImpossible(ports: Ports, { demand, supply }: Sides, from: Side, { mayWait = false } = {}): Promise<void> {
+  const isAhead = mayWait && from === 'demand' && isAheadOfPublication(demand)
+  const facing = { today: today(ports), demandMayBeDraft: isAhead }
+  if (!isAhead && !isOpen(demand, facing.today)) throw new Problem('not-allowed-now', { state: demand.state })
   const isExcluded =
     (supply.kind === 'expert' && from === 'demand' && expertExclusion(demand, supply.noun, facing) !== null) ||
     (supply.kind === 'offering' && offeringExclusion(demand, supply.noun, facing) !== null) ||
     (await refusedFor(ports.database, demand.id)).has(supply.noun.id)
   if (isExcluded) throw new Problem('not-allowed-now', { reason: 'unavailable' })
 }
+
+/** Whether what is asked about it has to wait until it is published. */
+export const isAheadOfPublication = ({ state }: Demand): boolean => state === 'draft' || state === 'vetting'
 
 /** Whether somebody answers for the supply side by himself: an unclaimed expert has to be asked by a broker. */
 export function isReachable({ kind, noun }: Supply): boolean {

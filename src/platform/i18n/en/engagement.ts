@@ -15,6 +15,14 @@ export const engagement: Words['engagement'] = {
     dropped: 'Dropped',
     ended: 'Taken back',
   },
+  asking: {
+    title: 'Which of your demands is this about?',
+    lead: 'The other side answers a demand. Choose one of yours or write a new one; what you ask about an unpublished demand is sent when it is published.',
+    anew: 'Write a new demand',
+    about: 'Write this demand first; you can put your question to the other side in the next step.',
+    waiting: 'Noted. It will be sent to the other side when the demand is published.',
+    ahead: 'The demand is not published yet: write your question now, and it will be sent when the demand is published.',
+  },
   pairing: {
     title: 'Do these two fit?',
     wanted: 'Demand',

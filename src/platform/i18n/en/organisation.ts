@@ -76,6 +76,8 @@ export const organisation: Words['organisation'] = {
     listed:
       'The market already has a profile like this. If it is you or your organisation, please open it and claim it instead of registering again:',
     isNew: 'None of these is mine: register a new one',
+    ask: 'Ask about this',
+    askLead: 'Interested? Say what you need and the market passes it on. Neither side sees how to reach the other until both want to talk.',
     solve: 'I can solve this',
     solveLead: 'Have you done something like this? Sign in and tell the enterprise that you are interested: it takes a minute or two.',
     begin: 'Sign in, enter the name of your organisation, and you can post. A park or a broker can also post for you.',

@@ -15,6 +15,15 @@ const states: Record<string, string> = {
 
 export const engagement = {
   states,
+  /** An enterprise asks from a public page. */
+  asking: {
+    title: '为哪条需求咨询？',
+    lead: '对方答复的是具体需求。选一条已有的需求，或者新写一条；还没发布的需求，发布后自动发给对方。',
+    anew: '写一条新需求',
+    about: '写好这条需求，下一步就可以向对方提问。',
+    waiting: '已记下。需求发布后自动发给对方。',
+    ahead: '需求还没有发布：现在写好，发布后自动发给对方。',
+  },
   /** A pairing of a demand and whoever could solve it. */
   pairing: {
     title: '这一对合不合适',
