@@ -73,6 +73,7 @@ export function expertsOf(clock: Clock): Promise<Expert[]> {
       return Expert.parse({
         ...blankExpert,
         claimed: false,
+        enrolled: null,
         ...common(row, 'capacity', 'affiliations', 'confirmedDaysAgo', 'minFeeYuan', 'evidence'),
         affiliations: await Promise.all(
           affiliations.map(async ({ institution, department, post }) => ({

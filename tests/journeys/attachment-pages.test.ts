@@ -213,11 +213,15 @@ it('whoever is signed in is named on a confidential copy with his account, to th
   }
 })
 
-it("the demonstration's visitor can use documents on its pages", async () => {
+it("the demonstration's visitor reads as one of its enterprises, and signs in to write", async () => {
   const app = createApp(market.ports, {
     demo: { visitor: actingAs('enterprise', owner.id), visitorName: '众砺重工有限公司', accounts: [] },
   })
   const visitor = pages(market.visitor, 'zh-CN', app)
-  expect((await visitor.upload(demand, { bytes: aPng(), name: '现场.png' })).status).toBe(303)
-  expect(textOf((await visitor.get(demand)).html)).toContain('现场.png')
+  const { status } = await visitor.upload(demand, { bytes: aPng(), name: '现场.png' })
+  expect(status).toBe(401)
+  const { html } = await visitor.get(demand)
+  expect(textOf(html)).not.toContain('现场.png')
+  // He sees what the enterprise sees.
+  expect(html).toContain(`action="${demand}/attachments"`)
 })

@@ -67,6 +67,8 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
       // Whoever had signed in wrote as himself, and not as a visitor.
       if (isPage && !isReading(c.req.method) && isCookied(c) && !withoutSession.test(c.req.path)) throw new Problem('session-ended')
       if (isPage && demo !== null) {
+        // He looks around as one of its enterprises. What he writes is to be his own, so he signs in first.
+        if (!isReading(c.req.method) && !withoutSession.test(c.req.path)) throw new Problem('not-signed-in')
         c.set('actor', demo.visitor)
         c.set('visitingAs', demo.visitorName)
       }
@@ -90,8 +92,8 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
   })
 }
 
-/** Forms by which somebody comes in or goes, whatever his browser still holds. */
-const withoutSession = /^\/(sign-in|sign-out|set-up|password-reset|email-verification|unfinished)(\/|$)/
+/** Forms by which somebody comes in or goes, or chooses how he reads, whatever his browser still holds. */
+const withoutSession = /^\/(sign-in|sign-out|set-up|password-reset|email-verification|unfinished|language|display)(\/|$)/
 
 const isCookied = (c: AppContext) => /(^|; ?)(__Host-)?sunmao\.session_token=/.test(c.req.header('cookie') ?? '')
 
