@@ -75,7 +75,8 @@ async function tryForms({ browser, walker, stop, madeBy }: Trial, tried: Set<str
   for (const form of await formsOn(walker.page)) {
     const name = `${stop.kind} ${kindOf(form.action)}`
     if (tried.has(name)) continue
-    tried.add(name)
+    // A visitor is asked to sign in; who has, comes to the form later.
+    if (walker.role !== null || comingAndGoing.test(form.action)) tried.add(name)
     const tell = (what: string) => found.faults.push(`${walker.role ?? 'nobody'} at ${stop.path}, form to ${kindOf(form.action)}: ${what}`)
     try {
       if (form.texts > 0 && !form.isSecret) {
@@ -112,7 +113,7 @@ const writable = 'input:not([type]), input[type=text], input[type=tel], input[ty
 const tooLong = '长'.repeat(25_000)
 
 /** Something is too long: the whole form comes back, with what is wrong said at the field. */
-async function tryRefusal({ context, address }: Walker, { path }: Stop, form: Form, tell: (what: string) => unknown): Promise<void> {
+async function tryRefusal({ context, address, role }: Walker, { path }: Stop, form: Form, tell: (what: string) => unknown): Promise<void> {
   const page = await context.newPage()
   try {
     await page.goto(address + path)
@@ -130,6 +131,7 @@ async function tryRefusal({ context, address }: Walker, { path }: Stop, form: Fo
     for (const [name, value] of written)
       if (name !== wrong && !kept.includes(value)) tell(`what was written in ${name} is lost after a refusal (${status})`)
     if (!kept.some((value) => value.length >= tooLong.length)) tell(`what was too long in ${wrong} is lost`)
+    if (role === null && status === 401) return
     const leads = await page.evaluate<string | null>(`(() => {
       const link = document.querySelector('.summary a[href^="#"]')
       const field = link === null ? null : document.getElementById(link.getAttribute('href').slice(1))
