@@ -29,6 +29,7 @@ import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
+import { invitationApi } from './engagements/api/invitations.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
 import { boardPages } from './engagements/board-page.tsx'
 import { casePages } from './engagements/case-page.tsx'
@@ -141,6 +142,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     disclosureApi(),
     matchingApi(),
     engagementApi(),
+    invitationApi(),
     contactApi(),
     shortlistApi(),
     intakeApi(),

@@ -216,7 +216,9 @@ export const permissions = {
   'invitation.send': demandCarriers,
   'invitation.withdraw': demandCarriers,
   'invitation.read': demandCarriers,
-  'invitation.answer': { link: ['linked'] },
+  // Those who are asked, by the link or where they are signed in.
+  'invitation.read-received': eitherSide,
+  'invitation.answer': { ...eitherSide, link: ['linked'] },
   'referral.close': demandCarriers,
   'referral.read': demandCarriers,
   'shortlist.make': demandCarriers,

@@ -255,6 +255,13 @@ const dealings: Record<string, () => Promise<Scene>> = {
   'POST /api/invitations': async () => ({ path: '/api/invitations', body: { ...(await pairing()), note: null } }),
   'GET /api/invitations': async () => ({ path: '/api/invitations' }),
   'POST /api/invitations/{id}/withdrawal': async () => ({ path: `/api/invitations/${(await sentInvitation()).id}/withdrawal` }),
+  'GET /api/invitations/received': async () => ({ path: '/api/invitations/received', as: shenYue }),
+  'GET /api/invitations/received/{id}': async () => ({ path: `/api/invitations/received/${(await sentInvitation()).id}`, as: shenYue }),
+  'POST /api/invitations/{id}/answer': async () => ({
+    path: `/api/invitations/${(await sentInvitation()).id}/answer`,
+    body: { answer: 'decline', ...decline },
+    as: shenYue,
+  }),
   'GET /api/referrals': async () => ({ path: '/api/referrals' }),
   'POST /api/referrals/{id}/closing': async () => ({ path: `/api/referrals/${(await referral()).id}/closing`, body: { supplyId: null } }),
   'POST /api/engagements': async () => ({ path: '/api/engagements', body: { ...(await pairing()), outside: null } }),
@@ -714,17 +721,28 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
+  if (endpoint === 'POST /api/invitations/{id}/answer') return byViewerOfOffice(endpoint)
   if (/(invitations|referrals|engagements|contacts|shortlists|intakes|intake-lines)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
   // Who is known of and still does not speak for that side.
   if (endpoint === 'POST /api/interests/{id}/answer') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/interests/{id}/withdrawal') return ask(endpoint, await scenes[endpoint]!(), { as: shenYue })
   if (endpoint === 'POST /api/refusals/{id}/ending') return ask(endpoint, await scenes[endpoint]!(), { as: market.operator })
-  if (endpoint === 'GET /api/engagements') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
+  if (endpoint === 'GET /api/engagements' || endpoint === 'GET /api/invitations/received')
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
   if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
   const known = endpoint.includes('demands') ? await demandIn('publish') : await offeringIn('published')
   return ask(endpoint, scene, { as, path: scene.path.replace(/^\/api\/\w+\/\w+/, known) })
+}
+
+/** A member of an institution that is asked, who may read it and not answer. */
+async function byViewerOfOffice(endpoint: string): Promise<Answer> {
+  const { id: officeId } = await market.institution({ name: '河西科技学院' })
+  const { id: demandId } = await market.publish(enterprise, casting)
+  const { id } = (await market.operator.post('/api/invitations', { demandId, supplyId: officeId, note: null })).as(SentInvitation)
+  const as = await market.member(nextPhone(), 'institution', officeId, 'viewer')
+  return ask(endpoint, { ...(await scenes[endpoint]!()), path: `/api/invitations/${id}/answer` }, { as })
 }
 
 /** A member who may look at what his organisation's owner may change. */

@@ -15,6 +15,7 @@ import { Park, ParkDraft } from '../../src/directory/park.ts'
 import { disclosureApi } from '../../src/disclosures/api.ts'
 import { contactApi } from '../../src/engagements/api/contacts.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
+import { invitationApi } from '../../src/engagements/api/invitations.ts'
 import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { intakeApi } from '../../src/intake/api.ts'
@@ -92,6 +93,7 @@ describe('the description', () => {
       disclosureApi(),
       matchingApi(),
       engagementApi(),
+      invitationApi(),
       contactApi(),
       shortlistApi(),
       intakeApi(),

@@ -100,7 +100,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   broker: { broker: ['own'] },
   refusal: { ...eitherSide, broker: ['assigned'] },
   interest: { ...eitherSide, broker: ['assigned'] },
-  invitation: { broker: ['assigned'] },
+  invitation: { ...eitherSide, broker: ['assigned'] },
   referral: { broker: ['assigned'] },
   engagement: { ...eitherSide, broker: ['assigned'] },
   contact: { enterprise: ['organisation'], broker: ['own', 'assigned'] },
@@ -278,6 +278,14 @@ async function interestScene(asker: Asker, isAsking: boolean) {
   const from = isOnSupply === isAsking ? supplier : owner
   const { id } = (await from.post('/api/interests', { ...ids, ...question })).as(InterestView)
   return { asker: client, path: `/api/interests/${id}` }
+}
+/** An invitation to the asker where he is on a side at all, and to somebody else where he is not. */
+async function invitedScene(asker: Asker) {
+  const isFirm = asker.role === 'enterprise' && isTheirs(asker.relation)
+  const { asker: client, ids } = await pairScene(isFirm ? { ...asker, relation: null } : asker)
+  const supplyId = isFirm ? (await market.offer(client, fixture)).id : ids.supplyId
+  const { id } = (await market.operator.post('/api/invitations', { ...ids, supplyId, note: null })).as(MadeInvitation)
+  return { asker: client, id }
 }
 const onBoard = async (ids: { demandId: string; supplyId: string }) => {
   const { id } = (await market.operator.post('/api/engagements', { ...ids, outside: null })).as(Engagement)
@@ -475,6 +483,15 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const { asker: client, ids } = await pairScene(asker)
     const { id } = (await market.operator.post('/api/invitations', { ...ids, note: null })).as(MadeInvitation)
     return { asker: client, ask: (each) => each.post(`/api/invitations/${id}/withdrawal`) }
+  },
+  'invitation.read-received': async (asker) => {
+    const { asker: client, id } = await invitedScene(asker)
+    return { asker: client, ask: (each) => each.get(`/api/invitations/received/${id}`) }
+  },
+  'invitation.answer': async (asker) => {
+    const { asker: client, id } = await invitedScene(asker)
+    const answer = { answer: 'talk', name: '沈岳', phone: '13900007788' }
+    return { asker: client, ask: (each) => each.post(`/api/invitations/${id}/answer`, answer) }
   },
   'referral.read': async (asker) => {
     const { asker: client, ids } = await pairScene(asker)
@@ -820,8 +837,7 @@ const withoutEndpoint: Verb[] = [
   'offering.read-detail',
   'offering.read-confidential',
   'match.recommend',
-  // Of the holder of a link, and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
-  'invitation.answer',
+  // Of the holder of a link (of an invitation too), and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
   'shortlist.answer',
   'contact.read',
   'refusal.read',

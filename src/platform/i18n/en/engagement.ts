@@ -90,6 +90,7 @@ export const engagement: Words['engagement'] = {
     phone: { label: 'Your phone', hint: 'Given to the broker of this demand only' },
     talk: 'Happy to talk',
     call: 'A call of 30 minutes first',
+    yesOrCall: 'Happy to talk, or a call first',
     refer: 'Somebody else',
     referLead: 'Not your field, but you know whose?',
     referred: { label: 'Whom do you recommend?', hint: '' },
@@ -188,6 +189,7 @@ export const engagement: Words['engagement'] = {
     talking: 'Cases under way',
     look: 'Look at this pairing',
     interested: 'Interested',
+    invited: (day) => `A broker asks, until ${day}`,
     later: {
       title: 'Later',
       lead: 'On that day it comes back by itself. The other side is not told.',

@@ -88,6 +88,7 @@ export const engagement = {
     phone: { label: '您的电话', hint: '只给这项需求的技术经理人' },
     talk: '可以聊',
     call: '先电话 30 分钟',
+    yesOrCall: '可以聊，或先打电话',
     refer: '推荐他人',
     referLead: '不是您的方向，但知道谁合适？',
     referred: { label: '您推荐谁', hint: '' },
@@ -187,6 +188,7 @@ export const engagement = {
     talking: '正在对接',
     look: '看详情',
     interested: '感兴趣',
+    invited: (day: string) => `技术经理人邀请，${day}前答复`,
     later: {
       title: '稍后再看',
       lead: '到那天会自动回到收件箱；对方不会知道。',
