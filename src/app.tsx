@@ -28,6 +28,7 @@ import { profilePages } from './directory/profile-pages.tsx'
 import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
+import { delegationApi } from './engagements/api/delegations.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
 import { invitationApi } from './engagements/api/invitations.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
@@ -37,6 +38,7 @@ import { chosenPages } from './engagements/chosen-page.tsx'
 import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
+import { Delegation } from './engagements/delegation.ts'
 import { diagnosisPages } from './engagements/diagnosis-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-pages.tsx'
@@ -45,6 +47,7 @@ import { invitedPages } from './engagements/invited-page.tsx'
 import { movePages } from './engagements/move-pages.tsx'
 import { outsidePages } from './engagements/outside-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
+import { requestPages } from './engagements/requests-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { Visit } from './engagements/visit.ts'
@@ -143,6 +146,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     matchingApi(),
     engagementApi(),
     invitationApi(),
+    delegationApi(),
     contactApi(),
     shortlistApi(),
     intakeApi(),
@@ -171,6 +175,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Responsible,
       OwnMembership,
       Decline,
+      Delegation,
       Outside,
       NextStep,
       Visit,
@@ -214,6 +219,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     pairingPages(),
     invitedPages(),
     inboxPages(),
+    requestPages(),
     todayPages(),
     boardPages(),
     casePages(),

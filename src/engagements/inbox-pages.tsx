@@ -9,6 +9,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import { readable } from '../platform/web/parts/readable.ts'
 import { viewOf } from '../platform/web/view.ts'
+import { handedTo } from './actions/delegated.ts'
 import { ownInterests } from './actions/interest.ts'
 import { putOff, putOffBy, takeUp } from './actions/postponement.ts'
 import { answerInvitation, readReceived, waitingInvitations } from './actions/received.ts'
@@ -71,10 +72,14 @@ async function inboxPage(c: AppContext, wrong: Wrong | null = null) {
     if (demand === undefined) return []
     const side = demand.enterpriseId === actor.id ? 'demand' : 'supply'
     const until = later.find((each) => each.demandId === demandId && each.supplyId === supplyId)?.until ?? null
-    return [{ demand, supplyId, side, interest: null, match: null, invitation: null, until, ...more }]
+    return [{ demand, supplyId, side, interest: null, match: null, invitation: null, handed: null, until, ...more }]
   }
-  const interests = mine.flatMap((interest) => item(interest.demandId, interest.supplyId, { interest }))
-  const invited = asking.flatMap((invitation) => item(invitation.demandId, invitation.supplyId, { invitation, side: 'supply' }))
+  const held = await handedTo(ports, actor)
+  const handed = (requestId: string) => held.find(({ delegation }) => delegation.requestId === requestId) ?? null
+  const interests = mine.flatMap((interest) => item(interest.demandId, interest.supplyId, { interest, handed: handed(interest.id) }))
+  const invited = asking.flatMap((invitation) =>
+    item(invitation.demandId, invitation.supplyId, { invitation, handed: handed(invitation.id) }),
+  )
   const asked = new Set([...mine, ...asking].map(pairingOf))
   const matched = proposed
     .filter(({ match, for: { id } }) => !asked.has(`${match.subject.id}/${id}`))

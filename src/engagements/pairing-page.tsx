@@ -19,7 +19,7 @@ const listOf = { expert: 'experts', offering: 'offerings', institution: 'institu
 export function PairingPage({ view, pairing, form }: PairingPageProps) {
   const { words, locale } = view
   const { pairing: text, states } = words.engagement
-  const { demand, supply, engagement, side, carries, refusal } = pairing
+  const { demand, supply, engagement, side, isHanded, carries, refusal } = pairing
   return (
     <Page view={view} title={text.title} at="demands">
       <div class="narrow">
@@ -44,7 +44,7 @@ export function PairingPage({ view, pairing, form }: PairingPageProps) {
         <ErrorSummary view={view} form={form} labels={labelsOf(view)} />
         {side !== null && refusal !== null && <Standing view={view} pairing={pairing} />}
         {side !== null && refusal === null && <InterestPart view={view} pairing={pairing} form={form} />}
-        {side !== null && refusal === null && pairing.interest?.owes !== side && (
+        {side !== null && !isHanded && refusal === null && pairing.interest?.owes !== side && (
           <details class="more" open={declineWrong(form)}>
             <summary>{text.refusal.title}</summary>
             <p>{text.refusal.lead}</p>

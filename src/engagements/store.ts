@@ -2,6 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import { listings, type Page } from '../platform/database/listings.ts'
 import { Contact } from './contact.ts'
+import { Delegation } from './delegation.ts'
 import { Engagement, togetherAtMost } from './engagement.ts'
 import { Interest } from './interest.ts'
 import { Invitation } from './invitation.ts'
@@ -28,6 +29,11 @@ export const referrals = listings('referral', Referral, {
     sent_by: sentBy,
     state,
   }),
+})
+
+export const delegations = listings('delegation', Delegation, {
+  title: () => '',
+  columns: ({ institutionId, requestId, to, state }) => ({ institution_id: institutionId, request_id: requestId, expert_id: to, state }),
 })
 
 export const engagements = listings('engagement', Engagement, {

@@ -11,6 +11,7 @@ import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
 import { replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
 import { Contact } from '../../src/engagements/contact.ts'
+import { Delegation } from '../../src/engagements/delegation.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
@@ -199,6 +200,22 @@ const pairing = async () => ({ demandId: (await market.publish(enterprise, casti
 const decline = { code: 'time', note: null, isReleased: true } as const
 const interest = async () => (await enterprise.post('/api/interests', { ...(await pairing()), note: null, contact: null })).as(InterestView)
 const sentInvitation = async () => (await market.operator.post('/api/invitations', { ...(await pairing()), note: null })).as(SentInvitation)
+/** An institution that is asked about a result of its own, and what hands that to one of its people. */
+const handing = async () => {
+  const office = await market.institution({ name: '河西科技学院' })
+  const affiliations = [{ institutionId: office.id, department: null, post: null }]
+  const one = await market.expert({ name: '鲁砚', affiliations })
+  await market.claim(one.id)
+  const { id: supplyId } = await market.offer(office, fixture)
+  const { id: demandId } = await market.publish(enterprise, casting)
+  const asked = (await enterprise.post('/api/interests', { demandId, supplyId, note: null, contact: null })).as(InterestView)
+  return { office, one, body: { requestIds: [asked.id], to: one.id, note: '请您看看', until: null } }
+}
+const handed = async () => {
+  const { office, one, body } = await handing()
+  const { items } = (await office.post('/api/delegations', body)).as(z.object({ items: z.array(Delegation) }))
+  return { office, one, body, id: items[0]!.id }
+}
 const refusal = async () => (await shenYue.post('/api/refusals', { ...(await pairing()), ...decline })).as(Refusal)
 const onBoard = async () => (await market.operator.post('/api/engagements', { ...(await pairing()), outside: null })).as(Engagement)
 const move = { to: 'talking', version: 1, on: null, code: null, note: null }
@@ -262,6 +279,24 @@ const dealings: Record<string, () => Promise<Scene>> = {
     body: { answer: 'decline', ...decline },
     as: shenYue,
   }),
+  'GET /api/requests': async () => ({ path: '/api/requests', as: (await handing()).office }),
+  'POST /api/delegations': async () => {
+    const { office, body } = await handing()
+    return { path: '/api/delegations', as: office, body }
+  },
+  'GET /api/delegations': async () => ({ path: '/api/delegations', as: (await handing()).office }),
+  'GET /api/delegations/{id}': async () => {
+    const { office, id } = await handed()
+    return { path: `/api/delegations/${id}`, as: office }
+  },
+  'POST /api/delegations/{id}/ending': async () => {
+    const { office, id } = await handed()
+    return { path: `/api/delegations/${id}/ending`, as: office }
+  },
+  'POST /api/delegations/undoings': async () => {
+    const { office, id } = await handed()
+    return { path: '/api/delegations/undoings', as: office, body: { delegations: [{ id, version: 1 }] } }
+  },
   'GET /api/referrals': async () => ({ path: '/api/referrals' }),
   'POST /api/referrals/{id}/closing': async () => ({ path: `/api/referrals/${(await referral()).id}/closing`, body: { supplyId: null } }),
   'POST /api/engagements': async () => ({ path: '/api/engagements', body: { ...(await pairing()), outside: null } }),
@@ -721,6 +756,18 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
+  // Whom it was handed to reads it, and gives it back by answering only.
+  if (/POST \/api\/delegations\/(\{id\}\/ending|undoings)/.test(endpoint)) {
+    const { one, id } = await handed()
+    const scene = await scenes[endpoint]!()
+    const path = scene.path.replace(/dlg_\w+/, id)
+    return ask(endpoint, { path, ...(scene.body && { body: { delegations: [{ id, version: 1 }] } }) }, { as: one })
+  }
+  if (endpoint === 'POST /api/delegations') {
+    const { office, body } = await handing()
+    return ask(endpoint, { path: '/api/delegations', body }, { as: await market.member(nextPhone(), 'institution', office.id, 'viewer') })
+  }
+  if (endpoint === 'GET /api/delegations') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/invitations/{id}/answer') return byViewerOfOffice(endpoint)
   if (/(invitations|referrals|engagements|contacts|shortlists|intakes|intake-lines)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
   // Who is known of and still does not speak for that side.
@@ -800,6 +847,16 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await enterprise.post(`${path}/solution`)
       return market.visitor.get(`${path}/matches`)
     }
+    if (endpoint === 'POST /api/delegations') {
+      const { office, body } = await handing()
+      await enterprise.post(`/api/interests/${body.requestIds[0]}/withdrawal`)
+      return office.post('/api/delegations', body)
+    }
+    if (endpoint === 'POST /api/delegations/undoings') {
+      const { office, one, body, id } = await handed()
+      await one.post(`/api/interests/${body.requestIds[0]}/answer`, { answer: 'declined', ...decline })
+      return office.post('/api/delegations/undoings', { delegations: [{ id, version: 2 }] })
+    }
     if (endpoint.includes('/members/')) return lastManager(endpoint)
     if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
@@ -829,7 +886,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
     if (
-      /interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing|evidence-imports/.test(
+      /interests|refusals|invitations|delegations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing|evidence-imports/.test(
         endpoint,
       )
     )

@@ -14,6 +14,7 @@ import { Institution, InstitutionDraft } from '../../src/directory/institution.t
 import { Park, ParkDraft } from '../../src/directory/park.ts'
 import { disclosureApi } from '../../src/disclosures/api.ts'
 import { contactApi } from '../../src/engagements/api/contacts.ts'
+import { delegationApi } from '../../src/engagements/api/delegations.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
 import { invitationApi } from '../../src/engagements/api/invitations.ts'
 import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
@@ -62,6 +63,7 @@ const operations = (): Documented[] =>
 const onWhatIsThere = [
   '/api/engagements/moves',
   '/api/engagements/undoings',
+  '/api/delegations/undoings',
   '/api/account/membership',
   '/api/account/agreement',
   '/api/account/erasure-code',
@@ -94,6 +96,7 @@ describe('the description', () => {
       matchingApi(),
       engagementApi(),
       invitationApi(),
+      delegationApi(),
       contactApi(),
       shortlistApi(),
       intakeApi(),

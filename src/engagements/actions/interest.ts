@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import type { Actor } from '../../accounts/actor.ts'
-import { may, permit } from '../../accounts/permissions.ts'
+import { may, permit, type Relation } from '../../accounts/permissions.ts'
 import type { Side } from '../../matching/refusal.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { idFromOrigin } from '../../platform/ids.ts'
@@ -17,6 +17,8 @@ import {
   interestLifecycle,
 } from '../interest.ts'
 import { interests, standingInterests } from '../store.ts'
+import { heldBy, heldDelegations } from './delegated.ts'
+import { delegationAnswered } from './delegation.ts'
 import { beginning } from './engagement.ts'
 import { refusing } from './refusal.ts'
 import { findSides, isReachable, knownSides, permittedSide, refuseImpossible, relationsToSides, type Sides, sideOf } from './sides.ts'
@@ -84,9 +86,9 @@ export async function expressing(
  * that side's list. 403 for the asker, 404, 409, 422.
  */
 export async function answerInterest(ports: Ports, actor: Actor, id: string, answer: InterestAnswer): Promise<InterestView> {
-  const { interest, sides } = await findInterest(ports, actor, id)
+  const { interest, sides, held } = await findInterest(ports, actor, id)
   const asked = other[interest.from]
-  if (permittedSide(actor, 'interest.answer', sides) !== asked)
+  if (permittedSide(actor, 'interest.answer', sides, held) !== asked)
     throw new Problem('not-permitted', { verb: 'interest.answer', role: actor.role })
   const verb = answer.answer === 'accepted' ? 'accept' : 'decline'
   const state = nextState(interestLifecycle, interest.state, verb)
@@ -94,15 +96,17 @@ export async function answerInterest(ports: Ports, actor: Actor, id: string, ans
   const { demandId, supplyId } = interest
   const facts = { demandId, from: interest.from }
   const change = { kind: `interest.${pastOf[verb]}`, actorId: actor.id, facts } as const
+  const over = await delegationAnswered(ports, interest.id, actor.id)
   if (answer.answer === 'accepted') {
     const { brokerId } = sides.demand
     const begun = await beginning(ports, { demandId, supplyId, brokerId, by: actor.id, causeId: interest.id })
-    const next = await step(ports, interests, interest, { ...said, answererContact: answer.contact }, change, begun)
-    return viewOf(actor, next, sides)
+    const next = await step(ports, interests, interest, { ...said, answererContact: answer.contact }, change, [...begun, ...over])
+    return viewOf(actor, next, sides, held)
   }
   const { answer: _, ...decline } = answer
   const { statements } = await refusing(ports, { sides, side: asked, by: actor.id, decline })
-  return viewOf(actor, await step(ports, interests, interest, { ...said, decline }, change, statements), sides)
+  const next = await step(ports, interests, interest, { ...said, decline }, change, [...statements, ...over])
+  return viewOf(actor, next, sides, held)
 }
 
 /** The asker takes his question back. 403, 404, 409 once it is answered. */
@@ -116,8 +120,8 @@ export async function withdrawInterest(ports: Ports, actor: Actor, id: string): 
 
 /** One, as those may read it whom it concerns. 404 otherwise. */
 export async function readInterest(ports: Ports, actor: Actor, id: string): Promise<InterestView> {
-  const { interest, sides } = await findInterest(ports, actor, id)
-  return viewOf(actor, interest, sides)
+  const { interest, sides, held } = await findInterest(ports, actor, id)
+  return viewOf(actor, interest, sides, held)
 }
 
 /** Interests newest first: in a demand, or in what stands opposite. 403, 404. */
@@ -141,29 +145,37 @@ export async function listInterests(
   return { items: shown.filter((each) => each !== undefined), next }
 }
 
-/** What stands between the actor and others, on whichever side he is; newest first, 200 at most. 401, 403. */
+/** What stands between the actor and others, on whichever side he is, and what he was handed; newest first, 200 at most. 401, 403. */
 export async function ownInterests(ports: Ports, actor: Actor): Promise<InterestView[]> {
   permit(actor, 'interest.answer', ['own', 'organisation'])
-  const views = await Promise.all((await standingInterests(ports.database, actor.id)).map((each) => viewFor(ports, actor, each)))
+  const own = await standingInterests(ports.database, actor.id)
+  const handed = await interests.findMany(
+    ports.database,
+    (await heldDelegations(ports, actor)).map(({ requestId }) => requestId).filter((id) => !own.some((each) => each.id === id)),
+  )
+  const standing = handed.filter(({ state }) => state === 'open' || state === 'accepted')
+  const views = await Promise.all([...own, ...standing].map((each) => viewFor(ports, actor, each)))
   return views.filter((each) => each !== undefined)
 }
 
 async function viewFor(ports: Ports, actor: Actor, interest: Interest): Promise<InterestView | undefined> {
   const sides = await findSides(ports, interest)
-  return sides !== undefined && sideOf(actor, 'interest.read', sides) !== null ? viewOf(actor, interest, sides) : undefined
+  const held = await heldBy(ports, actor, interest.id)
+  return sides !== undefined && sideOf(actor, 'interest.read', sides, held) !== null ? viewOf(actor, interest, sides, held) : undefined
 }
 
-async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides }> {
+async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides; held: Relation[] }> {
   const interest = await interests.find(ports.database, id)
   const sides = interest && (await findSides(ports, interest))
-  if (interest === undefined || sides === undefined || sideOf(actor, 'interest.read', sides) === null)
+  const held = await heldBy(ports, actor, id)
+  if (interest === undefined || sides === undefined || sideOf(actor, 'interest.read', sides, held) === null)
     throw new Problem('not-found', { id })
-  return { interest, sides }
+  return { interest, sides, held }
 }
 
-function viewOf(actor: Actor, interest: Interest, sides: Sides): InterestView {
+function viewOf(actor: Actor, interest: Interest, sides: Sides, held: readonly Relation[] = []): InterestView {
   const { askedBy: _, answeredBy: __, decline, ...rest } = interest
-  const side = sideOf(actor, 'interest.read', sides)
+  const side = sideOf(actor, 'interest.read', sides, held)
   const relations = relationsToSides(actor, sides)
   const carries = relations.demand.includes('assigned') || actor.role === 'operator'
   const isAsker = side === interest.from && !carries

@@ -1,6 +1,6 @@
 import { linkUsed } from '../../accounts/actions/link.ts'
 import type { Actor } from '../../accounts/actor.ts'
-import { may, permit } from '../../accounts/permissions.ts'
+import { may, permit, type Relation } from '../../accounts/permissions.ts'
 import { latestLink } from '../../accounts/store/link.ts'
 import { isOpen } from '../../demands/demand.ts'
 import type { Page } from '../../platform/database/listings.ts'
@@ -9,6 +9,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Invitation, InvitationReply, InvitationState, ReceivedInvitation } from '../invitation.ts'
 import { invitationsTo } from '../store/asked.ts'
 import { invitations } from '../store.ts'
+import { heldBy, heldDelegations } from './delegated.ts'
 import { purpose } from './invitation.ts'
 import { replying } from './replying.ts'
 import { findSides, relationsToSides, type Sides } from './sides.ts'
@@ -25,10 +26,16 @@ export async function receivedInvitations(
   return { items: rows.map(asReceived), next }
 }
 
-/** Those that wait for the actor's answer, newest first, 100 at most. */
+/** Those that wait for the actor's answer, what he was handed last; newest first, 100 at most. */
 export async function waitingInvitations(ports: Ports, actor: Actor): Promise<ReceivedInvitation[]> {
   const { items } = await receivedInvitations(ports, actor, 'open', { after: null, limit: 100 })
-  const waiting = await Promise.all(items.map(async (each) => ((await hindrance(ports, each)) === null ? each : [])))
+  const handed = await invitations.findMany(
+    ports.database,
+    (await heldDelegations(ports, actor)).map(({ requestId }) => requestId).filter((id) => !items.some((each) => each.id === id)),
+  )
+  const waiting = await Promise.all(
+    [...items, ...handed.map(asReceived)].map(async (each) => ((await hindrance(ports, each)) === null ? each : [])),
+  )
   return waiting.flat()
 }
 
@@ -42,8 +49,8 @@ export async function readReceived(ports: Ports, actor: Actor, id: string): Prom
  * here. 403, 404, 409, 422.
  */
 export async function answerInvitation(ports: Ports, actor: Actor, id: string, reply: InvitationReply): Promise<ReceivedInvitation> {
-  const { invitation, sides } = await findReceived(ports, actor, id)
-  permit(actor, 'invitation.answer', relationsToSides(actor, sides).supply)
+  const { invitation, sides, relations } = await findReceived(ports, actor, id)
+  permit(actor, 'invitation.answer', relations)
   const hindered = await hindrance(ports, invitation)
   if (hindered !== null) throw new Problem('not-allowed-now', { state: hindered })
   const link = await latestLink(ports.database, purpose, id)
@@ -61,12 +68,17 @@ async function hindrance(ports: Ports, invitation: Pick<Invitation, 'demandId' |
   return sides.demand.state === 'published' ? 'expired' : sides.demand.state
 }
 
-async function findReceived(ports: Ports, actor: Actor, id: string): Promise<{ invitation: Invitation; sides: Sides }> {
+async function findReceived(
+  ports: Ports,
+  actor: Actor,
+  id: string,
+): Promise<{ invitation: Invitation; sides: Sides; relations: Relation[] }> {
   const invitation = await invitations.find(ports.database, id)
   const sides = invitation && (await findSides(ports, invitation))
-  if (invitation === undefined || sides === undefined || !may(actor, 'invitation.read-received', relationsToSides(actor, sides).supply))
-    throw new Problem('not-found', { id })
-  return { invitation, sides }
+  if (invitation === undefined || sides === undefined) throw new Problem('not-found', { id })
+  const relations = [...relationsToSides(actor, sides).supply, ...(await heldBy(ports, actor, id))]
+  if (!may(actor, 'invitation.read-received', relations)) throw new Problem('not-found', { id })
+  return { invitation, sides, relations }
 }
 
 function asReceived({ sentBy: _, referralId: __, ...received }: Invitation): ReceivedInvitation {

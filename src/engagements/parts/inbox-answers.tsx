@@ -1,6 +1,5 @@
 import { blankForm } from '../../accounts/form.ts'
 import type { FormState } from '../../platform/web/parts/fields.tsx'
-import type { ReceivedInvitation } from '../invitation.ts'
 import { AcceptForm, DeclineForm, QuestionForm } from './answer-parts.tsx'
 import type { ItemProps } from './inbox-item.tsx'
 import { LaterForm } from './later-form.tsx'
@@ -18,7 +17,7 @@ export function Answers(props: ItemProps) {
       {invitation === null ? (
         <PairingAnswers {...props} within={within} />
       ) : (
-        <InvitationAnswers {...props} invitation={invitation} within={within} />
+        <InvitationAnswers {...props} id={invitation.id} action={`/inbox/invitations/${invitation.id}`} within={within} />
       )}
       {view.session !== null && (
         <details class="more" open={later !== null}>
@@ -53,21 +52,22 @@ function PairingAnswers({ view, item, contact, within }: ItemProps & { within: s
   )
 }
 
+interface InvitationAnswersProps extends Pick<ItemProps, 'view' | 'contact' | 'wrong'> {
+  id: string
+  /** Where they are sent. */
+  action: string
+  within: string
+}
+
 /** The four answers to a broker's question. */
-function InvitationAnswers({
-  view,
-  invitation,
-  within,
-  contact,
-  wrong,
-}: Pick<ItemProps, 'view' | 'contact' | 'wrong'> & { invitation: ReceivedInvitation; within: string }) {
+export function InvitationAnswers({ view, id, action, within, contact, wrong }: InvitationAnswersProps) {
   const { invited: words } = view.words.engagement
   const known: FormState = { ...contact, values: { ...contact.values, referrer: contact.values.name ?? '' } }
-  const wrongAnswer = wrong?.about === invitation.id ? wrong : null
+  const wrongAnswer = wrong?.about === id ? wrong : null
   const isWrong = (...answers: string[]) => wrongAnswer !== null && answers.includes(wrongAnswer.answer)
   const of = (part: string, ...answers: string[]) => ({
     view,
-    action: `/inbox/invitations/${invitation.id}`,
+    action,
     within: `${within}-${part}`,
     form: isWrong(...answers) ? wrongAnswer!.form : known,
   })

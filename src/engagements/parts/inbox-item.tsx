@@ -5,8 +5,9 @@ import { reasonSentences } from '../../matching/reason-words.ts'
 import type { Side } from '../../matching/refusal.ts'
 import { Button } from '../../platform/web/parts/buttons.tsx'
 import type { FormState } from '../../platform/web/parts/fields.tsx'
-import { Mixed, Paragraphs, Tag } from '../../platform/web/parts/text.tsx'
+import { Mixed, Paragraphs, Tag, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
+import type { Delegation } from '../delegation.ts'
 import type { InterestView } from '../interest.ts'
 import type { ReceivedInvitation } from '../invitation.ts'
 import { Answers } from './inbox-answers.tsx'
@@ -22,6 +23,8 @@ export interface Item {
   match: Match | null
   /** What a broker asks; null for what nobody does. */
   invitation: ReceivedInvitation | null
+  /** By which institution he was handed it, and with what words; null for what is his own. */
+  handed: { institution: string; delegation: Delegation } | null
   /** On which side the reader is: an enterprise may be on either. */
   side: Side
   /** The day until which he has put it off. */
@@ -48,11 +51,12 @@ export interface ItemProps {
 
 export function ItemCard(props: ItemProps) {
   const { view, item, answers } = props
-  const { demand, supplyId, interest, match, invitation, until } = item
+  const { demand, supplyId, interest, match, invitation, handed, until } = item
   const { states, invited, inbox: words } = view.words.engagement
   return (
     <>
       <DemandCard view={view} demand={demand} heading="h3" />
+      {handed !== null && <Handed view={view} handed={handed} />}
       {invitation?.note && (
         <>
           <p class="quiet">{invited.fromBroker}</p>
@@ -74,6 +78,21 @@ export function ItemCard(props: ItemProps) {
         <a href={pairingPath(demand.id, supplyId)}>{words.look}</a>
       </p>
     </>
+  )
+}
+
+/** Who handed it to the reader, why, and by when. */
+export function Handed({ view, handed: { institution, delegation } }: { view: View; handed: NonNullable<Item['handed']> }) {
+  const { requests: words } = view.words.engagement
+  const { note, until } = delegation
+  return (
+    <div class="handed">
+      <p>
+        <Tag tone="wood">{words.handed}</Tag> <Written text={words.handedBy(institution)} locale={view.locale} />
+        {until !== null && ` · ${words.wanted(view.words.units.day(until))}`}
+      </p>
+      {note !== null && <Paragraphs text={note} locale={view.locale} />}
+    </div>
   )
 }
 

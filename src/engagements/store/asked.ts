@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/database/database.ts'
 import type { Page } from '../../platform/database/listings.ts'
+import type { Interest } from '../interest.ts'
 import type { Invitation, InvitationState } from '../invitation.ts'
-import { invitations } from '../store.ts'
+import { interests, invitations } from '../store.ts'
 
 /** Invitations to one who is asked (a person, an institution), and about what is his; newest first. */
 export async function invitationsTo(
@@ -30,3 +31,38 @@ export async function invitationsTo(
   const ids = rows.slice(0, limit).map(({ id }) => id)
   return { rows: await invitations.findMany(database, ids), next: last ? { sort: last.created_at, id: last.id } : null }
 }
+
+/** What is asked of an institution, of its results or its people: by enterprises and by brokers, newest first, 200 of each at most. */
+export async function askedOf(
+  database: Database,
+  institutionId: string,
+  isOpen: boolean,
+): Promise<{ interests: Interest[]; invitations: Invitation[] }> {
+  const { query } = database
+  const ids = async (table: 'interest' | 'invitation') => {
+    const offerings = query.selectFrom('offering').select('id').where('owner_id', '=', institutionId)
+    const rows = await query
+      // Both tables have these columns.
+      .selectFrom(table as 'interest')
+      .select('id')
+      .where('state', isOpen ? '=' : '!=', 'open')
+      .where((eb) =>
+        eb.or([
+          eb('supply_id', '=', institutionId),
+          eb('supply_id', 'in', offerings),
+          eb('supply_id', 'in', peopleOf(database, institutionId)),
+        ]),
+      )
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(200)
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+  const [asked, invited] = [await ids('interest'), await ids('invitation')]
+  return { interests: await interests.findMany(database, asked), invitations: await invitations.findMany(database, invited) }
+}
+
+/** Experts in whose profile the institution stands; the profile itself says as what. */
+export const peopleOf = ({ query }: Database, institutionId: string) =>
+  query.selectFrom('expert').select('id').where('body', 'like', `%"institutionId":"${institutionId}"%`)

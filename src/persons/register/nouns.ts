@@ -10,6 +10,7 @@ import type { Provider } from '../../directory/provider.ts'
 import type { Verification } from '../../directory/verification.ts'
 import type { Disclosure } from '../../disclosures/disclosure.ts'
 import type { Contact } from '../../engagements/contact.ts'
+import type { Delegation } from '../../engagements/delegation.ts'
 import type { Engagement } from '../../engagements/engagement.ts'
 import type { Interest } from '../../engagements/interest.ts'
 import type { Invitation } from '../../engagements/invitation.ts'
@@ -300,6 +301,20 @@ const referral: Fields<Referral> = {
   closedBy: 'actors',
 }
 
+const delegation: Fields<Delegation> = {
+  ...stored,
+  visibility: null,
+  institutionId: null,
+  requestId: null,
+  by: 'actors',
+  to: 'dealings',
+  note: 'dealings',
+  until: null,
+  since: null,
+  former: 'dealings',
+  state: null,
+}
+
 const engagement: Fields<Engagement> = {
   ...dealing,
   supplyId: 'dealings',
@@ -377,6 +392,7 @@ export const nounFields = {
   interest,
   invitation,
   referral,
+  delegation,
   engagement,
   contact,
   shortlist,
