@@ -1,6 +1,7 @@
 import { ContactPerson } from '../demands/demand.ts'
 import { Decline, SupplyId } from '../matching/refusal.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
+import { ReferralDraft } from './referral.ts'
 
 export const invitationLifecycle = {
   open: { accept: 'accepted', decline: 'declined', refer: 'referred', withdraw: 'withdrawn' },
@@ -54,13 +55,7 @@ const name = text(1, 60)
 export const InvitationReply = z
   .discriminatedUnion('answer', [
     z.strictObject({ answer: z.enum(['talk', 'call']), name, phone: text(5, 40) }),
-    z.strictObject({
-      answer: z.literal('refer'),
-      name,
-      referred: name,
-      institution: text(1, 120).nullable(),
-      note: text(1, 500).nullable(),
-    }),
+    z.strictObject({ answer: z.literal('refer'), name, ...ReferralDraft.shape }),
     z.strictObject({ answer: z.literal('decline'), ...Decline.shape }),
   ])
   .openapi('InvitationReply')

@@ -4,7 +4,7 @@ import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { AcceptForm, Asked, DeclineForm, QuestionForm } from './parts/answer-parts.tsx'
+import { AcceptForm, Asked, DeclineForm, NameForm, QuestionForm } from './parts/answer-parts.tsx'
 import { pairingPath, reasonName, type ShownPairing } from './parts/pairing.ts'
 
 interface PairingPageProps {
@@ -63,8 +63,12 @@ export function PairingPage({ view, pairing, form }: PairingPageProps) {
 }
 
 const labelsOf = ({ words }: View) => {
+  const { invited } = words.engagement
   const { interest, refusal, carry } = words.engagement.pairing
   return {
+    referred: invited.referred.label,
+    institution: invited.institution.label,
+    referNote: invited.referNote.label,
     note: interest.note.label,
     name: interest.name.label,
     phone: interest.phone.label,
@@ -117,6 +121,12 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
     return (
       <Asked view={view} interest={interest}>
         <AcceptForm view={view} ids={pairing.ids} interestId={interest.id} form={form} />
+        {side === 'supply' && (
+          <Section title={view.words.engagement.invited.refer}>
+            <p>{view.words.engagement.invited.referLead}</p>
+            <NameForm view={view} ids={pairing.ids} interestId={interest.id} form={form} />
+          </Section>
+        )}
         <Section title={view.words.engagement.pairing.refusal.title}>
           <DeclineForm view={view} ids={pairing.ids} interestId={interest.id} side={side!} form={form} />
         </Section>
@@ -130,11 +140,12 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
 
 function Mutual({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>) {
   const { interest: words } = view.words.engagement.pairing
-  const { from, askerContact, answererContact } = pairing.interest!
+  const { from, how, askerContact, answererContact } = pairing.interest!
   const contact = from === pairing.side ? answererContact : askerContact
   return (
     <Notice>
       <p>{words.accepted}</p>
+      {how === 'call' && <p>{words.callFirst}</p>}
       {contact === null ? (
         <p>{words.noContact}</p>
       ) : (

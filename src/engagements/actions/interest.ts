@@ -20,6 +20,7 @@ import { interests, standingInterests } from '../store.ts'
 import { heldBy, heldDelegations } from './delegated.ts'
 import { delegationAnswered } from './delegation.ts'
 import { beginning } from './engagement.ts'
+import { referring } from './referral.ts'
 import { refusing } from './refusal.ts'
 import { findSides, isReachable, knownSides, permittedSide, refuseImpossible, relationsToSides, type Sides, sideOf } from './sides.ts'
 
@@ -76,37 +77,61 @@ export async function expressing(
     answeredAt: null,
     answererContact: null,
     decline: null,
+    how: null,
+    referralId: null,
   }
   const entries = chronicle(ports, interest, { kind: 'interest.expressed', actorId: by, facts: { demandId, from } })
   return { interest, statements: [...entries, ...interests.insert(ports.database, interest)] }
 }
 
 /**
- * The side that was asked answers. A yes opens a case and shows each how to reach the other; a no excludes the pairing, with a reason of
- * that side's list. 403 for the asker, 404, 409, 422.
+ * The side that was asked answers. A yes opens a case and shows each how to reach the other; a no, also one that names
+ * somebody else, excludes the pairing, with a reason of that side's list. 403 for the asker, 404, 409, 422.
  */
 export async function answerInterest(ports: Ports, actor: Actor, id: string, answer: InterestAnswer): Promise<InterestView> {
   const { interest, sides, held } = await findInterest(ports, actor, id)
   const asked = other[interest.from]
   if (permittedSide(actor, 'interest.answer', sides, held) !== asked)
     throw new Problem('not-permitted', { verb: 'interest.answer', role: actor.role })
-  const verb = answer.answer === 'accepted' ? 'accept' : 'decline'
+  if (answer.answer === 'referred' && asked === 'demand')
+    throw new Problem('invalid-input', {
+      errors: [{ pointer: '/answer', code: 'invalid-value', facts: { values: 'accepted, call, declined' } }],
+    })
+  const isYes = answer.answer === 'accepted' || answer.answer === 'call'
+  const verb = isYes ? 'accept' : 'decline'
   const state = nextState(interestLifecycle, interest.state, verb)
   const said = { state, answeredBy: actor.id, answeredAt: ports.now() }
-  const { demandId, supplyId } = interest
-  const facts = { demandId, from: interest.from }
-  const change = { kind: `interest.${pastOf[verb]}`, actorId: actor.id, facts } as const
+  const change = {
+    kind: `interest.${pastOf[verb]}`,
+    actorId: actor.id,
+    facts: { demandId: interest.demandId, from: interest.from },
+  } as const
   const over = await delegationAnswered(ports, interest.id, actor.id)
-  if (answer.answer === 'accepted') {
-    const { brokerId } = sides.demand
-    const begun = await beginning(ports, { demandId, supplyId, brokerId, by: actor.id, causeId: interest.id })
-    const next = await step(ports, interests, interest, { ...said, answererContact: answer.contact }, change, [...begun, ...over])
-    return viewOf(actor, next, sides, held)
-  }
-  const { answer: _, ...decline } = answer
-  const { statements } = await refusing(ports, { sides, side: asked, by: actor.id, decline })
-  const next = await step(ports, interests, interest, { ...said, decline }, change, [...statements, ...over])
+  const { changes, statements } = await answering(ports, { interest, sides, by: actor.id }, answer)
+  const next = await step(ports, interests, interest, { ...said, ...changes }, change, [...statements, ...over])
   return viewOf(actor, next, sides, held)
+}
+
+/** What an answer says, and the statements of what comes of it. */
+async function answering(
+  ports: Ports,
+  { interest, sides, by }: { interest: Interest; sides: Sides; by: string },
+  { answer, ...said }: InterestAnswer,
+): Promise<{ changes: Partial<Interest>; statements: Compilable[] }> {
+  const { demandId, supplyId } = interest
+  const { brokerId } = sides.demand
+  if ('contact' in said) {
+    const statements = await beginning(ports, { demandId, supplyId, brokerId, by, causeId: interest.id })
+    return { changes: { answererContact: said.contact, how: answer === 'call' ? 'call' : 'talk' }, statements }
+  }
+  if ('code' in said) {
+    const { statements } = await refusing(ports, { sides, side: other[interest.from], by, decline: said })
+    return { changes: { decline: said }, statements }
+  }
+  const { referral, statements } = referring(ports, { demandId, fromId: supplyId, sentBy: brokerId, interestId: interest.id }, by, said)
+  const decline = { code: 'referred' as const, note: null, isReleased: false }
+  const refused = await refusing(ports, { sides, side: other[interest.from], by, decline })
+  return { changes: { decline, referralId: referral.id }, statements: [...statements, ...refused.statements] }
 }
 
 /** The asker takes his question back. 403, 404, 409 once it is answered. */
@@ -174,7 +199,7 @@ async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ i
 }
 
 function viewOf(actor: Actor, interest: Interest, sides: Sides, held: readonly Relation[] = []): InterestView {
-  const { askedBy: _, answeredBy: __, decline, ...rest } = interest
+  const { askedBy: _, answeredBy: __, referralId: ___, decline, ...rest } = interest
   const side = sideOf(actor, 'interest.read', sides, held)
   const relations = relationsToSides(actor, sides)
   const carries = relations.demand.includes('assigned') || actor.role === 'operator'

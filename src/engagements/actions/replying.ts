@@ -32,7 +32,12 @@ export async function replying(ports: Ports, { invitation, sides, by, reply }: R
   }
   const answeredBy = { name: reply.name, phone: 'phone' in reply ? reply.phone : null, email: null }
   if (reply.answer === 'refer') {
-    const { referral, statements } = referring(ports, invitation, by, reply)
+    const { referral, statements } = referring(
+      ports,
+      { demandId, fromId: supplyId, sentBy: invitation.sentBy, invitationId: invitation.id },
+      by,
+      reply,
+    )
     const decline = { code: 'referred' as const, note: null, isReleased: false }
     const refused = await refusing(ports, { sides, side: 'supply', by, decline })
     const changes = { ...said, answeredBy, decline, referralId: referral.id }

@@ -1,6 +1,6 @@
 import { blankForm } from '../../accounts/form.ts'
 import type { FormState } from '../../platform/web/parts/fields.tsx'
-import { AcceptForm, DeclineForm, QuestionForm } from './answer-parts.tsx'
+import { AcceptForm, DeclineForm, NameForm, QuestionForm } from './answer-parts.tsx'
 import type { ItemProps } from './inbox-item.tsx'
 import { LaterForm } from './later-form.tsx'
 import { NotForMeForm, ReferForm, TalkForm } from './reply-forms.tsx'
@@ -30,7 +30,7 @@ export function Answers(props: ItemProps) {
 }
 
 function PairingAnswers({ view, item, contact, within }: ItemProps & { within: string }) {
-  const { inbox: words, pairing } = view.words.engagement
+  const { inbox: words, invited, pairing } = view.words.engagement
   const { demand, supplyId, interest, side } = item
   const about = `${demand.id}/${supplyId}`
   const of = { view, ids: { demandId: demand.id, supplyId }, back: `/inbox?${new URLSearchParams({ about })}` }
@@ -44,6 +44,13 @@ function PairingAnswers({ view, item, contact, within }: ItemProps & { within: s
           <AcceptForm {...of} form={contact} within={`${within}-yes`} interestId={interest.id} />
         )}
       </details>
+      {interest !== null && side === 'supply' && (
+        <details class="more">
+          <summary>{invited.refer}</summary>
+          <p class="quiet">{invited.referLead}</p>
+          <NameForm {...of} form={blankForm} within={`${within}-refer`} interestId={interest.id} />
+        </details>
+      )}
       <details class="more">
         <summary>{pairing.refusal.title}</summary>
         <DeclineForm {...of} form={blankForm} within={`${within}-no`} interestId={interest?.id ?? null} side={side} />

@@ -37,14 +37,24 @@ export function ReferForm({ action, ...of }: Props) {
   return (
     <form method="post" action={action} novalidate class="stack">
       <TextField {...of} name="referrer" {...words.name} autocomplete="name" isRequired />
-      <TextField {...of} name="referred" {...words.referred} isRequired />
-      <TextField {...of} name="institution" {...words.institution} />
-      <TextField {...of} name="referNote" {...words.referNote} />
-      <p class="hint">{words.referPrivacy}</p>
+      <ReferFields {...of} />
       <Button isLarge tone="plain" name="answer" value="refer">
         {words.referSubmit}
       </Button>
     </form>
+  )
+}
+
+/** Who it is, and why he. */
+export function ReferFields(of: Omit<Props, 'action'>) {
+  const { invited: words } = of.view.words.engagement
+  return (
+    <>
+      <TextField {...of} name="referred" {...words.referred} isRequired />
+      <TextField {...of} name="institution" {...words.institution} />
+      <TextField {...of} name="referNote" {...words.referNote} />
+      <p class="hint">{words.referPrivacy}</p>
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ export function SaidNotice({ view, pairing, until }: Props) {
     until !== null
       ? words.later(view.words.units.day(until))
       : refusal !== null
-        ? words.refused
+        ? words[refusal.code === 'referred' ? 'referred' : 'refused']
         : interest?.state === 'accepted'
           ? words.accepted
           : isAsking

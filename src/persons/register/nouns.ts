@@ -272,6 +272,8 @@ const interest: Fields<Interest> = {
   answeredAt: null,
   answererContact: 'dealings',
   decline: 'dealings',
+  how: null,
+  referralId: null,
 }
 
 const invitation: Fields<Invitation> = {
@@ -291,6 +293,7 @@ const invitation: Fields<Invitation> = {
 const referral: Fields<Referral> = {
   ...dealing,
   invitationId: null,
+  interestId: null,
   sentBy: 'actors',
   fromId: 'dealings',
   name: 'dealings',

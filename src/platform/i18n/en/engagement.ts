@@ -51,6 +51,8 @@ export const engagement: Words['engagement'] = {
       said: 'What it wrote',
       answer: 'Your answer',
       accept: 'Willing to talk',
+      call: 'A call of 30 minutes first',
+      callFirst: 'Whoever answered would like a call of about 30 minutes first.',
       accepted: 'Both want to talk and can get in touch.',
       theirs: 'How to reach the other side',
       noContact: 'The other side left no contact details; please ask the broker.',
@@ -203,6 +205,7 @@ export const engagement: Words['engagement'] = {
     said: {
       later: (day) => `Put off until ${day}:`,
       refused: 'Noted that it does not fit:',
+      referred: 'Noted whom you recommend; a broker will get in touch:',
       accepted: 'Each of you can now see how to reach the other:',
       interested: 'The other side is told that you are interested:',
       undo: 'Take it back',

@@ -49,6 +49,8 @@ export const engagement = {
       said: '对方的留言',
       answer: '请您答复',
       accept: '愿意洽谈',
+      call: '先电话 30 分钟',
+      callFirst: '答复的一方希望先通一次电话，约 30 分钟。',
       accepted: '双方都愿意洽谈，可以直接联系了。',
       theirs: '对方联系方式',
       noContact: '对方没有留联系方式，请通过技术经理人联系。',
@@ -202,6 +204,7 @@ export const engagement = {
     said: {
       later: (day: string) => `已移到稍后，${day}再看：`,
       refused: '已记下不合适：',
+      referred: '已记下您推荐的人，由技术经理人去联系：',
       accepted: '对方现在可以看到您的联系方式，您也能看到对方的：',
       interested: '已告诉对方您感兴趣：',
       undo: '撤回',
