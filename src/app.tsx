@@ -10,6 +10,7 @@ import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
 import { phonePages } from './accounts/phone-pages.tsx'
 import { recoveryPages } from './accounts/recovery-pages.tsx'
+import { savedViewApi } from './accounts/saved-view-api.ts'
 import { savedViewPages } from './accounts/saved-view-pages.tsx'
 import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
@@ -31,6 +32,7 @@ import { contactApi } from './engagements/api/contacts.ts'
 import { delegationApi } from './engagements/api/delegations.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
 import { invitationApi } from './engagements/api/invitations.ts'
+import { postponementApi } from './engagements/api/postponements.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
 import { boardPages } from './engagements/board-page.tsx'
 import { casePages } from './engagements/case-page.tsx'
@@ -147,6 +149,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     engagementApi(),
     invitationApi(),
     delegationApi(),
+    postponementApi(),
+    savedViewApi(),
     contactApi(),
     shortlistApi(),
     intakeApi(),

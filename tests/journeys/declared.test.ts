@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import { MadeInvitation } from '../../src/accounts/member.ts'
+import { viewsAtMost } from '../../src/accounts/saved-view.ts'
 import { MadeKey } from '../../src/accounts/token.ts'
 import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
@@ -194,6 +195,16 @@ const twins = async () => {
   const [from, into] = [await market.enterprise({ name: '北塬机械' }), await market.enterprise({ name: '北塬机械有限公司' })]
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
 }
+
+const keptFilters = { list: 'board', name: '三十天内到期', query: 'due=month' }
+/** A view that somebody keeps, and where one of its verbs is. */
+const keptView = async (verb: string) => {
+  const headers = await somebody()
+  const { id } = JSON.parse((await market.visitor.post('/api/account/views', keptFilters, headers)).text)
+  return { path: `/api/account/views/${id}${verb}`, headers }
+}
+/** The expert himself, signed in: programs put nothing off. */
+const withInbox = () => market.member('13900139055', 'expert', shenYue.id)
 
 /** A published demand, and an expert and a result opposite to it. */
 const pairing = async () => ({ demandId: (await market.publish(enterprise, casting)).id, supplyId: shenYue.id })
@@ -466,6 +477,22 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!
     return { path: '/api/market/settings', version: Number(tag.replaceAll('"', '')), body: { name: '砺州市场' } }
   },
+  'GET /api/account/views': async () => ({ path: '/api/account/views?list=board', headers: signedIn }),
+  'POST /api/account/views': async () => ({ path: '/api/account/views', body: keptFilters, headers: await somebody() }),
+  'POST /api/account/views/{id}/name': async () => ({ ...(await keptView('/name')), body: { name: '本月到期' } }),
+  'POST /api/account/views/{id}/removal': async () => keptView('/removal'),
+  'POST /api/account/views/{id}/restoration': async () => {
+    const { path, headers } = await keptView('/restoration')
+    await market.visitor.post(path.replace('/restoration', '/removal'), undefined, headers)
+    return { path, headers }
+  },
+  'GET /api/postponements': async () => ({ path: '/api/postponements', as: await withInbox() }),
+  'POST /api/postponements': async () => ({
+    path: '/api/postponements',
+    body: { ...(await pairing()), until: '2026-12-01' },
+    as: await withInbox(),
+  }),
+  'POST /api/postponements/ending': async () => ({ path: '/api/postponements/ending', body: await pairing(), as: await withInbox() }),
   'GET /api/privacy': async () => ({ path: '/api/privacy' }),
   'PATCH /api/privacy': async () => {
     const tag = (await market.operator.get('/api/privacy')).header('etag')!
@@ -740,7 +767,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
   // Another person's profile is nobody's business; his own account everybody's.
-  if (/\/api\/account\/(data|consents|agreement|erasure)/.test(endpoint)) {
+  if (/\/api\/account\/(data|consents|agreement|erasure|views)/.test(endpoint)) {
     const headers = { ...(await somebody()), 'sec-fetch-site': 'cross-site' }
     const scene = await scenes[endpoint]!()
     return ask(endpoint, { ...scene, headers })
@@ -767,6 +794,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     const { office, body } = await handing()
     return ask(endpoint, { path: '/api/delegations', body }, { as: await market.member(nextPhone(), 'institution', office.id, 'viewer') })
   }
+  if (endpoint.includes('/api/postponements')) return ask(endpoint, await scenes[endpoint]!(), { as: await person() })
   if (endpoint === 'GET /api/delegations') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/invitations/{id}/answer') return byViewerOfOffice(endpoint)
   if (/(invitations|referrals|engagements|contacts|shortlists|intakes|intake-lines)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
@@ -856,6 +884,12 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       const { office, one, body, id } = await handed()
       await one.post(`/api/interests/${body.requestIds[0]}/answer`, { answer: 'declined', ...decline })
       return office.post('/api/delegations/undoings', { delegations: [{ id, version: 2 }] })
+    }
+    if (/account\/views/.test(endpoint)) {
+      const scene = await scenes[endpoint]!()
+      const keep = () => market.visitor.post('/api/account/views', keptFilters, scene.headers)
+      for (let count = 0; count < viewsAtMost; count++) await keep()
+      return ask(endpoint, scene)
     }
     if (endpoint.includes('/members/')) return lastManager(endpoint)
     if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openAuth } from '../../src/accounts/actions/session.ts'
 import { accountApi } from '../../src/accounts/api.ts'
+import { savedViewApi } from '../../src/accounts/saved-view-api.ts'
 import { createApp } from '../../src/app.tsx'
 import { attachmentApi } from '../../src/attachments/api.ts'
 import { demandApi } from '../../src/demands/api.ts'
@@ -17,6 +18,7 @@ import { contactApi } from '../../src/engagements/api/contacts.ts'
 import { delegationApi } from '../../src/engagements/api/delegations.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
 import { invitationApi } from '../../src/engagements/api/invitations.ts'
+import { postponementApi } from '../../src/engagements/api/postponements.ts'
 import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { intakeApi } from '../../src/intake/api.ts'
@@ -65,6 +67,7 @@ const onWhatIsThere = [
   '/api/engagements/undoings',
   '/api/delegations/undoings',
   '/api/account/membership',
+  '/api/postponements/ending',
   '/api/account/agreement',
   '/api/account/erasure-code',
   '/api/account/erasure',
@@ -97,6 +100,8 @@ describe('the description', () => {
       engagementApi(),
       invitationApi(),
       delegationApi(),
+      postponementApi(),
+      savedViewApi(),
       contactApi(),
       shortlistApi(),
       intakeApi(),
