@@ -10,6 +10,7 @@ import { ownPages } from './accounts/own-pages.tsx'
 import { accountPages } from './accounts/pages.tsx'
 import { phonePages } from './accounts/phone-pages.tsx'
 import { recoveryPages } from './accounts/recovery-pages.tsx'
+import { savedViewApi } from './accounts/saved-view-api.ts'
 import { savedViewPages } from './accounts/saved-view-pages.tsx'
 import { OwnMembership } from './accounts/who.ts'
 import { attachmentApi } from './attachments/api.ts'
@@ -28,7 +29,10 @@ import { profilePages } from './directory/profile-pages.tsx'
 import { disclosureApi } from './disclosures/api.ts'
 import { disclosurePages } from './disclosures/pages.tsx'
 import { contactApi } from './engagements/api/contacts.ts'
+import { delegationApi } from './engagements/api/delegations.ts'
 import { engagementApi } from './engagements/api/engagements.ts'
+import { invitationApi } from './engagements/api/invitations.ts'
+import { postponementApi } from './engagements/api/postponements.ts'
 import { shortlistApi } from './engagements/api/shortlists.ts'
 import { askingPages } from './engagements/asking-pages.tsx'
 import { boardPages } from './engagements/board-page.tsx'
@@ -37,6 +41,7 @@ import { chosenPages } from './engagements/chosen-page.tsx'
 import { comparePages } from './engagements/compare-page.tsx'
 import { NextStep } from './engagements/contact.ts'
 import { contactPages } from './engagements/contact-pages.tsx'
+import { Delegation } from './engagements/delegation.ts'
 import { diagnosisPages } from './engagements/diagnosis-pages.tsx'
 import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-pages.tsx'
@@ -45,6 +50,7 @@ import { invitedPages } from './engagements/invited-page.tsx'
 import { movePages } from './engagements/move-pages.tsx'
 import { outsidePages } from './engagements/outside-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
+import { requestPages } from './engagements/requests-pages.tsx'
 import { shortlistPages } from './engagements/shortlist-pages.tsx'
 import { todayPages } from './engagements/today-page.tsx'
 import { Visit } from './engagements/visit.ts'
@@ -144,6 +150,10 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     disclosureApi(),
     matchingApi(),
     engagementApi(),
+    invitationApi(),
+    delegationApi(),
+    postponementApi(),
+    savedViewApi(),
     contactApi(),
     shortlistApi(),
     intakeApi(),
@@ -172,6 +182,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Responsible,
       OwnMembership,
       Decline,
+      Delegation,
       Outside,
       NextStep,
       Visit,
@@ -218,6 +229,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     askingPages(),
     invitedPages(),
     inboxPages(),
+    requestPages(),
     todayPages(),
     boardPages(),
     casePages(),

@@ -6,9 +6,19 @@ import type { Actor, ActorKind } from './actor.ts'
  * A fact about an actor and a subject, of which the permissions speak:
  * `own` he is the subject, or he himself brought it into his organisation; `organisation` it belongs to his organisation; `assigned` he is
  * its broker; `entered` his organisation entered it for somebody else; `region` it lies in his county; `linked` his one-time link names
- * it; `public`, `registered` its visibility; `agreed` he accepted its NDA, or (operator) gave a reason; `verified` his organisation was; `signed-in` there is an account.
+ * it; `delegated` his institution asked him to answer it; `public`, `registered` its visibility; `agreed` he accepted its NDA, or (operator) gave a reason; `verified` his organisation was; `signed-in` there is an account.
  */
-export type Relation = 'own' | 'organisation' | 'assigned' | 'entered' | 'region' | 'linked' | 'public' | 'registered' | 'agreed'
+export type Relation =
+  | 'own'
+  | 'organisation'
+  | 'assigned'
+  | 'entered'
+  | 'region'
+  | 'linked'
+  | 'public'
+  | 'registered'
+  | 'agreed'
+  | 'delegated'
 export type Condition = Relation | 'verified' | 'signed-in'
 
 /** `any` asks for nothing; else one of the alternatives must hold, and of an inner list all. */
@@ -59,6 +69,8 @@ const demandKeepers = {
 const offeringKeepers = { institution: ['organisation'], enterprise: ['organisation'], operator: 'any' } as const
 /** Those who speak for one side of a pairing: its enterprise; the expert, or the owner of the result. */
 const eitherSide = { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] } as const
+/** And whom an institution asks to answer in its place. */
+const answerers = { ...eitherSide, expert: ['own', 'delegated'] } as const
 /** Those who carry a demand to its end. */
 const demandCarriers = { broker: ['assigned'], operator: 'any' } as const
 /** Those who brought a table or a form, and the bureau. */
@@ -214,13 +226,19 @@ export const permissions = {
   'refusal.end': eitherSide,
   'refusal.read': { ...eitherSide, broker: ['assigned'], operator: 'any' },
   'interest.express': eitherSide,
-  'interest.answer': eitherSide,
+  'interest.answer': answerers,
   'interest.withdraw': eitherSide,
-  'interest.read': { ...eitherSide, broker: ['assigned'], operator: 'any' },
+  'interest.read': { ...answerers, broker: ['assigned'], operator: 'any' },
   'invitation.send': demandCarriers,
   'invitation.withdraw': demandCarriers,
   'invitation.read': demandCarriers,
-  'invitation.answer': { link: ['linked'] },
+  // Those who are asked, by the link or where they are signed in.
+  'invitation.read-received': answerers,
+  'invitation.answer': { ...answerers, link: ['linked'] },
+  // What an institution is asked, handed on to one of its people; he reads what was handed to him.
+  'delegation.make': { institution: ['organisation'] },
+  'delegation.end': { institution: ['organisation'] },
+  'delegation.read': { institution: ['organisation'], expert: ['own'] },
   'referral.close': demandCarriers,
   'referral.read': demandCarriers,
   'shortlist.make': demandCarriers,

@@ -18,8 +18,12 @@ export const SavedView = z.strictObject({
 })
 export type SavedView = z.infer<typeof SavedView>
 
-export const SavedViewDraft = SavedView.pick({ list: true, name: true, query: true })
+export const SavedViewDraft = SavedView.pick({ list: true, name: true, query: true }).openapi('SavedViewDraft')
 export type SavedViewDraft = z.infer<typeof SavedViewDraft>
+
+/** As its owner reads it. */
+export const OwnView = SavedView.omit({ accountId: true }).openapi('SavedView')
+export const ViewName = z.strictObject({ name: SavedView.shape.name }).openapi('ViewName')
 
 /** As many as an account keeps. */
 export const viewsAtMost = 30

@@ -1,6 +1,7 @@
 import { ContactPerson } from '../demands/demand.ts'
 import { Decline, Side, SupplyId } from '../matching/refusal.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
+import { ReferralDraft } from './referral.ts'
 
 /** One side asks, the other owes the answer. 合作意向 */
 export const interestLifecycle = {
@@ -32,6 +33,10 @@ export const Interest = z
     answeredAt: instant.nullable(),
     answererContact: ContactPerson.nullable(),
     decline: Decline.nullable(),
+    /** Of a yes: whether to meet, or a call of half an hour first. */
+    how: z.enum(['talk', 'call']).nullable(),
+    /** Whom the side that was asked named instead. */
+    referralId: id('ref').nullable(),
   })
   .openapi('Interest')
 export type Interest = z.infer<typeof Interest>
@@ -48,7 +53,8 @@ export type InterestRequest = z.infer<typeof InterestRequest>
 
 export const InterestAnswer = z
   .discriminatedUnion('answer', [
-    z.strictObject({ answer: z.literal('accepted'), contact: ContactPerson.nullable() }),
+    z.strictObject({ answer: z.enum(['accepted', 'call']), contact: ContactPerson.nullable() }),
+    z.strictObject({ answer: z.literal('referred'), ...ReferralDraft.shape }),
     z.strictObject({ answer: z.literal('declined'), ...Decline.shape }),
   ])
   .openapi('InterestAnswer')
@@ -58,7 +64,7 @@ export type InterestAnswer = z.infer<typeof InterestAnswer>
  * An interest as one of those may read it whom it concerns. The other side's contact is null until both want it. Of a no the asker reads
  * that it is one, and why where that was released; note and unreleased reason are null to him.
  */
-export const InterestView = Interest.omit({ askedBy: true, answeredBy: true, decline: true })
+export const InterestView = Interest.omit({ askedBy: true, answeredBy: true, decline: true, referralId: true })
   .extend({
     /** Whose turn it is: null once it is answered; `broker` where nobody answers for the other side yet. */
     owes: z.enum(['demand', 'supply', 'broker']).nullable(),

@@ -1,6 +1,7 @@
 import { ContactPerson } from '../demands/demand.ts'
 import { Decline, SupplyId } from '../matching/refusal.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
+import { ReferralDraft } from './referral.ts'
 
 export const invitationLifecycle = {
   open: { accept: 'accepted', decline: 'declined', refer: 'referred', withdraw: 'withdrawn' },
@@ -45,11 +46,17 @@ export type InvitationRequest = z.infer<typeof InvitationRequest>
 export const MadeInvitation = Invitation.extend({ link: z.string() }).openapi('MadeInvitation')
 export type MadeInvitation = z.infer<typeof MadeInvitation>
 
+/** An invitation as those read it who are asked. */
+export const ReceivedInvitation = Invitation.omit({ sentBy: true, referralId: true }).openapi('ReceivedInvitation')
+export type ReceivedInvitation = z.infer<typeof ReceivedInvitation>
+
 const name = text(1, 60)
-/** What the holder of the link sends. */
-export const InvitationReply = z.discriminatedUnion('answer', [
-  z.strictObject({ answer: z.enum(['talk', 'call']), name, phone: text(5, 40) }),
-  z.strictObject({ answer: z.literal('refer'), name, referred: name, institution: text(1, 120).nullable(), note: text(1, 500).nullable() }),
-  z.strictObject({ answer: z.literal('decline'), ...Decline.shape }),
-])
+/** What whoever is asked answers, by the link or signed in. */
+export const InvitationReply = z
+  .discriminatedUnion('answer', [
+    z.strictObject({ answer: z.enum(['talk', 'call']), name, phone: text(5, 40) }),
+    z.strictObject({ answer: z.literal('refer'), name, ...ReferralDraft.shape }),
+    z.strictObject({ answer: z.literal('decline'), ...Decline.shape }),
+  ])
+  .openapi('InvitationReply')
 export type InvitationReply = z.infer<typeof InvitationReply>

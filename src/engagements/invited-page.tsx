@@ -6,13 +6,13 @@ import { DemandDetail } from '../demands/demand-page.tsx'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
-import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { ErrorSummary, type FormState, TextField } from '../platform/web/parts/fields.tsx'
+import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
+import { ErrorSummary, type FormState } from '../platform/web/parts/fields.tsx'
 import { Notice, Paragraphs, Section, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { type OpenInvitation, openInvitation, replyToInvitation } from './actions/invitation.ts'
 import { type Invitation, InvitationReply } from './invitation.ts'
-import { DeclineFields, declineFields, declineIn } from './parts/decline.tsx'
+import { NotForMeForm, namedReply, ReferForm, replyFields, replyIn, TalkForm } from './parts/reply-forms.tsx'
 
 /**
  * Where the link of an invitation leads. Whoever has its address acts by it, signed in or not: no cookie is asked for, so that no other
@@ -24,39 +24,12 @@ export function invitedPages() {
     .post('/links/asked/:secret', async (c) => {
       const fields = await writtenFields(c)
       const { sides } = await openInvitation(c.var.ports, c.req.param('secret'))
-      const done = await doneOrForm(viewOf(c).words, fields, kept, async () =>
+      const done = await doneOrForm(viewOf(c).words, fields, replyFields, async () =>
         replyToInvitation(c.var.ports, c.req.param('secret'), parseInput(InvitationReply, replyIn(fields))),
       )
-      if ('form' in done) return invitedPage(c, named(done.form, fields.answer))
+      if ('form' in done) return invitedPage(c, namedReply(done.form, fields.answer))
       return thanksPage(c, fields.answer ?? '', sides.supply.kind === 'expert' ? sides.supply.noun.id : null, done.done)
     })
-}
-
-const kept = ['name', 'phone', 'referrer', 'referred', 'institution', 'referNote', ...declineFields]
-
-function replyIn(fields: Record<string, string>): object {
-  const written = (value: string | undefined) => (value?.trim() ? value : null)
-  switch (fields.answer) {
-    case 'refer':
-      return {
-        answer: 'refer',
-        name: fields.referrer,
-        referred: fields.referred,
-        institution: written(fields.institution),
-        note: written(fields.referNote),
-      }
-    case 'decline':
-      return { answer: 'decline', ...declineIn(fields) }
-    default:
-      return { answer: fields.answer, name: fields.name, phone: fields.phone }
-  }
-}
-
-/** Messages at the names that the form in question has. */
-function named(form: FormState, answer: string | undefined): FormState {
-  const names: Record<string, string> =
-    answer === 'refer' ? { name: 'referrer', note: 'referNote' } : answer === 'decline' ? { note: 'why' } : {}
-  return { ...form, messages: Object.fromEntries(Object.entries(form.messages).map(([name, message]) => [names[name] ?? name, message])) }
 }
 
 async function invitedPage(c: AppContext, form: FormState) {
@@ -73,7 +46,6 @@ function nameOf({ supply }: OpenInvitation['sides']): string {
 function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation & { view: View; form: FormState }) {
   const { invited: words, pairing } = view.words.engagement
   const { locale } = view
-  const field = { view, form }
   const labels = {
     name: words.name.label,
     phone: words.phone.label,
@@ -120,40 +92,15 @@ function InvitedPage({ view, form, invitation, demand, sides }: OpenInvitation &
       <div class="narrow answers">
         <Section title={words.yes} id="talk">
           <p>{words.yesLead}</p>
-          <form method="post" novalidate class="stack">
-            <TextField {...field} name="name" {...words.name} autocomplete="name" isRequired />
-            <TextField {...field} name="phone" {...words.phone} type="tel" autocomplete="tel" isRequired />
-            <p class="actions">
-              <Button isLarge name="answer" value="talk">
-                {words.talk}
-              </Button>
-              <Button isLarge tone="plain" name="answer" value="call">
-                {words.call}
-              </Button>
-            </p>
-          </form>
+          <TalkForm view={view} form={form} />
         </Section>
         <Section title={words.refer} id="refer">
           <p>{words.referLead}</p>
-          <form method="post" novalidate class="stack">
-            <TextField {...field} name="referrer" {...words.name} autocomplete="name" isRequired />
-            <TextField {...field} name="referred" {...words.referred} isRequired />
-            <TextField {...field} name="institution" {...words.institution} />
-            <TextField {...field} name="referNote" {...words.referNote} />
-            <p class="hint">{words.referPrivacy}</p>
-            <Button isLarge tone="plain" name="answer" value="refer">
-              {words.referSubmit}
-            </Button>
-          </form>
+          <ReferForm view={view} form={form} />
         </Section>
         <Section title={words.no} id="decline">
           <p>{words.noLead}</p>
-          <form method="post" novalidate class="stack">
-            <DeclineFields view={view} form={form} side="supply" />
-            <Button isLarge tone="plain" name="answer" value="decline">
-              {words.noSubmit}
-            </Button>
-          </form>
+          <NotForMeForm view={view} form={form} />
         </Section>
       </div>
     </Page>

@@ -4,7 +4,7 @@ import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, TextArea } from '../platform/web/parts/fields.tsx'
 import { Notice, Rows, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
-import { AcceptForm, Asked, DeclineForm, QuestionForm } from './parts/answer-parts.tsx'
+import { AcceptForm, Asked, DeclineForm, NameForm, QuestionForm } from './parts/answer-parts.tsx'
 import { pairingPath, reasonName, type ShownPairing } from './parts/pairing.ts'
 
 interface PairingPageProps {
@@ -19,7 +19,7 @@ const listOf = { expert: 'experts', offering: 'offerings', institution: 'institu
 export function PairingPage({ view, pairing, form }: PairingPageProps) {
   const { words, locale } = view
   const { pairing: text, states } = words.engagement
-  const { demand, supply, engagement, side, carries, refusal } = pairing
+  const { demand, supply, engagement, side, isHanded, carries, refusal } = pairing
   return (
     <Page view={view} title={text.title} at="demands">
       <div class="narrow">
@@ -44,7 +44,7 @@ export function PairingPage({ view, pairing, form }: PairingPageProps) {
         <ErrorSummary view={view} form={form} labels={labelsOf(view)} />
         {side !== null && refusal !== null && <Standing view={view} pairing={pairing} />}
         {side !== null && refusal === null && <InterestPart view={view} pairing={pairing} form={form} />}
-        {side !== null && refusal === null && pairing.interest?.owes !== side && (
+        {side !== null && !isHanded && refusal === null && pairing.interest?.owes !== side && (
           <details class="more" open={declineWrong(form)}>
             <summary>{text.refusal.title}</summary>
             <p>{text.refusal.lead}</p>
@@ -63,8 +63,12 @@ export function PairingPage({ view, pairing, form }: PairingPageProps) {
 }
 
 const labelsOf = ({ words }: View) => {
+  const { invited } = words.engagement
   const { interest, refusal, carry } = words.engagement.pairing
   return {
+    referred: invited.referred.label,
+    institution: invited.institution.label,
+    referNote: invited.referNote.label,
     note: interest.note.label,
     name: interest.name.label,
     phone: interest.phone.label,
@@ -119,6 +123,12 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
     return (
       <Asked view={view} interest={interest}>
         <AcceptForm view={view} ids={pairing.ids} interestId={interest.id} form={form} />
+        {side === 'supply' && (
+          <Section title={view.words.engagement.invited.refer}>
+            <p>{view.words.engagement.invited.referLead}</p>
+            <NameForm view={view} ids={pairing.ids} interestId={interest.id} form={form} />
+          </Section>
+        )}
         <Section title={view.words.engagement.pairing.refusal.title}>
           <DeclineForm view={view} ids={pairing.ids} interestId={interest.id} side={side!} form={form} />
         </Section>
@@ -132,11 +142,12 @@ function InterestPart({ view, pairing, form }: PairingPageProps) {
 
 function Mutual({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>) {
   const { interest: words } = view.words.engagement.pairing
-  const { from, askerContact, answererContact } = pairing.interest!
+  const { from, how, askerContact, answererContact } = pairing.interest!
   const contact = from === pairing.side ? answererContact : askerContact
   return (
     <Notice>
       <p>{words.accepted}</p>
+      {how === 'call' && <p>{words.callFirst}</p>}
       {contact === null ? (
         <p>{words.noContact}</p>
       ) : (

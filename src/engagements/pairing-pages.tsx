@@ -13,13 +13,14 @@ import { answerInterest, expressInterest, withdrawInterest } from './actions/int
 import { sendInvitation, withdrawInvitation } from './actions/invitation.ts'
 import { endRefusal, recordRefusal } from './actions/refusal.ts'
 import { EngagementRequest } from './engagement.ts'
-import { InterestRequest } from './interest.ts'
+import { type InterestAnswer, InterestRequest } from './interest.ts'
 import { InvitationRequest } from './invitation.ts'
 import { MadeInvitationPage } from './made-page.tsx'
 import { PairingPage } from './pairing-page.tsx'
 import { declineFields, declineIn } from './parts/decline.tsx'
 import { ownContact } from './parts/own-contact.ts'
 import { pairingPath, shownPairing } from './parts/pairing.ts'
+import { ReferralDraft } from './referral.ts'
 
 /** Of a person to call, on a form that asks for one. */
 const ContactFields = z.object({ name: text(1, 60), phone: text(5, 40) })
@@ -47,13 +48,9 @@ export function pairingPages() {
         }),
       )
       .post(`${at}/interest/answer`, (c) =>
-        doing(c, ['name', 'phone', ...declineFields], async (fields) => {
-          const answer =
-            fields.answer === 'accepted'
-              ? { answer: 'accepted' as const, contact: contactIn(fields) }
-              : { answer: 'declined' as const, ...parseInput(Decline, declineIn(fields)) }
-          return answerInterest(c.var.ports, c.var.actor, fields.id ?? '', answer)
-        }),
+        doing(c, ['name', 'phone', 'referred', 'institution', 'referNote', ...declineFields], async (fields) =>
+          answerInterest(c.var.ports, c.var.actor, fields.id ?? '', answerIn(fields)),
+        ),
       )
       .post(`${at}/interest/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInterest(c.var.ports, c.var.actor, id)))
       .post(`${at}/refusal`, (c) =>
@@ -68,6 +65,20 @@ export function pairingPages() {
       .post(`${at}/invitation/withdrawal`, (c) => doing(c, [], ({ id = '' }) => withdrawInvitation(c.var.ports, c.var.actor, id)))
       .post(`${at}/invitation`, invite)
   )
+}
+
+function answerIn(fields: Record<string, string>): InterestAnswer {
+  switch (fields.answer) {
+    case 'accepted':
+    case 'call':
+      return { answer: fields.answer, contact: contactIn(fields) }
+    case 'referred': {
+      const { referred, institution, referNote } = fields
+      return { answer: 'referred', ...parseInput(ReferralDraft, { referred, institution: written(institution), note: written(referNote) }) }
+    }
+    default:
+      return { answer: 'declined', ...parseInput(Decline, declineIn(fields)) }
+  }
 }
 
 function ownPairing(c: AppContext): string {
@@ -85,17 +96,17 @@ const written = (value: string | undefined) => (value?.trim() ? value.replaceAll
 async function doing(c: AppContext, kept: readonly string[], act: (fields: Record<string, string>) => Promise<object>) {
   const fields = await writtenFields(c)
   const done = await doneOrForm(viewOf(c).words, fields, kept, () => act(fields))
-  if ('form' in done) return pairingPage(c, named(done.form))
+  if ('form' in done) return pairingPage(c, named(done.form, fields.answer))
   const path = pairingPath(c.req.param('demandId')!, c.req.param('supplyId')!)
   return c.redirect(fields.back === undefined ? path : ownPath(fields.back), 303)
 }
 
 /** Messages at the names that the forms have. */
-const named = ({ messages, ...form }: FormState): FormState => ({
+const named = ({ messages, ...form }: FormState, answer?: string): FormState => ({
   ...form,
   messages: Object.fromEntries(
     Object.entries(messages).map(([name, message]) => [
-      name === 'note' && !('note' in form.values) ? ('word' in form.values ? 'word' : 'why') : name,
+      name === 'note' && !('note' in form.values) ? ('word' in form.values ? 'word' : answer === 'referred' ? 'referNote' : 'why') : name,
       message,
     ]),
   ),

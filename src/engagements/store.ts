@@ -2,6 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database } from '../platform/database/database.ts'
 import { listings, type Page } from '../platform/database/listings.ts'
 import { Contact } from './contact.ts'
+import { Delegation } from './delegation.ts'
 import { Engagement, togetherAtMost } from './engagement.ts'
 import { Interest } from './interest.ts'
 import { Invitation } from './invitation.ts'
@@ -12,6 +13,7 @@ import { Shortlist } from './shortlist.ts'
 export const interests = listings('interest', Interest, {
   title: () => '',
   columns: ({ demandId, supplyId, state }) => ({ demand_id: demandId, supply_id: supplyId, state }),
+  added: { how: null, referralId: null },
 })
 
 export const invitations = listings('invitation', Invitation, {
@@ -21,13 +23,20 @@ export const invitations = listings('invitation', Invitation, {
 
 export const referrals = listings('referral', Referral, {
   title: () => '',
-  columns: ({ demandId, invitationId, fromId, sentBy, state }) => ({
+  columns: ({ demandId, invitationId, interestId, fromId, sentBy, state }) => ({
     demand_id: demandId,
-    invitation_id: invitationId,
+    // The column is older than referrals that no invitation led to, and takes no null.
+    invitation_id: invitationId ?? interestId ?? '',
     from_id: fromId,
-    sent_by: sentBy,
+    sent_by: sentBy ?? '',
     state,
   }),
+  added: { interestId: null },
+})
+
+export const delegations = listings('delegation', Delegation, {
+  title: () => '',
+  columns: ({ institutionId, requestId, to, state }) => ({ institution_id: institutionId, request_id: requestId, expert_id: to, state }),
 })
 
 export const engagements = listings('engagement', Engagement, {

@@ -1,7 +1,7 @@
 import { demands } from '../demands/store.ts'
 import { brokers, counties, enterprises, evidence, experts, institutions, parks, providers, verifications } from '../directory/store.ts'
 import { disclosures } from '../disclosures/store.ts'
-import { contacts, engagements, interests, invitations, referrals, shortlists } from '../engagements/store.ts'
+import { contacts, delegations, engagements, interests, invitations, referrals, shortlists } from '../engagements/store.ts'
 import { intakes } from '../intake/store.ts'
 import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
@@ -33,6 +33,7 @@ export const listingRows = {
   interest: interests,
   invitation: invitations,
   referral: referrals,
+  delegation: delegations,
   engagement: engagements,
   contact: contacts,
   shortlist: shortlists,

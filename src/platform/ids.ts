@@ -14,6 +14,7 @@ export const prefixes = {
   interest: 'int',
   invitation: 'inv',
   referral: 'ref',
+  delegation: 'dlg',
   engagement: 'eng',
   contact: 'ctc',
   shortlist: 'sho',

@@ -35,6 +35,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0023_postponed',
         '0024_saved_views',
         '0025_twins',
+        '0026_delegation',
         '0028_vouching',
       ])
       expect(await migrate(world.database)).toEqual([])
@@ -268,6 +269,7 @@ const tableTypes: TableTypes = {
   interest: { ...listing, demand_id: 'text', supply_id: 'text', state: 'text' },
   invitation: { ...listing, demand_id: 'text', supply_id: 'text', sent_by: 'text', state: 'text' },
   referral: { ...listing, demand_id: 'text', invitation_id: 'text', from_id: 'text', sent_by: 'text', state: 'text' },
+  delegation: { ...listing, institution_id: 'text', request_id: 'text', expert_id: 'text', state: 'text' },
   engagement: { ...listing, demand_id: 'text', supply_id: 'text null', broker_id: 'text null', state: 'text' },
   contact: { ...listing, subject_id: 'text', recorded_by: 'text', next_on: 'text null', visited_on: 'text null' },
   shortlist: { ...listing, demand_id: 'text', made_by: 'text' },

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { admitMember } from '../../src/accounts/actions/membership.ts'
 import { accountOf } from '../../src/accounts/actions/session.ts'
 import { MadeInvitation } from '../../src/accounts/member.ts'
+import { viewsAtMost } from '../../src/accounts/saved-view.ts'
 import { MadeKey } from '../../src/accounts/token.ts'
 import { Who } from '../../src/accounts/who.ts'
 import { Attachment, subjectKinds } from '../../src/attachments/attachment.ts'
@@ -11,6 +12,7 @@ import { Disclosure, terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
 import { replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
 import { Contact } from '../../src/engagements/contact.ts'
+import { Delegation } from '../../src/engagements/delegation.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation as SentInvitation } from '../../src/engagements/invitation.ts'
@@ -200,11 +202,37 @@ const twins = async () => {
   return { fromId: from.id, intoId: into.id, reason: '同一家' }
 }
 
+const keptFilters = { list: 'board', name: '三十天内到期', query: 'due=month' }
+/** A view that somebody keeps, and where one of its verbs is. */
+const keptView = async (verb: string) => {
+  const headers = await somebody()
+  const { id } = JSON.parse((await market.visitor.post('/api/account/views', keptFilters, headers)).text)
+  return { path: `/api/account/views/${id}${verb}`, headers }
+}
+/** The expert himself, signed in: programs put nothing off. */
+const withInbox = () => market.member('13900139055', 'expert', shenYue.id)
+
 /** A published demand, and an expert and a result opposite to it. */
 const pairing = async () => ({ demandId: (await market.publish(enterprise, casting)).id, supplyId: shenYue.id })
 const decline = { code: 'time', note: null, isReleased: true } as const
 const interest = async () => (await enterprise.post('/api/interests', { ...(await pairing()), note: null, contact: null })).as(InterestView)
 const sentInvitation = async () => (await market.operator.post('/api/invitations', { ...(await pairing()), note: null })).as(SentInvitation)
+/** An institution that is asked about a result of its own, and what hands that to one of its people. */
+const handing = async () => {
+  const office = await market.institution({ name: '河西科技学院' })
+  const affiliations = [{ institutionId: office.id, department: null, post: null }]
+  const one = await market.expert({ name: '鲁砚', affiliations })
+  await market.claim(one.id)
+  const { id: supplyId } = await market.offer(office, fixture)
+  const { id: demandId } = await market.publish(enterprise, casting)
+  const asked = (await enterprise.post('/api/interests', { demandId, supplyId, note: null, contact: null })).as(InterestView)
+  return { office, one, body: { requestIds: [asked.id], to: one.id, note: '请您看看', until: null } }
+}
+const handed = async () => {
+  const { office, one, body } = await handing()
+  const { items } = (await office.post('/api/delegations', body)).as(z.object({ items: z.array(Delegation) }))
+  return { office, one, body, id: items[0]!.id }
+}
 const refusal = async () => (await shenYue.post('/api/refusals', { ...(await pairing()), ...decline })).as(Refusal)
 const onBoard = async () => (await market.operator.post('/api/engagements', { ...(await pairing()), outside: null })).as(Engagement)
 const move = { to: 'talking', version: 1, on: null, code: null, note: null }
@@ -261,6 +289,31 @@ const dealings: Record<string, () => Promise<Scene>> = {
   'POST /api/invitations': async () => ({ path: '/api/invitations', body: { ...(await pairing()), note: null } }),
   'GET /api/invitations': async () => ({ path: '/api/invitations' }),
   'POST /api/invitations/{id}/withdrawal': async () => ({ path: `/api/invitations/${(await sentInvitation()).id}/withdrawal` }),
+  'GET /api/invitations/received': async () => ({ path: '/api/invitations/received', as: shenYue }),
+  'GET /api/invitations/received/{id}': async () => ({ path: `/api/invitations/received/${(await sentInvitation()).id}`, as: shenYue }),
+  'POST /api/invitations/{id}/answer': async () => ({
+    path: `/api/invitations/${(await sentInvitation()).id}/answer`,
+    body: { answer: 'decline', ...decline },
+    as: shenYue,
+  }),
+  'GET /api/requests': async () => ({ path: '/api/requests', as: (await handing()).office }),
+  'POST /api/delegations': async () => {
+    const { office, body } = await handing()
+    return { path: '/api/delegations', as: office, body }
+  },
+  'GET /api/delegations': async () => ({ path: '/api/delegations', as: (await handing()).office }),
+  'GET /api/delegations/{id}': async () => {
+    const { office, id } = await handed()
+    return { path: `/api/delegations/${id}`, as: office }
+  },
+  'POST /api/delegations/{id}/ending': async () => {
+    const { office, id } = await handed()
+    return { path: `/api/delegations/${id}/ending`, as: office }
+  },
+  'POST /api/delegations/undoings': async () => {
+    const { office, id } = await handed()
+    return { path: '/api/delegations/undoings', as: office, body: { delegations: [{ id, version: 1 }] } }
+  },
   'GET /api/referrals': async () => ({ path: '/api/referrals' }),
   'POST /api/referrals/{id}/closing': async () => ({ path: `/api/referrals/${(await referral()).id}/closing`, body: { supplyId: null } }),
   'POST /api/engagements': async () => ({ path: '/api/engagements', body: { ...(await pairing()), outside: null } }),
@@ -430,6 +483,22 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const tag = (await market.operator.get('/api/market/settings')).header('etag')!
     return { path: '/api/market/settings', version: Number(tag.replaceAll('"', '')), body: { name: '砺州市场' } }
   },
+  'GET /api/account/views': async () => ({ path: '/api/account/views?list=board', headers: signedIn }),
+  'POST /api/account/views': async () => ({ path: '/api/account/views', body: keptFilters, headers: await somebody() }),
+  'POST /api/account/views/{id}/name': async () => ({ ...(await keptView('/name')), body: { name: '本月到期' } }),
+  'POST /api/account/views/{id}/removal': async () => keptView('/removal'),
+  'POST /api/account/views/{id}/restoration': async () => {
+    const { path, headers } = await keptView('/restoration')
+    await market.visitor.post(path.replace('/restoration', '/removal'), undefined, headers)
+    return { path, headers }
+  },
+  'GET /api/postponements': async () => ({ path: '/api/postponements', as: await withInbox() }),
+  'POST /api/postponements': async () => ({
+    path: '/api/postponements',
+    body: { ...(await pairing()), until: '2026-12-01' },
+    as: await withInbox(),
+  }),
+  'POST /api/postponements/ending': async () => ({ path: '/api/postponements/ending', body: await pairing(), as: await withInbox() }),
   'GET /api/privacy': async () => ({ path: '/api/privacy' }),
   'PATCH /api/privacy': async () => {
     const tag = (await market.operator.get('/api/privacy')).header('etag')!
@@ -713,7 +782,7 @@ async function notPermitted(endpoint: string): Promise<Answer> {
     return market.visitor.post(`/api/claims/${id}/decision`, { verdict: 'grant', reason: null }, headers)
   }
   // Another person's profile is nobody's business; his own account everybody's.
-  if (/\/api\/account\/(data|consents|agreement|erasure)/.test(endpoint)) {
+  if (/\/api\/account\/(data|consents|agreement|erasure|views)/.test(endpoint)) {
     const headers = { ...(await somebody()), 'sec-fetch-site': 'cross-site' }
     const scene = await scenes[endpoint]!()
     return ask(endpoint, { ...scene, headers })
@@ -729,17 +798,41 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/(members|keys)\/\{id\}|members\/invitations\/\{id\}/.test(endpoint)) return asViewer(endpoint)
   if (endpoint === 'POST /api/keys') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('service', null) })
+  // Whom it was handed to reads it, and gives it back by answering only.
+  if (/POST \/api\/delegations\/(\{id\}\/ending|undoings)/.test(endpoint)) {
+    const { one, id } = await handed()
+    const scene = await scenes[endpoint]!()
+    const path = scene.path.replace(/dlg_\w+/, id)
+    return ask(endpoint, { path, ...(scene.body && { body: { delegations: [{ id, version: 1 }] } }) }, { as: one })
+  }
+  if (endpoint === 'POST /api/delegations') {
+    const { office, body } = await handing()
+    return ask(endpoint, { path: '/api/delegations', body }, { as: await market.member(nextPhone(), 'institution', office.id, 'viewer') })
+  }
+  if (endpoint.includes('/api/postponements')) return ask(endpoint, await scenes[endpoint]!(), { as: await person() })
+  if (endpoint === 'GET /api/delegations') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
+  if (endpoint === 'POST /api/invitations/{id}/answer') return byViewerOfOffice(endpoint)
   if (/(invitations|referrals|engagements|contacts|shortlists|intakes|intake-lines)\/\{id\}/.test(endpoint)) return byReadingKey(endpoint)
   // Who is known of and still does not speak for that side.
   if (endpoint === 'POST /api/interests/{id}/answer') return ask(endpoint, await scenes[endpoint]!(), { as: enterprise })
   if (endpoint === 'POST /api/interests/{id}/withdrawal') return ask(endpoint, await scenes[endpoint]!(), { as: shenYue })
   if (endpoint === 'POST /api/refusals/{id}/ending') return ask(endpoint, await scenes[endpoint]!(), { as: market.operator })
-  if (endpoint === 'GET /api/engagements') return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
+  if (endpoint === 'GET /api/engagements' || endpoint === 'GET /api/invitations/received')
+    return ask(endpoint, await scenes[endpoint]!(), { as: await market.client('auditor', null) })
   const as = endpoint.startsWith('GET /api/experts') ? enterprise : expert
   const scene = await scenes[endpoint]!()
   if (!/(demands|offerings)\/\{id\}/.test(endpoint)) return ask(endpoint, scene, { as })
   const known = endpoint.includes('demands') ? await demandIn('publish') : await offeringIn('published')
   return ask(endpoint, scene, { as, path: scene.path.replace(/^\/api\/\w+\/\w+/, known) })
+}
+
+/** A member of an institution that is asked, who may read it and not answer. */
+async function byViewerOfOffice(endpoint: string): Promise<Answer> {
+  const { id: officeId } = await market.institution({ name: '河西科技学院' })
+  const { id: demandId } = await market.publish(enterprise, casting)
+  const { id } = (await market.operator.post('/api/invitations', { demandId, supplyId: officeId, note: null })).as(SentInvitation)
+  const as = await market.member(nextPhone(), 'institution', officeId, 'viewer')
+  return ask(endpoint, { ...(await scenes[endpoint]!()), path: `/api/invitations/${id}/answer` }, { as })
 }
 
 /** A member who may look at what his organisation's owner may change. */
@@ -797,6 +890,22 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       await enterprise.post(`${path}/solution`)
       return market.visitor.get(`${path}/matches`)
     }
+    if (endpoint === 'POST /api/delegations') {
+      const { office, body } = await handing()
+      await enterprise.post(`/api/interests/${body.requestIds[0]}/withdrawal`)
+      return office.post('/api/delegations', body)
+    }
+    if (endpoint === 'POST /api/delegations/undoings') {
+      const { office, one, body, id } = await handed()
+      await one.post(`/api/interests/${body.requestIds[0]}/answer`, { answer: 'declined', ...decline })
+      return office.post('/api/delegations/undoings', { delegations: [{ id, version: 2 }] })
+    }
+    if (/account\/views/.test(endpoint)) {
+      const scene = await scenes[endpoint]!()
+      const keep = () => market.visitor.post('/api/account/views', keptFilters, scene.headers)
+      for (let count = 0; count < viewsAtMost; count++) await keep()
+      return ask(endpoint, scene)
+    }
     if (endpoint.includes('/members/')) return lastManager(endpoint)
     if (endpoint.endsWith('/erasure')) return lastOperator(endpoint)
     const scene = await scenes[endpoint]!()
@@ -826,7 +935,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
     if (endpoint.endsWith('/next-step')) return ask(endpoint, { ...scene, path: `/api/contacts/${(await recorded(null)).id}/next-step` })
     // What can be done once is its own end.
     if (
-      /interests|refusals|invitations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing|evidence-imports/.test(
+      /interests|refusals|invitations|delegations|referrals|verification|claims|mergers|disclosures|openings|intake-lines|distinction|merging\/undoing|evidence-imports/.test(
         endpoint,
       )
     )

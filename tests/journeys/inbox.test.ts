@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { InterestView } from '../../src/engagements/interest.ts'
+import { Referral } from '../../src/engagements/referral.ts'
 import { retain } from '../../src/persons/actions/retention.ts'
+import { pageOf } from '../../src/platform/web/cursor.ts'
 import { installations } from '../worlds.ts'
 import type { Browser } from './browser.ts'
 import { casting, welding } from './fixtures.ts'
-import type { Client } from './market.ts'
+import { type Client, faultsOf } from './market.ts'
 import { openSignInMarket, type SignInMarket } from './signed-in.ts'
 
 const phone = '13900000001'
@@ -71,6 +74,51 @@ describe.each(installations)('the inbox, on %s', (name) => {
     expect(under((await own.get('/inbox')).html, '等您答复')).toContain(`action="${pair}/interest/answer"`)
     await own.post(`${pair}/interest/answer`, { id, answer: 'accepted', name: '沈砚秋', phone, back: about() })
     expect((await own.get(about())).html).toContain('对方现在可以看到您的联系方式')
+  })
+
+  it('answers who asks that a call should come first, or who else it could be', async () => {
+    const ask = async (about = demandId) => {
+      const body = { demandId: about, supplyId: expertId, note: '能来看看吗', contact: null }
+      return (await enterprise.post('/api/interests', body)).as(InterestView).id
+    }
+    const first = await ask()
+    expect(under((await own.get('/inbox')).html, '等您答复')).toContain('先电话 30 分钟')
+    await own.post(`${pair}/interest/answer`, { id: first, answer: 'call', name: '沈砚秋', phone, back: about() })
+    expect((await enterprise.get(`/api/interests/${first}`)).as(InterestView)).toMatchObject({ state: 'accepted', how: 'call' })
+    expect((await own.get(pair)).html).toContain('先通一次电话')
+
+    demandId = (await market.publish(enterprise, casting)).id
+    const broker = await market.broker({ name: '苏怀瑾' })
+    await market.operator.post(`/api/demands/${demandId}/assignment`, { brokerId: broker.id })
+    const second = await ask()
+    const path = `/pairings/${demandId}/${expertId}/interest/answer`
+    const slip = await own.post(path, {
+      id: second,
+      answer: 'referred',
+      referred: '',
+      institution: '',
+      referNote: '铸造是他的本行',
+      back: about(),
+    })
+    expect(slip.status).toBe(422)
+    expect(slip.html).toContain('铸造是他的本行')
+    await own.post(path, { id: second, answer: 'referred', referred: '鲁砚', institution: '', referNote: '铸造是他的本行', back: about() })
+    expect((await own.get(about())).html).toContain('已记下您推荐的人')
+    const { items } = (await broker.get('/api/referrals?state=open')).as(pageOf(Referral))
+    expect(items).toMatchObject([{ name: '鲁砚', fromId: expertId, demandId, interestId: second, invitationId: null, sentBy: broker.id }])
+    // Who asked learns that it is a no, and of nobody else.
+    const told = await enterprise.get(`/api/interests/${second}`)
+    expect(told.as(InterestView)).toMatchObject({ state: 'declined', decline: { code: null, note: null } })
+    expect(told.text).not.toContain('鲁砚')
+  })
+
+  it('lets only the side that could solve it name somebody else', async () => {
+    const offered = await market.client('expert', expertId)
+    const body = { demandId, supplyId: expertId, note: null, contact: null }
+    const { id } = (await offered.post('/api/interests', body)).as(InterestView)
+    const answer = { answer: 'referred', referred: '鲁砚', institution: null, note: null }
+    expect(faultsOf(await enterprise.post(`/api/interests/${id}/answer`, answer))).toEqual({ '/answer': 'invalid-value' })
+    expect((await enterprise.post(`/api/interests/${id}/answer`, { answer: 'call', contact: null })).as(InterestView).how).toBe('call')
   })
 
   it('puts off until a day: out of sight until then, back by itself, and nobody is told', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openAuth } from '../../src/accounts/actions/session.ts'
 import { accountApi } from '../../src/accounts/api.ts'
+import { savedViewApi } from '../../src/accounts/saved-view-api.ts'
 import { createApp } from '../../src/app.tsx'
 import { attachmentApi } from '../../src/attachments/api.ts'
 import { demandApi } from '../../src/demands/api.ts'
@@ -14,7 +15,10 @@ import { Institution, InstitutionDraft } from '../../src/directory/institution.t
 import { Park, ParkDraft } from '../../src/directory/park.ts'
 import { disclosureApi } from '../../src/disclosures/api.ts'
 import { contactApi } from '../../src/engagements/api/contacts.ts'
+import { delegationApi } from '../../src/engagements/api/delegations.ts'
 import { engagementApi } from '../../src/engagements/api/engagements.ts'
+import { invitationApi } from '../../src/engagements/api/invitations.ts'
+import { postponementApi } from '../../src/engagements/api/postponements.ts'
 import { shortlistApi } from '../../src/engagements/api/shortlists.ts'
 import { evidenceApi } from '../../src/evidence/api.ts'
 import { intakeApi } from '../../src/intake/api.ts'
@@ -61,7 +65,9 @@ const operations = (): Documented[] =>
 const onWhatIsThere = [
   '/api/engagements/moves',
   '/api/engagements/undoings',
+  '/api/delegations/undoings',
   '/api/account/membership',
+  '/api/postponements/ending',
   '/api/account/agreement',
   '/api/account/erasure-code',
   '/api/account/erasure',
@@ -92,6 +98,10 @@ describe('the description', () => {
       disclosureApi(),
       matchingApi(),
       engagementApi(),
+      invitationApi(),
+      delegationApi(),
+      postponementApi(),
+      savedViewApi(),
       contactApi(),
       shortlistApi(),
       intakeApi(),

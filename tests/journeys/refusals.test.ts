@@ -11,6 +11,7 @@ import { Verification, verifiedKinds } from '../../src/directory/verification.ts
 import { terms } from '../../src/disclosures/disclosure.ts'
 import { replyToInvitation } from '../../src/engagements/actions/invitation.ts'
 import { Contact } from '../../src/engagements/contact.ts'
+import { Delegation } from '../../src/engagements/delegation.ts'
 import { Engagement } from '../../src/engagements/engagement.ts'
 import { InterestView } from '../../src/engagements/interest.ts'
 import { MadeInvitation } from '../../src/engagements/invitation.ts'
@@ -83,6 +84,7 @@ type Subject =
   | 'interest'
   | 'invitation'
   | 'referral'
+  | 'delegation'
   | 'engagement'
   | 'contact'
   | 'shortlist'
@@ -101,8 +103,9 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   broker: { broker: ['own'] },
   refusal: { ...eitherSide, broker: ['assigned'] },
   interest: { ...eitherSide, broker: ['assigned'] },
-  invitation: { broker: ['assigned'] },
+  invitation: { ...eitherSide, broker: ['assigned'] },
   referral: { broker: ['assigned'] },
+  delegation: { institution: ['organisation'], expert: ['own'] },
   engagement: { ...eitherSide, broker: ['assigned'] },
   contact: { enterprise: ['organisation'], broker: ['own', 'assigned'] },
   shortlist: { broker: ['assigned'] },
@@ -288,6 +291,30 @@ async function interestScene(asker: Asker, isAsking: boolean) {
   const from = isOnSupply === isAsking ? supplier : owner
   const { id } = (await from.post('/api/interests', { ...ids, ...question })).as(InterestView)
   return { asker: client, path: `/api/interests/${id}` }
+}
+/** An invitation to the asker where he is on a side at all, and to somebody else where he is not. */
+async function invitedScene(asker: Asker) {
+  const isFirm = asker.role === 'enterprise' && isTheirs(asker.relation)
+  const { asker: client, ids } = await pairScene(isFirm ? { ...asker, relation: null } : asker)
+  const supplyId = isFirm ? (await market.offer(client, fixture)).id : ids.supplyId
+  const { id } = (await market.operator.post('/api/invitations', { ...ids, supplyId, note: null })).as(MadeInvitation)
+  return { asker: client, id }
+}
+/** What an institution is asked, and how it hands it to one of its people: the asker where he is either. */
+async function delegationScene({ role, relation }: Asker) {
+  const asker = await newcomer(role)
+  const office = role === 'institution' && isTheirs(relation) ? asker : await newcomer('institution')
+  const expert = role === 'expert' && relation === 'own' ? asker : await newcomer('expert')
+  await market.claim(expert.id)
+  const affiliations = [{ institutionId: office.id, department: null, post: null }]
+  const profile = await market.operator.get(`/api/experts/${expert.id}`)
+  const version = Number(profile.header('etag')?.replaceAll('"', ''))
+  expect((await market.operator.patch(`/api/experts/${expert.id}`, version, { affiliations })).status).toBe(200)
+  const { id: supplyId } = await market.offer(office, fixture)
+  const firm = await newcomer('enterprise')
+  const { id: demandId } = await market.publish(firm, welding)
+  const { id } = (await firm.post('/api/interests', { demandId, supplyId, ...question })).as(InterestView)
+  return { asker, office, body: { requestIds: [id], to: expert.id, note: null, until: null } }
 }
 const onBoard = async (ids: { demandId: string; supplyId: string }) => {
   const { id } = (await market.operator.post('/api/engagements', { ...ids, outside: null })).as(Engagement)
@@ -485,6 +512,29 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const { asker: client, ids } = await pairScene(asker)
     const { id } = (await market.operator.post('/api/invitations', { ...ids, note: null })).as(MadeInvitation)
     return { asker: client, ask: (each) => each.post(`/api/invitations/${id}/withdrawal`) }
+  },
+  'invitation.read-received': async (asker) => {
+    const { asker: client, id } = await invitedScene(asker)
+    return { asker: client, ask: (each) => each.get(`/api/invitations/received/${id}`) }
+  },
+  'invitation.answer': async (asker) => {
+    const { asker: client, id } = await invitedScene(asker)
+    const answer = { answer: 'talk', name: '沈岳', phone: '13900007788' }
+    return { asker: client, ask: (each) => each.post(`/api/invitations/${id}/answer`, answer) }
+  },
+  'delegation.make': async (asker) => {
+    const { asker: client, body } = await delegationScene(asker)
+    return { asker: client, ask: (each) => each.post('/api/delegations', body) }
+  },
+  'delegation.end': async (asker) => {
+    const { asker: client, office, body } = await delegationScene(asker)
+    const { items } = (await office.post('/api/delegations', body)).as(z.object({ items: z.array(Delegation) }))
+    return { asker: client, ask: (each) => each.post(`/api/delegations/${items[0]!.id}/ending`) }
+  },
+  'delegation.read': async (asker) => {
+    const { asker: client, office, body } = await delegationScene(asker)
+    const { items } = (await office.post('/api/delegations', body)).as(z.object({ items: z.array(Delegation) }))
+    return { asker: client, ask: (each) => each.get(`/api/delegations/${items[0]!.id}`) }
   },
   'referral.read': async (asker) => {
     const { asker: client, ids } = await pairScene(asker)
@@ -848,8 +898,7 @@ const withoutEndpoint: Verb[] = [
   'offering.read-detail',
   'offering.read-confidential',
   'match.recommend',
-  // Of the holder of a link, and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
-  'invitation.answer',
+  // Of the holder of a link (of an invitation too), and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
   'shortlist.answer',
   'contact.read',
   'refusal.read',

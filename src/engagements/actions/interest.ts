@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import { type Actor, marketItself } from '../../accounts/actor.ts'
-import { may, permit } from '../../accounts/permissions.ts'
+import { may, permit, type Relation } from '../../accounts/permissions.ts'
 import type { Side } from '../../matching/refusal.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { idFromOrigin } from '../../platform/ids.ts'
@@ -17,7 +17,10 @@ import {
   interestLifecycle,
 } from '../interest.ts'
 import { interests, standingInterests } from '../store.ts'
+import { heldBy, heldDelegations } from './delegated.ts'
+import { delegationAnswered } from './delegation.ts'
 import { beginning } from './engagement.ts'
+import { referring } from './referral.ts'
 import { refusing } from './refusal.ts'
 import {
   findSides,
@@ -84,35 +87,61 @@ export async function expressing(
     answeredAt: null,
     answererContact: null,
     decline: null,
+    how: null,
+    referralId: null,
   }
   const entries = chronicle(ports, interest, { kind: 'interest.expressed', actorId: by, facts: { demandId, from } })
   return { interest, statements: [...entries, ...interests.insert(ports.database, interest)] }
 }
 
 /**
- * The side that was asked answers. A yes opens a case and shows each how to reach the other; a no excludes the pairing, with a reason of
- * that side's list. 403 for the asker, 404, 409, 422.
+ * The side that was asked answers. A yes opens a case and shows each how to reach the other; a no, also one that names
+ * somebody else, excludes the pairing, with a reason of that side's list. 403 for the asker, 404, 409, 422.
  */
 export async function answerInterest(ports: Ports, actor: Actor, id: string, answer: InterestAnswer): Promise<InterestView> {
-  const { interest, sides } = await findInterest(ports, actor, id)
+  const { interest, sides, held } = await findInterest(ports, actor, id)
   const asked = other[interest.from]
-  if (permittedSide(actor, 'interest.answer', sides) !== asked)
+  if (permittedSide(actor, 'interest.answer', sides, held) !== asked)
     throw new Problem('not-permitted', { verb: 'interest.answer', role: actor.role })
-  const verb = answer.answer === 'accepted' ? 'accept' : 'decline'
+  if (answer.answer === 'referred' && asked === 'demand')
+    throw new Problem('invalid-input', {
+      errors: [{ pointer: '/answer', code: 'invalid-value', facts: { values: 'accepted, call, declined' } }],
+    })
+  const isYes = answer.answer === 'accepted' || answer.answer === 'call'
+  const verb = isYes ? 'accept' : 'decline'
   const state = nextState(interestLifecycle, interest.state, verb)
   const said = { state, answeredBy: actor.id, answeredAt: ports.now() }
+  const change = {
+    kind: `interest.${pastOf[verb]}`,
+    actorId: actor.id,
+    facts: { demandId: interest.demandId, from: interest.from },
+  } as const
+  const over = await delegationAnswered(ports, interest.id, actor.id)
+  const { changes, statements } = await answering(ports, { interest, sides, by: actor.id }, answer)
+  const next = await step(ports, interests, interest, { ...said, ...changes }, change, [...statements, ...over])
+  return viewOf(actor, next, sides, held)
+}
+
+/** What an answer says, and the statements of what comes of it. */
+async function answering(
+  ports: Ports,
+  { interest, sides, by }: { interest: Interest; sides: Sides; by: string },
+  { answer, ...said }: InterestAnswer,
+): Promise<{ changes: Partial<Interest>; statements: Compilable[] }> {
   const { demandId, supplyId } = interest
-  const facts = { demandId, from: interest.from }
-  const change = { kind: `interest.${pastOf[verb]}`, actorId: actor.id, facts } as const
-  if (answer.answer === 'accepted') {
-    const { brokerId } = sides.demand
-    const begun = await beginning(ports, { demandId, supplyId, brokerId, by: actor.id, causeId: interest.id })
-    const next = await step(ports, interests, interest, { ...said, answererContact: answer.contact }, change, begun)
-    return viewOf(actor, next, sides)
+  const { brokerId } = sides.demand
+  if ('contact' in said) {
+    const statements = await beginning(ports, { demandId, supplyId, brokerId, by, causeId: interest.id })
+    return { changes: { answererContact: said.contact, how: answer === 'call' ? 'call' : 'talk' }, statements }
   }
-  const { answer: _, ...decline } = answer
-  const { statements } = await refusing(ports, { sides, side: asked, by: actor.id, decline })
-  return viewOf(actor, await step(ports, interests, interest, { ...said, decline }, change, statements), sides)
+  if ('code' in said) {
+    const { statements } = await refusing(ports, { sides, side: other[interest.from], by, decline: said })
+    return { changes: { decline: said }, statements }
+  }
+  const { referral, statements } = referring(ports, { demandId, fromId: supplyId, sentBy: brokerId, interestId: interest.id }, by, said)
+  const decline = { code: 'referred' as const, note: null, isReleased: false }
+  const refused = await refusing(ports, { sides, side: other[interest.from], by, decline })
+  return { changes: { decline, referralId: referral.id }, statements: [...statements, ...refused.statements] }
 }
 
 /** Asks what was asked before the demand was published. What has become impossible since is withdrawn. */
@@ -148,8 +177,8 @@ export async function withdrawInterest(ports: Ports, actor: Actor, id: string): 
 
 /** One, as those may read it whom it concerns. 404 otherwise. */
 export async function readInterest(ports: Ports, actor: Actor, id: string): Promise<InterestView> {
-  const { interest, sides } = await findInterest(ports, actor, id)
-  return viewOf(actor, interest, sides)
+  const { interest, sides, held } = await findInterest(ports, actor, id)
+  return viewOf(actor, interest, sides, held)
 }
 
 /** Interests newest first: in a demand, or in what stands opposite. 403, 404. */
@@ -173,34 +202,42 @@ export async function listInterests(
   return { items: shown.filter((each) => each !== undefined), next }
 }
 
-/** What stands between the actor and others, on whichever side he is; newest first, 200 at most. 401, 403. */
+/** What stands between the actor and others, on whichever side he is, and what he was handed; newest first, 200 at most. 401, 403. */
 export async function ownInterests(ports: Ports, actor: Actor): Promise<InterestView[]> {
   permit(actor, 'interest.answer', ['own', 'organisation'])
-  const views = await Promise.all((await standingInterests(ports.database, actor.id)).map((each) => viewFor(ports, actor, each)))
+  const own = await standingInterests(ports.database, actor.id)
+  const handed = await interests.findMany(
+    ports.database,
+    (await heldDelegations(ports, actor)).map(({ requestId }) => requestId).filter((id) => !own.some((each) => each.id === id)),
+  )
+  const standing = handed.filter(({ state }) => state === 'open' || state === 'accepted')
+  const views = await Promise.all([...own, ...standing].map((each) => viewFor(ports, actor, each)))
   return views.filter((each) => each !== undefined)
 }
 
 async function viewFor(ports: Ports, actor: Actor, interest: Interest): Promise<InterestView | undefined> {
   const sides = await findSides(ports, interest)
-  return sides !== undefined && isKnownTo(actor, interest, sides) ? viewOf(actor, interest, sides) : undefined
+  const held = await heldBy(ports, actor, interest.id)
+  return sides !== undefined && isKnownTo(actor, interest, sides, held) ? viewOf(actor, interest, sides, held) : undefined
 }
 
 /** What still waits for its demand, the side that will be asked does not know of. */
-function isKnownTo(actor: Actor, interest: Interest, sides: Sides): boolean {
-  const side = sideOf(actor, 'interest.read', sides)
+function isKnownTo(actor: Actor, interest: Interest, sides: Sides, held: readonly Relation[]): boolean {
+  const side = sideOf(actor, 'interest.read', sides, held)
   return side !== null && (interest.state !== 'waiting' || side === interest.from)
 }
 
-async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides }> {
+async function findInterest(ports: Ports, actor: Actor, id: string): Promise<{ interest: Interest; sides: Sides; held: Relation[] }> {
   const interest = await interests.find(ports.database, id)
   const sides = interest && (await findSides(ports, interest))
-  if (interest === undefined || sides === undefined || !isKnownTo(actor, interest, sides)) throw new Problem('not-found', { id })
-  return { interest, sides }
+  const held = await heldBy(ports, actor, id)
+  if (interest === undefined || sides === undefined || !isKnownTo(actor, interest, sides, held)) throw new Problem('not-found', { id })
+  return { interest, sides, held }
 }
 
-function viewOf(actor: Actor, interest: Interest, sides: Sides): InterestView {
-  const { askedBy: _, answeredBy: __, decline, ...rest } = interest
-  const side = sideOf(actor, 'interest.read', sides)
+function viewOf(actor: Actor, interest: Interest, sides: Sides, held: readonly Relation[] = []): InterestView {
+  const { askedBy: _, answeredBy: __, referralId: ___, decline, ...rest } = interest
+  const side = sideOf(actor, 'interest.read', sides, held)
   const relations = relationsToSides(actor, sides)
   const carries = relations.demand.includes('assigned') || actor.role === 'operator'
   const isAsker = side === interest.from && !carries

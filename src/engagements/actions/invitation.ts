@@ -8,7 +8,7 @@ import type { DemandView } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { chronicle, commitTogether, step } from '../../platform/journal/change.ts'
-import { nextState, pastOf } from '../../platform/lifecycle.ts'
+import { nextState } from '../../platform/lifecycle.ts'
 import { addressOf, type Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import {
@@ -20,12 +20,10 @@ import {
   type MadeInvitation,
 } from '../invitation.ts'
 import { invitations } from '../store.ts'
-import { beginning } from './engagement.ts'
-import { referring } from './referral.ts'
-import { refusing } from './refusal.ts'
+import { replying } from './replying.ts'
 import { findSides, knownSides, refuseImpossible, type Sides } from './sides.ts'
 
-const purpose = 'answer-invitation'
+export const purpose = 'answer-invitation'
 
 /** Asks a person or a transfer office by a link that is shown once. 403, 404, 409 where the demand is closed or the pairing not to be had, 422. */
 export async function sendInvitation(ports: Ports, actor: Actor, { demandId, supplyId, note }: InvitationRequest): Promise<MadeInvitation> {
@@ -117,28 +115,8 @@ export async function openInvitation(ports: Ports, secret: string): Promise<Open
 export async function replyToInvitation(ports: Ports, secret: string, reply: InvitationReply): Promise<Invitation> {
   const { link, holder, invitation, sides } = await found(ports, secret)
   permit(holder, 'invitation.answer', ['linked'])
-  const { demandId, supplyId } = invitation
-  const verb = reply.answer === 'decline' ? 'decline' : reply.answer === 'refer' ? 'refer' : 'accept'
-  const state = nextState(invitationLifecycle, invitation.state, verb)
   const used = linkUsed(ports, link, holder.id, { answer: reply.answer, note: null })
-  const said = { state, answeredAt: ports.now() }
-  const change = { kind: `invitation.${pastOf[verb]}`, actorId: holder.id, facts: { demandId, answer: reply.answer } } as const
-  if (reply.answer === 'decline') {
-    const { answer: _, ...decline } = reply
-    const { statements } = await refusing(ports, { sides, side: 'supply', by: holder.id, decline })
-    return step(ports, invitations, invitation, { ...said, decline }, change, [...statements, ...used])
-  }
-  const answeredBy = { name: reply.name, phone: 'phone' in reply ? reply.phone : null, email: null }
-  if (reply.answer === 'refer') {
-    const { referral, statements } = referring(ports, invitation, holder.id, reply)
-    const decline = { code: 'referred' as const, note: null, isReleased: false }
-    const refused = await refusing(ports, { sides, side: 'supply', by: holder.id, decline })
-    const changes = { ...said, answeredBy, decline, referralId: referral.id }
-    return step(ports, invitations, invitation, changes, change, [...statements, ...refused.statements, ...used])
-  }
-  const brokerId = sides.demand.brokerId
-  const begun = await beginning(ports, { demandId, supplyId, brokerId, by: holder.id, causeId: invitation.id })
-  return step(ports, invitations, invitation, { ...said, answeredBy, how: reply.answer }, change, [...begun, ...used])
+  return replying(ports, { invitation, sides, by: holder.id, reply }, used)
 }
 
 async function found(ports: Ports, secret: string): Promise<OpenInvitation & { link: Link; holder: Actor }> {

@@ -8,8 +8,7 @@ import { chronicle, step } from '../../platform/journal/change.ts'
 import { nextState, pastOf } from '../../platform/lifecycle.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Invitation, InvitationReply } from '../invitation.ts'
-import { type Referral, type ReferralClosing, type ReferralState, referralLifecycle } from '../referral.ts'
+import { type Referral, type ReferralClosing, type ReferralDraft, type ReferralState, referralLifecycle } from '../referral.ts'
 import { referrals } from '../store.ts'
 import { knownSides } from './sides.ts'
 
@@ -52,9 +51,9 @@ async function relationsTo(ports: Ports, actor: Actor, { demandId }: Referral): 
 /** A referral out of an answer, and the statements that write it. */
 export function referring(
   ports: Ports,
-  { id: invitationId, demandId, supplyId, sentBy }: Invitation,
+  cause: Pick<Referral, 'demandId' | 'fromId' | 'sentBy'> & Partial<Pick<Referral, 'invitationId' | 'interestId'>>,
   by: string,
-  { referred, institution, note }: Extract<InvitationReply, { answer: 'refer' }>,
+  { referred, institution, note }: ReferralDraft,
 ): { referral: Referral; statements: Compilable[] } {
   const now = ports.now()
   const referral: Referral = {
@@ -64,10 +63,9 @@ export function referring(
     createdAt: now,
     updatedAt: now,
     visibility: 'nda',
-    demandId,
-    invitationId,
-    sentBy,
-    fromId: supplyId,
+    invitationId: null,
+    interestId: null,
+    ...cause,
     name: referred,
     institution,
     note,
@@ -75,6 +73,6 @@ export function referring(
     supplyId: null,
     closedBy: null,
   }
-  const entries = chronicle(ports, referral, { kind: 'referral.made', actorId: by, facts: { demandId } })
+  const entries = chronicle(ports, referral, { kind: 'referral.made', actorId: by, facts: { demandId: cause.demandId } })
   return { referral, statements: [...entries, ...referrals.insert(ports.database, referral)] }
 }

@@ -98,15 +98,18 @@ function relationsToSupply(actor: Actor, supply: Supply): Relation[] {
   }
 }
 
-/** For which side the actor speaks; null for neither. Who speaks for both, as an enterprise with a result of its own, speaks for what it needs. */
-export function sideOf(actor: Actor, verb: Verb, sides: Sides): Side | null {
+/**
+ * For which side the actor speaks; null for neither. Who speaks for both, as an enterprise with a result of its own, speaks for what it
+ * needs. What somebody was handed (`held`) is asked of the supply side.
+ */
+export function sideOf(actor: Actor, verb: Verb, sides: Sides, held: readonly Relation[] = []): Side | null {
   const relations = relationsToSides(actor, sides)
-  return may(actor, verb, relations.demand) ? 'demand' : may(actor, verb, relations.supply) ? 'supply' : null
+  return may(actor, verb, relations.demand) ? 'demand' : may(actor, verb, [...relations.supply, ...held]) ? 'supply' : null
 }
 
 /** For which side the actor speaks. 401, 403 where for neither. */
-export function permittedSide(actor: Actor, verb: Verb, sides: Sides): Side {
-  const side = sideOf(actor, verb, sides)
+export function permittedSide(actor: Actor, verb: Verb, sides: Sides, held: readonly Relation[] = []): Side {
+  const side = sideOf(actor, verb, sides, held)
   if (side === null) permit(actor, verb, [])
   // `permit` has thrown where he speaks for neither.
   return side!

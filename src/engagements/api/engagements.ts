@@ -4,26 +4,21 @@ import { cursorOf, pageFrom, pageOf, pageQuery } from '../../platform/web/cursor
 import { type Api, endpoint, newApi } from '../../platform/web/endpoint.ts'
 import { listEngagements, proposeEngagement, readEngagement } from '../actions/engagement.ts'
 import { answerInterest, expressInterest, listInterests, readInterest, withdrawInterest } from '../actions/interest.ts'
-import { listInvitations, sendInvitation, withdrawInvitation } from '../actions/invitation.ts'
 import { moveEngagement, undoMove } from '../actions/move.ts'
 import { moveTogether, undoTogether } from '../actions/move-together.ts'
-import { closeReferral, listReferrals } from '../actions/referral.ts'
 import { endRefusal, listRefusals, recordRefusal } from '../actions/refusal.ts'
 import { Engagement, EngagementRequest, EngagementStage, JointMove, Move } from '../engagement.ts'
 import { InterestAnswer, InterestRequest, InterestView } from '../interest.ts'
-import { Invitation, InvitationRequest, MadeInvitation } from '../invitation.ts'
-import { Referral, ReferralClosing } from '../referral.ts'
 
 const tag = 'Engagements'
 const demandId = id('dem').optional()
 const RefusalRequest = z.strictObject({ demandId: id('dem'), supplyId: SupplyId, ...Decline.shape }).openapi('RefusalRequest')
 
-/** Who wants to talk to whom, who was asked, who said no, and how far it went. */
+/** Who wants to talk to whom, who said no, and how far it went. */
 export function engagementApi(): Api {
   const api = newApi()
   interestEndpoints(api)
   refusalEndpoints(api)
-  invitationEndpoints(api)
   caseEndpoints(api)
   return api
 }
@@ -136,81 +131,6 @@ function refusalEndpoints(api: Api): void {
       problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
     },
     ({ ports, actor, params }) => endRefusal(ports, actor, params.id!),
-  )
-}
-
-function invitationEndpoints(api: Api): void {
-  endpoint(
-    api,
-    {
-      method: 'post',
-      path: '/api/invitations',
-      summary: 'Ask an expert or a transfer office by a one-time link, which is shown this once',
-      tag,
-      body: InvitationRequest,
-      returns: [201, MadeInvitation],
-      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
-    },
-    ({ ports, actor, body }) => sendInvitation(ports, actor, body),
-  )
-  endpoint(
-    api,
-    {
-      method: 'get',
-      path: '/api/invitations',
-      summary: 'List invitations about a demand, or all that you sent, newest first',
-      tag,
-      query: z.object({ ...pageQuery, demandId, state: Invitation.shape.state.optional() }),
-      returns: [200, pageOf(Invitation)],
-      problems: ['not-permitted', 'not-found', 'bad-cursor'],
-    },
-    async ({ ports, actor, query }) => {
-      const asked = { demandId: query.demandId ?? null, state: query.state ?? null }
-      const { items, next } = await listInvitations(ports, actor, asked, pageFrom(query))
-      return { items, next: cursorOf(next) }
-    },
-  )
-  endpoint(
-    api,
-    {
-      method: 'post',
-      path: '/api/invitations/{id}/withdrawal',
-      summary: 'Make the link of an invitation worthless',
-      tag,
-      returns: [200, Invitation],
-      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
-    },
-    ({ ports, actor, params }) => withdrawInvitation(ports, actor, params.id!),
-  )
-  endpoint(
-    api,
-    {
-      method: 'get',
-      path: '/api/referrals',
-      summary: 'List whom others have named instead of themselves, newest first',
-      tag,
-      query: z.object({ ...pageQuery, demandId, state: Referral.shape.state.optional() }),
-      returns: [200, pageOf(Referral)],
-      problems: ['not-permitted', 'not-found', 'bad-cursor'],
-    },
-    async ({ ports, actor, query }) => {
-      const asked = { demandId: query.demandId ?? null, state: query.state ?? null }
-      const { items, next } = await listReferrals(ports, actor, asked, pageFrom(query))
-      return { items, next: cursorOf(next) }
-    },
-  )
-  endpoint(
-    api,
-    {
-      method: 'post',
-      path: '/api/referrals/{id}/closing',
-      summary: 'End a referral: by whom was asked instead, or by nobody',
-      tag,
-      body: ReferralClosing,
-      returns: [200, Referral],
-      problems: ['not-found', 'not-allowed-now', 'changed-meanwhile'],
-    },
-    ({ ports, actor, params, body }) => closeReferral(ports, actor, params.id!, body),
   )
 }
 

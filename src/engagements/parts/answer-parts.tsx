@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Side } from '../../matching/refusal.ts'
-import { Button } from '../../platform/web/parts/buttons.tsx'
+import { Actions, Button } from '../../platform/web/parts/buttons.tsx'
 import { type FormState, TextArea, TextField } from '../../platform/web/parts/fields.tsx'
 import { Once } from '../../platform/web/parts/once.tsx'
 import { Paragraphs, Section } from '../../platform/web/parts/text.tsx'
@@ -8,6 +8,7 @@ import type { View } from '../../platform/web/view.ts'
 import type { InterestView } from '../interest.ts'
 import { DeclineFields } from './decline.tsx'
 import { pairingPath, type ShownPairing } from './pairing.ts'
+import { ReferFields } from './reply-forms.tsx'
 
 interface Props {
   view: View
@@ -69,8 +70,28 @@ export function AcceptForm({ ids, back, interestId, ...of }: Props & { interestI
       <input type="hidden" name="id" value={interestId} />
       <Back back={back} />
       <ContactFields {...of} />
-      <Button isLarge name="answer" value="accepted">
-        {words.accept}
+      <Actions>
+        <Button isLarge name="answer" value="accepted">
+          {words.accept}
+        </Button>
+        <Button tone="plain" isLarge name="answer" value="call">
+          {words.call}
+        </Button>
+      </Actions>
+    </form>
+  )
+}
+
+/** 推荐他人: names somebody else to who asks; the broker goes on from there. */
+export function NameForm({ ids, back, interestId, ...of }: Props & { interestId: string }) {
+  const { invited: words } = of.view.words.engagement
+  return (
+    <form method="post" action={`${pairingPath(ids.demandId, ids.supplyId)}/interest/answer`} novalidate class="stack">
+      <input type="hidden" name="id" value={interestId} />
+      <Back back={back} />
+      <ReferFields {...of} />
+      <Button tone="plain" isLarge name="answer" value="referred">
+        {words.referSubmit}
       </Button>
     </form>
   )

@@ -28,6 +28,8 @@ export interface ShownPairing {
   supply: { kind: Supply['kind']; id: string; name: string }
   /** For which side the reader speaks; null for neither. */
   side: Side | null
+  /** Whether he was handed what is asked, and may answer that and nothing else. */
+  isHanded: boolean
   /** Whether the reader carries the demand. */
   carries: boolean
   /** The last one that is not withdrawn. */
@@ -57,13 +59,17 @@ export async function shownPairing(c: AppContext, demandId: string, supplyId: st
     engagementOf(ports, actor, ids),
     carries ? listInvitations(ports, actor, { demandId, state: 'open' }, page) : { items: [] },
   ])
+  const interest = interests.items.find(({ state }) => state !== 'withdrawn') ?? null
+  // Who speaks for neither side and may read the question was handed it.
+  const isHanded = spoken === null && actor.role === 'expert' && interest !== null
   return {
     ids,
     demand: demandView(actor, sides.demand),
     supply: { kind: sides.supply.kind, id: supplyId, name: supplyName(viewOf(c), sides.supply) },
-    side: spoken,
+    side: isHanded ? 'supply' : spoken,
+    isHanded,
     carries,
-    interest: interests.items.find(({ state }) => state !== 'withdrawn') ?? null,
+    interest,
     refusal: refusals.find((each) => each.supplyId === supplyId && each.side === spoken) ?? null,
     engagement,
     invitation: invitations.items.find((each) => each.supplyId === supplyId && each.expiresAt > ports.now()) ?? null,

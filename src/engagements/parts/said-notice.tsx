@@ -2,6 +2,7 @@ import { demandTitle } from '../../demands/demand-card.tsx'
 import { Button } from '../../platform/web/parts/buttons.tsx'
 import { Notice, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
+import type { ReceivedInvitation } from '../invitation.ts'
 import { pairingPath, type ShownPairing } from './pairing.ts'
 
 interface Props {
@@ -21,7 +22,7 @@ export function SaidNotice({ view, pairing, until }: Props) {
     until !== null
       ? words.later(view.words.units.day(until))
       : refusal !== null
-        ? words.refused
+        ? words[refusal.code === 'referred' ? 'referred' : 'refused']
         : interest?.state === 'accepted'
           ? words.accepted
           : isAsking
@@ -51,6 +52,25 @@ export function SaidNotice({ view, pairing, until }: Props) {
           <Button tone="plain">{words.undo}</Button>
         </form>
       )}
+    </Notice>
+  )
+}
+
+/** What the reader has just answered a broker, who goes on from there. */
+export function RepliedNotice({ view, pairing, invitation }: Omit<Props, 'until'> & { invitation: ReceivedInvitation }) {
+  const { thanksFor } = view.words.engagement.invited
+  const { state, how } = invitation
+  if (state === 'open' || state === 'withdrawn') return null
+  return (
+    <Notice>
+      <div role="status" tabindex={-1} autofocus>
+        <p>
+          <Written text={demandTitle(pairing.demand, view)} locale={view.locale} />
+        </p>
+        <p>
+          <strong>{thanksFor[state === 'accepted' ? (how ?? 'talk') : state === 'referred' ? 'refer' : 'decline']}</strong>
+        </p>
+      </div>
     </Notice>
   )
 }

@@ -80,6 +80,7 @@ async function dealingsAbout(database: Database, profileIds: readonly string[]):
     interest: ['supplyId'],
     invitation: ['supplyId'],
     referral: ['fromId', 'supplyId'],
+    delegation: ['to'],
     engagement: ['supplyId'],
     contact: ['subjectId'],
   } as const

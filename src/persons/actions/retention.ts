@@ -163,6 +163,7 @@ async function closedDealingsWithPeople(ports: Ports, before: string): Promise<I
       apply: () => without(invitations, noun, { answeredBy: null }),
     })),
     ...goingWhole(ports, due.referrals),
+    ...goingWhole(ports, due.delegations),
     ...(await shortlists.findMany(database, due.shortlists)).map((noun) => ({
       id: noun.id,
       apply: () => without(shortlists, noun, { answeredBy: null }),

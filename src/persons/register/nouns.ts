@@ -10,6 +10,7 @@ import type { Provider } from '../../directory/provider.ts'
 import type { Verification } from '../../directory/verification.ts'
 import type { Disclosure } from '../../disclosures/disclosure.ts'
 import type { Contact } from '../../engagements/contact.ts'
+import type { Delegation } from '../../engagements/delegation.ts'
 import type { Engagement } from '../../engagements/engagement.ts'
 import type { Interest } from '../../engagements/interest.ts'
 import type { Invitation } from '../../engagements/invitation.ts'
@@ -276,6 +277,8 @@ const interest: Fields<Interest> = {
   answeredAt: null,
   answererContact: 'dealings',
   decline: 'dealings',
+  how: null,
+  referralId: null,
 }
 
 const invitation: Fields<Invitation> = {
@@ -295,6 +298,7 @@ const invitation: Fields<Invitation> = {
 const referral: Fields<Referral> = {
   ...dealing,
   invitationId: null,
+  interestId: null,
   sentBy: 'actors',
   fromId: 'dealings',
   name: 'dealings',
@@ -303,6 +307,20 @@ const referral: Fields<Referral> = {
   state: null,
   supplyId: 'dealings',
   closedBy: 'actors',
+}
+
+const delegation: Fields<Delegation> = {
+  ...stored,
+  visibility: null,
+  institutionId: null,
+  requestId: null,
+  by: 'actors',
+  to: 'dealings',
+  note: 'dealings',
+  until: null,
+  since: null,
+  former: 'dealings',
+  state: null,
 }
 
 const engagement: Fields<Engagement> = {
@@ -382,6 +400,7 @@ export const nounFields = {
   interest,
   invitation,
   referral,
+  delegation,
   engagement,
   contact,
   shortlist,

@@ -12,6 +12,7 @@ import { Provider } from '../../directory/provider.ts'
 import { Verification } from '../../directory/verification.ts'
 import { Disclosure } from '../../disclosures/disclosure.ts'
 import { Contact } from '../../engagements/contact.ts'
+import { Delegation } from '../../engagements/delegation.ts'
 import { Engagement } from '../../engagements/engagement.ts'
 import { Interest } from '../../engagements/interest.ts'
 import { Invitation } from '../../engagements/invitation.ts'
@@ -49,6 +50,7 @@ const nouns = {
   refusal: Refusal,
   interest: Interest,
   invitation: Invitation,
+  delegation: Delegation,
   referral: Referral,
   engagement: Engagement,
   contact: Contact,

@@ -53,7 +53,14 @@ export async function closedDealings(
   { query }: Database,
   before: string,
   limit: number,
-): Promise<{ interests: string[]; invitations: string[]; referrals: string[]; contacts: string[]; shortlists: string[] }> {
+): Promise<{
+  interests: string[]
+  invitations: string[]
+  referrals: string[]
+  delegations: string[]
+  contacts: string[]
+  shortlists: string[]
+}> {
   const closed = query
     .selectFrom('demand')
     .select('id')
@@ -70,10 +77,22 @@ export async function closedDealings(
       .where('demand_id', 'in', closed)
       .orderBy('id')
       .limit(limit)
-  const [interests, invitations, referrals, shortlists, contacts] = await Promise.all([
+  const requests = (table: 'interest' | 'invitation') =>
+    query
+      .selectFrom(table as 'interest')
+      .select('id')
+      .where('demand_id', 'in', closed)
+  const [interests, invitations, referrals, delegations, shortlists, contacts] = await Promise.all([
     about('interest').where('body', 'like', '%Contact":{%').execute(),
     about('invitation').where('body', 'like', '%"answeredBy":{%').execute(),
     about('referral').execute(),
+    query
+      .selectFrom('delegation')
+      .select('id')
+      .where((eb) => eb.or([eb('request_id', 'in', requests('interest')), eb('request_id', 'in', requests('invitation'))]))
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
     about('shortlist').where('body', 'like', '%"answeredBy":{%').execute(),
     query
       .selectFrom('contact')
@@ -107,6 +126,7 @@ export async function closedDealings(
     interests: ids(interests),
     invitations: ids(invitations),
     referrals: ids(referrals),
+    delegations: ids(delegations),
     contacts: ids(contacts),
     shortlists: ids(shortlists),
   }

@@ -246,6 +246,7 @@ export const listingTables = [
   'interest',
   'invitation',
   'referral',
+  'delegation',
   'engagement',
   'contact',
   'shortlist',

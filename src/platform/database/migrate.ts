@@ -20,6 +20,7 @@ import visits from './migrations/0022_visits.sql'
 import postponed from './migrations/0023_postponed.sql'
 import savedViews from './migrations/0024_saved_views.sql'
 import twins from './migrations/0025_twins.sql'
+import delegation from './migrations/0026_delegation.sql'
 import vouching from './migrations/0028_vouching.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
@@ -43,6 +44,7 @@ const migrations: Record<string, string> = {
   '0023_postponed': postponed,
   '0024_saved_views': savedViews,
   '0025_twins': twins,
+  '0026_delegation': delegation,
   '0028_vouching': vouching,
 }
 

@@ -52,6 +52,7 @@ export interface Tables {
   /** Asked of an expert or a transfer office; those into an organisation are `member_invitation`. */
   invitation: ListingRow & { demand_id: string; supply_id: string; sent_by: string; state: string }
   referral: ListingRow & { demand_id: string; invitation_id: string; from_id: string; sent_by: string; state: string }
+  delegation: ListingRow & { institution_id: string; request_id: string; expert_id: string; state: string }
   engagement: ListingRow & { demand_id: string; supply_id: string | null; broker_id: string | null; state: string }
   shortlist: ListingRow & { demand_id: string; made_by: string }
   /** `next_on` is null once nothing is due. */
@@ -335,6 +336,7 @@ export type ListingTable =
   | 'interest'
   | 'invitation'
   | 'referral'
+  | 'delegation'
   | 'engagement'
   | 'contact'
   | 'shortlist'
@@ -354,6 +356,7 @@ export type ImportKind = Exclude<
   | 'interest'
   | 'invitation'
   | 'referral'
+  | 'delegation'
   | 'engagement'
   | 'contact'
   | 'shortlist'

@@ -94,6 +94,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           {view.actor.role === 'broker' && <a href="/today">{view.words.engagement.today.nav}</a>}
           {view.actor.role === 'broker' && <a href="/board">{view.words.engagement.board.title}</a>}
           {['enterprise', 'expert', 'institution'].includes(view.actor.role) && <a href="/inbox">{view.words.engagement.inbox.nav}</a>}
+          {view.actor.role === 'institution' && <a href="/requests">{view.words.engagement.requests.nav}</a>}
           {may(view.actor, 'demand.publish') && <a href="/desk/vetting">{shell.nav.vetting}</a>}
           {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
           {may(view.actor, 'intake.receive') && <a href="/intake">{view.words.intake.nav}</a>}

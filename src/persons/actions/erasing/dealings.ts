@@ -1,11 +1,12 @@
 import type { Compilable } from 'kysely'
 import type { ContactPerson } from '../../../demands/demand.ts'
 import type { Contact } from '../../../engagements/contact.ts'
+import type { Delegation } from '../../../engagements/delegation.ts'
 import type { Engagement } from '../../../engagements/engagement.ts'
 import type { Interest } from '../../../engagements/interest.ts'
 import type { Invitation } from '../../../engagements/invitation.ts'
 import type { Shortlist } from '../../../engagements/shortlist.ts'
-import { contacts, engagements, interests, invitations, referrals, shortlists } from '../../../engagements/store.ts'
+import { contacts, delegations, engagements, interests, invitations, referrals, shortlists } from '../../../engagements/store.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { StoredNoun } from '../../../platform/database/listings.ts'
 import { kindOfId } from '../../../platform/ids.ts'
@@ -48,7 +49,9 @@ async function goingWhole({ ports: { database }, person: { profileIds } }: Erasi
   const about = await everNaming(database, 'contact', ['subjectId'], profileIds)
   const meant: string[] = []
   for await (const { id, name, note } of referrals.each(database, {})) if (isNamedIn(`${name}\n${note ?? ''}`)) meant.push(id)
-  return [...new Set([...asked.flat(), ...named, ...about, ...meant])]
+  const requests = await everNaming(database, 'delegation', ['requestId'], asked.flat())
+  const delegated = await everNaming(database, 'delegation', ['to'], profileIds)
+  return [...new Set([...asked.flat(), ...named, ...about, ...meant, ...requests, ...delegated])]
 }
 
 interface Changed {
@@ -84,6 +87,10 @@ async function* changed({ ports: { database }, person: { profileIds }, marks }: 
     const changes = invitationWithout(noun, isHis, isNamedIn)
     if (changes !== null) yield { rows: invitations, noun, changes }
   }
+  for await (const noun of delegations.each(database, {})) {
+    const changes = delegationWithout(noun, isNamedIn)
+    if (changes !== null) yield { rows: delegations, noun, changes }
+  }
   for await (const noun of shortlists.each(database, {})) {
     const changes = shortlistWithout(noun, isHis, isOne, isNamedIn)
     if (changes !== null) yield { rows: shortlists, noun, changes }
@@ -118,6 +125,11 @@ export function invitationWithout(noun: Invitation, isMeant: Meant, isNamedIn: N
   const { note, answeredBy } = noun
   if (!isMeant(answeredBy) && !(note !== null && isNamedIn(note))) return null
   return { note: unless(isNamedIn, note), answeredBy: isMeant(answeredBy) ? null : answeredBy }
+}
+
+function delegationWithout({ note, former }: Delegation, isNamedIn: NamedIn): Partial<Delegation> | null {
+  const without = { note: unless(isNamedIn, note), former: former && { ...former, note: unless(isNamedIn, former.note) } }
+  return JSON.stringify(without) === JSON.stringify({ note, former }) ? null : without
 }
 
 function shortlistWithout(

@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely'
 import { demands } from '../../../demands/store.ts'
 import { brokers, evidence, experts, verifications } from '../../../directory/store.ts'
 import { disclosures } from '../../../disclosures/store.ts'
-import { contacts, interests, invitations, referrals } from '../../../engagements/store.ts'
+import { contacts, delegations, interests, invitations, referrals } from '../../../engagements/store.ts'
 import { refusals } from '../../../matching/store.ts'
 import { offerings } from '../../../offerings/store.ts'
 import { claims, mergers } from '../../../organisations/store.ts'
@@ -27,6 +27,7 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
   interest: interests,
   invitation: invitations,
   referral: referrals,
+  delegation: delegations,
   contact: contacts,
 }
 

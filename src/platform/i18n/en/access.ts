@@ -56,6 +56,7 @@ export const access: Words['access'] = {
       interest: 'Interests',
       invitation: 'Invitations',
       referral: 'Referrals',
+      delegation: 'Delegations',
       engagement: 'Engagements',
       contact: 'Contact log',
       intake: 'Incoming forms',

@@ -52,6 +52,7 @@ export const access = {
       interest: '合作意向',
       invitation: '邀请',
       referral: '推荐',
+      delegation: '分派',
       engagement: '对接',
       contact: '联系记录',
       shortlist: '推荐名单',
