@@ -282,7 +282,7 @@ export const engagement: Words['engagement'] = {
     conflict: 'This card has just changed',
     now: 'Stage now',
     wanted: 'You wanted to move it to',
-    alreadyThere: 'It is already in that stage. There is nothing to move.',
+    alreadyThere: 'It is in that stage already. There is nothing to move.',
     nevertheless: (stage) => `Move to “${stage}” anyway`,
     leave: 'Do not move; go back',
   },
