@@ -55,7 +55,7 @@ describe('the queue', () => {
     expect((await decide(offering.id, { ...passed, verdict: 'grant' })).location).toBe('/desk/vetting')
     expect((await market.visitor.get(`/api/offerings/${offering.id}`)).as(OfferingView).state).toBe('published')
     expect([(await demandNow(first.id)).state, (await demandNow(second.id)).state]).toEqual(['published', 'published'])
-    expect((await get('/desk/vetting', market.operator, 'en')).html).toContain('Nothing waits for vetting')
+    expect((await get('/desk/vetting', market.operator, 'en')).html).toContain('Nothing is waiting for vetting')
   })
 
   it('is the operator’s alone', async () => {
@@ -141,7 +141,7 @@ describe('flagged terms', () => {
     expect(html).toMatch(/标出 \d 处/)
     const refusal = await decide(id, { ...passed, verdict: 'grant' })
     expect([refusal.status, refusal.html]).toEqual([422, expect.stringContaining('id="reason-wording-error"')])
-    expect((await get(`/desk/vetting/${id}`, market.operator, 'en')).html).toContain('May tell whose it is')
+    expect((await get(`/desk/vetting/${id}`, market.operator, 'en')).html).toContain('May reveal the enterprise')
   })
 
   it('come from a list that the operator edits, with its history', async () => {

@@ -118,6 +118,7 @@ export const engagement: Words['engagement'] = {
   },
   shortlist: {
     title: 'Shortlist',
+    head: (demand) => `Shortlist: ${demand}`,
     make: 'Make a shortlist',
     new: 'New shortlist',
     lead: 'Choose one to five; three to five is best. The enterprise sees only what it is entitled to see.',

@@ -114,6 +114,7 @@ export const engagement = {
   },
   shortlist: {
     title: '推荐名单',
+    head: (demand: string) => `【推荐名单】${demand}`,
     make: '做推荐名单',
     new: '新的推荐名单',
     lead: '选一到五位，三到五位最合适。企业只看得到它有权看的内容。',
