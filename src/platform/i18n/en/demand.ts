@@ -81,11 +81,11 @@ export const demandForm: Words['demandForm'] = {
       hint: 'How it is done now, what falls short, what has been tried. The more specific, the better the matches.',
     },
     budget: {
-      label: 'Maximum budget, in units of CNY 10,000 (万元)',
+      label: 'Maximum budget (in CNY 10,000)',
       hint: 'For example: 30 for CNY 300,000. Leave it empty if you are not sure.',
     },
     deadlineOn: { label: 'To be solved by', hint: 'The latest date; leave it empty if there is no hurry.' },
-    indicators: { label: 'Indicators, one per line', hint: 'For example: leakage ≤ 0.5 mL/min. Each counts as required.' },
+    indicators: { label: 'Indicators', hint: 'One per line; each counts as required. For example: leakage ≤ 0.5 mL/min' },
     chain: { label: 'Industry chain', hint: 'Leave it open if you are not sure.' },
     region: { label: 'Region', hint: 'Used to suggest candidates nearby.' },
     readinessFrom: { label: 'Minimum readiness of a result', hint: 'Technology readiness levels 1 to 9; leave it open for any.' },

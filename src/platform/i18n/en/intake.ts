@@ -18,7 +18,7 @@ export const intake: typeof words = {
       caller: { label: 'Who is calling', hint: '' },
       phone: { label: 'Caller’s phone number', hint: '' },
       on: { label: 'Date of the call', hint: '' },
-      title: { label: 'In one line: what is to be solved', hint: 'E.g. lateral bending of welded box girders' },
+      title: { label: 'In one line: what is to be solved', hint: 'For example: lateral bending of welded box girders' },
       problem: { label: 'In their own words', hint: 'Which product, which step of the process, what is reached now, what falls short.' },
       isConfirmed: {
         label: 'I have read it out and the caller agrees to it being entered (counts as confirmed by phone; no link needed)',

@@ -20,7 +20,7 @@ export const visit: Words['visit'] = {
     title: 'Whom did you visit?',
     label: 'Name of the enterprise',
     search: 'Find',
-    results: 'Enterprises found',
+    results: 'Enterprises',
     none: 'No enterprise found',
     noneAdvice: 'Try other words. An enterprise that is not registered yet can be registered together with a demand under “Enter a call”.',
     register: 'Enter a demand of a new enterprise',

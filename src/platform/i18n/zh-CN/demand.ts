@@ -67,9 +67,9 @@ export const demandForm = {
   fields: {
     title: { label: '一句话说清难题', hint: '例：液压油管接头在 35 MPa 下渗油，想换密封结构。4 到 120 字。' },
     problem: { label: '具体问题', hint: '现在怎么做、差在哪里、试过什么。写得越具体，匹配越准。' },
-    budget: { label: '预算上限，单位：万元', hint: '例：30。不确定可以不填。' },
+    budget: { label: '预算上限（万元）', hint: '例：30。不确定可以不填。' },
     deadlineOn: { label: '希望何时解决', hint: '最晚日期，不急可以不填。' },
-    indicators: { label: '技术指标，每行一条', hint: '例：泄漏量≤0.5 mL/min。每条按“必须满足”处理。' },
+    indicators: { label: '技术指标', hint: '每行一条，按“必须满足”处理。例：泄漏量 ≤ 0.5 mL/min' },
     chain: { label: '产业链', hint: '不确定可以不选。' },
     region: { label: '所在地区', hint: '用于就近推荐。' },
     readinessFrom: { label: '成果至少要做到什么程度', hint: '按技术成熟度 1 到 9 级，不限可以不选。' },

@@ -19,7 +19,7 @@ export const visit = {
     title: '走访了谁？',
     label: '企业名称',
     search: '查找',
-    results: '找到的企业',
+    results: '企业',
     none: '没有找到企业',
     noneAdvice: '请换个写法再找。企业还没有登记过的，可以用“来电登记”，连同需求一起登记。',
     register: '登记新企业的需求',
