@@ -138,7 +138,7 @@ function ShortlistLinks({ view, demandId, made }: { view: View; demandId: string
           <li>
             <a href={`/shortlists/${id}`}>{view.words.units.day(view.dayOf(createdAt))}</a>
             {' · '}
-            <Written text={items.map(({ title }) => title).join('、')} locale={view.locale} />
+            <Written text={view.words.units.list(items.map(({ title }) => title))} locale={view.locale} />
             {sent.length > 0 && ` · ${words.ways[sent.at(-1)!.how]}`}
           </li>
         ))}

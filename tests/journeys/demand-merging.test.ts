@@ -486,7 +486,7 @@ describe('the pages of a merger', () => {
     const back = `/demands/${own.id}`
     const said = await post(market.operator, `${back}/distinction`, { withId: brought.id, back })
     expect([said.status, said.location]).toEqual([303, back])
-    expect((await get(market.operator, back)).html).toContain('已标明不是同一个（1）')
+    expect((await get(market.operator, back)).html).toContain('已标明不是同一条（1）')
     await post(market.operator, `${back}/distinction/undoing`, { withId: brought.id, back })
     expect((await get(market.operator, back)).html).toContain(`merging?with=${brought.id}`)
   })

@@ -60,7 +60,7 @@ describe.each(installations)('the inbox, on %s', (name) => {
     expect(refused.html).toContain('方向不对')
     await own.post(`${pair}/refusal`, { code: 'field', why: '', back: about() })
     const said = await own.get(about())
-    expect(said.html).toContain('已记下不合适')
+    expect(said.html).toContain('已标记为不合适')
     expect(under(said.html, '可能适合')).not.toContain(demandId)
     const [, id = ''] = /name="id" value="(\w{3}_\w+)"/.exec(said.html)!
     await own.post(`${pair}/refusal/ending`, { id, back: '/inbox' })

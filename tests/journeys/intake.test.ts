@@ -215,7 +215,7 @@ describe('on its pages', () => {
     expect(after.html.match(/name="line"/g)).toHaveLength(4)
     const links = await post(park, `${path}/confirmation-links`, {})
     expect(links.html.match(/\/links\/[\w-]+/g)?.length).toBe(36)
-    expect(links.html).toContain('给砺州恒砺机械有限公司的话')
+    expect(links.html).toContain('发给砺州恒砺机械有限公司的文字')
     const again = (await upload(park, ['park-summary.xlsx'])).headers.get('location')!
     expect(again).toBe(`${path}?again=yes`)
     expect((await get(park, again)).html).toContain('这份文件以前收过')

@@ -216,7 +216,7 @@ describe('one’s own demands', () => {
     const order = [complete, closed, draft].map(({ id }) => html.indexOf(`href="/demands/${id}"`))
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(order.every((at) => at > 0)).toBe(true)
-    expect(html).toContain(`<a href="/demands/${draft.id}/edit#indicators">补充“技术指标，每行一条”</a>`)
+    expect(html).toContain(`<a href="/demands/${draft.id}/edit#indicators">补充“技术指标”</a>`)
     for (const text of ['草稿', '征集中', '已撤回', '2027年12月31日', '内容齐全', '还没有人看过']) expect(html).toContain(text)
     const reader = await market.enterprise({ name: '北塬机械有限公司' })
     expect((await get(reader, '/demands/mine')).html).not.toContain(complete.id)

@@ -258,7 +258,7 @@ describe('a demand', () => {
     expect((await browser().post('/demands/new', draft, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await browser().post('/demands/new', draft, {})).status).toBe(403)
     expect((await browser().post('/demands/new', draft)).status).toBe(401)
-    expect((await browser().get('/demands/new')).html).toContain('发布需求需要企业身份')
+    expect((await browser().get('/demands/new')).html).toContain('发布需求，要先有企业身份')
   })
 
   it('under NDA tells a visitor neither its title nor its problem, on any page', async () => {
@@ -280,7 +280,7 @@ describe('a demand', () => {
     expect(html).toContain(secret.teaser)
     expect(html).toContain('匹配结果会透露需求内容')
     expect(html).not.toContain('众砺重工')
-    expect((await browser().get(`/demands/${untold.id}`)).html).toContain('内容暂不公开的需求')
+    expect((await browser().get(`/demands/${untold.id}`)).html).toContain('暂不公开内容的需求')
   })
 
   it('shows numbers to a broker, and words alone to everybody else', async () => {

@@ -55,7 +55,7 @@ describe('the queue', () => {
     expect((await decide(offering.id, { ...passed, verdict: 'grant' })).location).toBe('/desk/vetting')
     expect((await market.visitor.get(`/api/offerings/${offering.id}`)).as(OfferingView).state).toBe('published')
     expect([(await demandNow(first.id)).state, (await demandNow(second.id)).state]).toEqual(['published', 'published'])
-    expect((await get('/desk/vetting', market.operator, 'en')).html).toContain('Nothing waits for vetting')
+    expect((await get('/desk/vetting', market.operator, 'en')).html).toContain('Nothing is waiting for vetting')
   })
 
   it('is the operator’s alone', async () => {
@@ -138,10 +138,10 @@ describe('flagged terms', () => {
     expect(html).toMatch(/<mark class="military"[^>]*>军 品</)
     expect(html).toMatch(/<mark class="advertising"[^>]*>第一</)
     expect(html).toMatch(/<mark class="telling"[^>]*>众砺重工</)
-    expect(html).toMatch(/命中 \d 处/)
+    expect(html).toMatch(/标出 \d 处/)
     const refusal = await decide(id, { ...passed, verdict: 'grant' })
     expect([refusal.status, refusal.html]).toEqual([422, expect.stringContaining('id="reason-wording-error"')])
-    expect((await get(`/desk/vetting/${id}`, market.operator, 'en')).html).toContain('May tell whose it is')
+    expect((await get(`/desk/vetting/${id}`, market.operator, 'en')).html).toContain('May reveal the enterprise')
   })
 
   it('come from a list that the operator edits, with its history', async () => {
@@ -156,7 +156,7 @@ describe('flagged terms', () => {
     expect(html).toContain(market.operator.id)
     expect(html).toMatch(/<td>箱形梁<\/td>/)
     const stale = await post('/desk/flagged-terms', { ...form, secrecy: '定密' })
-    expect([stale.status, stale.html]).toEqual([412, expect.stringContaining('词表刚刚被他人修改')])
+    expect([stale.status, stale.html]).toEqual([412, expect.stringContaining('别人刚刚改了词表')])
     expect(stale.html).toContain('定密')
     expect(versionIn(stale.html)).toBe('1')
     const short = await post('/desk/flagged-terms', { ...form, version: '1', military: '军' })

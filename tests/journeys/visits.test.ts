@@ -240,7 +240,7 @@ describe('the sheet of a visit', () => {
     expect((await page(park, `/visits/new?subject=${enterprise.id}`)).status).toBe(403)
     expect((await page(broker, '/visits')).html).toContain('还没有走访记录')
     await visit(broker, enterprise.id)
-    expect((await page(broker, '/visits?from=2026-11-20')).html).toContain('这段日期里没有走访')
+    expect((await page(broker, '/visits?from=2026-11-20')).html).toContain('这段时间没有走访')
     expect((await page(broker, '/visits?until=2026-11-20')).html).toContain('众砺重工有限公司')
   })
 })

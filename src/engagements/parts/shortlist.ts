@@ -36,7 +36,7 @@ const longest = 110
 export function shortlistText(view: View, shortlist: Shortlist, demand: Pick<Demand, 'title'>): string {
   const { shortlist: words } = view.words.engagement
   const { colon } = view.words.units
-  const head = [`【${words.title}】${demand.title}`, ...(shortlist.note === null ? [] : [shortlist.note])]
+  const head = [words.head(demand.title), ...(shortlist.note === null ? [] : [shortlist.note])]
   const items = shortlist.items.map((item, at) =>
     [
       `${at + 1}. ${markedName(view, item.title, item.enrolled)}`,

@@ -2,13 +2,13 @@ import type { Words } from '../words.ts'
 import { units } from './shell.ts'
 
 export const unfinished: Words['unfinished'] = {
-  kept: 'Saved. You can go on writing on any device where you sign in.',
-  notKept: 'Not saved: your session has ended. Please sign in on a new tab, then go on writing.',
-  resumed: (day, time) => `Here is what you had not finished on ${units.day(day)} at ${time}.`,
-  drop: 'Drop it and begin anew',
-  dropListed: 'Drop it',
+  kept: 'Saved automatically. Sign in on another device and you can carry on there.',
+  notKept: 'Not saved: your session has ended. Please sign in again on a new tab, then carry on.',
+  resumed: (day, time) => `What you had not finished on ${units.day(day)} at ${time} has been restored.`,
+  drop: 'Discard and start again',
+  dropListed: 'Discard',
   listed: 'Not finished yet',
-  listedLead: 'Saved and not sent: only you see this. It goes 30 days after you last wrote on it.',
+  listedLead: 'Saved automatically and not sent yet; only you can see it. It is deleted 30 days after you last worked on it.',
   form: (path) => (path.startsWith('/demands/new') ? 'A new demand' : path.startsWith('/demands/') ? 'Changes to a demand' : 'A form'),
-  writtenOn: (day, time) => `Last written on ${units.day(day)} at ${time}`,
+  writtenOn: (day, time) => `Last worked on ${units.day(day)} at ${time}`,
 }

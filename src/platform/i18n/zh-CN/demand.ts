@@ -13,7 +13,7 @@ export const demand = {
   facts: '基本情况',
   budget: '预算',
   deadline: '截止日期',
-  start: '希望开始',
+  start: '希望开始日期',
   expires: '有效期至',
   modes: '合作方式',
   readiness: '技术成熟度要求',
@@ -27,11 +27,11 @@ export const demand = {
   broker: '技术经理人',
   enterprise: '企业',
   anonymous: '企业要求匿名',
-  published: '发布',
+  published: '发布日期',
   confirmed: '企业最近确认',
   keywords: '关键词',
   visibility: '公开范围',
-  undisclosed: '内容暂不公开的需求',
+  undisclosed: '暂不公开内容的需求',
   states: {
     draft: '草稿',
     vetting: '审核中',
@@ -42,22 +42,22 @@ export const demand = {
     solved: '已解决',
     merged: '已并入',
   },
-  draftNotice: '这是草稿，只有您和运营人员能看到。下面已按草稿内容给出匹配结果；可以现在提交发布申请。',
-  vettingNotice: '已提交发布申请，正在审核：真实性；涉密、涉军与出口管制；违禁用语。通过后公开。',
+  draftNotice: '这是草稿，只有您和运营人员能看到。下面是按草稿内容匹配的结果。写好了，就可以提交发布申请。',
+  vettingNotice: '已提交发布申请，正在审核三项：真实性；涉密、涉军与出口管制；违禁与广告用语。都通过后公开。',
   returned: (reason: string) => `审核退回，原因：${reason}`,
   routedTo: (to: string, reason: string) => `已转办至${to}：${reason}`,
   routes: { finance: '融资服务', recruitment: '用工服务', sales: '产品销售', policy: '政策咨询', other: '其他渠道' },
   teaserOnly: {
     public: '',
     registered: '这里只显示概述，详细内容对登录用户公开。',
-    nda: '这里只显示概述，详细内容签署保密协议后提供。',
+    nda: '这里只显示概述，接受保密条款后可以看到详细内容。',
   } satisfies Record<Visibility, string> as Record<Visibility, string>,
   requestPublication: '提交发布申请',
-  noProblem: '企业没有写明具体问题，可以联系技术经理人帮助梳理。',
+  noProblem: '企业没有写明具体问题，可以请技术经理人帮忙梳理。',
 }
 
 /** Who may read a listing. */
-export const visibilities: Record<Visibility, string> = { public: '公开', registered: '登录后可见', nda: '签保密协议后可见' }
+export const visibilities: Record<Visibility, string> = { public: '公开', registered: '登录后可见', nda: '接受保密条款后可见' }
 
 export const demandForm = {
   title: '发布难题需求',
@@ -67,9 +67,9 @@ export const demandForm = {
   fields: {
     title: { label: '一句话说清难题', hint: '例：液压油管接头在 35 MPa 下渗油，想换密封结构。4 到 120 字。' },
     problem: { label: '具体问题', hint: '现在怎么做、差在哪里、试过什么。写得越具体，匹配越准。' },
-    budget: { label: '预算上限，单位：万元', hint: '例：30。不确定可以不填。' },
+    budget: { label: '预算上限（万元）', hint: '例：30。不确定可以不填。' },
     deadlineOn: { label: '希望何时解决', hint: '最晚日期，不急可以不填。' },
-    indicators: { label: '技术指标，每行一条', hint: '例：泄漏量≤0.5 mL/min。每条按“必须满足”处理。' },
+    indicators: { label: '技术指标', hint: '每行一条，按“必须满足”处理。例：泄漏量 ≤ 0.5 mL/min' },
     chain: { label: '产业链', hint: '不确定可以不选。' },
     region: { label: '所在地区', hint: '用于就近推荐。' },
     readinessFrom: { label: '成果至少要做到什么程度', hint: '按技术成熟度 1 到 9 级，不限可以不选。' },
@@ -80,8 +80,8 @@ export const demandForm = {
     currentState: { label: '现状', hint: '现在用什么设备、工艺，达到什么水平。' },
     tried: { label: '试过的办法', hint: '试过什么、为什么没成，免得专家重复建议。' },
     ownConditions: { label: '现有条件', hint: '能提供的场地、设备、样品、数据和人员。' },
-    confidential: { label: '保密内容', hint: '只有接受本需求保密条款的人才能看到，不进入检索。' },
-    expiresOn: { label: '需求有效期至', hint: '到期自动下架；长期有效可以不填。' },
+    confidential: { label: '保密内容', hint: '只有接受这项需求保密条款的人才能看到，也搜索不到。' },
+    expiresOn: { label: '需求有效期至', hint: '到期自动停止征集；长期有效可以不填。' },
     businessName: { label: '商务联系人姓名', hint: '联系方式不对外公开。' },
     businessPhone: { label: '商务联系人电话', hint: '' },
     businessEmail: { label: '商务联系人邮箱', hint: '' },
@@ -94,5 +94,5 @@ export const demandForm = {
   submit: '保存草稿并查看匹配',
   summary: (count: number) => `有 ${count} 处需要修改`,
   summaryAdvice: '改好后重新提交。已填内容都还在，密码、验证码和文件除外。',
-  noToken: '发布需求需要企业身份',
+  noToken: '发布需求，要先有企业身份',
 }
