@@ -59,8 +59,8 @@ export const twins: Words['twins'] = {
         ? 'One more field is the same in both and is not listed.'
         : `${count} more fields are the same in both and are not listed.`,
     allSame: 'Both say the same: nothing will change.',
-    closer:
-      'The stricter visibility of the two applies. If either is anonymous, the merged demand is anonymous too. The enterprise can widen this later.',
+    closer: (then) =>
+      `The merged demand can be read by: ${then}. The stricter visibility of the two applies; if either is anonymous, so is the merged demand. The enterprise can widen this later.`,
     hidden: 'There is something that you may not read',
     hiddenOne:
       'Only one of them says something here, which you cannot read in full, nor choose: what they become keeps it, whichever stays.',
