@@ -145,7 +145,7 @@ function DelegateForm({ view, people, form }: Pick<RequestsPageProps, 'view' | '
       {people.length === 0 ? (
         <p class="quiet">{words.nobody}</p>
       ) : (
-        <form method="post" action="/requests/delegation" id={delegateForm} novalidate class="stack narrow">
+        <form method="post" action="/requests/delegation" id={delegateForm} novalidate class="stack">
           <p class="quiet">{words.delegateLead}</p>
           <Select {...field} name="to" label={words.to} options={people} any={words.chooseWhom} isRequired />
           <TextArea {...field} name="note" {...words.note} rows={3} />

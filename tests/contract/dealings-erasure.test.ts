@@ -7,13 +7,14 @@ import { solveDemand } from '../../src/demands/actions.ts'
 import { demands } from '../../src/demands/store.ts'
 import { brokers, enterprises, experts, institutions } from '../../src/directory/store.ts'
 import { recordContact } from '../../src/engagements/actions/contact.ts'
+import { delegateRequests } from '../../src/engagements/actions/delegation.ts'
 import { proposeEngagement } from '../../src/engagements/actions/engagement.ts'
 import { answerInterest, expressInterest } from '../../src/engagements/actions/interest.ts'
 import { replyToInvitation, sendInvitation } from '../../src/engagements/actions/invitation.ts'
 import { moveEngagement } from '../../src/engagements/actions/move.ts'
 import { recordRefusal } from '../../src/engagements/actions/refusal.ts'
 import { linkShortlist, makeShortlist, recordSending, replyToShortlist } from '../../src/engagements/actions/shortlist.ts'
-import { engagements, shortlists } from '../../src/engagements/store.ts'
+import { delegations, engagements, shortlists } from '../../src/engagements/store.ts'
 import { listingRows } from '../../src/imports/tables.ts'
 import { receiveIntake } from '../../src/intake/actions/receive.ts'
 import { contentsOf, countLines } from '../../src/intake/store.ts'
@@ -41,6 +42,8 @@ interface Scene {
   caseId: string
   shortlistId: string
   intakeId: string
+  /** To him, and to another with words about him. */
+  delegationIds: string[]
   demandIds: string[]
 }
 
@@ -98,8 +101,15 @@ async function set(database: Database, erased = erasedInMemory()): Promise<Scene
 北塬机械有限公司,砂眼,尉迟砺说气孔多,沈砚秋,19900000001,`
   const file = { name: '尉迟砺征集表.csv', bytes: new TextEncoder().encode(table) }
   const { id: intakeId } = await receiveIntake(ports, broker, file)
+  const office = actingAs('institution', institution.id)
+  const handOn = async (demandId: string, to: string) => {
+    const { id } = await expressInterest(ports, theirs, { demandId, supplyId: other.id, note: null, contact: null })
+    const [delegation] = await delegateRequests(ports, office, { requestIds: [id], to, note: '先问尉迟砺', until: null })
+    return delegation!.id
+  }
+  const delegationIds = [await handOn(first!.id, him.id), await handOn(third!.id, other.id)]
   await sealJournal(database)
-  return { ports, accountId, caseId, shortlistId, intakeId, demandIds: [first!.id, second!.id, third!.id] }
+  return { ports, accountId, caseId, shortlistId, intakeId, delegationIds, demandIds: [first!.id, second!.id, third!.id] }
 }
 
 /** What of it stands in any table. */
@@ -124,7 +134,7 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
       expect(await found(scene)).toEqual(planted)
       const data = await exportOwn(scene.ports, scene.accountId)
       const kinds = new Set(data.listings.map(({ id }) => id.slice(0, 3)))
-      expect([...kinds].toSorted()).toEqual(['ctc', 'eng', 'exp', 'int', 'inv', 'rfs', 'sho'])
+      expect([...kinds].toSorted()).toEqual(['ctc', 'dlg', 'eng', 'exp', 'int', 'inv', 'rfs', 'sho'])
       const held = data.contacts.map(({ demandId }) => demandId)
       expect(held).toEqual(expect.arrayContaining([scene.demandIds[0], scene.intakeId]))
     })
@@ -139,6 +149,9 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
         sent: [{ to: '—' }],
         answeredBy: null,
       })
+      const [toHim, toOther] = await Promise.all(scene.delegationIds.map((id) => delegations.find(world.database, id)))
+      expect(toHim).toBeUndefined()
+      expect(toOther).toMatchObject({ state: 'standing', note: null })
       const { lines, source } = await contentsOf(world.database, scene.intakeId)
       expect(source).toBeNull()
       expect(lines.map(({ content }) => content)).toMatchObject([
@@ -175,11 +188,12 @@ for (const [name, open] of Object.entries(databases).filter(([each]) => installa
           return date.toISOString()
         }
         expect(await due(later(5))).toBe(0)
-        expect(await due(later(7))).toBe(6)
+        expect(await due(later(7))).toBe(8)
         expect(await due(later(7))).toBe(0)
         const rows = await copy.database.query.selectFrom('invitation').select('body').execute()
         expect(JSON.stringify(rows)).not.toContain('13755512345')
         expect(await copy.database.query.selectFrom('referral').select('id').execute()).toEqual([])
+        expect(await copy.database.query.selectFrom('delegation').select('id').execute()).toEqual([])
       } finally {
         await copy.close()
       }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openAuth } from '../../src/accounts/actions/session.ts'
+import { savedViewApi } from '../../src/accounts/api/saved-views.ts'
 import { accountApi } from '../../src/accounts/api.ts'
-import { savedViewApi } from '../../src/accounts/saved-view-api.ts'
 import { createApp } from '../../src/app.tsx'
 import { attachmentApi } from '../../src/attachments/api.ts'
 import { demandApi } from '../../src/demands/api.ts'

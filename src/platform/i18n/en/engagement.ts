@@ -248,7 +248,7 @@ export const engagement: Words['engagement'] = {
     to: 'To whom',
     chooseWhom: 'Choose an expert',
     nobody: 'None of your experts has taken over his profile yet. Once one has, requests can be handed to him.',
-    note: { label: 'A word to the expert', hint: 'Read by this expert only' },
+    note: { label: 'A word to the expert', hint: 'Read by this expert and your office only' },
     until: { label: 'Answer wanted by' },
     submit: 'Hand on',
     noneChosen: 'Tick the requests to hand on first.',

@@ -245,7 +245,7 @@ export const engagement = {
     to: '分派给',
     chooseWhom: '请选择专家',
     nobody: '本单位还没有认领了资料的专家。专家认领资料后，就可以分派给他。',
-    note: { label: '给专家的话', hint: '只有这位专家看得到' },
+    note: { label: '给专家的话', hint: '只有这位专家和本单位看得到' },
     until: { label: '希望哪天前答复' },
     submit: '分派',
     noneChosen: '请先勾选要分派的请求。',

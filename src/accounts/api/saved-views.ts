@@ -1,9 +1,9 @@
-import { Problem } from '../platform/problem.ts'
-import { z } from '../platform/schema.ts'
-import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
-import type { Session } from './account.ts'
-import { listViews, removeView, renameView, restoreView, saveView } from './actions/saved-view.ts'
-import { OwnView, type SavedView, SavedViewDraft, ViewName } from './saved-view.ts'
+import { Problem } from '../../platform/problem.ts'
+import { z } from '../../platform/schema.ts'
+import { type Api, endpoint, newApi } from '../../platform/web/endpoint.ts'
+import type { Session } from '../account.ts'
+import { listViews, removeView, renameView, restoreView, saveView } from '../actions/saved-view.ts'
+import { OwnView, type SavedView, SavedViewDraft, ViewName } from '../saved-view.ts'
 
 const tag = 'Accounts'
 
