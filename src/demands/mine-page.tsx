@@ -15,13 +15,15 @@ interface MinePageProps {
   kinds: readonly OwnKind[]
   kind: OwnKind | null
   items: readonly OwnDemand[]
+  /** Of whom they are, by id. */
+  firms: ReadonlyMap<string, { name: string }>
   next: string | null
   /** What the reader began to write and has not sent. */
   forms: readonly { path: string; at: string }[]
 }
 
 /** One's own demands of every state: what each still wants, until when it is open, who read it. */
-export function MinePage({ view, kinds, kind, items, next, forms }: MinePageProps) {
+export function MinePage({ view, kinds, kind, items, firms, next, forms }: MinePageProps) {
   const { mine: words } = view.words.ownDemand
   return (
     <Page view={view} title={words.title}>
@@ -41,7 +43,11 @@ export function MinePage({ view, kinds, kind, items, next, forms }: MinePageProp
           <ul class="cards">
             {items.map((item) => (
               <li>
-                <OwnCard view={view} {...item} />
+                <OwnCard
+                  view={view}
+                  {...item}
+                  firm={kind === 'enterprise' ? null : (firms.get(item.demand.enterpriseId ?? '')?.name ?? null)}
+                />
               </li>
             ))}
           </ul>
@@ -80,7 +86,7 @@ function Nothing({ view, kind }: Pick<MinePageProps, 'view' | 'kind'>) {
   )
 }
 
-function OwnCard({ view, demand, readings, steps }: { view: View } & OwnDemand) {
+function OwnCard({ view, demand, readings, steps, firm }: { view: View; firm: string | null } & OwnDemand) {
   const { words, locale } = view
   const { mine } = words.ownDemand
   const missing = steps.includes('amend') ? nextField(demand) : undefined
@@ -97,6 +103,7 @@ function OwnCard({ view, demand, readings, steps }: { view: View } & OwnDemand) 
       </div>
       <Rows
         rows={[
+          [words.demand.enterprise, firm && <Written text={firm} locale={locale} />],
           [
             mine.next,
             steps.includes('answer') ? (

@@ -29,7 +29,7 @@ import { listUnfinished } from '../unfinished/actions.ts'
 import { type Draft, draftOn, refusedDraft } from '../unfinished/parts/written.ts'
 import { askForConfirmation, confirmationAsked } from './actions/confirmation.ts'
 import { whereItWent } from './actions/kept.ts'
-import { listOwnDemands, ownKinds, stepsOf } from './actions/own.ts'
+import { listOwnDemands, type OwnKind, ownKinds, stepsOf } from './actions/own.ts'
 import { confirmDemand, demandRelations, draftDemand, readDemand, requestDemandPublication, showDemand } from './actions.ts'
 import { ChooseEnterprisePage } from './choose-page.tsx'
 import { RecordedConfirmation } from './confirmation.ts'
@@ -243,11 +243,21 @@ async function minePage(c: AppContext) {
   const { ports, actor } = c.var
   if (actor.role === 'visitor') throw new Problem('not-signed-in')
   const kinds = ownKinds(actor)
-  const kind = kinds.find((each) => each === c.req.query('of')) ?? kinds[0] ?? null
-  const page = pageFrom({ cursor: c.req.query('cursor'), limit: listedOwn })
-  const { items, next } = kind === null ? { items: [], next: null } : await listOwnDemands(ports, actor, kind, page)
+  const asked = kinds.find((each) => each === c.req.query('of'))
+  const lists = await Promise.all((asked ? [asked] : kinds).map((kind) => ownList(c, kind)))
+  // Unasked, it opens where there is something.
+  const { kind, items, next } = lists.find(({ items }) => items.length > 0) ?? lists[0] ?? { kind: null, items: [], next: null }
+  const firms = await readable(
+    items.flatMap(({ demand }) => demand.enterpriseId ?? []),
+    (id) => enterpriseActions.read(ports, actor, id),
+  )
   const forms = (await listUnfinished(ports, actor)).filter(({ path }) => path.startsWith('/demands/'))
-  return answerPage(c, <MinePage view={viewOf(c)} {...{ kinds, kind, items, forms }} next={cursorOf(next)} />)
+  return answerPage(c, <MinePage view={viewOf(c)} {...{ kinds, kind, items, forms, firms }} next={cursorOf(next)} />)
+}
+
+async function ownList(c: AppContext, kind: OwnKind) {
+  const page = pageFrom({ cursor: c.req.query('cursor'), limit: listedOwn }, kind === 'entered' ? 'place' : 'instant')
+  return { kind, ...(await listOwnDemands(c.var.ports, c.var.actor, kind, page)) }
 }
 
 /** Its enterprise as far as the reader may know it, and whether that is here by its own word alone. */

@@ -224,6 +224,18 @@ describe('one’s own demands', () => {
     expect((await get(enterprise, '/demands/mine', 'en')).html).toContain('My demands')
   })
 
+  it('go on where a page of them ends, each with its enterprise', async () => {
+    for (let count = 0; count < 21; count++) await market.draft(park, { ...casting, enterpriseId: enterprise.id })
+    const first = await get(park, '/demands/mine')
+    expect(first.html).toContain('众砺重工有限公司')
+    const [, next = ''] = /href="(\/demands\/mine[^"]*cursor=[^"]+)"/.exec(first.html) ?? []
+    const second = await get(park, next.replaceAll('&amp;', '&'))
+    expect(second.status).toBe(200)
+    const ids = [first, second].map(({ html }) => html.match(/<h2>\s*<a href="\/demands\/dem_\w+"/g)?.length)
+    expect(ids).toEqual([20, 1])
+    expect((await get(park, '/demands/mine?of=entered&cursor=bm9uZQ')).status).toBe(400)
+  })
+
   it('are, for a park or a broker, those that it entered or that it looks after', async () => {
     const broker = await market.broker({ name: '方又青' })
     const entered = await market.draft(broker, { ...casting, enterpriseId: enterprise.id })

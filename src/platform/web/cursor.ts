@@ -14,8 +14,11 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
-export function pageFrom({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }): Page {
-  return { after: cursor === undefined ? null : position(cursor), limit: limit ?? 20 }
+export function pageFrom(
+  { cursor, limit }: { cursor?: string | undefined; limit?: number | undefined },
+  by: keyof typeof sorts = 'instant',
+): Page {
+  return { after: cursor === undefined ? null : position(cursor, by), limit: limit ?? 20 }
 }
 
 /** Opaque to callers; holds no secret: the sort value and id of the last row. */
@@ -23,12 +26,13 @@ export function cursorOf(next: Page['after']): string | null {
   return next && btoa(JSON.stringify([next.sort, next.id])).replaceAll('=', '')
 }
 
-/** Lists are sorted by an instant, and the id is one of ours: nothing else reaches the database. */
-const Position = z.tuple([instant, z.string().refine((id) => kindOfId(id) !== undefined)])
+/** Lists are sorted by an instant or by their place in the journal, and the id is one of ours: nothing else reaches the database. */
+const sorts = { instant, place: z.string().regex(/^\d{1,15}$/) }
+const ourId = z.string().refine((id) => kindOfId(id) !== undefined)
 
-function position(cursor: string): NonNullable<Page['after']> {
+function position(cursor: string, by: keyof typeof sorts): NonNullable<Page['after']> {
   try {
-    const [sort, id] = Position.parse(JSON.parse(atob(cursor)))
+    const [sort, id] = z.tuple([sorts[by], ourId]).parse(JSON.parse(atob(cursor)))
     return { sort, id }
   } catch (cause) {
     throw new Problem('bad-cursor', {}, { cause })
