@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import { doneOrForm, writtenFields } from '../accounts/form.ts'
 import { readDemand } from '../demands/actions.ts'
+import { expertActions } from '../directory/actions.ts'
+import { expertName } from '../directory/cards.tsx'
 import { recommend } from '../matching/actions/recommend.ts'
 import { itemsOf } from '../matching/search.ts'
+import { readOffering } from '../offerings/actions.ts'
 import { addDays } from '../platform/days.ts'
 import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -72,11 +75,24 @@ async function inboxPage(c: AppContext, wrong: Wrong | null = null) {
     if (demand === undefined) return []
     const side = demand.enterpriseId === actor.id ? 'demand' : 'supply'
     const until = later.find((each) => each.demandId === demandId && each.supplyId === supplyId)?.until ?? null
-    return [{ demand, supplyId, side, interest: null, match: null, invitation: null, handed: null, until, ...more }]
+    return [{ demand, supplyId, side, interest: null, supplier: null, match: null, invitation: null, handed: null, until, ...more }]
   }
+  // An enterprise reads who it is that answers its demand, and on the other side the demand says it.
+  const suppliers = await readable([...new Set(mine.map(({ supplyId }) => supplyId))], async (id) => ({
+    id,
+    name: id.startsWith('off_')
+      ? (await readOffering(ports, actor, id)).title
+      : expertName(await expertActions.read(ports, actor, id), viewOf(c)),
+  }))
   const held = await handedTo(ports, actor)
   const handed = (requestId: string) => held.find(({ delegation }) => delegation.requestId === requestId) ?? null
-  const interests = mine.flatMap((interest) => item(interest.demandId, interest.supplyId, { interest, handed: handed(interest.id) }))
+  const interests = mine.flatMap((interest) =>
+    item(interest.demandId, interest.supplyId, {
+      interest,
+      supplier: suppliers.get(interest.supplyId)?.name ?? null,
+      handed: handed(interest.id),
+    }),
+  )
   const invited = asking.flatMap((invitation) =>
     item(invitation.demandId, invitation.supplyId, { invitation, handed: handed(invitation.id) }),
   )

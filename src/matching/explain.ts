@@ -26,12 +26,13 @@ export function needsIn(texts: readonly string[]): Needs {
 
 /**
  * The sentence of the supply that answers the demand best, beside the need that it answers: the pair of sentences that shares
- * most, where rarer things (character pairs, words) count more than single characters. At most `count` pairs, of different
- * sentences, best first. Without any shared token the first sentence stands for the text.
+ * most, where rarer things (character pairs, words) count more than single characters and bare figures. At most `count` pairs, of
+ * different sentences, best first. Without any shared token the first sentence stands for the text. What the supply cannot do yet is not
+ * quoted: none where it says nothing else.
  */
 export function evidencePairs(needs: Needs, quotables: readonly Quotable[], count: number): MatchEvidence[] {
   const offered = quotables.flatMap(({ source, text }, rank) =>
-    sentences(text).map((sentence) => {
+    achieved(text).map((sentence) => {
       const tokens = weightsOf(sentence)
       return { source, sentence, tokens, rank, value: likeness(needs.tokens, tokens) }
     }),
@@ -40,6 +41,11 @@ export function evidencePairs(needs: Needs, quotables: readonly Quotable[], coun
   const chosen = best.filter(({ value }, at) => at === 0 || value > 0).slice(0, count)
   return chosen.map(({ source, sentence, tokens }) => ({ source, sentence, need: nearestNeed(needs, tokens) }))
 }
+
+/** Sentences of what was done. What falls short or is still to come is said on the supply's own page, and proves nothing. */
+const achieved = (text: string) => sentences(text).filter((sentence) => !wanting.test(sentence))
+const wanting =
+  /(?:目前|现阶段|主要)?(?:不足(?:之处|：|:|，|在于|是)|缺点|局限)|仍需|还需|尚需|尚未|尚不|有待|未能|暂不|不适用|不宜|不能(?:施|用于|满足|适应)|难以(?:满足|适应|保证)|力争|拟(?:在|于|通过|采用|开展)|下一步|limitation|drawback|not yet|remains to be|planned/i
 
 function nearestNeed({ sentences }: Needs, tokens: Weights): string {
   const scores = sentences.map((need) => likeness(need.tokens, tokens))
@@ -122,13 +128,14 @@ interface Weights {
   sum: number
 }
 
-/** Single characters weigh little: nearly every sentence shares some. */
+/** Single characters and bare figures weigh little: nearly every sentence shares some. */
 function weightsOf(text: string): Weights {
   const of: Weights['of'] = new Map()
   eachToken(text, {
     character: (code) => of.set(code, 0.2),
     pair: (first, second) => of.set(pairToken(first, second), 1),
-    word: (word) => of.set(word, 1),
+    // 50 of something else is no likeness.
+    word: (word) => of.set(word, /^[\d.]+$/.test(word) ? 0.2 : 1),
   })
   return { of, sum: sumOf(of) }
 }

@@ -19,6 +19,8 @@ export interface Item {
   demand: DemandView
   supplyId: string
   interest: InterestView | null
+  /** What could solve it, by name, for whoever is asked about a demand of his own. */
+  supplier: string | null
   /** Why the engine proposes it; null for what somebody asks. */
   match: Match | null
   /** What a broker asks; null for what nobody does. */
@@ -57,6 +59,7 @@ export function ItemCard(props: ItemProps) {
     <>
       <DemandCard view={view} demand={demand} heading="h3" />
       {handed !== null && <Handed view={view} handed={handed} />}
+      {interest !== null && <WhoAsks view={view} item={item} interest={interest} />}
       {invitation?.note && (
         <>
           <p class="quiet">{invited.fromBroker}</p>
@@ -93,6 +96,30 @@ export function Handed({ view, handed: { institution, delegation } }: { view: Vi
       </p>
       {note !== null && <Paragraphs text={note} locale={view.locale} />}
     </div>
+  )
+}
+
+/** With whom it is, and what the one who asked wrote. */
+function WhoAsks({ view, item: { side, supplyId, supplier }, interest }: { view: View; item: Item; interest: InterestView }) {
+  const { words, locale } = view
+  const { interest: asked } = words.engagement.pairing
+  const listOf = supplyId.startsWith('off_') ? 'offerings' : 'experts'
+  return (
+    <>
+      {side === 'demand' && supplier !== null && (
+        <p>
+          <a href={`/${listOf}/${supplyId}`}>
+            <Written text={supplier} locale={locale} />
+          </a>
+        </p>
+      )}
+      {interest.note !== null && (
+        <>
+          <p class="quiet">{interest.from === side ? asked.own : asked.said}</p>
+          <Paragraphs text={interest.note} locale={locale} />
+        </>
+      )}
+    </>
   )
 }
 

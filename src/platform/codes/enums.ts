@@ -46,7 +46,7 @@ export const ExpertDeclineReason = z
 export type ExpertDeclineReason = z.infer<typeof ExpertDeclineReason>
 
 export const EnterpriseDeclineReason = z
-  .enum(['price', 'slow', 'lab-only', 'solved', 'found', 'distrust', 'known', 'not-technical', 'other'])
+  .enum(['field', 'price', 'slow', 'lab-only', 'solved', 'found', 'distrust', 'known', 'not-technical', 'other'])
   .openapi('EnterpriseDeclineReason')
 export type EnterpriseDeclineReason = z.infer<typeof EnterpriseDeclineReason>
 

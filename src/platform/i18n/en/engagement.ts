@@ -56,6 +56,7 @@ export const engagement: Words['engagement'] = {
       mine: 'You have sent this and are waiting for an answer.',
       byBroker: 'The other side has not registered with the market yet, so a broker will get in touch. The answer will be shown here.',
       asked: 'The other side would like to know more',
+      own: 'What you wrote',
       said: 'Their message',
       answer: 'Your answer',
       accept: 'Willing to talk',

@@ -55,6 +55,7 @@ export const engagement = {
       mine: '您已发出，等待对方答复。',
       byBroker: '对方还没有在市场登记，由技术经理人代为联系。有了答复，会显示在这里。',
       asked: '对方想进一步了解',
+      own: '您的留言',
       said: '对方的留言',
       answer: '请您答复',
       accept: '愿意洽谈',
