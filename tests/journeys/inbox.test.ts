@@ -54,6 +54,16 @@ describe.each(installations)('the inbox, on %s', (name) => {
     expect(under((await own.get('/inbox')).html, '可能适合')).toContain(demandId)
   })
 
+  it('tells an enterprise who asks, about what, and in which words', async () => {
+    await own.post(`${pair}/interest`, { name: '沈砚秋', phone, note: '做过三条同类工装' })
+    const { html } = await market.browser().get('/inbox', { authorization: `Bearer ${enterprise.secret}` })
+    const asked = under(html, '等您答复')
+    for (const word of ['沈砚秋', '做过三条同类工装', `/experts/${expertId}`, demandId]) expect(asked).toContain(word)
+    // How to reach him comes with the yes.
+    expect(asked).not.toContain(phone)
+    expect(under((await own.get('/inbox')).html, '您已表示感兴趣')).toContain('您的留言')
+  })
+
   it('takes a no with its reason, and a slip back to the form', async () => {
     const refused = await own.post(`${pair}/refusal`, { code: '', why: '方向不对', back: about() })
     expect(refused.status).toBe(422)
