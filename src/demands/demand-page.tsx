@@ -24,6 +24,7 @@ import { ConfirmationNotice } from './confirmation-parts.tsx'
 import type { DemandView } from './demand.ts'
 import { DemandTags, demandTime, demandTitle } from './demand-card.tsx'
 import { NextQuestion } from './next-question-form.tsx'
+import { Carrying } from './parts/carrying.tsx'
 import { ProposalNotice } from './proposal-page.tsx'
 
 export interface DemandPageProps {
@@ -35,6 +36,8 @@ export interface DemandPageProps {
   isOwn: boolean
   /** Whether the reader carries it to its end. */
   carries: boolean
+  /** Whether he may make it his to carry. */
+  mayTake: boolean
   /** What the reader can do with it now. */
   steps: readonly DemandStep[]
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
@@ -76,6 +79,7 @@ export function DemandPage(props: DemandPageProps) {
         <h1 lang={langOf(title, locale)}>{title}</h1>
       </header>
       <KeeperActions {...props} />
+      {demand.state === 'published' && <Carrying view={view} demandId={demand.id} carries={props.carries} mayTake={props.mayTake} />}
       <DemandDetail
         {...props}
         after={

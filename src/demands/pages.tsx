@@ -105,18 +105,23 @@ async function demandPage(c: AppContext, form: FormState) {
   const asking = isAsked
     ? { regionCode: (await findSettings(ports.database)).settings.regionCode, skipped: c.req.queries('skip') ?? [] }
     : null
+  const mayTake = actor.role === 'broker' && demand.state === 'published' && demand.brokerId === null && (await mayTakeHere(c))
   const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
   const mayConfirm = may(actor, 'demand.confirm', relations)
   const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
-      {...{ view, demand, enterprise, broker, isOwn, carries, steps, asked, isDemonstration }}
+      {...{ view, demand, enterprise, broker, isOwn, carries, mayTake, steps, asked, isDemonstration }}
       {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm, twins, arrivedFrom, keptId }}
     />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )
 }
+
+/** Whether a broker may take a demand by himself in this market. */
+const mayTakeHere = async ({ var: { ports, actor } }: AppContext) =>
+  may(actor, 'demand.take') && (await findSettings(ports.database)).settings.brokersMayTake
 
 /** The demand whose address led here, where it was merged into this one. */
 async function arrivalOf(c: AppContext, id: string): Promise<string | null> {

@@ -69,8 +69,8 @@ export function InstitutionPage(props: InstitutionPageProps) {
         </aside>
       </div>
       <FieldCounts {...props} />
-      <Listed view={view} title={names.offerings} {...offerings} />
-      <Listed view={view} title={names.experts} {...experts} />
+      <Listed view={view} id="offerings" title={names.offerings} {...offerings} path={`/institutions/${institution.id}`} />
+      <Listed view={view} id="experts" title={names.experts} {...experts} path={`/institutions/${institution.id}`} />
       <TakeAlong view={view} published={props.published} />
       <ClaimLink view={view} id={institution.id} />
     </Page>
@@ -109,11 +109,28 @@ function UnitLink({ view, unit }: { view: View; unit: Institution }) {
   )
 }
 
-function Listed({ view, title, count, found }: { view: View; title: string; count: number; found: Found }) {
+interface ListedProps {
+  view: View
+  id: string
+  title: string
+  count: number
+  found: Found
+  path: string
+}
+
+function Listed({ view, id, title, count, found, path }: ListedProps) {
   const { directory, units } = view.words
   return (
-    <Section title={units.withNote(title, units.count(count))}>
+    <Section id={id} title={units.withNote(title, units.count(count))}>
       {found.nouns.length === 0 ? <p class="quiet">{directory.institution.none}</p> : <Cards view={view} found={found} heading="h3" />}
+      {found.nouns.length < count && found.nouns.length > 0 && (
+        <p>
+          <a href={`${path}?all=1#${id}`}>
+            {directory.institution.all(count)}
+            <span class="unseen">{title}</span>
+          </a>
+        </p>
+      )}
     </Section>
   )
 }

@@ -20,6 +20,8 @@ import { InstitutionPage } from './institution-page.tsx'
 import { evidenceOf, experts, institutions } from './store.ts'
 
 const listed = 20
+/** Where all of an institution's are asked for. */
+const listedAtMost = 200
 
 /** Experts, institutions and enterprises. */
 export function directoryPages() {
@@ -58,9 +60,10 @@ async function institutionPage(c: AppContext) {
     units.map(({ id }) => id),
   )
   const all = [institution, ...units, ...subunits].map(({ id }) => id)
+  const most = c.req.query('all') === undefined ? listed : listedAtMost
   const [people, results] = await Promise.all([
-    belongingTo(ports, actor, 'expert', all, listed),
-    belongingTo(ports, actor, 'offering', all, listed),
+    belongingTo(ports, actor, 'expert', all, most),
+    belongingTo(ports, actor, 'offering', all, most),
   ])
   const view = viewOf(c)
   const shown = {

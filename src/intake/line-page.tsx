@@ -111,15 +111,15 @@ function Decisions({ view, line, form: given }: Pick<LinePageProps, 'view' | 'li
             </>
           )}
         </p>
-        <Select {...{ view, form, name: 'to', label: words.to.label }} any={words.to.any} options={routes} />
-        <TextField {...of('reason')} />
+        <Select {...{ view, form, name: 'to', label: words.to.label, when: words.whenRouting }} any={words.to.any} options={routes} />
+        <TextField {...of('reason')} when={words.whenRouting} />
         <Actions>
           <Button tone="plain" isLarge name="verdict" value="route">
             {words.route}
           </Button>
         </Actions>
         <p>{words.leaveLead}</p>
-        <TextField {...of('leaveReason')} />
+        <TextField {...of('leaveReason')} when={words.whenLeaving} />
         <Actions>
           <Button tone="plain" isLarge name="verdict" value="leave">
             {words.leave}

@@ -18,16 +18,32 @@ interface DeskPageProps {
   /** Of the profiles that were merged, by id. */
   names: ReadonlyMap<string, string>
   form: FormState
+  /** How many listings wait for publication; null for who does not decide that. */
+  waiting: number | null
+}
+
+/** What else waits for the operator, and where he looks on. */
+function Queues({ view, waiting }: { view: View; waiting: number }) {
+  const { vetting, intake, engagement, organisation } = view.words
+  return (
+    <nav class="tabs" aria-label={organisation.desk.elsewhere}>
+      <a href="/desk/vetting">{vetting.tab(vetting.title, waiting)}</a>
+      <a href="/board">{engagement.today.board}</a>
+      <a href="/intake">{intake.title}</a>
+      <a href="/desk/flagged-terms">{vetting.toTerms}</a>
+    </nav>
+  )
 }
 
 /** What waits for the operator's word about organisations, and for an institution's about its people. */
-export function DeskPage({ view, verifications, claims, mergers, names, form }: DeskPageProps) {
+export function DeskPage({ view, verifications, claims, mergers, names, form, waiting }: DeskPageProps) {
   const { desk, claim: claimWords } = view.words.organisation
   const labels = { reason: desk.reason.label, mergeReason: desk.mergeReason.label, fromId: desk.fromId.label, intoId: desk.intoId.label }
   return (
     <Page view={view} title={desk.title}>
       <div class="narrow">
         <h1>{desk.title}</h1>
+        {waiting !== null && <Queues view={view} waiting={waiting} />}
         <p class="lead">{desk.lead}</p>
         <ErrorSummary view={view} form={form} labels={labels} />
         <Section title={desk.verifications}>

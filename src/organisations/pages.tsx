@@ -13,6 +13,7 @@ import type { FormState } from '../platform/web/parts/fields.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
+import { listWaiting } from '../vetting/actions.ts'
 import { decideClaim, listClaims, requestClaim, withdrawClaim } from './actions/claim.ts'
 import { listMergers, merge, mergedNames, previewMerger, undoMerger } from './actions/merger.ts'
 import { decideVerification, mayAsk, readVerification, requestVerification, withdrawVerification } from './actions/verification.ts'
@@ -165,6 +166,7 @@ async function deskPage(c: AppContext, form: FormState): Promise<Response> {
     mergers: mergers?.items ?? null,
     names,
     form,
+    waiting: may(actor, 'demand.publish') ? (await listWaiting(ports, actor)).length : null,
   }
   return answerPage(c, <DeskPage {...props} />, statusOf(form))
 }

@@ -11,6 +11,7 @@ import { TwinsSection } from '../twins/parts/twins-section.tsx'
 import type { Case, CaseKind } from './actions.ts'
 import { casePath } from './case-path.ts'
 import { DecisionForm } from './decision-form.tsx'
+import { type Done, DoneNotice } from './done.tsx'
 import { type FlagKind, flagged, flagsOf, type Piece } from './flagged.ts'
 import { Marked } from './marked.tsx'
 import { Recorded } from './recorded.tsx'
@@ -26,10 +27,12 @@ interface CasePageProps {
   isChanged: boolean
   /** What seems to be the same as a demand; null for an offering. */
   twins: ShownTwins | null
+  /** What was just decided before it. */
+  done: Done | null
 }
 
 /** One listing with what is flagged in its texts, and the form of the three checks. */
-export function CasePage({ view, opened, terms, form, kind, isChanged, twins }: CasePageProps) {
+export function CasePage({ view, opened, terms, form, kind, isChanged, twins, done }: CasePageProps) {
   const { vetting: words } = view.words
   const flags = flagsOf(
     terms,
@@ -45,6 +48,7 @@ export function CasePage({ view, opened, terms, form, kind, isChanged, twins }: 
           {words.back}
         </a>
       </p>
+      <DoneNotice view={view} done={done} />
       <h1 lang={langOf(opened.title, view.locale)}>{opened.title}</h1>
       {isChanged && <Notice tone="warn">{words.changed}</Notice>}
       <ErrorSummary view={view} form={form} labels={labelsOf(view)} />

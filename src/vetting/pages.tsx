@@ -12,14 +12,15 @@ import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
-import { unlessRefused } from '../platform/web/parts/readable.ts'
-import { viewOf } from '../platform/web/view.ts'
+import { readable, unlessRefused } from '../platform/web/parts/readable.ts'
+import { viewOf, withQuery } from '../platform/web/view.ts'
 import { countTwins } from '../twins/actions/find.ts'
 import { shownTwins } from '../twins/actions/overview.ts'
 import { type CaseKind, decide, listWaiting, namedChanges, openCase } from './actions.ts'
 import { CasePage } from './case-page.tsx'
 import { casePath } from './case-path.ts'
 import { decisionFrom } from './decision.ts'
+import type { Done } from './done.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { termsFrom } from './terms.ts'
 import { TermsPage } from './terms-page.tsx'
@@ -35,7 +36,7 @@ export function vettingPages() {
         c.var.actor,
         asked.map(({ id }) => id),
       )
-      return answerPage(c, <QueuePage view={viewOf(c)} waiting={waiting} kind={kindOf(c)} twins={twins} />)
+      return answerPage(c, <QueuePage view={viewOf(c)} waiting={waiting} kind={kindOf(c)} twins={twins} done={await justDone(c)} />)
     })
     .get('/desk/vetting/:id', (c) => casePage(c, blankForm))
     .post('/desk/vetting/:id', decideCase)
@@ -54,7 +55,20 @@ async function casePage(c: AppContext, form: FormState, isChanged = false): Prom
   const { terms } = await findFlaggedTerms(ports.database)
   const twins = opened.kind === 'demand' ? await shownTwins(ports, actor, opened.id) : null
   const status = isChanged || Object.keys(form.messages).length > 0 ? 422 : 200
-  return answerPage(c, <CasePage {...{ view: viewOf(c), opened, terms, form, isChanged, twins }} kind={kindOf(c)} />, status)
+  return answerPage(
+    c,
+    <CasePage {...{ view: viewOf(c), opened, terms, form, isChanged, twins }} kind={kindOf(c)} done={await justDone(c)} />,
+    status,
+  )
+}
+
+/** What was just decided, as it stands now. */
+async function justDone(c: AppContext): Promise<Done | null> {
+  const id = c.req.query('done')
+  if (id === undefined) return null
+  const found = await readable([id], (each) => openCase(c.var.ports, c.var.actor, each))
+  const decided = found.get(id)
+  return decided === undefined ? null : { title: decided.title, state: decided.state }
 }
 
 /** 303 to what waits next, or the form again as it was written. */
@@ -69,7 +83,7 @@ async function decideCase(c: AppContext): Promise<Response> {
   )
   if (!(decided instanceof Problem)) {
     const queue = kind === null ? '/desk/vetting' : `/desk/vetting?kind=${kind}`
-    return c.redirect(decided.next === null ? queue : casePath(decided.next, kind), 303)
+    return c.redirect(withQuery(decided.next === null ? queue : casePath(decided.next, kind), { done: id }), 303)
   }
   const messages = messagesOf(decided, viewOf(c).words)
   return casePage(c, { values, chosen: {}, messages }, decided.kind === 'changed-meanwhile')

@@ -4,6 +4,7 @@ import { Empty, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { CaseKind, Waiting } from './actions.ts'
 import { casePath } from './case-path.ts'
+import { type Done, DoneNotice } from './done.tsx'
 
 interface QueuePageProps {
   view: View
@@ -11,19 +12,22 @@ interface QueuePageProps {
   kind: CaseKind | null
   /** How many demands seem to be the same as one, by its id. */
   twins: ReadonlyMap<string, number>
+  /** What was just decided. */
+  done: Done | null
 }
 
 /** As many as one looks at. */
 const shownAtOnce = 50
 
 /** What waits for the operator, the longest first. */
-export function QueuePage({ view, waiting, kind, twins }: QueuePageProps) {
+export function QueuePage({ view, waiting, kind, twins, done }: QueuePageProps) {
   const { vetting: words } = view.words
   const chosen = waiting.filter((each) => kind === null || each.kind === kind)
   const rest = chosen.length - shownAtOnce
   return (
     <Page view={view} title={words.title}>
       <h1>{words.title}</h1>
+      <DoneNotice view={view} done={done} />
       <p class="lead">{words.lead}</p>
       <nav class="tabs" aria-label={words.tabsLabel}>
         {([null, 'demand', 'offering'] as const).map((each) => (
@@ -50,7 +54,7 @@ export function QueuePage({ view, waiting, kind, twins }: QueuePageProps) {
   )
 }
 
-function Queue({ view, waiting, kind, twins }: QueuePageProps) {
+function Queue({ view, waiting, kind, twins }: Omit<QueuePageProps, 'done'>) {
   const { vetting: words, units } = view.words
   return (
     <section class="wide-table" aria-label={words.title} tabindex={0}>

@@ -50,9 +50,13 @@ describe('the queue', () => {
     for (const text of ['全部（3）', '需求（2）', '成果（1）', '众砺重工有限公司', '砺州理工大学']) expect(html).toContain(text)
     const demandsOnly = (await get('/desk/vetting?kind=demand')).html
     expect(demandsOnly).not.toContain(offering.id)
-    expect((await decide(second.id, { ...passed, verdict: 'grant' })).location).toBe(`/desk/vetting/${offering.id}`)
-    expect((await decide(first.id, { ...passed, verdict: 'grant' }, '?kind=demand')).location).toBe('/desk/vetting?kind=demand')
-    expect((await decide(offering.id, { ...passed, verdict: 'grant' })).location).toBe('/desk/vetting')
+    expect((await decide(second.id, { ...passed, verdict: 'grant' })).location).toBe(`/desk/vetting/${offering.id}?done=${second.id}`)
+    expect((await decide(first.id, { ...passed, verdict: 'grant' }, '?kind=demand')).location).toBe(
+      `/desk/vetting?kind=demand&done=${first.id}`,
+    )
+    const last = await decide(offering.id, { ...passed, verdict: 'grant' })
+    expect(last.location).toBe(`/desk/vetting?done=${offering.id}`)
+    expect((await get(last.location)).html).toContain('已发布《')
     expect((await market.visitor.get(`/api/offerings/${offering.id}`)).as(OfferingView).state).toBe('published')
     expect([(await demandNow(first.id)).state, (await demandNow(second.id)).state]).toEqual(['published', 'published'])
     expect((await get('/desk/vetting', market.operator, 'en')).html).toContain('Nothing is waiting for vetting')
@@ -113,7 +117,9 @@ describe('a decision', () => {
       expect([status, html]).toEqual([422, expect.stringContaining('id="reason-error"')])
     }
     expect((await decide(first.id, { verdict: 'route', reason: '要的是贷款' })).html).toContain('id="to-error"')
-    expect((await decide(first.id, { verdict: 'route', reason: '要的是贷款', to: 'finance' })).location).toBe(`/desk/vetting/${second.id}`)
+    expect((await decide(first.id, { verdict: 'route', reason: '要的是贷款', to: 'finance' })).location).toBe(
+      `/desk/vetting/${second.id}?done=${first.id}`,
+    )
     expect(await demandNow(first.id)).toMatchObject({ state: 'routed', routing: { to: 'finance', reason: '要的是贷款' } })
     expect((await get(`/desk/vetting/${first.id}`)).html).toContain('当前状态为“已转办”')
     await decide(second.id, { verdict: 'return', reason: '请补充现状' })

@@ -61,7 +61,14 @@ export function MoveInFull({ view, form, engagement }: { view: View; form: FormS
           options={nextStages(state).map((value) => ({ value, label: states[value]! }))}
           isRequired
         />
-        <Select {...field} name="code" label={board.reason} options={lossReasons(view)} any={pairing.refusal.choose} />
+        <Select
+          {...field}
+          name="code"
+          label={board.reason}
+          when={board.whenLost}
+          options={lossReasons(view)}
+          any={pairing.refusal.choose}
+        />
         <TextField {...field} name="on" {...words.on} type="date" />
         <TextField {...field} name="note" {...words.note} />
         <Button>{board.move}</Button>

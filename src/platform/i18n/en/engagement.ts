@@ -292,6 +292,7 @@ export const engagement: Words['engagement'] = {
     stage: 'Stage',
     since: (day) => `since ${day}`,
     undo: 'Undo the last move',
+    whenLost: ' (needed when moved to lost)',
     reason: 'Why it was lost',
     outside: (source) => `outside the market · ${source}`,
     all: 'All demands',

@@ -138,6 +138,8 @@ export const intake: typeof words = {
     draft: 'Draft a demand',
     route: 'Route',
     routeLead: 'A need that is not technical is routed to where it belongs, and this is recorded.',
+    whenRouting: ' (needed to route it)',
+    whenLeaving: ' (needed to leave it out)',
     to: { label: 'Route to', any: 'Please choose' },
     reason: { label: 'Note', hint: 'To whom, and why.' },
     leave: 'Leave out',

@@ -101,6 +101,7 @@ export const organisation: Words['organisation'] = {
     withdraw: 'Withdraw',
   },
   desk: {
+    elsewhere: 'Other queues',
     title: 'Verifications and claims',
     lead: 'Answer one by one, the oldest first. A no needs a reason, and so does a yes to a person, or to an organisation whose credit code is missing or does not check.',
     verifications: 'Organisations and people to verify',

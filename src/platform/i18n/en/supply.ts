@@ -95,6 +95,7 @@ export const directory: Words['directory'] = {
     },
   },
   institution: {
+    all: (count) => `Show all ${count}`,
     kinds: {
       university: 'University',
       'vocational-college': 'Vocational college',

@@ -10,6 +10,12 @@ export const vetting: Words['vetting'] = {
   emptyAdvice: 'New requests for publication appear here.',
   toDesk: 'Verifications and claims',
   toTerms: 'Flagged terms',
+  decided: {
+    published: (title) => `“${title}” has been published.`,
+    draft: (title) => `“${title}” has been returned, with the reason.`,
+    routed: (title) => `“${title}” has been routed.`,
+    other: (title) => `“${title}” has been dealt with.`,
+  },
   columns: { title: 'Title', kind: 'Kind', owner: 'Owner or enterprise', requested: 'Requested on', before: 'Earlier checks' },
   before: (count) => (count === 0 ? 'First time' : `${count} ${count === 1 ? 'check' : 'checks'} recorded`),
   awaitsOwner: 'Awaiting the enterprise’s answer',

@@ -289,6 +289,7 @@ export const engagement = {
     stage: '阶段',
     since: (day: string) => `${day}起`,
     undo: '撤销上一步',
+    whenLost: '（移到“流失”时必填）',
     reason: '流失原因',
     outside: (source: string) => `市场外 · ${source}`,
     all: '全部需求',

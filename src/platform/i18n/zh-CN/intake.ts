@@ -131,6 +131,8 @@ export const intake = {
     draft: '记为需求草稿',
     route: '转办',
     routeLead: '不是技术问题的，转到该去的地方，并留下记录。',
+    whenRouting: '（转办时必填）',
+    whenLeaving: '（不收时必填）',
     to: { label: '转到', any: '请选择' },
     reason: { label: '说明', hint: '转给谁、为什么。' },
     leave: '不收',

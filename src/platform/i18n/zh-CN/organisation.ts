@@ -86,6 +86,7 @@ export const organisation = {
     withdraw: '撤回',
   },
   desk: {
+    elsewhere: '其他待办',
     title: '核实与认领',
     lead: '逐条答复，最早的在前。核实个人，信用代码未填或校验位不符仍予通过，以及不予通过，都要写明理由。',
     verifications: '待核实的单位和个人',

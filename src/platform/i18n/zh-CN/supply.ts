@@ -87,6 +87,7 @@ export const directory = {
     roles: { lead: '负责人', member: '成员', inventor: '发明人', author: '作者', 'corresponding-author': '通讯作者', supervisor: '指导人' },
   },
   institution: {
+    all: (count: number) => `查看全部 ${count} 项`,
     kinds: {
       university: '高校',
       'vocational-college': '职业院校',

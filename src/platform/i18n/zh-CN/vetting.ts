@@ -8,7 +8,14 @@ export const vetting = {
   empty: '没有待审核的内容',
   emptyAdvice: '新的发布申请会出现在这里。',
   toDesk: '核实与认领',
-  toTerms: '提示词表',
+  toTerms: '敏感词表',
+  /** What became of a listing, by its state. */
+  decided: {
+    published: (title: string) => `已发布《${title}》。`,
+    draft: (title: string) => `已退回《${title}》，原因已告诉对方。`,
+    routed: (title: string) => `已转办《${title}》。`,
+    other: (title: string) => `《${title}》已处理。`,
+  },
   columns: { title: '标题', kind: '类别', owner: '权利人或企业', requested: '申请日期', before: '以往审核' },
   before: (count: number) => (count === 0 ? '首次' : `已记录 ${count} 项检查`),
   awaitsOwner: '等企业答复改写建议',
@@ -49,7 +56,7 @@ export const vetting = {
   recordedColumns: { check: '检查', result: '结论', reason: '理由', by: '审核人', at: '日期' },
   noReason: '—',
   terms: {
-    title: '审核提示词表',
+    title: '审核敏感词表',
     lead: '审核时，内容里出现这些词会被标出，提醒人工核对；不会自动拒绝。每行一个词。',
     fields: {
       secrecy: { label: '涉密', hint: '' },

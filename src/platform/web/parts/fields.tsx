@@ -17,6 +17,8 @@ interface FieldProps {
   label: string
   hint?: string
   isRequired?: boolean
+  /** When it has to be filled in, where that depends on something else; stands for 选填. */
+  when?: string
   /** Which of several forms on a page it stands in; the fields of the only one are found by their names. */
   within?: string
 }
@@ -31,6 +33,7 @@ function Field({
   label,
   hint,
   isRequired,
+  when,
   within,
   control,
 }: FieldProps & { control(attributes: Record<string, unknown>): Child }) {
@@ -42,7 +45,7 @@ function Field({
     <div class={message ? 'field wrong' : 'field'}>
       <label for={id}>
         <Mixed text={label} />
-        <span class="quiet">{isRequired ? required : optional}</span>
+        <span class="quiet">{isRequired ? required : (when ?? optional)}</span>
       </label>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
