@@ -340,7 +340,7 @@ describe('what is confidential, and whose contact persons', () => {
     })
     expect(preview.differing).toContainEqual({ field: 'businessContact', pick: gone.id })
     const page = (await get(market.operator, `/demands/${kept.id}/merging?with=${gone.id}`)).html
-    for (const shown of ['有内容，您无权查看', '只有一条填了', '保密内容和保密附件合并后仍然保密', '合并后的公开范围：签保密协议后可见'])
+    for (const shown of ['有内容，您无权查看', '只有一条填了', '保密内容和保密附件合并后仍然保密', '合并后的公开范围：接受保密条款后可见'])
       expect(page).toContain(shown)
     expect(page).not.toContain(secret.confidential)
 

@@ -29,6 +29,8 @@ it('closes what has passed its last day, deletes vectors of texts that are gone,
   const matches = (await enterprise.get(path)).as(Matches).items
   expect(await vectors()).toBe(live + 2)
 
+  // What was published had questions to send.
+  await runDueJobs(market.ports, handlers)
   await nightly(market.ports)
   expect(await runDueJobs(market.ports, handlers)).toBe(6)
   const jobs = await database.query.selectFrom('job').select(['kind', 'state', 'failure']).execute()

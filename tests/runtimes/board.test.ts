@@ -206,7 +206,7 @@ describe.each(ways)('on $at', ({ width, javaScriptEnabled, locale, colorScheme }
       .locator('summary')
       .filter({ hasText: /保存为视图|Save as/ })
       .click()
-    await page.fill('#name', '')
+    await page.fill('#view-name', '')
     await press(page, 'form[action="/account/views"] button')
     expect(await page.locator('#name-error').count()).toBe(1)
     await look('view, refused')
