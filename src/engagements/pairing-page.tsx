@@ -97,14 +97,14 @@ function Standing({ view, pairing }: Pick<PairingPageProps, 'view' | 'pairing'>)
 
 /** What was asked, and by whom: the question, its answer, or the form that asks. */
 function InterestPart({ view, pairing, form }: PairingPageProps) {
-  const { interest: words } = view.words.engagement.pairing
+  const { interest: words, offer } = view.words.engagement.pairing
   const { interest, side } = pairing
   if (interest === null || interest.state === 'withdrawn')
     return (
-      <Section title={words.title}>
+      <Section title={side === 'supply' ? offer.title : words.title}>
         <p>{words.lead}</p>
         {pairing.demand.state !== 'published' && <p>{view.words.engagement.asking.ahead}</p>}
-        <QuestionForm view={view} ids={pairing.ids} form={form} />
+        <QuestionForm view={view} ids={pairing.ids} side={side!} form={form} />
       </Section>
     )
   const isMine = interest.from === side

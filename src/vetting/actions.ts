@@ -2,7 +2,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { permit } from '../accounts/permissions.ts'
 import { accountNames } from '../accounts/store.ts'
 import { publishDemand, readDemand, readTellingWords, returnDemand, routeDemand } from '../demands/actions.ts'
-import { isOpenProposal, type Proposal } from '../demands/demand.ts'
+import { type Demand, isOpenProposal, type Proposal } from '../demands/demand.ts'
 import { demands } from '../demands/store.ts'
 import type { Telling } from '../demands/telling.ts'
 import type { Vetting } from '../demands/vetting.ts'
@@ -87,6 +87,8 @@ export interface Case {
   recorded: RecordedCheck[]
   /** Other words that were proposed to the owner, answered or not. */
   proposal: Proposal | null
+  /** Whether it is the owner's own word, or what he said of what was entered for him; null for an offering. */
+  word: { isOwn: boolean; confirmation: Demand['confirmation']; contact: Demand['businessContact'] } | null
 }
 /** A check with the name of whoever made it, where he has one. */
 export type RecordedCheck = Vetting & { byName: string | null }
@@ -104,6 +106,7 @@ export async function openCase(ports: Ports, actor: Actor, id: string): Promise<
       telling,
       isSecrecyReviewed: null,
       proposal: demand.proposal,
+      word: { isOwn: demand.onBehalfOf === null, confirmation: demand.confirmation, contact: demand.businessContact },
       recorded: await named(ports, demand.vetting ?? []),
     }
   }
@@ -116,6 +119,7 @@ export async function openCase(ports: Ports, actor: Actor, id: string): Promise<
     telling: [],
     isSecrecyReviewed: offering.isSecrecyReviewed,
     proposal: null,
+    word: null,
     recorded: await named(ports, offering.vetting ?? []),
   }
 }

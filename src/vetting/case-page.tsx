@@ -4,7 +4,7 @@ import { VettingCheck } from '../demands/vetting.ts'
 import type { FlaggedTerms } from '../market/flagged-terms.ts'
 import { Page } from '../platform/web/page.tsx'
 import { ErrorSummary, type FormState } from '../platform/web/parts/fields.tsx'
-import { langOf, Notice, Section, Written } from '../platform/web/parts/text.tsx'
+import { langOf, Mixed, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { ShownTwins } from '../twins/actions/overview.ts'
 import { TwinsSection } from '../twins/parts/twins-section.tsx'
@@ -70,6 +70,7 @@ export function CasePage({ view, opened, terms, form, kind, isChanged, twins, do
           </li>
         )}
       </ul>
+      {opened.word !== null && <Word view={view} word={opened.word} />}
       <ProposalNotice view={view} demand={opened} />
       {opened.isShut && <Notice tone="warn">{words.shut}</Notice>}
       {opened.isSecrecyReviewed !== null && <p>{words.secrecyReviewed[opened.isSecrecyReviewed ? 'yes' : 'no']}</p>}
@@ -86,6 +87,29 @@ export function CasePage({ view, opened, terms, form, kind, isChanged, twins, do
       )}
       <Recorded view={view} checks={opened.recorded} />
     </Page>
+  )
+}
+
+/** Whose word it is, and whom one may ask whether it is true. */
+function Word({ view, word: { isOwn, confirmation, contact } }: { view: View; word: NonNullable<Case['word']> }) {
+  const { vetting: words, access, units } = view.words
+  const said =
+    confirmation !== null
+      ? access.confirmation.confirmed[confirmation.how](confirmation.by, units.day(view.dayOf(confirmation.at)))
+      : isOwn
+        ? words.ownWord
+        : words.unconfirmed
+  return (
+    <>
+      {isOwn || confirmation !== null ? <p>{<Mixed text={said} />}</p> : <Notice tone="warn">{said}</Notice>}
+      {contact !== null && (
+        <p>
+          {access.confirmation.page.contacts}
+          {units.colon}
+          <Written text={[contact.name, contact.phone, contact.email].filter((each) => each !== null).join(' ')} locale={view.locale} />
+        </p>
+      )}
+    </>
   )
 }
 

@@ -22,14 +22,14 @@ interface Props {
 
 const Back = ({ back }: Pick<Props, 'back'>) => (back === undefined ? null : <input type="hidden" name="back" value={back} />)
 
-/** 想进一步了解: asks the other side. */
-export function QuestionForm({ ids, back, ...of }: Props) {
-  const { interest: words } = of.view.words.engagement.pairing
+/** 想进一步了解, 感兴趣: asks the other side, or offers it what one can do. */
+export function QuestionForm({ ids, back, side, ...of }: Props & { side: Side }) {
+  const { interest: words, offer } = of.view.words.engagement.pairing
   return (
     <form method="post" action={`${pairingPath(ids.demandId, ids.supplyId)}/interest`} novalidate class="stack">
       <Once view={of.view} />
       <Back back={back} />
-      <TextArea {...of} name="note" {...words.note} rows={4} />
+      <TextArea {...of} name="note" {...(side === 'supply' ? offer.note : words.note)} rows={4} />
       <ContactFields {...of} />
       <Button isLarge>{words.submit}</Button>
     </form>
@@ -48,9 +48,9 @@ function ContactFields(of: Pick<Props, 'view' | 'form' | 'within'>) {
 
 /** The other side asks: what it says, and the ways to answer. */
 export function Asked({ view, interest, children }: { view: View; interest: InterestView; children?: Child }) {
-  const { interest: words } = view.words.engagement.pairing
+  const { interest: words, offer } = view.words.engagement.pairing
   return (
-    <Section title={words.asked}>
+    <Section title={interest.from === 'supply' ? offer.asked : words.asked}>
       {interest.note !== null && (
         <>
           <h3>{words.said}</h3>

@@ -39,7 +39,7 @@ function PairingAnswers({ view, item, contact, within }: ItemProps & { within: s
       <details class="more">
         <summary>{interest === null ? words.interested : pairing.interest.accept}</summary>
         {interest === null ? (
-          <QuestionForm {...of} form={contact} within={`${within}-yes`} />
+          <QuestionForm {...of} side={side} form={contact} within={`${within}-yes`} />
         ) : (
           <AcceptForm {...of} form={contact} within={`${within}-yes`} interestId={interest.id} />
         )}

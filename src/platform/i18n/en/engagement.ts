@@ -69,6 +69,14 @@ export const engagement: Words['engagement'] = {
         reason === null ? 'The other side cannot be approached at present.' : `The other side answered: does not fit (${reason}).`,
       youDeclined: (reason) => `You answered: does not fit (${reason}).`,
     },
+    offer: {
+      title: 'I can solve this',
+      note: {
+        label: 'What would you like to tell the enterprise?',
+        hint: 'For example: what similar work you have done, how you would go about it, how long it would take.',
+      },
+      asked: 'The other side would like to solve this',
+    },
     carry: {
       title: 'Broker',
       propose: 'Put on the board',

@@ -119,7 +119,7 @@ export const intake: typeof words = {
   toDemand: 'View the demand',
   links: {
     make: 'Make confirmation links',
-    lead: 'What you entered for enterprises has to be confirmed by them. One message for each enterprise, ready to paste into WeChat or SMS.',
+    lead: 'What you entered for enterprises has to be confirmed by them. One message for each enterprise, ready to paste into WeChat or SMS. The links are shown only once; making them again ends the earlier ones.',
     title: 'Confirmation links',
     madeLead: 'The links are shown only this once: copy and send them now. If you make new ones, the earlier ones stop working.',
     message: (enterprise, items) =>

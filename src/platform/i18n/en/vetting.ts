@@ -16,6 +16,8 @@ export const vetting: Words['vetting'] = {
     routed: (title) => `“${title}” has been routed.`,
     other: (title) => `“${title}” has been dealt with.`,
   },
+  ownWord: 'Written by the enterprise itself.',
+  unconfirmed: 'Entered by somebody else; the enterprise has not confirmed it. Please check before publishing.',
   columns: { title: 'Title', kind: 'Kind', owner: 'Owner or enterprise', requested: 'Requested on', before: 'Earlier checks' },
   before: (count) => (count === 0 ? 'First time' : `${count} ${count === 1 ? 'check' : 'checks'} recorded`),
   awaitsOwner: 'Awaiting the enterprise’s answer',

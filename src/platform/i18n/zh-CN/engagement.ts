@@ -67,6 +67,12 @@ export const engagement = {
       declined: (reason: string | null) => (reason === null ? '对方目前不便接洽。' : `对方答复：不合适（${reason}）。`),
       youDeclined: (reason: string) => `您已答复：不合适（${reason}）。`,
     },
+    /** The same step from the side that could solve it. */
+    offer: {
+      title: '我能解决',
+      note: { label: '想对企业说什么', hint: '例如：做过哪些类似的，打算怎么做，大概要多久。' },
+      asked: '对方愿意解决',
+    },
     carry: {
       title: '技术经理人',
       propose: '列入对接看板',

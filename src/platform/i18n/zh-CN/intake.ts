@@ -112,7 +112,7 @@ export const intake = {
   toDemand: '查看需求',
   links: {
     make: '生成企业确认链接',
-    lead: '代企业填写的需求，要请企业确认。每家企业一段文字，可以直接粘贴到微信或短信里。',
+    lead: '代企业填写的需求，要请企业确认。每家企业一段文字，可以直接粘贴到微信或短信里。链接只显示一次；再次生成后，以前的链接作废。',
     title: '企业确认链接',
     madeLead: '链接只显示这一次，请现在就复制发出。重新生成后，以前的链接作废。',
     message: (enterprise: string, items: string) =>

@@ -16,6 +16,8 @@ export const vetting = {
     routed: (title: string) => `已转办《${title}》。`,
     other: (title: string) => `《${title}》已处理。`,
   },
+  ownWord: '企业自己填写。',
+  unconfirmed: '由别人代填，企业还没有确认。发布前请先核实。',
   columns: { title: '标题', kind: '类别', owner: '权利人或企业', requested: '申请日期', before: '以往审核' },
   before: (count: number) => (count === 0 ? '首次' : `已记录 ${count} 项检查`),
   awaitsOwner: '等企业答复改写建议',
