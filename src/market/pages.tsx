@@ -67,12 +67,22 @@ function HomePage({ view, market, demands, offerings }: { view: View; market: Ma
 
 function Counts({ view, market }: { view: View; market: MarketOverview }) {
   const { words } = view
+  const leads = market.facets.offering.form?.lead ?? 0
+  // Leads are papers whose authors are not here: they are counted for what they are.
+  const counts = SearchKind.options.flatMap((kind) => {
+    const count = market.counts[kind] ?? 0
+    if (kind !== 'offering' || leads === 0) return [{ path: listPaths[kind], count, name: words.search.kinds[kind] }]
+    return [
+      { path: withQuery(listPaths.offering, { form: 'result' }), count: count - leads, name: words.search.kinds.offering },
+      { path: withQuery(listPaths.offering, { form: 'lead' }), count: leads, name: words.offering.kinds.lead },
+    ]
+  })
   return (
     <ul class="counts" aria-label={words.market.counts}>
-      {SearchKind.options.map((kind) => (
+      {counts.map(({ path, count, name }) => (
         <li>
-          <a href={listPaths[kind]}>
-            <strong>{words.units.count(market.counts[kind] ?? 0)}</strong> <span>{words.search.kinds[kind]}</span>
+          <a href={path}>
+            <strong>{words.units.count(count)}</strong> <span>{name}</span>
           </a>
         </li>
       ))}
