@@ -6,9 +6,11 @@ export function Carrying({ view, demandId, carries, mayTake }: { view: View; dem
   const { today, shortlist } = view.words.engagement
   if (mayTake)
     return (
-      <form method="post" action="/today/take" class="actions">
+      <form method="post" action="/today/take">
         <input type="hidden" name="id" value={demandId} />
-        <Button>{today.take}</Button>
+        <Actions>
+          <Button>{today.take}</Button>
+        </Actions>
       </form>
     )
   return carries ? (
