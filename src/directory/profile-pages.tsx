@@ -37,10 +37,13 @@ async function save(c: AppContext) {
   const editing = await profileToAmend(ports, actor, id)
   const form = settled(parseInput(PostedProfile, posted), formOf(editing.expert, editing.employers), posted)
   if (editing.expert.version !== version) return conflict(c, editing, form, version)
-  const employers = await employersCalled(
+  const called = await employersCalled(
     ports,
+    actor,
     affiliationsIn(form).map(({ institution }) => institution),
   )
+  // Where he works already may be shown to nobody else.
+  const employers = new Map([...[...editing.employers].map(([id, name]) => [name, id] as const), ...called])
   const saved = await unlessRefused(
     async () => saveProfile(ports, actor, id, version, changesFrom(form, editing, employers)),
     ['invalid-input', 'version-differs'],

@@ -69,8 +69,8 @@ async function requestIn(c: AppContext, as: As | null, fields: Record<string, st
 }
 
 /** 422 for none, which is to be said expressly, and for a name that the directory does not have. */
-async function institutionCalled({ var: { ports } }: AppContext, name: string | null): Promise<string> {
-  const found = name === null ? undefined : (await employersCalled(ports, [name])).get(name)
+async function institutionCalled({ var: { ports, actor } }: AppContext, name: string | null): Promise<string> {
+  const found = name === null ? undefined : (await employersCalled(ports, actor, [name])).get(name)
   if (found !== undefined) return found
   const code = name === null ? 'institution-needed' : 'institution-unlisted'
   throw new Problem('invalid-input', { errors: [{ pointer: '/institution', code }] })

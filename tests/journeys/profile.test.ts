@@ -96,6 +96,16 @@ describe('an expert’s profile', () => {
     expect(await stored()).toMatchObject({ title: '教授', confirmedAt: before.confirmedAt })
   })
 
+  it('finds no institution that is shown to nobody, and keeps the one he works at', async () => {
+    await market.institution({ name: '未公开的研究院', visibility: 'nda' })
+    const refused = await change({ institution1: '未公开的研究院', daysPerYear: '很多' })
+    expect(refused.status).toBe(422)
+    for (const word of ['名录里没有这个机构', '请填写整数']) expect(refused.html).toContain(word)
+    await market.operator.patch(`/api/institutions/${institution.id}`, 1, { visibility: 'nda' })
+    expect((await change({ title: '教授' })).status).toBe(303)
+    expect((await stored()).affiliations).toMatchObject([{ institutionId: institution.id }])
+  })
+
   it('comes back as it was written, with what is wrong at its field', async () => {
     const refused = await change({
       name: '',

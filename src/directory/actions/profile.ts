@@ -2,7 +2,7 @@ import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
-import { expertActions, expertRelations } from '../actions.ts'
+import { expertActions, expertRelations, institutionActions } from '../actions.ts'
 import type { Expert, ExpertDraft } from '../expert.ts'
 import { nameVariants } from '../names.ts'
 import { institutionsCalled } from '../store/names.ts'
@@ -31,11 +31,12 @@ async function employersOf({ database }: Ports, { affiliations }: Expert): Promi
   return new Map(found.map(({ id, name }) => [id, name]))
 }
 
-/** The institutions that are called so in the directory: name as written → id. */
-export async function employersCalled({ database }: Ports, names: readonly string[]): Promise<Map<string, string>> {
+/** The institutions of the directory that the actor may know of and that are called so: name as written → id. */
+export async function employersCalled({ database }: Ports, actor: Actor, names: readonly string[]): Promise<Map<string, string>> {
   const found = names.map(async (name) => {
-    const [id] = (await institutionsCalled(database, nameVariants(name))).keys()
-    return id === undefined ? [] : [[name, id] as const]
+    const ids = [...(await institutionsCalled(database, nameVariants(name))).keys()]
+    const known = (await institutions.findMany(database, ids)).find((each) => institutionActions.view(actor, each) !== undefined)
+    return known === undefined ? [] : [[name, known.id] as const]
   })
   return new Map((await Promise.all(found)).flat())
 }

@@ -87,7 +87,7 @@ function affiliationsFrom(form: ProfileForm, known: ReadonlyMap<string, string>,
   return affiliationsIn(form).flatMap(({ institution, department, post }, at) => {
     const institutionId = known.get(institution)
     if (institutionId !== undefined) return { institutionId, department: orNull(department), post: orNull(post) }
-    errors.push({ pointer: `/affiliations/${at}/institutionId`, code: institution === '' ? 'required' : 'unknown-institution' })
+    errors.push({ pointer: `/affiliations/${at}/institutionId`, code: institution === '' ? 'required' : 'not-in-directory' })
     return []
   })
 }

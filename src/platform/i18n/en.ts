@@ -95,6 +95,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-confirmed': 'Please tick the box first',
   'nothing-changed': 'Nothing was changed: change at least one field',
   'nothing-answered': 'No question has been answered: answer at least one',
+  'not-a-number': 'Enter a whole number, such as 12',
   'not-a-visit': 'Only a visit can have a visit sheet',
   'no-proof': 'Enter the code or the password',
   ...attachmentFaults,

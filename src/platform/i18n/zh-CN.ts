@@ -90,6 +90,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'not-confirmed': '请先勾选确认',
   'nothing-changed': '没有改动，请至少改一处',
   'nothing-answered': '还没有回答任何问题，请至少回答一个',
+  'not-a-number': '请填写整数，例如 12',
   'not-a-visit': '只有走访能填走访记录',
   'no-proof': '请填写验证码或密码',
   ...attachmentFaults,
