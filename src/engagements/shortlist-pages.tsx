@@ -13,12 +13,14 @@ import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { ErrorSummary, type FormState, Select, TextArea, TextField } from '../platform/web/parts/fields.tsx'
 import { Once } from '../platform/web/parts/once.tsx'
-import { CopyText, Empty, langOf, Notice, Paragraphs, Section, Written } from '../platform/web/parts/text.tsx'
+import { CopyText, Empty, langOf, Notice, Paragraphs, Section, Tag, Written } from '../platform/web/parts/text.tsx'
 import { postedForm } from '../platform/web/posted.ts'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { listEngagements } from './actions/engagement.ts'
+import { listInterests } from './actions/interest.ts'
+import { listRefusals } from './actions/refusal.ts'
 import { linkShortlist, makeShortlist, readShortlist, recordSending } from './actions/shortlist.ts'
-import { markedName } from './parts/pairing.ts'
+import { markedName, reasonName } from './parts/pairing.ts'
 import { shortlistBlocks, shortlistText } from './parts/shortlist.ts'
 import { caseNames } from './parts/subject.ts'
 import { type MadeShortlistLink, Sending, SendingRequest, type Shortlist, ShortlistRequest, shortlistAtMost } from './shortlist.ts'
@@ -152,7 +154,7 @@ function CandidateField({ view, form, candidate: { id, name, isOnBoard } }: { vi
   return (
     <div>
       <label class="choice">
-        <input type="checkbox" name="chosen" value={id} checked={form.chosen.chosen?.includes(id) ?? false} />
+        <input type="checkbox" name="chosen" value={id} checked={form.chosen.chosen?.includes(id) ?? isOnBoard} />
         <span lang={langOf(name, view.locale)}>{name}</span>
         <span class="quiet">{isOnBoard ? words.onBoard : words.best}</span>
       </label>
@@ -167,7 +169,26 @@ async function shortlistPage(c: AppContext, form: FormState, made: MadeShortlist
   const shortlist = await readShortlist(ports, actor, c.req.param('id')!)
   const demand = { title: demandTitle(await readDemand(ports, actor, shortlist.demandId), view) }
   const status = Object.keys(form.messages).length > 0 ? 422 : 200
-  return answerPage(c, <ShortlistPage {...{ view, form, shortlist, demand, made }} />, status)
+  const answers = await answersTo(c, shortlist)
+  return answerPage(c, <ShortlistPage {...{ view, form, shortlist, demand, made, answers }} />, status)
+}
+
+/** What the enterprise has said of each candidate, by the list or elsewhere: supply → words. */
+async function answersTo(c: AppContext, { demandId }: Shortlist): Promise<Map<string, string>> {
+  const { ports, actor } = c.var
+  const view = viewOf(c)
+  const { shortlist: words, states } = view.words.engagement
+  const [asked, refused] = await Promise.all([
+    listInterests(ports, actor, { demandId, supplyId: null, state: null }, { after: null, limit: 100 }),
+    listRefusals(ports, actor, demandId),
+  ])
+  const wants = asked.items.filter(({ from, state }) => from === 'demand' && state !== 'withdrawn').toReversed()
+  return new Map([
+    ...wants.map(({ supplyId, state }) => [supplyId, words.wantsMore(states[state] ?? '')] as const),
+    ...refused
+      .filter(({ side }) => side === 'demand')
+      .map(({ supplyId, code }) => [supplyId, words.saysNo(reasonName(code, view))] as const),
+  ])
 }
 
 interface ShortlistPageProps {
@@ -176,9 +197,10 @@ interface ShortlistPageProps {
   shortlist: Shortlist
   demand: { title: string }
   made: MadeShortlistLink | null
+  answers: ReadonlyMap<string, string>
 }
 
-function ShortlistPage({ view, form, shortlist, demand, made }: ShortlistPageProps) {
+function ShortlistPage({ view, form, shortlist, demand, made, answers }: ShortlistPageProps) {
   const { shortlist: words } = view.words.engagement
   const { units } = view.words
   const { id, demandId, items, note, sent, answeredAt, answeredBy } = shortlist
@@ -216,6 +238,7 @@ function ShortlistPage({ view, form, shortlist, demand, made }: ShortlistPagePro
         <ol class="cards">
           {items.map((item) => (
             <li>
+              {answers.has(item.supplyId) && <Tag tone="wood">{answers.get(item.supplyId)}</Tag>}
               <ShortlistCard view={view} item={item} />
             </li>
           ))}

@@ -146,6 +146,7 @@ async function visitor({ address, open, way }: Visit): Promise<Hands> {
     await hands.press('button[value=agree]')
   }
   await hands.write('#name', '闻人朔')
+  await hands.tick('#noInstitution')
   await hands.write('#field', '焊接变形控制')
   await hands.tick('#profile')
   await hands.press('main form button.large')
