@@ -19,7 +19,8 @@ interface ConflictPageProps {
 /** Somebody has moved the case since the reader saw it: nothing was done, and he may do it nevertheless. */
 export function ConflictPage({ view, card: { engagement, demand, supply }, said, wanted, fields }: ConflictPageProps) {
   const { board: words, case: caseWords, pairing, states } = view.words.engagement
-  const { id, version, state } = engagement
+  const { id, version, state, steps } = engagement
+  const theirs = steps.at(-1)?.note ?? null
   const back = ownPath(fields.back ?? '/board')
   const leads = wanted !== null && nextStages(state).includes(wanted)
   return (
@@ -37,7 +38,9 @@ export function ConflictPage({ view, card: { engagement, demand, supply }, said,
             [pairing.wanted, <Written text={demand} locale={view.locale} />],
             [caseWords.pair, <Written text={supply} locale={view.locale} />],
             [words.now, <Tag tone="busy">{states[state]}</Tag>],
+            [words.theirNote, theirs && <Written text={theirs} locale={view.locale} />],
             [words.wanted, wanted !== null && <Tag>{states[wanted]}</Tag>],
+            [words.yourNote, fields.note && <Written text={fields.note} locale={view.locale} />],
           ]}
         />
         {wanted === state && <p>{words.alreadyThere}</p>}

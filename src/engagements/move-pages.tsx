@@ -85,7 +85,7 @@ async function moveAll(c: AppContext) {
   const view = viewOf(c)
   const { ports, actor } = c.var
   const { case: posted = [], ...rest } = await postedForm(c, { all: true })
-  const fields = parseInput(z.record(z.string(), z.string().max(2_000)), rest)
+  const fields = parseInput(z.record(z.string(), z.string()), rest)
   const { to, code, note, back = '/board' } = fields
   const cases = [posted].flat().map((each) => {
     const [id, version] = String(each).split(':')

@@ -60,11 +60,9 @@ export function TogetherPage({ view, form, cards, reasons, to, back }: TogetherP
             <input type="hidden" name="case" value={caseField(engagement)} />
           ))}
           {to === 'lost' && cards.length > 0 && (
-            <>
-              <Select {...field} name="code" label={words.reason} options={lossReasons(view)} any={pairing.refusal.choose} isRequired />
-              <TextField {...field} name="note" {...caseWords.note} />
-            </>
+            <Select {...field} name="code" label={words.reason} options={lossReasons(view)} any={pairing.refusal.choose} isRequired />
           )}
+          {(to === 'lost' || (form.values.note ?? '') !== '') && <TextField {...field} name="note" {...caseWords.note} />}
           <Actions>
             {cards.length > 0 && <Button>{words.moveThese(cards.length)}</Button>}
             <ButtonLink tone="plain" href={back}>

@@ -34,28 +34,37 @@ export function readable(scale: number): Promise<Outcome> {
     const { failure } = scale < 0.1 ? { failure: null } : await spendMonday(browser, address, true)
     const tallies = new Map<string, Tally>()
     const faults = new Map<string, string>()
-    for (const [at, role] of (await rolesOf(browser, address)).entries())
-      for (const locale of isWhole ? locales : [locales[at % locales.length]!])
-        await walkAs(browser, address, { role, locale }, (walker) =>
-          walk(walker, {
-            most: Math.max(5, Math.round(pagesAtMost * scale)),
-            ofKind: isWhole ? ofKind : 1,
-            async look({ path, kind }) {
-              if (!isWhole && tallies.has(kind)) return
-              const tally = tallies.get(kind) ?? { pages: 0, stops: 0, faults: 0 }
-              tallies.set(kind, tally)
-              tally.pages++
-              const found = await looked(walker)
-              tally.stops += found.stops
-              tally.faults += found.faults.length
-              for (const { rule, how, selector } of found.faults) {
-                // The same fault on other pages of the kind, or for somebody else, is one to mend.
-                const name = `${kind} ${rule} ${selector}`
-                if (!faults.has(name)) faults.set(name, `${rule}: ${path} as ${role ?? 'nobody'}, ${locale}, ${how}: ${selector}`)
-              }
-            },
-          }),
-        )
+    const readers = (await rolesOf(browser, address)).flatMap((role, at) =>
+      (isWhole ? locales : [locales[at % locales.length]!]).map((locale) => ({ role, locale })),
+    )
+    // Two at once: while one page is drawn, the other is read. Below full size what one has seen the next leaves out.
+    const next = async (): Promise<void> => {
+      const reader = readers.shift()
+      if (reader === undefined) return
+      const { role, locale } = reader
+      await walkAs(browser, address, reader, (walker) =>
+        walk(walker, {
+          most: Math.max(5, Math.round(pagesAtMost * scale)),
+          ofKind: isWhole ? ofKind : 1,
+          async look({ path, kind }) {
+            if (!isWhole && tallies.has(kind)) return
+            const tally = tallies.get(kind) ?? { pages: 0, stops: 0, faults: 0 }
+            tallies.set(kind, tally)
+            tally.pages++
+            const found = await looked(walker)
+            tally.stops += found.stops
+            tally.faults += found.faults.length
+            for (const { rule, how, selector } of found.faults) {
+              // The same fault on other pages of the kind, or for somebody else, is one to mend.
+              const name = `${kind} ${rule} ${selector}`
+              if (!faults.has(name)) faults.set(name, `${rule}: ${path} as ${role ?? 'nobody'}, ${locale}, ${how}: ${selector}`)
+            }
+          },
+        }),
+      )
+      await next()
+    }
+    await Promise.all(isWhole ? [next(), next()] : [next()])
     const figures: Outcome['figures'] = { ...(failure !== null && { 'stopped before the evening': failure }) }
     for (const [kind, { pages, stops, faults }] of tallies) figures[kind] = `pages ${pages}, stops of Tab ${stops}, faults ${faults}`
     for (const [at, fault] of [...faults.values()].slice(0, 60).entries()) figures[`fault ${at + 1}`] = fault

@@ -227,13 +227,27 @@ describe('the board', () => {
     expect((await send('/board/moves', ticked(all, 'nowhere'))).status).toBe(422)
   })
 
+  it('keeps a note that is too long, or that was written before anything was ticked', async () => {
+    const all = await cases(2)
+    const long = '长'.repeat(25_000)
+    const refused = await send('/board/moves', ticked(all, 'talking', { note: long }))
+    expect(refused.status).toBe(422)
+    expect(main(refused.html)).toContain('href="#note"')
+    expect(main(refused.html)).toContain(long)
+    const none = await send('/board/moves', ticked([], 'contacted', { note: '上午打过电话' }))
+    expect(none.status).toBe(422)
+    expect(main(none.html)).toContain('value="上午打过电话"')
+  })
+
   it('tells whoever was slower who moved the card where, and lets him do it nevertheless', async () => {
     const [first] = await cases(1)
-    await move(first!, 'contacted', market.operator)
-    const form = { version: '1', to: 'talking', back: '/board' }
+    const theirs = { ...to('contacted'), note: '先通了电话', version: 1 }
+    await market.operator.post(`/api/engagements/${first!.id}/moves`, theirs)
+    const form = { version: '1', to: 'talking', back: '/board', note: '厂长在场' }
     const conflict = await send(`/engagements/${first!.id}/moves`, form)
     expect(conflict.status).toBe(409)
     const said = main(conflict.html)
+    for (const { note } of [theirs, form]) expect(said).toContain(note)
     expect(said).toMatch(/运营人员已于 .+ 移到“已联系”。/)
     expect(said).toContain('仍然移到“洽谈中”')
     expect(said).toContain('name="version" value="2"')

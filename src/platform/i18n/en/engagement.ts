@@ -344,6 +344,8 @@ export const engagement: Words['engagement'] = {
     conflict: 'This card has just changed',
     now: 'Stage now',
     wanted: 'You wanted to move it to',
+    theirNote: 'Note on that step',
+    yourNote: 'Your note',
     alreadyThere: 'It is in that stage already. There is nothing to move.',
     nevertheless: (stage) => `Move to “${stage}” anyway`,
     leave: 'Do not move; go back',

@@ -339,6 +339,8 @@ export const engagement = {
     conflict: '这张卡片刚刚变了',
     now: '现在的阶段',
     wanted: '您要移到',
+    theirNote: '那一步的备注',
+    yourNote: '您写的备注',
     alreadyThere: '它已经在这个阶段，不用再移。',
     nevertheless: (stage: string) => `仍然移到“${stage}”`,
     leave: '不移了，返回',
