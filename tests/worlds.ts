@@ -7,7 +7,7 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import pg from 'pg'
 import { getPlatformProxy } from 'wrangler'
-import { type D1, openD1 } from '../src/platform/database/d1.ts'
+import { openD1 } from '../src/platform/database/d1.ts'
 import type { Database } from '../src/platform/database/database.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { openPostgres, postgresDatabase, safeInteger } from '../src/platform/database/postgres.ts'
@@ -26,6 +26,7 @@ import { oramaIndex } from '../src/platform/search/orama-index.ts'
 import { pdfStamper } from '../src/platform/stamping/pdf.ts'
 import type { Stamper } from '../src/platform/stamping/stamper.ts'
 import { threadedStamper } from '../src/platform/stamping/threaded.ts'
+import { realD1 } from './real-d1.ts'
 
 /** A fresh database, until it is closed. */
 export interface World {
@@ -208,10 +209,9 @@ function world(database: Database, open: () => Database, clean?: () => unknown):
 const temporary = (what: string) => mkdtempSync(join(tmpdir(), `sunmao-${what}-`))
 
 async function openedD1(folder: string | null): Promise<World> {
-  const configPath = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
-  const proxy = await getPlatformProxy<{ DB: D1 }>({ configPath, persist: folder !== null && { path: folder } })
-  const open = () => openD1(proxy.env.DB)
-  return world(open(), open, () => proxy.dispose())
+  const { d1, close } = await realD1(folder)
+  const open = () => openD1(d1)
+  return world(open(), open, close)
 }
 
 function openedPglite(written?: File | Blob): World {

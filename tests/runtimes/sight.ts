@@ -35,7 +35,11 @@ export function listenTo(page: Page): readonly string[] {
 
 /** What is unreadable (axe), and what lies outside the screen or is too small to touch, as wide as the page is and as wide as the other kind. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Our pages have no frames; without looking for them axe takes half the time.
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze()
   const unreadable = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
   )
