@@ -1,5 +1,5 @@
 import type { Match } from '../matching/match.ts'
-import { type Reading, reasonSentences } from '../matching/reason-words.ts'
+import { indicatorSentence, type Reading, reasonSentences } from '../matching/reason-words.ts'
 
 /** A match as a terminal shows it: number and title, why, and the need beside the sentence that answers it. */
 export function matchLines(number: number, match: Match, reading: Reading, note: string | null): string[] {
@@ -15,6 +15,7 @@ export function matchLines(number: number, match: Match, reading: Reading, note:
         ...wrapped(terminal.labelled(isLead ? terminal.written : terminal.done, sentence), 5),
         ...(source.title === match.subject.title ? [] : wrapped(terminal.from(source.title), 5)),
       ]),
+    ...match.indicators.flatMap((each) => wrapped(`· ${terminal.labelled(each.text, indicatorSentence(each, reading))}`, 5)),
     ...known.flatMap((sentence) => wrapped(`· ${sentence}`, 5)),
     ...(unknown.length === 0 ? [] : wrapped(terminal.unknown(unknown.join(terminal.semicolon)), 5)),
     '',

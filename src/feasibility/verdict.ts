@@ -9,19 +9,24 @@ export type Verdict =
   | { verdict: 'unknown'; requirement: Requirement | null }
   | { verdict: 'met' | 'short'; requirement: Requirement; found: Finding; shortfallPct: number | null }
 
-/** What decided: the figure as it stands, in which sentence, and its value in the indicator's unit. */
+/** What decided: the figure as it stands, in which sentence and which part of it, and its value in the indicator's unit. */
 export interface Finding {
   figure: string
   sentence: string
+  clause: string
   measured: number
   unit: Unit
 }
 
 /** Tests an offer's text against an indicator's. Rules: docs/matching.md, Indicators. */
 export function judge(indicator: string, offer: string): Verdict {
-  const requirement = parseRequirement(indicator)
+  return judgeBy(indicator, parseRequirement(indicator), statementsIn(offer))
+}
+
+/** The same for what was read before: one indicator is held against many offers, and one offer against many indicators. */
+export function judgeBy(indicator: string, requirement: Requirement | null, statements: readonly Statement[]): Verdict {
   if (requirement === null) return { verdict: 'unknown', requirement }
-  const finding = findingOf(requirement, indicator, statementsIn(offer))
+  const finding = findingOf(requirement, indicator, statements)
   if (finding === null) return { verdict: 'unknown', requirement }
   const missing = shortfall(requirement, finding)
   return missing === null
@@ -36,10 +41,12 @@ interface Candidate {
   high: number
 }
 
-function findingOf(requirement: Requirement, indicator: string, statements: Statement[]): Candidate | null {
+function findingOf(requirement: Requirement, indicator: string, statements: readonly Statement[]): Candidate | null {
+  // Most figures are of another kind, which is told sooner than whether their names are the same.
+  const comparable = statements.filter(({ standing, unit }) => standing === 'stated' && convert(1, unit, requirement.unit) !== null)
+  if (comparable.length === 0) return null
   const wanted = { name: propertyName(requirement.name), context: inFirstNames(indicator) }
-  const fitting = statements
-    .filter(({ standing }) => standing === 'stated')
+  const fitting = comparable
     .filter((statement) => isNamed(wanted, statement))
     .flatMap((statement) => inUnit(requirement, statement))
     .filter(({ statement }) => holdsUnder(requirement, indicator, statement, statements))
@@ -83,11 +90,16 @@ function inUnit(requirement: Requirement, statement: Statement): Candidate[] {
         : { low, high }
   const measured = deciding(requirement, bounds)
   if (!Number.isFinite(measured)) return []
-  return [
-    { statement, ...bounds, found: { figure: statement.figure, sentence: statement.sentence.trim(), measured: exact(measured), unit: to } },
-  ]
+  return [{ statement, ...bounds, found: foundIn(statement, exact(measured), to) }]
 }
 
+const foundIn = ({ figure, sentence, clause }: Statement, measured: number, unit: Unit): Finding => ({
+  figure,
+  sentence: sentence.trim(),
+  clause: clause.trim(),
+  measured,
+  unit,
+})
 const exact = (value: number) => Number(value.toPrecision(12))
 
 /** The worst guaranteed end. */
@@ -114,7 +126,7 @@ function holdsUnder(
   requirement: Requirement,
   indicator: string,
   { conditions, clause, approach, sentence }: Statement,
-  all: Statement[],
+  all: readonly Statement[],
 ): boolean {
   const wantsRoom = isRoom(indicator)
   const temperatures = conditions.filter(isTemperature)

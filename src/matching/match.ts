@@ -1,8 +1,10 @@
+import { Indicator } from '../demands/demand.ts'
 import { Enrolled } from '../directory/expert.ts'
+import { EvidenceLevel } from '../platform/codes/enums.ts'
 import { z } from '../platform/schema.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
-export const engineVersion = '1'
+export const engineVersion = '2'
 
 export const MatchSubject = z.object({
   kind: z.enum(['demand', 'offering', 'expert']),
@@ -38,6 +40,38 @@ export const MatchEvidence = z
   .openapi('MatchEvidence')
 export type MatchEvidence = z.infer<typeof MatchEvidence>
 
+/** A figure of the supply that was held against an indicator. */
+export const StatedValue = z
+  .object({
+    /** As it stands in the text. */
+    figure: z.string(),
+    /** In `unit`, the indicator's. */
+    value: z.number(),
+    unit: z.string(),
+    sentence: z.string(),
+    source: MatchEvidence.shape.source,
+    /** How it is backed, as far as its text says. */
+    level: EvidenceLevel,
+  })
+  .openapi('StatedValue')
+export type StatedValue = z.infer<typeof StatedValue>
+
+/** What the supply's own figures say of one indicator. Unknown is never no. */
+export const IndicatorVerdict = z
+  .object({
+    text: z.string(),
+    need: Indicator.shape.need,
+    verdict: z.enum(['met', 'short', 'unknown']),
+    /** The figure that decided; also where its text and a stated advantage contradict each other, which decides nothing. */
+    found: StatedValue.nullable(),
+    /** How far short, in percent of the target, one decimal. */
+    shortfallPct: z.number().nullable(),
+    /** The stated advantage that says otherwise than the text. */
+    contrary: StatedValue.nullable(),
+  })
+  .openapi('IndicatorVerdict')
+export type IndicatorVerdict = z.infer<typeof IndicatorVerdict>
+
 /** A pairing with score, two sides and reasons: computed, never stored as truth. */
 export const Match = z
   .object({
@@ -46,6 +80,8 @@ export const Match = z
     sides: z.object({ demandSide: z.number().nullable(), supplySide: z.number().nullable() }),
     reasons: z.array(Reason),
     evidence: z.array(MatchEvidence),
+    /** The demand's indicators against the supply's own figures, as far as the reader may see both. */
+    indicators: z.array(IndicatorVerdict),
   })
   .openapi('Match')
 export type Match = z.infer<typeof Match>

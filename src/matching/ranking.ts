@@ -1,7 +1,8 @@
 import type { Demand } from '../demands/demand.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
-import { type Engine, engineVersion, type Match, type Matches } from './match.ts'
+import { type Claim, verdictsOn } from './indicators.ts'
+import { type Engine, engineVersion, type IndicatorVerdict, type Match, type Matches } from './match.ts'
 import { type Scored, scored } from './score.ts'
 import type { Supply, Topic } from './signals/signal.ts'
 import type { Weights } from './weights.ts'
@@ -21,17 +22,36 @@ export interface Pairing {
   supply: Supply
   topic: Topic
   tieBreak: string
+  /** Texts of the supply with figures, for those whose indicators are looked at. */
+  claims(): readonly Claim[]
 }
 
-export type Ranked<Item extends Pairing> = Item & { scored: Scored }
+export type Ranked<Item extends Pairing> = Item & { verdicts: readonly IndicatorVerdict[]; scored: Scored }
+
+/** Of how many, best first by everything else, the figures are read. */
+export const judgedAtMost = 30
 
 /** Pairings with both sides and reasons, best first; ties by originId, else id. Same input, same order. */
 export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[], weights?: Weights): Ranked<Item>[] {
   const day = today(ports)
-  return pairings
-    .map((each) => ({ ...each, scored: scored({ ...each, today: day }, weights) }))
-    .sort((a, b) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1))
+  const ranking = pairings.map((each) => withVerdicts(each, [], day, weights)).sort(bestFirst)
+  const judged = ranking.slice(0, judgedAtMost).map((each) => {
+    const verdicts = verdictsOn(each.demand.indicators, each.claims())
+    return verdicts.length === 0 ? each : withVerdicts(each, verdicts, day, weights)
+  })
+  return [...judged, ...ranking.slice(judgedAtMost)].sort(bestFirst)
 }
+
+function withVerdicts<Item extends Pairing>(
+  pairing: Item,
+  verdicts: readonly IndicatorVerdict[],
+  today: string,
+  weights?: Weights,
+): Ranked<Item> {
+  return { ...pairing, verdicts, scored: scored({ ...pairing, verdicts, today }, weights) }
+}
+
+const bestFirst = (a: Ranked<Pairing>, b: Ranked<Pairing>) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1)
 
 /** One page of an answer; only its matches are explained. */
 export async function answer<Item extends Pairing>(

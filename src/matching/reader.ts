@@ -5,8 +5,9 @@ import type { ExpertView } from '../directory/expert.ts'
 import type { OfferingView } from '../offerings/offering.ts'
 import type { Tier } from '../platform/search/search-index.ts'
 import type { Quotable } from './explain.ts'
-import type { Match, Reason } from './match.ts'
+import type { IndicatorVerdict, Match, Reason } from './match.ts'
 import type { Scored } from './score.ts'
+import { countsOf } from './signals/indicators.ts'
 
 /** What a reader sees of a match: texts that he may read, and numbers only where his role may see them. */
 
@@ -51,9 +52,24 @@ export function withoutPrice(scored: Scored): Scored {
   return { ...scored, reasons }
 }
 
+/** What is said of the indicators is what the reader may see himself; where he sees less than was judged, no number tells the rest. */
+export function withIndicators(scored: Scored, seen: readonly IndicatorVerdict[]): Scored {
+  const facts = seen.every(({ verdict }) => verdict === 'unknown') ? { unknown: true } : countsOf(seen)
+  const reasons = scored.reasons.map((reason) => {
+    if (reason.key !== 'indicators') return reason
+    const isSame = JSON.stringify(facts) === JSON.stringify(reason.facts)
+    return { ...reason, value: isSame ? reason.value : null, facts }
+  })
+  return { ...scored, reasons }
+}
+
 /** The match as this reader sees it. */
-export function shown(actor: Actor, match: { subject: Match['subject']; evidence: Match['evidence']; scored: Scored }): Match {
-  const { subject, evidence, scored } = match
+export function shown(
+  actor: Actor,
+  match: { subject: Match['subject']; evidence: Match['evidence']; indicators: Match['indicators']; scored: Scored },
+): Match {
+  const { subject, evidence, indicators } = match
+  const scored = withIndicators(match.scored, indicators)
   if (may(actor, 'match.read-numbers')) {
     return {
       subject,
@@ -61,6 +77,7 @@ export function shown(actor: Actor, match: { subject: Match['subject']; evidence
       sides: { demandSide: scored.demandSide, supplySide: scored.supplySide },
       reasons: scored.reasons,
       evidence,
+      indicators,
     }
   }
   return {
@@ -69,5 +86,6 @@ export function shown(actor: Actor, match: { subject: Match['subject']; evidence
     sides: { demandSide: null, supplySide: null },
     reasons: scored.reasons.map((reason): Reason => ({ ...reason, value: null, weight: null, contribution: null })),
     evidence,
+    indicators,
   }
 }

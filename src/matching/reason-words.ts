@@ -1,7 +1,7 @@
 import { Mode } from '../platform/codes/enums.ts'
 import { modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import type { View } from '../platform/web/view.ts'
-import type { Match, Reason } from './match.ts'
+import type { IndicatorVerdict, Match, Reason, StatedValue } from './match.ts'
 
 /** What is needed to put a reason into words: a page's view, or a terminal's language. */
 export type Reading = Pick<View, 'words' | 'locale'>
@@ -35,6 +35,8 @@ function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
     }
     case 'meaning':
       return reasons.meaning
+    case 'indicators':
+      return reasons.indicators({ met: Number(facts.met), short: Number(facts.short), unstated: Number(facts.unstated) })
     case 'field':
       return reasons.field
     case 'readiness':
@@ -58,4 +60,20 @@ function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
     default:
       return undefined
   }
+}
+
+/** What the supply says to one indicator: its own figure with how that is backed, never a bare yes. */
+export function indicatorSentence({ verdict, found, contrary, shortfallPct }: IndicatorVerdict, reading: Reading): string {
+  const { indicators: words } = reading.words.matching
+  if (found === null) return words.unknown
+  const value = statedText(found, reading)
+  if (contrary !== null) return words.contrary(value, statedText(contrary, reading))
+  return verdict === 'short' ? words.short(value, shortfallPct) : words.met(value)
+}
+
+/** A figure as it stands, in the indicator's unit where it stands in another, and how it is backed. */
+function statedText({ figure, value, unit, level }: StatedValue, { words }: Reading): string {
+  const turned = `${value} ${unit}`.trim()
+  const bare = (text: string) => text.replaceAll(/\s+/g, '')
+  return words.matching.indicators.value(figure, bare(figure).includes(bare(turned)) ? null : turned, words.evidenceLevels[level])
 }

@@ -3,6 +3,7 @@ import { budget } from './signals/budget.ts'
 import { deadline } from './signals/deadline.ts'
 import { fee } from './signals/fee.ts'
 import { demandFreshness, freshness } from './signals/freshness.ts'
+import { indicators } from './signals/indicators.ts'
 import { modes } from './signals/modes.ts'
 import { readiness } from './signals/readiness.ts'
 import { region } from './signals/region.ts'
@@ -10,7 +11,7 @@ import { missing, type Pair, type Signal } from './signals/signal.ts'
 import { field, meaning, text } from './signals/topic.ts'
 import { neutral, weights as standardWeights, type Weights } from './weights.ts'
 
-const demandSide: Record<keyof Weights['demandSide'], Signal> = { text, meaning, readiness, budget, deadline, freshness }
+const demandSide: Record<keyof Weights['demandSide'], Signal> = { text, meaning, indicators, readiness, budget, deadline, freshness }
 const supplySide: Record<keyof Weights['supplySide'], Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
 
 export interface Scored {

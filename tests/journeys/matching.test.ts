@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Demand } from '../../src/demands/demand.ts'
 import { Recommendations } from '../../src/matching/actions/recommend.ts'
 import { type Match, Matches } from '../../src/matching/match.ts'
 import { SearchResults } from '../../src/matching/search.ts'
-import { weights } from '../../src/matching/weights.ts'
+import { neutral, weights } from '../../src/matching/weights.ts'
+import type { OfferingInput } from '../../src/offerings/actions.ts'
 import type { Offering, OfferingDraft } from '../../src/offerings/offering.ts'
 import { z } from '../../src/platform/schema.ts'
 import { casting, fixture, haidian, lead, lizhou, pitMud, vacuumCasting, wanghe, welding, zhudong } from './fixtures.ts'
@@ -76,7 +77,7 @@ describe('four directions', () => {
     expect(Object.keys(answer).sort()).toEqual(['engine', 'next'])
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
-      expect(Object.keys(item).sort()).toEqual(['evidence', 'reasons', 'score', 'sides', 'subject'])
+      expect(Object.keys(item).sort()).toEqual(['evidence', 'indicators', 'reasons', 'score', 'sides', 'subject'])
       expect(Object.keys(item.subject).sort()).toEqual(['enrolled', 'id', 'kind', 'title'])
       expect(Object.keys(item.sides).sort()).toEqual(['demandSide', 'supplySide'])
       for (const reason of item.reasons)
@@ -234,6 +235,105 @@ describe('what cannot be', () => {
   })
 })
 
+describe('indicators', () => {
+  const wanted = { text: '焊后旁弯≤3 mm', need: 'must' as const }
+  const about = async (own: Market, results: OfferingInput[], more: object = {}) => {
+    const asking = await own.enterprise({ name: '众砺重工有限公司' })
+    const { id } = await own.publish(asking, { ...welding, indicators: [wanted], ...more })
+    const institution = await own.institution({ name: '砺州理工大学' })
+    const ids: string[] = []
+    for (const result of results) ids.push((await own.offer(institution, { ...result, isSecrecyReviewed: true })).id)
+    await own.settle()
+    const path = `/api/demands/${id}/matches`
+    return { asking, institution, ids, path, items: (await matches(await own.broker({ name: '鲁经理' }), path)).items }
+  }
+  const result = (abstract: string, title = '箱形梁焊接变形控制工艺') => ({ title, kind: 'result' as const, abstract })
+  let own: Market
+  beforeEach(async () => {
+    own = await openMarket()
+  })
+
+  it('are held against what the result itself says, with its sentence and how that is backed', async () => {
+    const { items } = await about(own, [result('在梁厂生产线上应用，12米箱形梁焊后旁弯为0.25 cm。')])
+    expect(items[0]!.indicators).toEqual([
+      {
+        ...wanted,
+        verdict: 'met',
+        shortfallPct: null,
+        contrary: null,
+        found: {
+          ...{ figure: '0.25 cm', value: 2.5, unit: 'mm', level: 'field' },
+          sentence: '在梁厂生产线上应用，12米箱形梁焊后旁弯为0.25 cm。',
+          source: { kind: 'offering', id: items[0]!.subject.id, title: '箱形梁焊接变形控制工艺' },
+        },
+      },
+    ])
+  })
+
+  it('count what falls short for less than silence, and what was shown for more than what is only said', async () => {
+    const text = (said: string) => `用反变形胎具控制箱形梁焊接变形，${said}。`
+    const { items } = await about(own, [
+      result(text('焊后旁弯为6 mm')),
+      result(text('适合各种长度')),
+      result(text('现场实测焊后旁弯为2 mm')),
+      result(text('焊后旁弯为2 mm')),
+    ])
+    const said = items.map(({ indicators: [each], reasons }) => [
+      each!.verdict,
+      each!.found?.level ?? null,
+      each!.shortfallPct,
+      reasons.find(({ key }) => key === 'indicators')!.value,
+    ])
+    expect(said.find(([, level]) => level === 'field')).toEqual(['met', 'field', null, 0.95])
+    expect(said.find(([verdict]) => verdict === 'short')).toEqual(['short', 'unstated', 100, 0])
+    expect(said.find(([verdict]) => verdict === 'unknown')).toEqual(['unknown', null, null, null])
+    // Somebody's own word moves nobody up.
+    expect(said.find(([verdict, level]) => verdict === 'met' && level === 'unstated')).toEqual(['met', 'unstated', null, 0.5])
+    const counts = items.map(({ reasons }) => reasons.find(({ key }) => key === 'indicators')!.contribution)
+    expect(counts.toSorted((a, b) => a! - b!)).toEqual([0, 0.5, 0.5, 0.95].map((value) => weights.demandSide.indicators * value))
+  })
+
+  it('are open where the text and a stated advantage contradict each other, and both are shown', async () => {
+    const advantage = {
+      name: '旁弯',
+      ours: '2',
+      incumbent: '8',
+      unit: 'mm',
+      condition: null,
+      evidence: null,
+      evidenceLevel: 'field' as const,
+    }
+    const { items } = await about(own, [{ ...result('12米箱形梁焊后旁弯为5 mm。'), advantages: [advantage] }])
+    expect(items[0]!.indicators[0]).toMatchObject({
+      verdict: 'unknown',
+      found: { figure: '5 mm', level: 'unstated' },
+      // Without evidence it is the owner's word, whatever level was ticked.
+      contrary: { figure: '2mm', level: 'unstated' },
+    })
+  })
+
+  it('say nothing of what the reader may not read', async () => {
+    const hidden = { ...result('现场实测12米箱形梁焊后旁弯为2 mm。'), teaser: '控制旁弯的工艺', visibility: 'nda' as const }
+    const { items, asking, path } = await about(own, [hidden])
+    expect(items[0]!.indicators[0]).toMatchObject({ verdict: 'unknown', found: null })
+    expect(items[0]!.reasons.find(({ key }) => key === 'indicators')).toMatchObject({ value: null, facts: { unknown: true } })
+    expect((await asking.get(path)).text).not.toContain('2 mm。')
+    const [whole] = (await matches(own.operator, path)).items
+    expect(whole!.indicators[0]).toMatchObject({ verdict: 'met', found: { figure: '2 mm' } })
+  })
+
+  it('of an expert are what his works say', async () => {
+    const { path } = await about(own, [])
+    const expert = await own.expert({ name: '沈岳', field: '焊接变形', summary: '研究箱形梁旁弯。' })
+    await own.claim(expert.id)
+    const abstract = '箱形梁试件的焊后旁弯实测为2.4 mm，误差小于一成。'
+    await own.evidence({ expertId: expert.id, kind: 'paper', role: 'author', title: '箱形梁焊接旁弯的预测', abstract })
+    await own.settle()
+    const [match] = (await matches(own.operator, `${path}?kind=expert`)).items
+    expect(match!.indicators[0]).toMatchObject({ verdict: 'met', found: { level: 'laboratory', source: { kind: 'evidence' } } })
+  })
+})
+
 describe('without a model', () => {
   it('matches and searches on text alone, and says so', async () => {
     const own = await openMarket({ embedder: null })
@@ -246,7 +346,7 @@ describe('without a model', () => {
     expect(idsOf(answer.items)).toEqual([result.id])
     expect(answer.items[0]!.reasons.find(({ key }) => key === 'meaning')).toMatchObject({
       value: null,
-      contribution: 0.2,
+      contribution: weights.demandSide.meaning * neutral,
       facts: { unknown: true },
     })
     expect((await own.visitor.get('/api/search?q=焊接变形')).as(SearchResults)).toMatchObject({ engine, items: [{ id }] })

@@ -10,6 +10,7 @@ import { harmonicMean, scored } from '../../src/matching/score.ts'
 import { neutral, weights } from '../../src/matching/weights.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
+import { EvidenceLevel } from '../../src/platform/codes/enums.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import type { StoredNoun } from '../../src/platform/database/listings.ts'
 import { chronicle } from '../../src/platform/journal/change.ts'
@@ -83,10 +84,25 @@ describe('matching', () => {
       availableFrom: fc.option(day),
       confirmedAt: fc.option(day.map((day) => `${day}T01:00:00.000Z`)),
     })
+    const found = fc.record({
+      ...{ figure: fc.constant('3 mm'), value: fc.double({ noNaN: true }), unit: fc.constant('mm'), sentence: fc.constant('旁弯3 mm。') },
+      source: fc.constant({ kind: 'offering' as const, id: 'off_aaaaaaaaaaaaaaaaaaaa', title: '焊接' }),
+      level: fc.constantFrom(...EvidenceLevel.options),
+    })
+    const asked = {
+      text: fc.constant('旁弯不大于2 mm'),
+      need: fc.constantFrom('must' as const, 'want' as const),
+      contrary: fc.constant(null),
+    }
+    const verdict = fc.oneof(
+      fc.record({ ...asked, verdict: fc.constant('met' as const), found, shortfallPct: fc.constant(null) }),
+      fc.record({ ...asked, verdict: fc.constant('short' as const), found, shortfallPct: fc.option(fc.double({ min: 0, noNaN: true })) }),
+      fc.record({ ...asked, verdict: fc.constant('unknown' as const), found: fc.constant(null), shortfallPct: fc.constant(null) }),
+    )
     fc.assert(
-      fc.property(anyDemand, supply, topic, day, (content, supply, topic, today) => {
+      fc.property(anyDemand, supply, topic, day, fc.array(verdict, { maxLength: 5 }), (content, supply, topic, today, verdicts) => {
         const demand = { ...content, id: 'dem_aaaaaaaaaaaaaaaaaaaa', originId: null }
-        const { score, demandSide, supplySide, reasons } = scored({ demand, supply, topic, today })
+        const { score, demandSide, supplySide, reasons } = scored({ demand, supply, topic, today, verdicts })
         for (const { value, contribution } of reasons)
           for (const each of [value ?? 0, contribution]) expect(each >= 0 && each <= 1).toBe(true)
         // The weights of a side add up to one but for the last bit.

@@ -18,6 +18,7 @@ import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
+import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
@@ -33,15 +34,17 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   if (!expert) throw new Problem('not-found', { id: expertId })
   permit(actor, 'match.for-expert', expertRelations(actor, expert))
   const titles = (await titlesBehind(ports.database, [expert])).get(expert.id)!
+  const claims = await claimsOfExpert(ports.database, expert)
   const found = await rankDemands(ports, actor, {
     supplyId: expert.id,
     question: expertQuestion(expert, titles),
     supply: supplyOfExpert(expert),
+    claims: () => claims,
     exclusion: (demand, facing) => expertExclusion(demand, expert, facing),
   })
   const profile = quotableProfile({ ...expert, isMasked: false })
   const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
-  return answer(found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], hidesPrice: false }))
+  return answer(found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], claims, hidesPrice: false }))
 }
 
 /** Offering → the demands that want it. For its owner, brokers and the operator. */
@@ -61,13 +64,18 @@ export function rankDemandsOfOffering(ports: Ports, actor: Actor, offering: Offe
     supplyId: offering.id,
     question: offeringQuestion(offering),
     supply: supplyOfOffering(offering),
+    claims: () => claimsOfOffering(offering),
     exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
   })
 }
 
 export function explainDemandOfOffering(actor: Actor, offering: Offering, item: Ranked<Pairing>): Match {
   const view = offeringView(actor, offering)
-  return explainDemand(actor, item, { quotables: quotablesOfOffering(view), hidesPrice: view.price !== offering.price })
+  return explainDemand(actor, item, {
+    quotables: quotablesOfOffering(view),
+    claims: claimsOfOffering(view),
+    hidesPrice: view.price !== offering.price,
+  })
 }
 
 interface DemandRanking {
@@ -79,6 +87,7 @@ interface Asking {
   supplyId: string
   question: string
   supply: Supply
+  claims(): readonly Claim[]
   exclusion(demand: Demand, facing: Facing): Exclusion | null
 }
 
@@ -92,7 +101,7 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
     if (refused.has(demand.id) || !readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
     const { topic, tieBreak } = topics.get(demand.id)!
-    return [{ demand: demandAsKnown(actor, demand), supply: asking.supply, topic, tieBreak }]
+    return [{ demand: demandAsKnown(actor, demand), supply: asking.supply, topic, tieBreak, claims: asking.claims }]
   })
   return { ranking: ranked(ports, pairings), engine }
 }
@@ -100,15 +109,29 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
 function explainDemand(
   actor: Actor,
   { demand, scored }: Ranked<Pairing>,
-  { quotables, hidesPrice }: { quotables: Quotable[]; hidesPrice: boolean },
+  { quotables, claims, hidesPrice }: { quotables: Quotable[]; claims: readonly Claim[]; hidesPrice: boolean },
 ): Match {
-  const { title, needs } = askedBy(actor, demand)
+  const { title, needs, indicators } = askedBy(actor, demand)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'demand', id: demand.id, title, enrolled: null },
     evidence: evidencePairs(needs, quotables, 2),
+    indicators: verdictsOn(indicators, claims),
     scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),
   })
+}
+
+/** Of so many of his works the figures are read. */
+const worksAtMost = 20
+
+/** What an expert's own works say in figures: results that he completed and that are published, and rows of his own. */
+async function claimsOfExpert(database: Database, { id }: Expert): Promise<Claim[]> {
+  const rows = (await evidenceOfExperts(database, [id])).slice(0, worksAtMost)
+  const completed = await offerings.findMany(
+    database,
+    rows.flatMap(({ offeringId }) => offeringId ?? []),
+  )
+  return [...completed.filter(({ state }) => state === 'published').flatMap(claimsOfOffering), ...rows.flatMap(claimsOfEvidence)]
 }
 
 /** Titles of what experts did, by expert: the offerings that they completed, and their own rows. */

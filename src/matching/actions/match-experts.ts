@@ -5,15 +5,19 @@ import type { Evidence } from '../../directory/evidence.ts'
 import type { Expert } from '../../directory/expert.ts'
 import { completersOf, evidence, experts } from '../../directory/store.ts'
 import { offeringView } from '../../offerings/actions.ts'
+import type { Offering, OfferingView } from '../../offerings/offering.ts'
 import { offerings } from '../../offerings/store.ts'
+import type { Database } from '../../platform/database/database.ts'
+import { type Kind, kindOfId } from '../../platform/ids.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
+import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { answer, consideredAtMost, judgedAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { expertTitle, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
 import { refusedFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
@@ -55,10 +59,23 @@ export async function rankExperts(
     if (refused.has(expert.id) || expertExclusion(demand, expert, facing) !== null) return []
     const own = votes.get(expert.id)!
     return [
-      { demand, expert, supply: supplyOfExpert(expert), topic: topicOfVotes(own), tieBreak: expert.originId ?? expert.id, votes: own },
+      {
+        demand,
+        expert,
+        supply: supplyOfExpert(expert),
+        topic: topicOfVotes(own),
+        tieBreak: expert.originId ?? expert.id,
+        votes: own,
+        claims: () => [],
+      },
     ]
   })
-  return { ranking: ranked(ports, pairings).slice(0, consideredAtMost), engine: results.engine }
+  const near = ranked(ports, pairings).slice(0, consideredAtMost)
+  if (demand.indicators.length === 0) return { ranking: near, engine: results.engine }
+  const read = near.slice(0, judgedAtMost).flatMap(({ votes }) => votesRead(votes))
+  const works = await worksBehind(ports.database, read)
+  const withWorks = near.map((each) => ({ ...each, claims: () => inOrder(works, each.votes).flatMap(claimsOfWork) }))
+  return { ranking: ranked(ports, withWorks), engine: results.engine }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */
@@ -88,40 +105,47 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
 export async function explainExpert(
   ports: Ports,
   actor: Actor,
-  { needs }: Asked,
+  { needs, indicators }: Asked,
   { expert, votes, scored }: Ranked<ExpertPairing>,
 ): Promise<Match> {
   const view = expertView(actor, expert)
-  const quotables = await quotablesOfVotes(ports, actor, expert, votes)
+  const { quotables, claims } = await toldBy(ports, actor, expert, votes)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view), enrolled: view.enrolled },
     evidence: evidencePairs(needs, quotables, 2),
+    indicators: verdictsOn(indicators, claims),
     scored: withTerms(scored, terms),
   })
 }
 
-/** What may be quoted of the best votes. Of somebody whose name or works are kept from the reader, the profile alone. */
-async function quotablesOfVotes(ports: Ports, actor: Actor, expert: Expert, votes: Vote[]): Promise<Quotable[]> {
+/** What may be quoted of the best votes, and what they say in figures. Of somebody whose name or works are kept from the reader, the profile alone. */
+async function toldBy(ports: Ports, actor: Actor, expert: Expert, votes: Vote[]): Promise<{ quotables: Quotable[]; claims: Claim[] }> {
   const view = expertView(actor, expert)
-  const ids = votes.slice(0, 5).map(({ documentId }) => documentId)
-  if (view.isMasked || !readsWorks(actor, expert)) return quotableProfile(view)
-  const listed = await offerings.findMany(
-    ports.database,
-    ids.filter((id) => id.startsWith('off_')),
-  )
-  const rows = await evidence.findMany(
-    ports.database,
-    ids.filter((id) => id.startsWith('evi_')),
-  )
-  const quotables = ids.flatMap((id): Quotable[] => {
-    const offering = listed.find((each) => each.id === id)
-    if (offering) return quotablesOfOffering(offeringView(actor, offering))
-    const row = rows.find((each) => each.id === id)
-    return row ? quotablesOfEvidence(row) : []
-  })
-  return [...quotables, ...quotableProfile(view)]
+  const profile = quotableProfile(view)
+  if (view.isMasked || !readsWorks(actor, expert)) return { quotables: profile, claims: [] }
+  const works = inOrder(await worksBehind(ports.database, votesRead(votes)), votes)
+  const seen = works.map((work) => ('expertId' in work ? work : offeringView(actor, work)))
+  return {
+    quotables: [...seen.flatMap((work) => ('expertId' in work ? quotablesOfEvidence(work) : quotablesOfOffering(work))), ...profile],
+    claims: seen.flatMap(claimsOfWork),
+  }
 }
+
+type Work = Offering | Evidence
+/** Of so many of his best documents the texts are read. */
+const documentsRead = 5
+const votesRead = (votes: readonly Vote[]) => votes.slice(0, documentsRead).map(({ documentId }) => documentId)
+
+/** Results and rows of evidence by id; a profile is neither. */
+async function worksBehind(database: Database, ids: readonly string[]): Promise<Map<string, Work>> {
+  const of = (kind: Kind) => [...new Set(ids)].filter((id) => kindOfId(id) === kind)
+  const works = [...(await offerings.findMany(database, of('offering'))), ...(await evidence.findMany(database, of('evidence')))]
+  return new Map(works.map((work) => [work.id, work]))
+}
+
+const inOrder = (works: Map<string, Work>, votes: readonly Vote[]) => votesRead(votes).flatMap((id) => works.get(id) ?? [])
+const claimsOfWork = (work: OfferingView | Work) => ('expertId' in work ? claimsOfEvidence(work) : claimsOfOffering(work))
 
 function quotablesOfEvidence({ id, title, abstract }: Evidence): Quotable[] {
   const source = { kind: 'evidence' as const, id, title: title ?? '' }

@@ -5,6 +5,7 @@ import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
 import { Facts, langOf, Notice, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
 import type { Match } from '../match.ts'
+import { Indicators } from './indicators.tsx'
 import type { ExpertMatch, MatchKind, OfferingMatch, ShownMatches } from './matches.ts'
 import { MatchNumbers } from './numbers.tsx'
 import { ReasonsInWords } from './reasons.tsx'
@@ -129,6 +130,7 @@ function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags,
           answers={answers}
         />
       ))}
+      <Indicators view={view} verdicts={match.indicators} />
       <ReasonsInWords view={view} match={match} alwaysUnknown={alwaysUnknown} />
       <MatchNumbers view={view} match={match} />
       {next}

@@ -1,6 +1,6 @@
 import type { Demand } from '../../demands/demand.ts'
 import type { Code } from '../../platform/codes/codes.ts'
-import type { Reason } from '../match.ts'
+import type { IndicatorVerdict, Reason } from '../match.ts'
 
 /** How near demand and supply are in subject, each 0…1 over the candidates of one question. */
 export interface Topic {
@@ -32,6 +32,8 @@ export interface Pair {
   demand: Demand
   supply: Supply
   topic: Topic
+  /** What the supply's figures say of the demand's indicators; none where it was not looked at so closely. */
+  verdicts: readonly IndicatorVerdict[]
   /** The market's day. */
   today: string
 }
