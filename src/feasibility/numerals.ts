@@ -96,12 +96,14 @@ const isArticle = (word: string, after: string) => word === '一' && !/^\s?(?:�
 function inDigits(text: string): string {
   const value = (word: string) => (/^[\d.]+$/.test(word) ? Number(word) : chineseNumeral(word))
   const either = `${numeral}|${numberPattern}`
+  // 五千分之一 is no 千分之一.
+  const alone = '(?<![零〇一二两三四五六七八九十百千万亿\\d])'
   const shares: [RegExp, (parts: number[]) => string][] = [
-    [new RegExp(`百万分之\\s*(${either})`, 'g'), ([part]) => `${part}ppm`],
-    [new RegExp(`十万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 1000)}%`],
-    [new RegExp(`百分之\\s*(${either})`, 'g'), ([part]) => `${part}%`],
-    [new RegExp(`千分之\\s*(${either})`, 'g'), ([part]) => `${part}‰`],
-    [new RegExp(`万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 100)}%`],
+    [new RegExp(`${alone}百万分之\\s*(${either})`, 'g'), ([part]) => `${part}ppm`],
+    [new RegExp(`${alone}十万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 1000)}%`],
+    [new RegExp(`${alone}百分之\\s*(${either})`, 'g'), ([part]) => `${part}%`],
+    [new RegExp(`${alone}千分之\\s*(${either})`, 'g'), ([part]) => `${part}‰`],
+    [new RegExp(`${alone}万分之\\s*(${either})`, 'g'), ([part]) => `${short(part! / 100)}%`],
     [new RegExp(`(${numeral}|\\d+)分之(${numeral}|\\d+)`, 'g'), ([whole, part]) => `${short((part! / whole!) * 100)}%`],
     [new RegExp(`(${numeral}|\\d+(?:\\.\\d+)?)成半?(?![份品分本为熟型膜])`, 'g'), ([part]) => `${part! * 10}%`],
   ]
@@ -126,7 +128,10 @@ function inDigits(text: string): string {
       value(word) === null ? found : `${value(word)! + 0.5}个`,
     )
     .replaceAll(/零下\s*(?=[\d零一二三四五六七八九十])/g, '-')
-    .replaceAll(/半(?=个?(?:年|月|小时|天|周))/g, '0.5')
+    .replaceAll(/(?<![一大多\d])半(?=个?(?:年|月|小时|天|周)|[微毫厘纳]米|米(?!色)|秒|吨|公斤|斤|度(?![\p{Script=Han}])|成(?![品熟分]))/gu, '0.5')
+    // 10个μ, 3个丝: as people in a workshop count.
+    .replaceAll(/(?<=\d)\s*个?\s*(?:μ|缪)(?![a-zA-Z])/g, 'μm')
+    .replaceAll(/(?<=\d)\s*个(?=丝|道)/g, '')
     .replaceAll(/翻一番|翻番/g, '提高1倍')
     // 1.2万, 85亿, 3千; money keeps its 万元.
     .replaceAll(

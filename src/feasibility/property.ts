@@ -3,6 +3,8 @@ import { endsWithProperty, inFirstNames } from './synonyms.ts'
 /** Nouns that say what kind of measure it is and nothing of what is measured; a name ends with one of them. */
 const head =
   /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|diameter|width|length|height|current|voltage|pressure|density|life|value|loss|yield|consumption)$/
+/** 加标回收率 tells how well was measured, and nothing of how much was won. */
+const analytical = /加[标样]|标准?回收|方法回收|spiked?/i
 /** Small words that make another property of a name: 重复定位精度 is not 定位精度, 不合格率 not 合格率. */
 const altering =
   /(?:重复|绝对|真|松装|振实|堆积|重复性|非|不|未|误|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
@@ -69,6 +71,7 @@ export interface Named {
 
 /** Whether a stated figure is one of the required property: the same measure, of the same kind of thing. */
 export function isSameProperty(required: Named, stated: Named): boolean {
+  if (analytical.test(stated.name) !== analytical.test(required.name)) return false
   if (required.name === '' || stated.name === '') return false
   if (isContrary(required, stated) || isElsewhere(required, stated)) return false
   const common = commonEnd(required.name, stated.name)
@@ -84,9 +87,18 @@ export function isSameProperty(required: Named, stated: Named): boolean {
   if (rest === '') return other === '' || own !== '' || endsWithProperty(common) || kind === '' || running.test(other)
   const isBare = own === '' && !endsWithProperty(common)
   if (other === '' || (isBare && other.replace(running, '') === '')) return !isBare ? true : mentions(stated.context, rest)
-  if (isBare) return false
+  if (isBare || (share.test(common) && !isOfOneThing(rest, other, stated.context))) return false
   // 水分含量, 灰分含量: one character in common is the end of another word.
   return own.length > 1 || endsWithProperty(common) || /^[a-z]/.test(own)
+}
+
+/** Of these the words in front name a substance, and each has its own. */
+const share = /(?:收率|回收率|提取率|转化率|去除率|含量|纯度|残留量|选择性)$/
+/** 铁回收率 and 锰回收率 are of two things: what stands before the property has something in common, or the sentence speaks of both. */
+function isOfOneThing(wanted: string, said: string, context: string): boolean {
+  const [one, other] = [wanted.replace(running, ''), said.replace(running, '')]
+  if (one === '' || other === '' || !/\p{Script=Han}/u.test(one) || !/\p{Script=Han}/u.test(other)) return true
+  return [...one].some((each) => other.includes(each)) || mentions(context, one)
 }
 
 function isContrary(required: Named, stated: Named): boolean {
@@ -128,7 +140,7 @@ function mentions(text: string, words: string): boolean {
 /** Whether less of it is better: what 优于 means, and which end of a span is the worse. */
 export function isBetterLower(name: string, isShare: boolean): boolean {
   const lower =
-    /误差|偏差|公差|跳动|粗糙度|噪声|能耗|电耗|水耗|油耗|气耗|煤耗|成本|时间|周期|节拍|延迟|漏率|泄漏|损耗|损失|孔隙率|不合格|缺陷|误报|漏检|残留|排放|浊度|色差|翘曲|变形|波动|检出限|电阻(?!率)|摩擦系数|磨损|丢包|过氧化值|酸值|error|noise|time|cost|loss|roughness|deviation|latency|consumption/i
+    /误差|偏差|公差|跳动|粗糙度|噪声|能耗|电耗|水耗|油耗|气耗|煤耗|成本|时间|周期|节拍|延迟|漏率|泄漏|损耗|损失|孔隙率|不合格|不良|废品|次品|报废|返修|返工|故障|停机|破损|断线|渗漏|漏电|误判|误检|跟丢|缺陷|误报|漏检|残留|排放|浊度|色差|翘曲|变形|波动|检出限|电阻(?!率)|摩擦系数|磨损|丢包|过氧化值|酸值|error|noise|time|cost|loss|roughness|deviation|latency|consumption/i
   if (lower.test(name)) return true
   return /精度|accuracy|分辨率|resolution|平面度|直线度|圆度|同轴度|垂直度|平行度/i.test(name) && !isShare
 }

@@ -42,7 +42,7 @@ const baseline =
   /(?:现有|现在|目前|当前|原有|原来|原先|原(?=[为是:：\d])|现状|现为|现行|基准|基线|以往|今为|currently|current(?=\s(?:value|level|figure|state|is\b|at\b|:))|now|today|baseline|existing|from|present)[^\d;；。]{0,20}$/i
 /** Words after a figure that make a condition of it. */
 const under =
-  /^\s*(?:的)?\s*(?:下|时|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
+  /^\s*(?:的)?\s*(?:下|时|以后|之后|后|条件|环境|工况|初速度|(?:空气|真空|氮气|氩气|水|盐雾|介质|溶液|海水|气氛|惰性气氛|土壤)[中里上]?|高温|低温|龄期|恒温|保温|静置|贮藏|存放|老化|浸泡|处理后)/
 
 /** Reads an indicator; null where it holds no figure that could be met, or a change without what it is a change of. */
 export function parseRequirement(text: string): Requirement | null {
@@ -176,7 +176,9 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
   for (const { text, end } of quantities.toReversed()) {
     if (!name.includes(text)) continue
     const particle = under.exec(words.slice(end))?.[0] ?? ''
-    name = name.replace(text + particle, ' ')
+    // 湿度85%时出口≤10: what stands before names the condition, unless nothing else is named.
+    const [before = '', after = ''] = name.split(text + particle, 2)
+    name = particle.trim() !== '' && /[\p{Script=Han}A-Za-z]/u.test(after) ? after : `${before} ${after}`
   }
   return (
     name
@@ -187,11 +189,11 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
       .replace(perWord, '')
       .replace(ending, '')
       .replace(/(?:上限|下限|介于)\s*$|[和与]\s*$/u, '')
-      .replace(/^(?:要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
+      .replace(/^(?:以[上下内][的]?|要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
       .trim() ?? ''
   )
 }
 
 /** Words between a name and its figure. */
 export const ending =
-  /(?:\s|[:：=≈~±]|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于|迟于|晚于|早于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|介于|上限|下限|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|降低至|降低到|减少到|减少至|提高|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i
+  /(?:\s|[:：=≈~±]|(?:别|勿|莫|不要|不许|不准|不该|不会|不允许)(?:再|能|让它?)?(?:超过|超出|超|高于|大于|多于|高过|大过|低于|少于|小于|低过|短于)|要?做得?到|(?:提|升|增|涨|减|压|缩|控)[到至]|能?[撑扛]|能用|能过|不(?:得|应|能|可|宜)?(?:低于|少于|小于|短于|高于|大于|超过|多于|长于|迟于|晚于|早于)|不[低高大小]于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|多于|优于|好于|至少|至多|最[多少低高大小](?=[为达可]|$)|≥|≤|>|<|控制在|控制|限制在|介于|上限|下限|稳定在|保持在|维持在|要?达到?了?|可达|高达|低至|降至|降到|降低至|降低到|减少到|减少至|提高|提高到|提升至|提升到|缩短至|缩短到|提高至|为|是|(?<![原现仅])有|在|到|至|约|(?<!平)均|可|(?<![性功节])能|应|需|须|仅|只|由|从|了|(?<![a-z])(?:is|are|was|were|of|be|to|at|by|than|least|most|no|not|more|less|within|up|should|shall|must|reach(?:es|ed)?|achiev(?:es|ed)|exceed(?:s|ed)?|above|below|under|over|only|has|had|have|a|an|about|approximately|around|remain(?:s|ed)?|stay(?:s|ed)?|value|lower|greater|higher))+$/i

@@ -43,7 +43,7 @@ interface Candidate {
 
 function findingOf(requirement: Requirement, indicator: string, statements: readonly Statement[]): Candidate | null {
   // Most figures are of another kind, which is told sooner than whether their names are the same.
-  const comparable = statements.filter(({ standing, unit }) => standing === 'stated' && convert(1, unit, requirement.unit) !== null)
+  const comparable = statements.filter(({ standing, unit }) => standing === 'stated' && isComparable(unit, requirement.unit))
   if (comparable.length === 0) return null
   const wanted = { name: propertyName(requirement.name), context: inFirstNames(indicator) }
   const fitting = comparable
@@ -58,6 +58,9 @@ function findingOf(requirement: Requirement, indicator: string, statements: read
   const [decides] = best.toSorted((a, b) => worse(requirement, a, b))
   return decides === undefined || (decides.statement.isFloor && shortfall(requirement, decides) !== null) ? null : decides
 }
+
+/** A bare number is a share of nothing: 11 is no eleven million ppm. */
+const isComparable = (stated: Unit, wanted: Unit) => (stated.text !== '' || wanted.text === '') && convert(1, stated, wanted) !== null
 
 /** Of several figures those whose names say most of the required one. */
 function closest(wanted: string, candidates: Candidate[]): Candidate[] {
