@@ -128,7 +128,10 @@ function inDigits(text: string): string {
       value(word) === null ? found : `${value(word)! + 0.5}个`,
     )
     .replaceAll(/零下\s*(?=[\d零一二三四五六七八九十])/g, '-')
-    .replaceAll(/(?<![一大多\d])半(?=个?(?:年|月|小时|天|周)|[微毫厘纳]米|米(?!色)|秒|吨|公斤|斤|度(?![\p{Script=Han}])|成(?![品熟分]))/gu, '0.5')
+    .replaceAll(
+      /(?<![一大多\d])半(?=个?(?:年|月|小时|天|周)|[微毫厘纳]米|米(?!色)|秒|吨|公斤|斤|度(?![\p{Script=Han}])|成(?![品熟分]))/gu,
+      '0.5',
+    )
     // 10个μ, 3个丝: as people in a workshop count.
     .replaceAll(/(?<=\d)\s*个?\s*(?:μ|缪)(?![a-zA-Z])/g, 'μm')
     .replaceAll(/(?<=\d)\s*个(?=丝|道)/g, '')

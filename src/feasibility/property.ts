@@ -4,7 +4,7 @@ import { endsWithProperty, inFirstNames } from './synonyms.ts'
 const head =
   /(?:强度|硬度|精度|误差|偏差|效率|速度|速率|温度|时间|时长|寿命|含量|浓度|成本|能耗|功率|厚度|宽度|长度|高度|深度|直径|尺寸|系数|面积|体积|压力|电压|电流|频率|周期|距离|范围|次数|用量|消耗量|消耗|损失|损耗|水平|能力|指标|产量|数量|性能|幅度|比例|占比|率|度|量|值|数|力|性|比|角|accuracy|error|rate|ratio|time|efficiency|temperature|speed|strength|cost|content|level|power|capacity|number|size|thickness|diameter|width|length|height|current|voltage|pressure|density|life|value|loss|yield|consumption)$/
 /** 加标回收率 tells how well was measured, and nothing of how much was won. */
-const analytical = /加[标样]|标准?回收|方法回收|spiked?/i
+const analytical = /加标|加样回收|标准?回收|方法回收|spiked? recover/i
 /** Small words that make another property of a name: 重复定位精度 is not 定位精度, 不合格率 not 合格率. */
 const altering =
   /(?:重复|绝对|真|松装|振实|堆积|重复性|非|不|未|误|相对|残余|残留|瞬时|单位面积|体积|面积|比|反|负|副|半|次|再|二次|一次|首次|临界|峰值|过载|疲劳|蠕变|高温|低温|湿态|冷态|热态|动态|静态|接触|弯曲|扭转|剪切|层间|界面|压缩|反射|损失|下降|衰减|变化|降低|增加|波动|去除|脱除|repeat|relative|residual|false)$/
@@ -65,8 +65,9 @@ export interface Named {
   /** What is said before the figure, and what after its clause, in first names. */
   approach?: string
   beyond?: string
-  /** What else is said in its sentence, in first names. */
+  /** What else is said in its sentence, and in all of the offer, in first names. */
   context: string
+  whole?: string
 }
 
 /** Whether a stated figure is one of the required property: the same measure, of the same kind of thing. */
@@ -86,8 +87,10 @@ export function isSameProperty(required: Named, stated: Named): boolean {
   if (alters !== undefined && !stated.context.includes(alters)) return false
   if (rest === '') return other === '' || own !== '' || endsWithProperty(common) || kind === '' || running.test(other)
   const isBare = own === '' && !endsWithProperty(common)
+  // A bare 收率 is that of the substance that the offer is about.
+  if (other === '' && share.test(common)) return mentions(stated.whole ?? stated.context, rest.replace(running, ''))
   if (other === '' || (isBare && other.replace(running, '') === '')) return !isBare ? true : mentions(stated.context, rest)
-  if (isBare || (share.test(common) && !isOfOneThing(rest, other, stated.context))) return false
+  if (isBare || (share.test(common) && !isOfOneThing(rest, other, stated.whole ?? stated.context))) return false
   // 水分含量, 灰分含量: one character in common is the end of another word.
   return own.length > 1 || endsWithProperty(common) || /^[a-z]/.test(own)
 }

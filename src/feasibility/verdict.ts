@@ -20,13 +20,20 @@ export interface Finding {
 
 /** Tests an offer's text against an indicator's. Rules: docs/matching.md, Indicators. */
 export function judge(indicator: string, offer: string): Verdict {
-  return judgeBy(indicator, parseRequirement(indicator), statementsIn(offer))
+  return judgeBy(indicator, parseRequirement(indicator), readOffer(offer))
 }
 
+/** An offer's text as it is judged by: its figures, and all that is said, in first names. */
+export interface Offer {
+  statements: Statement[]
+  whole: string
+}
+export const readOffer = (text: string): Offer => ({ statements: statementsIn(text), whole: inFirstNames(text) })
+
 /** The same for what was read before: one indicator is held against many offers, and one offer against many indicators. */
-export function judgeBy(indicator: string, requirement: Requirement | null, statements: readonly Statement[]): Verdict {
+export function judgeBy(indicator: string, requirement: Requirement | null, offer: Offer): Verdict {
   if (requirement === null) return { verdict: 'unknown', requirement }
-  const finding = findingOf(requirement, indicator, statements)
+  const finding = findingOf(requirement, indicator, offer)
   if (finding === null) return { verdict: 'unknown', requirement }
   const missing = shortfall(requirement, finding)
   return missing === null
@@ -41,13 +48,13 @@ interface Candidate {
   high: number
 }
 
-function findingOf(requirement: Requirement, indicator: string, statements: readonly Statement[]): Candidate | null {
+function findingOf(requirement: Requirement, indicator: string, { statements, whole }: Offer): Candidate | null {
   // Most figures are of another kind, which is told sooner than whether their names are the same.
-  const comparable = statements.filter(({ standing, unit }) => standing === 'stated' && isComparable(unit, requirement.unit))
+  const comparable = statements.filter((each) => each.standing === 'stated' && isComparable(each, requirement.unit))
   if (comparable.length === 0) return null
   const wanted = { name: propertyName(requirement.name), context: inFirstNames(indicator) }
   const fitting = comparable
-    .filter((statement) => isNamed(wanted, statement))
+    .filter((statement) => isNamed(wanted, statement, whole))
     .flatMap((statement) => inUnit(requirement, statement))
     .filter(({ statement }) => holdsUnder(requirement, indicator, statement, statements))
   const direct = fitting.filter(({ statement }) => !statement.isCarried)
@@ -59,8 +66,12 @@ function findingOf(requirement: Requirement, indicator: string, statements: read
   return decides === undefined || (decides.statement.isFloor && shortfall(requirement, decides) !== null) ? null : decides
 }
 
-/** A bare number is a share of nothing: 11 is no eleven million ppm. */
-const isComparable = (stated: Unit, wanted: Unit) => (stated.text !== '' || wanted.text === '') && convert(1, stated, wanted) !== null
+/** A bare 0.93 is a share as 93 % is; a bare 11 is no eleven million ppm. */
+function isComparable({ unit, low, high }: Statement, wanted: Unit): boolean {
+  const isShare = wanted.text === '%' && Math.max(Math.abs(low), Math.abs(high)) <= 1
+  const isOfKind = wanted.text === '' ? ['', '%', '‰'].includes(unit.text) : unit.text !== '' || isShare
+  return isOfKind && convert(1, unit, wanted) !== null
+}
 
 /** Of several figures those whose names say most of the required one. */
 function closest(wanted: string, candidates: Candidate[]): Candidate[] {
@@ -70,10 +81,10 @@ function closest(wanted: string, candidates: Candidate[]): Candidate[] {
 }
 
 /** Names nearest first: the first that is a property at all decides. */
-function isNamed(wanted: { name: string; context: string }, { names, sentence, approach, beyond }: Statement): boolean {
+function isNamed(wanted: { name: string; context: string }, { names, sentence, approach, beyond }: Statement, whole: string): boolean {
   const context = inFirstNames(sentence)
   return names.some((name) =>
-    isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach), beyond: inFirstNames(beyond) }),
+    isSameProperty(wanted, { name: propertyName(name), context, approach: inFirstNames(approach), beyond: inFirstNames(beyond), whole }),
   )
 }
 

@@ -3,8 +3,7 @@ import type { Indicator } from '../demands/demand.ts'
 import type { Evidence } from '../directory/evidence.ts'
 import { evidenceLevelOf } from '../feasibility/level.ts'
 import { parseRequirement, type Requirement } from '../feasibility/requirement.ts'
-import { type Statement, statementsIn } from '../feasibility/statements.ts'
-import { judgeBy, type Verdict } from '../feasibility/verdict.ts'
+import { judgeBy, type Offer, readOffer, type Verdict } from '../feasibility/verdict.ts'
 import type { Offering, OfferingView } from '../offerings/offering.ts'
 import { EvidenceLevel } from '../platform/codes/enums.ts'
 import type { Quotable } from './explain.ts'
@@ -41,7 +40,7 @@ export function claimsOfEvidence({ id, title, abstract }: Evidence): Claim[] {
 export function verdictsOn(indicators: readonly Pick<Indicator, 'text' | 'need'>[], claims: readonly Claim[]): IndicatorVerdict[] {
   return indicators.map(({ text, need }) => {
     const requirement = requirementOf(text)
-    const judged = claims.flatMap((claim) => answered(claim, judgeBy(text, requirement, statementsOf(claim.text))))
+    const judged = claims.flatMap((claim) => answered(claim, judgeBy(text, requirement, offerOf(claim.text))))
     const [written, stated] = [judged.filter(({ claim }) => claim.level === null), judged.filter(({ claim }) => claim.level !== null)].map(
       best,
     )
@@ -81,9 +80,9 @@ function best(answers: readonly Answered[]): Answered | undefined {
 
 /** Reading takes longer than comparing, and the same texts come again with every question. */
 const requirements = new QuickLRU<string, Requirement | null>({ maxSize: 2_000 })
-const statements = new QuickLRU<string, Statement[]>({ maxSize: 4_000 })
+const offers = new QuickLRU<string, Offer>({ maxSize: 4_000 })
 const requirementOf = (text: string) => kept(requirements, text, parseRequirement)
-const statementsOf = (text: string) => kept(statements, text, statementsIn)
+const offerOf = (text: string) => kept(offers, text, readOffer)
 
 function kept<Value>(cache: QuickLRU<string, Value>, text: string, read: (text: string) => Value): Value {
   if (!cache.has(text)) cache.set(text, read(text))
