@@ -1,10 +1,11 @@
 import type { Match } from '../matching/match.ts'
-import { indicatorSentence, type Reading, reasonSentences } from '../matching/reason-words.ts'
+import { indicatorSentences, type Reading, reasonSentences } from '../matching/reason-words.ts'
 
 /** A match as a terminal shows it: number and title, why, and the need beside the sentence that answers it. */
 export function matchLines(number: number, match: Match, reading: Reading, note: string | null): string[] {
   const { terminal } = reading.words
   const { known, unknown } = reasonSentences(match, reading)
+  const indicators = indicatorSentences(match.indicators, reading)
   const isLead = note === terminal.lead
   return [
     `  ${number}. ${match.subject.title}${note === null ? '' : `  〔${note}〕`}`,
@@ -15,8 +16,9 @@ export function matchLines(number: number, match: Match, reading: Reading, note:
         ...wrapped(terminal.labelled(isLead ? terminal.written : terminal.done, sentence), 5),
         ...(source.title === match.subject.title ? [] : wrapped(terminal.from(source.title), 5)),
       ]),
-    ...match.indicators.flatMap((each) => wrapped(`· ${terminal.labelled(each.text, indicatorSentence(each, reading))}`, 5)),
+    ...indicators.known.flatMap((sentence) => wrapped(`· ${sentence}`, 5)),
     ...known.flatMap((sentence) => wrapped(`· ${sentence}`, 5)),
+    ...(indicators.unknown === null ? [] : wrapped(`· ${indicators.unknown}`, 5)),
     ...(unknown.length === 0 ? [] : wrapped(terminal.unknown(unknown.join(terminal.semicolon)), 5)),
     '',
   ]

@@ -5,7 +5,7 @@ import { demandTitle } from '../demands/demand-card.tsx'
 import { UnverifiedTag } from '../directory/cards.tsx'
 import { demandToMatch } from '../matching/actions/match-offerings.ts'
 import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
-import { reasonSentences } from '../matching/reason-words.ts'
+import { indicatorSentences, reasonSentences } from '../matching/reason-words.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
@@ -109,6 +109,16 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
               })}
             </tr>
           ))}
+          {compared.some(({ indicators }) => indicators.length > 0) && (
+            <tr>
+              <th scope="row">{view.words.matching.indicators.title}</th>
+              {compared.map(({ indicators }) => (
+                <td>
+                  <Said view={view} verdicts={indicators} />
+                </td>
+              ))}
+            </tr>
+          )}
           {(['known', 'unknown'] as const).map((part) => (
             <tr>
               <th scope="row">{words[part]}</th>
@@ -140,6 +150,20 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** What one of them says to the indicators. */
+function Said({ view, verdicts }: { view: View; verdicts: Told['indicators'] }) {
+  const { known, unknown } = indicatorSentences(verdicts, view)
+  return (
+    <ul>
+      {[...known, ...(unknown === null ? [] : [unknown])].map((sentence) => (
+        <li>
+          <Mixed text={sentence} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,3 +1,5 @@
+import { EvidenceLevel } from '../platform/codes/enums.ts'
+import { evidenceLevelOf } from './level.ts'
 import { isBetterLower, isSameProperty, propertyName, sharedLength } from './property.ts'
 import { type Condition, parseRequirement, type Requirement } from './requirement.ts'
 import { type Statement, statementsIn } from './statements.ts'
@@ -62,9 +64,12 @@ function findingOf(requirement: Requirement, indicator: string, { statements, wh
   const averages = near.filter(({ statement }) => statement.statistic === 'average')
   const usual = near.filter(({ statement }) => statement.statistic !== 'best')
   const best = averages.length > 0 ? averages : usual.length > 0 ? usual : near
-  const [decides] = best.toSorted((a, b) => worse(requirement, a, b))
+  // Of the same figure in several places the one that says most of how it came about.
+  const [decides] = best.toSorted((a, b) => worse(requirement, a, b) || levelOf(b) - levelOf(a))
   return decides === undefined || (decides.statement.isFloor && shortfall(requirement, decides) !== null) ? null : decides
 }
+
+const levelOf = ({ found }: Candidate) => EvidenceLevel.options.indexOf(evidenceLevelOf(found, ''))
 
 /** A bare 0.93 is a share as 93 % is; a bare 11 is no eleven million ppm. */
 function isComparable({ unit, low, high }: Statement, wanted: Unit): boolean {

@@ -6,11 +6,11 @@ import type { IndicatorVerdict, Match, Reason, StatedValue } from './match.ts'
 /** What is needed to put a reason into words: a page's view, or a terminal's language. */
 export type Reading = Pick<View, 'words' | 'locale'>
 
-/** Signals that ask nothing of this kind of supply: their absence is no gap in knowledge. */
+/** Signals that ask nothing of this kind of supply: their absence is no gap in knowledge. Indicators have sentences of their own, one each. */
 const beside: Record<Match['subject']['kind'], readonly string[]> = {
-  offering: ['fee'],
-  expert: ['readiness', 'budget'],
-  demand: [],
+  offering: ['fee', 'indicators'],
+  expert: ['readiness', 'budget', 'indicators'],
+  demand: ['indicators'],
 }
 
 /** Why a match stands where it stands, in sentences: what was compared, and what is not known yet. */
@@ -35,8 +35,6 @@ function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
     }
     case 'meaning':
       return reasons.meaning
-    case 'indicators':
-      return reasons.indicators({ met: Number(facts.met), short: Number(facts.short), unstated: Number(facts.unstated) })
     case 'field':
       return reasons.field
     case 'readiness':
@@ -62,18 +60,22 @@ function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
   }
 }
 
-/** What the supply says to one indicator: its own figure with how that is backed, never a bare yes. */
-export function indicatorSentence({ verdict, found, contrary, shortfallPct }: IndicatorVerdict, reading: Reading): string {
-  const { indicators: words } = reading.words.matching
-  if (found === null) return words.unknown
-  const value = statedText(found, reading)
-  if (contrary !== null) return words.contrary(value, statedText(contrary, reading))
-  return verdict === 'short' ? words.short(value, shortfallPct) : words.met(value)
+/** What the supply says to the indicators: its own figures with how they are backed, never a bare yes; and those of which it says nothing. */
+export function indicatorSentences(verdicts: readonly IndicatorVerdict[], reading: Reading): { known: string[]; unknown: string | null } {
+  const { matching, terminal } = reading.words
+  const stated = verdicts.flatMap(({ text, verdict, found, contrary, shortfallPct }) => {
+    if (found === null) return []
+    const value = statedText(found, reading)
+    if (contrary !== null) return [terminal.labelled(text, matching.indicators.contrary(value, statedText(contrary, reading)))]
+    return [terminal.labelled(text, verdict === 'short' ? matching.indicators.short(value, shortfallPct) : matching.indicators.met(value))]
+  })
+  const open = verdicts.filter(({ found }) => found === null).map(({ text }) => text)
+  return { known: stated, unknown: open.length === 0 ? null : matching.indicators.unknown(open.join(terminal.semicolon)) }
 }
 
 /** A figure as it stands, in the indicator's unit where it stands in another, and how it is backed. */
 function statedText({ figure, value, unit, level }: StatedValue, { words }: Reading): string {
-  const turned = `${value} ${unit}`.trim()
+  const turned = `${Number(value.toPrecision(4))} ${unit}`.trim()
   const bare = (text: string) => text.replaceAll(/\s+/g, '')
   return words.matching.indicators.value(figure, bare(figure).includes(bare(turned)) ? null : turned, words.evidenceLevels[level])
 }

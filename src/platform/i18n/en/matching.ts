@@ -52,8 +52,6 @@ export const matching: Words['matching'] = {
     terms: (terms) => `Both mention: ${terms}.`,
     noTerms: 'The two share no words.',
     meaning: 'The meaning of the two texts has been compared and counts towards the order.',
-    indicators: ({ met, short, unstated }) =>
-      `Indicators: ${[met > 0 && `${met} reached`, short > 0 && `${short} not reached`, unstated > 0 && `${unstated} not stated`].filter(Boolean).join(', ')}.`,
     readiness: (wanted, level) => `The demand asks for ${wanted}; the other side states ${level}.`,
     budget: (budget, price) => `The budget is at most ${budget}; the other side’s prices start at ${price}.`,
     deadline: (deadline, from) => `The deadline is ${deadline}; the other side can start from ${from}.`,
@@ -80,13 +78,12 @@ export const matching: Words['matching'] = {
     met: (value) => `states ${value}`,
     short: (value, percent) => `states ${value}${percent === null ? '' : `, ${percent}% short`}`,
     contrary: (written, stated) => `the text says ${written}, the stated advantage says ${stated}: they disagree, please check`,
-    unknown: 'states no value that could be compared; please ask',
+    unknown: (texts) => `No value stated that could be compared, please ask: ${texts}`,
     lead: 'The values are the other side’s own words; check them before signing.',
   },
   unknowns: {
     text: 'The wording of both',
     meaning: 'Comparison of meaning is not available at present',
-    indicators: 'Indicators: one side states no values that could be compared',
     readiness: 'Readiness: the level required or the level reached is not stated',
     budget: 'Price: the budget or the price is not stated',
     deadline: 'Time: the deadline or the possible start is not stated',

@@ -48,8 +48,6 @@ export const matching = {
     terms: (terms: string) => `双方都提到：${terms}。`,
     noTerms: '双方没有用到相同的词。',
     meaning: '全文意思已作比较，计入排序。',
-    indicators: ({ met, short, unstated }: Record<'met' | 'short' | 'unstated', number>) =>
-      `指标${[met > 0 && `${met} 项够`, short > 0 && `${short} 项不够`, unstated > 0 && `${unstated} 项未写明`].filter(Boolean).join('，')}。`,
     readiness: (wanted: string, level: string) => `需求要 ${wanted}，对方写的是 ${level}。`,
     budget: (budget: string, price: string) => `预算上限 ${budget}，对方最低报价 ${price}。`,
     deadline: (deadline: string, from: string) => `需求${deadline}截止，对方${from}起可以开始。`,
@@ -71,13 +69,12 @@ export const matching = {
     met: (value: string) => `写明 ${value}`,
     short: (value: string, percent: number | null) => `写明 ${value}${percent === null ? '' : `，还差 ${percent}%`}`,
     contrary: (written: string, stated: string) => `正文写 ${written}，“优势”一栏写 ${stated}，两处不一致，需要核实`,
-    unknown: '没有写出可以比较的数值，需要问对方',
+    unknown: (texts: string) => `没有写出可以比较的数值，需要问对方：${texts}`,
     lead: '数值出自对方自己的文字，签约前请核实。',
   },
   unknowns: {
     text: '双方用词',
     meaning: '语义比较暂不可用',
-    indicators: '指标：需求或供方没有写出可以比较的数值',
     readiness: '技术成熟度：要求的等级或已达到的等级没有写明',
     budget: '价钱：预算或报价没有写明',
     deadline: '时间：截止日期或可开始日期没有写明',
