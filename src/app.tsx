@@ -68,7 +68,7 @@ import { marketPages } from './market/pages.tsx'
 import { crawlerPages } from './market/parts/crawlers.ts'
 import { feedPages } from './market/parts/feeds.ts'
 import { matchingApi } from './matching/api.ts'
-import { StatedValue } from './matching/match.ts'
+import { Fit, StatedValue } from './matching/match.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
 import { offeringApi } from './offerings/api.ts'
@@ -191,6 +191,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       IntakeField,
       IntakeLineContent: LineContent,
       StatedValue,
+      Fit,
     }),
   )
   for (const pages of [

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
-import { readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
+import { type PoolResult, readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
 import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
 import type { KnownItemFigures } from '../evaluation/metrics.ts'
-import { loadPool, measureRelevance, type RelevanceReport } from '../evaluation/relevance.ts'
+import { measureNoMatch, type NoMatchReport } from '../evaluation/no-match.ts'
+import { loadPool, measureRelevance, type Progress, type RelevanceReport } from '../evaluation/relevance.ts'
 import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-file.ts'
 import { parseInput } from '../platform/input.ts'
+import type { Ports } from '../platform/ports.ts'
 import { z } from '../platform/schema.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 
@@ -28,23 +30,20 @@ export function evalCommand(): Command {
         readBenchmarkDemands(options.demands),
         options.judgments ? readJudgments(options.judgments) : [],
       ]
-      const report = await withMarket(config({ database: ':memory:' }), async ({ ports }) => {
-        const { database, embedder } = ports
-        const cache = `${cacheFolder}/vectors-${embedder?.model.replaceAll(/\W/g, '-')}.bin`
-        const cached = embedder === null ? 0 : await keepVectorFile(database, cache, embedder.model, embedder.dimensions)
-        const lines = new Map<string, (done: number, total: number) => void>()
-        const progress = (label: string, done: number, total: number) => {
-          const line = lines.get(label) ?? progressLine(label)
-          lines.set(label, line)
-          line(done, total)
-        }
-        await loadPool(ports, pool, progress)
-        const measured = await measureRelevance(ports, demands, judgments, folds ?? null, progress)
-        if (embedder !== null && cached === 0) mkdirSync(cacheFolder, { recursive: true })
-        if (embedder !== null) await writeVectorFile(database, cache, embedder.model, embedder.dimensions)
-        return measured
-      })
+      const report = await withPool(pool, (ports, progress) => measureRelevance(ports, demands, judgments, folds ?? null, progress))
       print(options.json ? JSON.stringify(report) : table(report))
+    })
+  evaluate
+    .command('nomatch')
+    .description('Tell demands that a pool answers from those that it does not, and print how often that is right')
+    .requiredOption('--pool <file>', 'results, one JSON object a line')
+    .requiredOption('--demands <file>', 'demands that the pool answers')
+    .requiredOption('--nomatch <file>', 'demands that it does not answer')
+    .option('--json', 'print JSON')
+    .action(async (options: { pool: string; demands: string; nomatch: string; json?: true }) => {
+      const [demands, unanswerable] = [readBenchmarkDemands(options.demands), readBenchmarkDemands(options.nomatch)]
+      const report = await withPool(readPool(options.pool), (ports, progress) => measureNoMatch(ports, demands, unanswerable, progress))
+      print(options.json ? JSON.stringify(report) : noMatchTable(report))
     })
   evaluate
     .command('indicators')
@@ -56,6 +55,39 @@ export function evalCommand(): Command {
       print(options.json ? JSON.stringify(report) : indicatorTable(report))
     })
   return evaluate
+}
+
+/** Loads a pool into a throw-away market and measures there; vectors are kept for the next time. */
+async function withPool<Report>(
+  pool: readonly PoolResult[],
+  measure: (ports: Ports, progress: Progress) => Promise<Report>,
+): Promise<Report> {
+  return withMarket(config({ database: ':memory:' }), async ({ ports }) => {
+    const { database, embedder } = ports
+    const cache = `${cacheFolder}/vectors-${embedder?.model.replaceAll(/\W/g, '-')}.bin`
+    const cached = embedder === null ? 0 : await keepVectorFile(database, cache, embedder.model, embedder.dimensions)
+    const lines = new Map<string, (done: number, total: number) => void>()
+    const progress = (label: string, done: number, total: number) => {
+      const line = lines.get(label) ?? progressLine(label)
+      lines.set(label, line)
+      line(done, total)
+    }
+    await loadPool(ports, pool, progress)
+    const measured = await measure(ports, progress)
+    if (embedder !== null && cached === 0) mkdirSync(cacheFolder, { recursive: true })
+    if (embedder !== null) await writeVectorFile(database, cache, embedder.model, embedder.dimensions)
+    return measured
+  })
+}
+
+function noMatchTable({ n, fitted, embedder, ...figures }: NoMatchReport): string {
+  const { intercept, slope } = fitted
+  return [
+    `embedder ${embedder ?? 'none (text alone)'}`,
+    `${n.answerable} demands that the pool answers, ${n.unanswerable} that it does not`,
+    ...Object.entries(figures).map(([name, value]) => `${name.padEnd(20)}${value === null ? '-' : Number(value.toFixed(4))}`),
+    `fitted over all      intercept ${intercept.toFixed(3)}, slope ${slope.toFixed(3)}`,
+  ].join('\n')
 }
 
 function indicatorTable({ perCase, perVerdict, confusion, ...shares }: IndicatorReport): string {

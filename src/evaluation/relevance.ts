@@ -127,7 +127,7 @@ function rankIn(ranking: Ranked, source: string): number | null {
   return found === undefined ? null : 1 + ranking.filter(({ score }) => score > found.score).length
 }
 
-async function demandFrom(ports: Ports, id: string, title: string, description: string): Promise<Demand> {
+export async function demandFrom(ports: Ports, id: string, title: string, description: string): Promise<Demand> {
   const at = ports.now()
   return {
     ...blankDemand,

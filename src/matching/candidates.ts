@@ -1,5 +1,6 @@
 import type { Ports } from '../platform/ports.ts'
-import type { DocumentKind, Filters, SearchHit } from '../platform/search/search-index.ts'
+import type { DocumentKind, Filters, SearchAnswer } from '../platform/search/search-index.ts'
+import { strengthOf } from './confidence.ts'
 import type { Engine } from './match.ts'
 import { queryVector } from './query-vector.ts'
 import { engineOf } from './ranking.ts'
@@ -14,6 +15,8 @@ export interface Candidate {
   kind: DocumentKind
   tieBreak: string
   topic: Topic
+  /** See `confidence.ts`. */
+  strength: number
 }
 
 /** Documents near a question, best topic first, with each side's likeness scaled over them. */
@@ -35,21 +38,21 @@ export async function candidates(
   // Where nothing was found, nothing shows what the vectors would have done.
   const isHybrid = vector !== null && (hits.length === 0 || hits.some(({ cosine }) => cosine !== null))
   const mode = isHybrid ? 'hybrid' : 'text'
-  const items = scaled(hits, question.weights ?? topicWeights).sort(
+  const items = scaled(found, question.weights ?? topicWeights).sort(
     (a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1),
   )
   return { items, engine: engineOf(ports, mode, found) }
 }
 
 /** BM25 ÷ the best; cosines over their span. A document whose vector is not made yet stands at the lowest cosine. */
-function scaled(hits: SearchHit[], weights: TopicWeights): Candidate[] {
+function scaled({ hits, bm25Bound }: Pick<SearchAnswer, 'hits' | 'bm25Bound'>, weights: TopicWeights): Candidate[] {
   const best = Math.max(0, ...hits.map(({ bm25 }) => bm25))
   const cosines = hits.flatMap(({ cosine }) => cosine ?? [])
   const [low, high] = [Math.min(...cosines), Math.max(...cosines)]
   return hits.map(({ id, kind, tieBreak, bm25, cosine }) => {
     const text = best === 0 ? 0 : bm25 / best
     const meaning = cosines.length === 0 ? null : cosine === null || high === low ? 0 : (cosine - low) / (high - low)
-    return { id, kind, tieBreak, topic: topicOf(text, meaning, weights) }
+    return { id, kind, tieBreak, topic: topicOf(text, meaning, weights), strength: strengthOf({ bm25, cosine }, bm25Bound) }
   })
 }
 
@@ -61,6 +64,7 @@ function topicOf(text: number, meaning: number | null, weights: TopicWeights): T
 export interface Vote {
   documentId: string
   topic: Topic
+  strength: number
 }
 
 /** An expert's topic out of his votes, each side by itself: the best one, and the damped rest. */

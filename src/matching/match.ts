@@ -72,10 +72,16 @@ export const IndicatorVerdict = z
   .openapi('IndicatorVerdict')
 export type IndicatorVerdict = z.infer<typeof IndicatorVerdict>
 
+/** How sure it is that a candidate, or any of them, answers: 值得一谈, 仅领域相关, 暂未找到. */
+export const Fit = z.enum(['worthwhile', 'related', 'none']).openapi('Fit')
+export type Fit = z.infer<typeof Fit>
+
 /** A pairing with score, two sides and reasons: computed, never stored as truth. */
 export const Match = z
   .object({
     subject: MatchSubject,
+    /** Null where the question is a supply's: only answers to demands are calibrated. */
+    fit: Fit.nullable(),
     score: z.number().nullable(),
     sides: z.object({ demandSide: z.number().nullable(), supplySide: z.number().nullable() }),
     reasons: z.array(Reason),
@@ -101,5 +107,13 @@ export const Engine = z
   .openapi('Engine')
 export type Engine = z.infer<typeof Engine>
 
-export const Matches = z.object({ items: z.array(Match), next: z.string().nullable(), engine: Engine }).openapi('Matches')
+export const Matches = z
+  .object({
+    items: z.array(Match),
+    /** Of the best candidate there is, on whatever page it stands; null where the question is a supply's. */
+    fit: Fit.nullable(),
+    next: z.string().nullable(),
+    engine: Engine,
+  })
+  .openapi('Matches')
 export type Matches = z.infer<typeof Matches>

@@ -2,7 +2,7 @@ import type { Demand } from '../demands/demand.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Claim, verdictsOn } from './indicators.ts'
-import { type Engine, engineVersion, type IndicatorVerdict, type Match, type Matches } from './match.ts'
+import { type Engine, engineVersion, Fit, type IndicatorVerdict, type Match, type Matches } from './match.ts'
 import { type Scored, scored } from './score.ts'
 import type { Supply, Topic } from './signals/signal.ts'
 import type { Weights } from './weights.ts'
@@ -21,6 +21,9 @@ export interface Pairing {
   demand: Demand
   supply: Supply
   topic: Topic
+  /** How strongly it answers a demand; null where the question is a supply's. */
+  strength: number | null
+  fit: Match['fit']
   tieBreak: string
   /** Texts of the supply with figures, for those whose indicators are looked at. */
   claims(): readonly Claim[]
@@ -63,9 +66,17 @@ export async function answer<Item extends Pairing>(
   const end = start + page.limit
   return {
     items: await Promise.all(found.ranking.slice(start, end).map(explain)),
+    fit: bestFit(found.ranking),
     next: end < found.ranking.length ? `m${end}` : null,
     engine: found.engine,
   }
+}
+
+/** That of the strongest candidate, wherever it stands. */
+function bestFit(ranking: readonly Ranked<Pairing>[]): Matches['fit'] {
+  const fits = ranking.map(({ fit }) => fit)
+  if (fits.length === 0) return 'none'
+  return fits.includes(null) ? null : Fit.options.find((each) => fits.includes(each))!
 }
 
 /** What an answer of the index was based on. */

@@ -66,13 +66,14 @@ export function withIndicators(scored: Scored, seen: readonly IndicatorVerdict[]
 /** The match as this reader sees it. */
 export function shown(
   actor: Actor,
-  match: { subject: Match['subject']; evidence: Match['evidence']; indicators: Match['indicators']; scored: Scored },
+  match: { subject: Match['subject']; fit: Match['fit']; evidence: Match['evidence']; indicators: Match['indicators']; scored: Scored },
 ): Match {
-  const { subject, evidence, indicators } = match
+  const { subject, fit, evidence, indicators } = match
   const scored = withIndicators(match.scored, indicators)
   if (may(actor, 'match.read-numbers')) {
     return {
       subject,
+      fit,
       score: scored.score,
       sides: { demandSide: scored.demandSide, supplySide: scored.supplySide },
       reasons: scored.reasons,
@@ -82,6 +83,7 @@ export function shown(
   }
   return {
     subject,
+    fit,
     score: null,
     sides: { demandSide: null, supplySide: null },
     reasons: scored.reasons.map((reason): Reason => ({ ...reason, value: null, weight: null, contribution: null })),

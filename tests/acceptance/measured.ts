@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IndicatorReport } from '../../src/evaluation/indicators.ts'
+import type { NoMatchReport } from '../../src/evaluation/no-match.ts'
 import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
 import { measureCore } from '../bench/core.ts'
 import type { Outcome } from './lines.ts'
@@ -50,6 +51,38 @@ export async function relevance(): Promise<Outcome> {
       'graded nDCG@10': gradedNdcg10?.toFixed(4) ?? '-',
       'mrr10, 5-fold': crossValidated?.mrr10.toFixed(4) ?? '-',
       'ndcg10, 5-fold': crossValidated?.ndcg10.toFixed(4) ?? '-',
+    },
+  }
+}
+
+/** Demands that nothing answers are told from those that something does. */
+export async function noMatch(): Promise<Outcome> {
+  const data = 'tests/relevance/data'
+  const files = [
+    '--pool',
+    'seed/data/csl-pool.jsonl',
+    '--demands',
+    `${data}/demands_A.jsonl`,
+    '--nomatch',
+    `${data}/demands_nomatch_A.jsonl`,
+  ]
+  const { code, stdout, stderr } = await run(node, [...sunmao, 'eval', 'nomatch', ...files, '--json'])
+  if (code !== 0) return { passed: false, figures: { 'exit code': code ?? 'killed', error: stderr.slice(-400) } }
+  const report = JSON.parse(stdout) as NoMatchReport
+  const gain = report.brierOfBaseRate - report.brier
+  const share = (value: number | null) => value?.toFixed(3) ?? '-'
+  return {
+    passed: report.auc >= 0.91 && report.noMatchFoundAt95 >= 0.5 && report.ece <= 0.1 && gain >= 0.04,
+    figures: {
+      'AUC (floor .91)': share(report.auc),
+      'AUC of the hard ones': share(report.aucHard),
+      'AUC of those from outside': share(report.aucOutside),
+      'precision at 90 %': share(report.precisionAt90),
+      'recall at 90 %': share(report.recallAt90),
+      'found at 95 % (floor .5)': share(report.noMatchFoundAt95),
+      'calibration error, 5-fold (at most .1)': share(report.ece),
+      'Brier, 5-fold': share(report.brier),
+      'better than the base rate by (floor .04)': share(gain),
     },
   }
 }

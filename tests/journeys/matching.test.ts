@@ -74,10 +74,10 @@ describe('four directions', () => {
 
   it.each(directions)('%s: the answer has the documented members and no others', async (_, path, reader) => {
     const { items, ...answer } = JSON.parse((await reader().get(path())).text)
-    expect(Object.keys(answer).sort()).toEqual(['engine', 'next'])
+    expect(Object.keys(answer).sort()).toEqual(['engine', 'fit', 'next'])
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
-      expect(Object.keys(item).sort()).toEqual(['evidence', 'indicators', 'reasons', 'score', 'sides', 'subject'])
+      expect(Object.keys(item).sort()).toEqual(['evidence', 'fit', 'indicators', 'reasons', 'score', 'sides', 'subject'])
       expect(Object.keys(item.subject).sort()).toEqual(['enrolled', 'id', 'kind', 'title'])
       expect(Object.keys(item.sides).sort()).toEqual(['demandSide', 'supplySide'])
       for (const reason of item.reasons)

@@ -101,7 +101,9 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
     if (refused.has(demand.id) || !readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
     const { topic, tieBreak } = topics.get(demand.id)!
-    return [{ demand: demandAsKnown(actor, demand), supply: asking.supply, topic, tieBreak, claims: asking.claims }]
+    return [
+      { demand: demandAsKnown(actor, demand), supply: asking.supply, topic, strength: null, fit: null, tieBreak, claims: asking.claims },
+    ]
   })
   return { ranking: ranked(ports, pairings), engine }
 }
@@ -115,6 +117,7 @@ function explainDemand(
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'demand', id: demand.id, title, enrolled: null },
+    fit: null,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),

@@ -13,6 +13,7 @@ import { type Ports, today } from '../../platform/ports.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
+import { fitOf } from '../confidence.ts'
 import { expertExclusion } from '../exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
@@ -58,12 +59,15 @@ export async function rankExperts(
   const pairings = people.flatMap((expert): ExpertPairing[] => {
     if (refused.has(expert.id) || expertExclusion(demand, expert, facing) !== null) return []
     const own = votes.get(expert.id)!
+    const strength = Math.max(...own.map((vote) => vote.strength))
     return [
       {
         demand,
         expert,
         supply: supplyOfExpert(expert),
         topic: topicOfVotes(own),
+        strength,
+        fit: fitOf(strength, results.engine.mode),
         tieBreak: expert.originId ?? expert.id,
         votes: own,
         claims: () => [],
@@ -94,9 +98,9 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
   const people = new Map<string, string[]>(rows.map((row) => [row.id, [row.expertId]]))
   for (const { offeringId, expertId } of completers) people.set(offeringId!, [...(people.get(offeringId!) ?? []), expertId])
   const votes = new Map<string, Vote[]>()
-  for (const { id, kind, topic } of items) {
+  for (const { id, kind, topic, strength } of items) {
     for (const expertId of kind === 'expert' ? [id] : (people.get(id) ?? [])) {
-      votes.set(expertId, [...(votes.get(expertId) ?? []), { documentId: id, topic }])
+      votes.set(expertId, [...(votes.get(expertId) ?? []), { documentId: id, topic, strength }])
     }
   }
   return votes
@@ -106,13 +110,14 @@ export async function explainExpert(
   ports: Ports,
   actor: Actor,
   { needs, indicators }: Asked,
-  { expert, votes, scored }: Ranked<ExpertPairing>,
+  { expert, votes, fit, scored }: Ranked<ExpertPairing>,
 ): Promise<Match> {
   const view = expertView(actor, expert)
   const { quotables, claims } = await toldBy(ports, actor, expert, votes)
   const terms = sharedTerms(needs, quotables.map(({ text }) => text).join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view), enrolled: view.enrolled },
+    fit,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: withTerms(scored, terms),

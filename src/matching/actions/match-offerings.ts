@@ -11,6 +11,7 @@ import { Problem } from '../../platform/problem.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
+import { fitOf } from '../confidence.ts'
 import { offeringExclusion } from '../exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
@@ -60,18 +61,22 @@ export async function rankOfferings(
   const refused = await refusedFor(ports.database, demand.id)
   const pairings = (await offerings.findMany(ports.database, [...topics.keys()])).flatMap((offering): OfferingPairing[] => {
     if (refused.has(offering.id) || offeringExclusion(demand, offering, facing) !== null) return []
-    const { topic, tieBreak } = topics.get(offering.id)!
-    return [{ demand, offering, supply: supplyOfOffering(offering), topic, tieBreak, claims: () => claimsOfOffering(offering) }]
+    const { topic, tieBreak, strength } = topics.get(offering.id)!
+    const fit = fitOf(strength, engine.mode)
+    return [
+      { demand, offering, supply: supplyOfOffering(offering), topic, strength, fit, tieBreak, claims: () => claimsOfOffering(offering) },
+    ]
   })
   return { ranking: ranked(ports, pairings, weights), engine }
 }
 
-export function explainOffering(actor: Actor, { needs, indicators }: Asked, { offering, scored }: Ranked<OfferingPairing>): Match {
+export function explainOffering(actor: Actor, { needs, indicators }: Asked, { offering, fit, scored }: Ranked<OfferingPairing>): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
   const terms = sharedTerms(needs, [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'offering', id: offering.id, title: view.title, enrolled: null },
+    fit,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claimsOfOffering(view)),
     scored: view.price === offering.price ? withTerms(scored, terms) : withoutPrice(withTerms(scored, terms)),

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { ExpertTags, expertFacts, expertName } from '../../directory/cards.tsx'
 import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offering-card.tsx'
 import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
-import { Facts, langOf, Notice, Written } from '../../platform/web/parts/text.tsx'
+import { Facts, langOf, Notice, Tag, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
 import type { Match } from '../match.ts'
 import { Indicators } from './indicators.tsx'
@@ -36,6 +36,15 @@ export function MatchList({
   if (cards.length === 0) return <Notice>{matching.none[kind]}</Notice>
   return (
     <>
+      {(matches.fit === 'related' || matches.fit === 'none') && (
+        <Notice tone="warn">
+          <p>
+            <strong>{matching.noMatch[kind][matches.fit]}</strong>
+          </p>
+          <p>{matching.noMatch.advice}</p>
+          <p class="quiet">{matching.noMatch.basis}</p>
+        </Notice>
+      )}
       <ol class="cards matches">
         {cards.map((card) => (
           <li>{card}</li>
@@ -99,6 +108,8 @@ function ExpertMatchCard({ view, match, expert, institutions, isOwn, next }: Exp
   )
 }
 
+const fitTones = { worthwhile: 'good', related: 'plain', none: 'quiet' } as const
+
 interface MatchCardProps {
   view: View
   match: Match
@@ -117,6 +128,7 @@ function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags,
     <article class="card match">
       <div class="card-head">
         <h3>{title}</h3>
+        {match.fit !== null && <Tag tone={fitTones[match.fit]}>{matching.fits[match.fit]}</Tag>}
         {tags}
       </div>
       {children}

@@ -10,7 +10,7 @@ import { Problem } from '../../platform/problem.ts'
 import { readable, unlessRefused } from '../../platform/web/parts/readable.ts'
 import { matchExperts } from '../actions/match-experts.ts'
 import { matchOfferings } from '../actions/match-offerings.ts'
-import type { Match } from '../match.ts'
+import type { Match, Matches } from '../match.ts'
 import type { MatchPage } from '../ranking.ts'
 import { institutionsOf } from './cards.tsx'
 
@@ -29,8 +29,8 @@ export interface ExpertMatch {
 }
 export type ShownMatches =
   | { refusal: Refusal }
-  | { offerings: OfferingMatch[]; next: string | null; isDemonstration: boolean }
-  | { experts: ExpertMatch[]; next: string | null; isDemonstration: boolean }
+  | { offerings: OfferingMatch[]; fit: Matches['fit']; next: string | null; isDemonstration: boolean }
+  | { experts: ExpertMatch[]; fit: Matches['fit']; next: string | null; isDemonstration: boolean }
 
 /** Matches of a demand with what their cards show, or why this reader may not see them. */
 export async function shownMatches(ports: Ports, actor: Actor, demandId: string, kind: MatchKind, page: MatchPage): Promise<ShownMatches> {
@@ -38,12 +38,12 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
   const answer = await unlessRefused(() => rank(ports, actor, demandId, page), ['not-signed-in', 'not-permitted', 'not-allowed-now'])
   // `unlessRefused` lets only these kinds through.
   if (answer instanceof Problem) return { refusal: answer.kind as Refusal }
-  const { items, next } = answer
+  const { items, fit, next } = answer
   const ids = items.map(({ subject }) => subject.id)
   if (kind === 'offering') {
     const offerings = await readable(ids, (id) => readOffering(ports, actor, id))
     const shown = items.flatMap((match) => (offerings.has(match.subject.id) ? [{ match, offering: offerings.get(match.subject.id)! }] : []))
-    return { offerings: shown, next, isDemonstration: shown.some(({ offering }) => isSeeded(offering)) }
+    return { offerings: shown, fit, next, isDemonstration: shown.some(({ offering }) => isSeeded(offering)) }
   }
   // Somebody who is shown to signed-in readers only is not shown to a visitor by way of a match either.
   const people = await readable(ids, (id) => expertActions.read(ports, actor, id))
@@ -52,7 +52,7 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
     people.has(match.subject.id) ? [{ match, expert: people.get(match.subject.id)!, institutions }] : [],
   )
   // A masked expert does not say where the row came from; the row itself does.
-  return { experts: shown, next, isDemonstration: (await experts.findMany(ports.database, [...people.keys()])).some(isSeeded) }
+  return { experts: shown, fit, next, isDemonstration: (await experts.findMany(ports.database, [...people.keys()])).some(isSeeded) }
 }
 
 /** Whether it belongs to the demonstration's invented data. */

@@ -71,6 +71,19 @@ export const matching: Words['matching'] = {
     },
     'demand-freshness': (day) => `The demand was last confirmed on ${day}.`,
   },
+  fits: { worthwhile: 'Worth a talk', related: 'Related field only', none: 'Weak link' },
+  noMatch: {
+    offering: {
+      related: 'The results found so far belong to the field, but none is sure to answer the demand.',
+      none: 'No result answers the demand yet. These come closest and are for reference only.',
+    },
+    expert: {
+      related: 'The experts found so far belong to the field, but none is sure to answer the demand.',
+      none: 'No expert answers the demand yet. These come closest and are for reference only.',
+    },
+    advice: 'Describe the indicators, today’s situation and what was tried more specifically, or ask a broker to look outside the market.',
+    basis: 'Where the line is drawn comes from demonstration data; it will be drawn anew once the market has enough judgments of its own.',
+  },
   indicators: {
     title: 'Indicators compared',
     verdicts: { met: 'Reached', short: 'Not reached', unknown: 'Not stated' },

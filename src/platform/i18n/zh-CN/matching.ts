@@ -62,6 +62,19 @@ export const matching = {
     >,
     'demand-freshness': (day: string) => `需求最近一次确认是${day}。`,
   },
+  fits: { worthwhile: '值得一谈', related: '仅领域相关', none: '关联较弱' },
+  noMatch: {
+    offering: {
+      related: '目前找到的成果只是领域相关，还不能说对得上。',
+      none: '暂未找到对得上的成果。下面是最接近的，仅供参考。',
+    },
+    expert: {
+      related: '目前找到的专家只是领域相关，还不能说对得上。',
+      none: '暂未找到对得上的专家。下面是最接近的，仅供参考。',
+    },
+    advice: '可以把指标、现状和试过的办法写得更具体，或者请技术经理人到市场外征集。',
+    basis: '判断的界限来自演示数据，本市场积累足够的真实评价后会重新校准。',
+  },
   indicators: {
     title: '指标对照',
     verdicts: { met: '够', short: '不够', unknown: '未写明' },
