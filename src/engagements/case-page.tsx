@@ -49,7 +49,10 @@ function CasePage({ view, form, card, contacts }: CasePageProps) {
   const { case: words, board, states, pairing } = view.words.engagement
   const { engagement, demand, supply } = card
   const { id, demandId, supplyId, outside, steps } = engagement
-  const labels = { to: words.move, code: board.reason, note: words.note.label, on: words.on.label }
+  const labels = {
+    ...{ to: words.move, code: board.reason, note: words.note.label, on: words.on.label },
+    ...{ referred: words.referred, institution: words.referredFrom },
+  }
   return (
     <Page view={view} title={`${words.title}${view.words.units.colon}${supply}`}>
       <div class="narrow">

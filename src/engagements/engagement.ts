@@ -1,5 +1,6 @@
 import { Decline, SupplyId } from '../matching/refusal.ts'
 import { day, id, instant, stored, text, z } from '../platform/schema.ts'
+import { ReferralDraft } from './referral.ts'
 
 /** 待推荐 → 已联系 → 洽谈中 → 已签约 | 流失. A board is corrected by hand: what was moved too far goes back. */
 export const engagementLifecycle = {
@@ -63,6 +64,8 @@ export const Move = z
     on: day.nullable(),
     code: Decline.shape.code.nullable(),
     note: text(1, 500).nullable(),
+    /** Whom the one who was asked named instead, where that is the reason: it becomes a referral. */
+    referral: ReferralDraft.nullable().default(null),
   })
   .openapi('Move')
 export type Move = z.infer<typeof Move>
@@ -80,7 +83,7 @@ export const JointMove = z
       .array(z.strictObject({ id: id('eng'), version: Move.shape.version }))
       .min(1)
       .max(togetherAtMost),
-    ...Move.omit({ version: true }).shape,
+    ...Move.omit({ version: true, referral: true }).shape,
   })
   .openapi('JointMove')
 export type JointMove = z.infer<typeof JointMove>

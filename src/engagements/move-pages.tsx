@@ -16,6 +16,7 @@ import { ConflictPage } from './conflict-page.tsx'
 import { EngagementStage, JointMove, Move } from './engagement.ts'
 import { hindranceText, lastMoveText } from './parts/last-move.ts'
 import { caseNames } from './parts/subject.ts'
+import { ReferralDraft } from './referral.ts'
 import { TogetherPage } from './together-page.tsx'
 
 /** The forms by which cases move on the board, one or several, and go back. */
@@ -31,6 +32,7 @@ export function movePages() {
     })
 }
 
+const Named = z.strictObject({ referred: ReferralDraft.shape.referred, institution: ReferralDraft.shape.institution })
 const written = (value: string | undefined) => (value?.trim() ? value : null)
 /** What a board says of the form that led to it is said once. */
 const nothingSaid = { moved: null, undone: null, all: null, removed: null }
@@ -42,19 +44,23 @@ async function move(c: AppContext) {
   const { to, version, on, code, note } = fields
   const done = await unlessRefused(
     () =>
-      doneOrForm(viewOf(c).words, fields, ['to', 'code', 'note', 'on'], () =>
-        moveEngagement(
-          c.var.ports,
-          c.var.actor,
-          id,
-          parseInput(Move, { to, version: Number(version), on: written(on), code: written(code), note: written(note) }),
-        ),
-      ),
+      doneOrForm(viewOf(c).words, fields, ['to', 'code', 'note', 'on', 'referred', 'institution'], async () => {
+        const move = { to, version: Number(version), on: written(on), code: written(code), note: written(note) }
+        return moveEngagement(c.var.ports, c.var.actor, id, parseInput(Move, { ...move, referral: await namedIn(c, id, fields) }))
+      }),
     stale,
   )
   if (done instanceof Problem) return conflictPage(c, id, fields)
   if ('form' in done) return casePage(c, done.form)
   return c.redirect(afterMove(fields.back, done.done.steps.at(-1)!.at), 303)
+}
+
+/** Whom he named, of whom it is said that he named another; somebody from outside the market is nobody to ask. 422 without a name. */
+async function namedIn(c: AppContext, id: string, { to, code, referred, institution }: Record<string, string>) {
+  if (to !== 'lost' || code !== 'referred') return null
+  const { supplyId } = await readEngagement(c.var.ports, c.var.actor, id)
+  if (supplyId === null) return null
+  return { ...parseInput(Named, { referred: written(referred) ?? undefined, institution: written(institution) }), note: null }
 }
 
 async function undo(c: AppContext) {

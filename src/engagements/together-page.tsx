@@ -5,7 +5,7 @@ import { Mixed, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { EngagementState } from './engagement.ts'
 import type { Card } from './parts/board.tsx'
-import { caseField, lossReasons } from './parts/move-form.tsx'
+import { caseField, jointReasons } from './parts/move-form.tsx'
 
 interface TogetherPageProps {
   view: View
@@ -60,7 +60,7 @@ export function TogetherPage({ view, form, cards, reasons, to, back }: TogetherP
             <input type="hidden" name="case" value={caseField(engagement)} />
           ))}
           {to === 'lost' && cards.length > 0 && (
-            <Select {...field} name="code" label={words.reason} options={lossReasons(view)} any={pairing.refusal.choose} isRequired />
+            <Select {...field} name="code" label={words.reason} options={jointReasons(view)} any={pairing.refusal.choose} isRequired />
           )}
           {(to === 'lost' || (form.values.note ?? '') !== '') && <TextField {...field} name="note" {...caseWords.note} />}
           <Actions>

@@ -79,7 +79,7 @@ async function set(database: Database, erased = erasedInMemory()): Promise<Scene
   const outside = { name: '尉迟砺', institution: null, source: '年会名片 137 5551 2345' }
   await proposeEngagement(ports, broker, { demandId: third!.id, supplyId: null, outside })
   const { id: caseId } = await proposeEngagement(ports, broker, { demandId: third!.id, supplyId: other.id, outside: null })
-  const move = { to: 'talking', version: 1, on: null, code: null, note: '尉迟砺也在场' } as const
+  const move = { to: 'talking', version: 1, on: null, code: null, note: '尉迟砺也在场', referral: null } as const
   await moveEngagement(ports, broker, caseId, move)
   const call = {
     channel: 'phone',

@@ -127,6 +127,37 @@ describe('moving several cases at once', () => {
   })
 })
 
+describe('a case that is lost because somebody else was named', () => {
+  const lost = (more: Record<string, string> = {}) => ({ version: '1', to: 'lost', code: 'referred', back: '/board', ...more })
+  const referrals = async () => JSON.parse((await broker.get(`/api/referrals?demandId=${demandId}`)).text).items
+
+  it('asks whom, and makes a referral of it that stands in 今天', async () => {
+    const [first] = await cases(1)
+    const asked = await send(`/engagements/${first!.id}/moves`, lost())
+    expect(asked.status).toBe(422)
+    expect(main(asked.html)).toContain('href="#referred"')
+    expect((await read(first!)).state).toBe('proposed')
+    const named = lost({ referred: '闻一舟', institution: '砺州理工大学' })
+    expect((await send(`/engagements/${first!.id}/moves`, named)).status).toBe(303)
+    expect((await read(first!)).state).toBe('lost')
+    expect(await referrals()).toMatchObject([
+      { name: '闻一舟', institution: '砺州理工大学', fromId: people[0]!.id, sentBy: broker.id, state: 'open' },
+    ])
+    expect(main((await page('/today')).html)).toContain('闻一舟')
+  })
+
+  it('is not one of several at once, and nobody is recorded for another reason', async () => {
+    const all = await cases(2)
+    const bar = main((await page(`/board?demand=${demandId}`)).html)
+    expect(bar.slice(bar.indexOf('id="together"'))).not.toContain('value="referred"')
+    const referral = { referred: '闻一舟', institution: null, note: null }
+    const wrong = await broker.post(`/api/engagements/${all[0]!.id}/moves`, { ...to('lost', 'time'), version: 1, referral })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('not-referred')
+    expect(await referrals()).toEqual([])
+  })
+})
+
 describe('taking back together', () => {
   it('puts every case back to where it was', async () => {
     const [first, second, third] = await cases()

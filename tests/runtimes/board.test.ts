@@ -63,7 +63,7 @@ async function moveElsewhere(name: string, to: EngagementState): Promise<void> {
   for (const each of items) {
     const { name: called } = await expertActions.read(market.ports, operator, each.supplyId!)
     if (called === name)
-      await moveEngagement(market.ports, operator, each.id, { to, version: each.version, on: null, code: null, note: null })
+      await moveEngagement(market.ports, operator, each.id, { to, version: each.version, on: null, code: null, note: null, referral: null })
   }
 }
 

@@ -7,6 +7,7 @@ import { Problem } from '../../platform/problem.ts'
 import { type Engagement, type EngagementState, engagementLifecycle, type Move, type Step } from '../engagement.ts'
 import { engagements, type LastMove, lastMove } from '../store.ts'
 import { changeOf, findEngagement, moved } from './engagement.ts'
+import { referring } from './referral.ts'
 
 /** By which verb the board comes to a stage. */
 const verbTo = { proposed: 'propose', contacted: 'contact', talking: 'talk', signed: 'sign', lost: 'lose' } as const
@@ -26,7 +27,15 @@ export async function moveEngagement(ports: Ports, actor: Actor, id: string, mov
   refuseFaulty(ports, move)
   const now = stopped(ports)
   const made = stepOf(now, actor, move)
-  return step(now, engagements, engagement, moved(engagement, made), changeOf(engagement, made))
+  return step(now, engagements, engagement, moved(engagement, made), changeOf(engagement, made), referralOf(now, actor, engagement, move))
+}
+
+/** 推荐他人, as it was told a broker. 422 where that is not why the case was lost, or nobody of the directory said it. */
+function referralOf(ports: Ports, actor: Actor, { demandId, supplyId }: Engagement, { code, referral }: Move) {
+  if (referral === null) return []
+  if (code !== 'referred' || supplyId === null)
+    throw new Problem('invalid-input', { errors: [{ pointer: '/referral', code: 'not-referred' }] })
+  return referring(ports, { demandId, fromId: supplyId, sentBy: actor.id }, actor.id, referral).statements
 }
 
 /** Takes the last move back; what was undone stays in the journal. 403, 404, 409 where there is none, or somebody has moved it since. */

@@ -12,6 +12,9 @@ export const caseField = ({ id, version }: Pick<Engagement, 'id' | 'version'>) =
 export const lossReasons = (view: View) =>
   [...new Set([...declineReasons.supply, ...declineReasons.demand])].map((value) => ({ value, label: reasonName(value, view) }))
 
+/** Of several at once: whom each of them named is asked for one by one. */
+export const jointReasons = (view: View) => lossReasons(view).filter(({ value }) => value !== 'referred')
+
 /** Without a reason the case page asks for it. */
 export function MoveForm({ view, engagement }: { view: View; engagement: Engagement }) {
   const { board: words, states } = view.words.engagement
@@ -69,6 +72,12 @@ export function MoveInFull({ view, form, engagement }: { view: View; form: FormS
           options={lossReasons(view)}
           any={pairing.refusal.choose}
         />
+        {engagement.supplyId !== null && (
+          <div class="referred">
+            <TextField {...field} name="referred" label={words.referred} when={words.whenReferred} />
+            <TextField {...field} name="institution" label={words.referredFrom} />
+          </div>
+        )}
         <TextField {...field} name="on" {...words.on} type="date" />
         <TextField {...field} name="note" {...words.note} />
         <Button>{board.move}</Button>
@@ -100,7 +109,7 @@ export function TogetherBar({ view }: { view: View }) {
         <span>{words.reason}</span>
         <select name="code">
           <option value="">{pairing.refusal.choose}</option>
-          {lossReasons(view).map(({ value, label }) => (
+          {jointReasons(view).map(({ value, label }) => (
             <option value={value}>{label}</option>
           ))}
         </select>
