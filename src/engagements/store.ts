@@ -90,9 +90,9 @@ export async function dueContacts(database: Database, by: string, until: string)
   return contacts.findMany(database, idsOf(rows))
 }
 
-/** What he still has to do about one subject. */
-export async function dueAbout(database: Database, by: string, subjectId: string): Promise<Contact[]> {
-  const rows = await due(database, by).where('subject_id', '=', subjectId).where('next_on', 'is not', null).limit(200).execute()
+/** What he has had to do about one subject by a day. */
+export async function dueAbout(database: Database, by: string, subjectId: string, until: string): Promise<Contact[]> {
+  const rows = await due(database, by).where('subject_id', '=', subjectId).where('next_on', '<=', until).limit(200).execute()
   return contacts.findMany(database, idsOf(rows))
 }
 

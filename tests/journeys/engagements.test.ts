@@ -354,6 +354,11 @@ describe('the contact log', () => {
     expect(await due(broker, '2026-11-30')).toEqual([])
     await record(own, first, null)
     expect(await due(own, '2026-11-30')).toEqual([second])
+    // Another call does nothing for what is to be done next week.
+    const third = await carried()
+    await record(own, third, { what: '寄方案', on: '2027-06-02' })
+    await record(own, third, null)
+    expect(await due(own, '2027-06-10')).toEqual([second, third])
     expect((await own.put(`/api/contacts/${id}/next-step`, 1, { isDone: true })).as(Contact).nextDoneAt).not.toBeNull()
     expect(await due(own, '2026-11-30')).toEqual([])
     await own.put(`/api/contacts/${id}/next-step`, 2, { isDone: false })

@@ -15,7 +15,7 @@ import { type Contact, ContactDraft, type ContactInput } from '../contact.ts'
 import { contactAt, contacts, dueAbout, dueContacts, engagements, visitsBetween } from '../store.ts'
 import { findEngagement } from './engagement.ts'
 
-/** Writes down a call or a visit. What was due about the same is done by it. 403, 422 for what the actor may not know of, a day to come, or the sheet of a visit that is none. */
+/** Writes down a call or a visit. What was due about the same by today is done by it. 403, 422 for what the actor may not know of, a day to come, or the sheet of a visit that is none. */
 export async function recordContact(ports: Ports, actor: Actor, input: ContactInput): Promise<Contact> {
   permit(actor, 'contact.record')
   const draft = filled<ContactDraft>({ visit: null }, input)
@@ -43,10 +43,10 @@ export function newContact(ports: Ports, actor: Actor, draft: ContactDraft, inte
   }
 }
 
-/** The statements that keep a new contact and end what was due about the same. */
+/** The statements that keep a new contact and end what was due about the same by today; what is to be done later still is. */
 export async function recording(ports: Ports, actor: Actor, contact: Contact): Promise<Compilable[]> {
   const { channel, result, subjectId } = contact
-  const due = await dueAbout(ports.database, actor.id, subjectId)
+  const due = await dueAbout(ports.database, actor.id, subjectId, today(ports))
   const done = due.flatMap(
     (each) => nextOf(ports, contacts, each, { nextDoneAt: contact.createdAt }, { kind: 'contact.amended', actorId: actor.id }).statements,
   )
