@@ -2,6 +2,7 @@ import { generateCookie, getCookie } from 'hono/cookie'
 import { type AppContext, isSecure } from '../platform/web/context.ts'
 import type { Trier } from './actions/attempts.ts'
 import { knownDays, readDevice, sealDevice } from './actions/known-device.ts'
+import type { Role } from './actor.ts'
 import { withCookies } from './form.ts'
 import { membershipsOf } from './store.ts'
 
@@ -27,6 +28,10 @@ export async function enter(c: AppContext, { accountId, cookies }: { accountId: 
 
 /** Whoever may act for several says for whom before he goes on. */
 export async function wayOn(c: AppContext, accountId: string, back: string): Promise<string> {
-  const isToChoose = (await membershipsOf(c.var.ports.database, accountId)).length > 1
-  return isToChoose ? `/account?${new URLSearchParams({ back })}` : back
+  const memberships = await membershipsOf(c.var.ports.database, accountId)
+  if (memberships.length > 1) return `/account?${new URLSearchParams({ back })}`
+  return landing(memberships[0]?.role, back)
 }
+
+/** Who was on the way somewhere goes on there; a broker's day begins with what is due. */
+export const landing = (role: Role | undefined, back: string): string => (back === '/' && role === 'broker' ? '/today' : back)

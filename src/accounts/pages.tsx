@@ -13,7 +13,7 @@ import { signInByPassword } from './actions/factor.ts'
 import { beginSession, type OpenAuth, signInByCode, signOut } from './actions/session.ts'
 import { readSetUpLink, setUp } from './actions/set-up.ts'
 import type { Demo } from './demo.ts'
-import { enter, trierOf, wayOn } from './device-cookie.ts'
+import { enter, landing, trierOf, wayOn } from './device-cookie.ts'
 import { blankForm, doneOrShortForm, postedFields, withCookies, writtenFields } from './form.ts'
 import { PasswordPage } from './password-page.tsx'
 import { SetUpPage } from './set-up-page.tsx'
@@ -42,7 +42,7 @@ export function accountPages(auth: OpenAuth, demo: Demo | null, identity: Identi
       if (found === undefined) throw new Problem('not-found')
       // Nobody has an authenticator for an account that everybody may use.
       const cookies = await beginSession(await auth(isSecure(c)), found.account, c.req.raw.headers, c.var.ports.now())
-      return withCookies(c, cookies, backOf(back))
+      return withCookies(c, cookies, landing(found.role, backOf(back)))
     })
     .get('/sign-in/password', (c) => answerPage(c, <PasswordPage view={viewOf(c)} form={blankForm} back={backOf(c.req.query('back'))} />))
     .post('/sign-in/password', async (c) => {
