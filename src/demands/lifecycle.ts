@@ -6,7 +6,7 @@ export const demandLifecycle = {
   draft: { request: 'vetting', route: 'routed', withdraw: 'withdrawn', merge: 'merged' },
   vetting: { publish: 'published', return: 'draft', route: 'routed', withdraw: 'withdrawn', merge: 'merged' },
   published: { withdraw: 'withdrawn', expire: 'expired', solve: 'solved', merge: 'merged' },
-  routed: {},
+  routed: { withdraw: 'withdrawn' },
   withdrawn: {},
   expired: {},
   solved: {},

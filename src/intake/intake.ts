@@ -4,13 +4,13 @@ import type { StateOf } from '../platform/lifecycle.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
 import { ColumnCorrection, LineContent, ReadColumn } from './line.ts'
 
-/** States of a line and the verbs that move it. What became a demand or was left out can be taken back; what was merged or routed is a demand's. */
+/** States of a line and the verbs that move it. What became a demand, was routed or left out can be taken back; what was merged is a demand's. */
 export const lineLifecycle = {
   open: { draft: 'drafted', merge: 'merged', route: 'routed', leave: 'left' },
   drafted: { reopen: 'open' },
   left: { reopen: 'open' },
   merged: {},
-  routed: {},
+  routed: { reopen: 'open' },
 } as const
 export type LineState = StateOf<typeof lineLifecycle>
 export const LineStates = Object.keys(lineLifecycle) as [LineState, ...LineState[]]

@@ -89,6 +89,9 @@ describe('a table that a park hands in', () => {
     const routing = { to: 'finance', reason: '转金融服务中心' }
     const { demandId } = (await park.post(`/api/intake-lines/${loan.id}/routing`, routing)).as(Decided)
     expect(await readDemand(park, demandId!)).toMatchObject({ state: 'routed', routing })
+    const { line: back } = (await park.post(`/api/intake-lines/${loan.id}/reopening`)).as(Decided)
+    expect(back).toMatchObject({ state: 'open', demandId: null, reason: null })
+    expect(await readDemand(park, demandId!)).toMatchObject({ state: 'withdrawn' })
     refused(await park.post(`/api/intake-lines/${loan.id}/reopening`), 'not-allowed-now')
   })
 

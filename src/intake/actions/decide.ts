@@ -124,18 +124,21 @@ export async function reopenLine(ports: Ports, actor: Actor, id: string): Promis
   if (line.demandId === null) await commitTogether(ports, statements)
   else {
     const { state } = await findFor(ports, actor, line.demandId, 'demand.withdraw')
-    if (state !== 'draft') throw new Problem('not-allowed-now', { state })
+    if (!isFresh(state)) throw new Problem('not-allowed-now', { state })
     await raced(() => withdrawDemand(ports, actor, line.demandId!, statements))
   }
   return { line: { ...moved, decidedAt: null }, demandId: null }
 }
+
+/** Nothing has come of it since the line was decided. */
+const isFresh = (state: Demand['state']) => state === 'draft' || state === 'routed'
 
 /** Whether the actor may take the decision on a line back: whoever may withdraw the draft that came of it. */
 export async function mayReopen(ports: Ports, actor: Actor, line: IntakeLine): Promise<boolean> {
   if (line.content === null || !('reopen' in lineLifecycle[line.state])) return false
   if (line.demandId === null) return true
   const demand = await demands.find(ports.database, line.demandId)
-  return demand?.state === 'draft' && may(actor, 'demand.withdraw', demandRelations(actor, demand))
+  return demand !== undefined && isFresh(demand.state) && may(actor, 'demand.withdraw', demandRelations(actor, demand))
 }
 
 /** The statements of a decision: of two at once about lines of one file the slower is refused, so that no line is decided twice. */
