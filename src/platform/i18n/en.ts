@@ -41,6 +41,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-code': 'The code list has no such code: check it',
   'wrong-scheme': 'This code is from another list: use the list for this field',
   'unknown-reference': 'Nothing has this ID: check it',
+  'not-a-call-number': 'Not a phone number: mobiles have 11 digits, landlines their area code, for example 0592-1234567',
   'not-referred':
     'The reason is not “Recommended somebody else”, or the candidate is from outside the market, so nobody can be recorded as recommended',
   'day-to-come': ({ today }) => `That day is still to come (today is ${today}): enter today or an earlier day`,

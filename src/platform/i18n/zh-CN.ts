@@ -39,6 +39,7 @@ const faults: Record<string, string | ((facts: Record<string, string | number>) 
   'unknown-code': '代码表里没有这个代码，请核对',
   'wrong-scheme': '代码表选错了，请换成这一项对应的代码',
   'unknown-reference': '没有找到这个编号，请核对',
+  'not-a-call-number': '电话号码不对：手机是 11 位，座机请带区号，例如 0592-1234567',
   'not-referred': '原因不是“推荐了他人”，或者对方不在本市场，不能记录推荐的人',
   'day-to-come': ({ today }) => `日期还没到（今天是 ${today}），请填写今天或以前的日期`,
   'past-day': ({ today }) => `日期已过（今天是 ${today}），请填写今天或以后的日期`,
