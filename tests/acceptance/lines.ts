@@ -9,7 +9,7 @@ import { forms } from './forms.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
-import { coreSpeed, indicators, noMatch, permissionMatrix, properties, relevance, wholeSuite } from './measured.ts'
+import { coreSpeed, indicators, noMatch, permissionMatrix, properties, relevance, relevanceOfMatches, wholeSuite } from './measured.ts'
 import { monday } from './monday.ts'
 import { pageCosts } from './page-costs.ts'
 import { readable } from './readable.ts'
@@ -42,6 +42,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'market.4': pageCosts,
   'market.5': crawled,
   'market.6': forms,
+  'match.1': relevanceOfMatches,
   'match.2': indicators,
   'match.3': noMatch,
 }
