@@ -4,6 +4,7 @@ import { textHash } from '../platform/embedding/text-hash.ts'
 import { fromBytes, toBytes } from '../platform/embedding/vector-bytes.ts'
 import { findVectors, keepVectors } from '../platform/embedding/vector-rows.ts'
 import type { Ports } from '../platform/ports.ts'
+import { inSimplified } from '../platform/search/tokens.ts'
 import { demandQuestion } from './texts.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function queryVector({ database, embedder }: Ports, question: strin
   const stored = async () => (await findVectors(database, embedder.model, [hash])).get(hash)
   const before = isKept ? await stored() : undefined
   if (before !== undefined) return before
-  const [vector] = await embedder.embed([question], 'query')
+  const [vector] = await embedder.embed([inSimplified(question)], 'query')
   if (!isKept) return vector!
   await database.commit(...keepVectors(database, embedder.model, [{ textHash: hash, vector: vector! }]))
   // As it is stored, which rounds it: the first answer must be the same as the second. It may have been deleted in between.

@@ -72,8 +72,12 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
 
 /** The one written form that is compared: compatibility forms folded (ＴＣ４, ₂), lower case, simplified characters and mainland terms. */
 export function normalise(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase()
-  return hasTraditional(folded) ? folded.replace(hanRun, (run) => (hasTraditional(run) ? simplified(run) : run)) : folded
+  return inSimplified(text.normalize('NFKC').toLowerCase())
+}
+
+/** Simplified characters and mainland terms; everything else as it was written. */
+export function inSimplified(text: string): string {
+  return hasTraditional(text) ? text.replace(hanRun, (run) => (hasTraditional(run) ? simplified(run) : run)) : text
 }
 
 /**
