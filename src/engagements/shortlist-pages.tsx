@@ -3,6 +3,7 @@ import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
 import { readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { findSettings } from '../market/store.ts'
+import { Indicators } from '../matching/parts/indicators.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
 import { wordDocument } from '../platform/documents/word.ts'
 import { parseInput } from '../platform/input.ts'
@@ -304,6 +305,7 @@ export function ShortlistCard({ view, item }: { view: View; item: Shortlist['ite
           </figure>
         </div>
       ))}
+      <Indicators view={view} verdicts={item.indicators ?? []} />
       <p class="quiet">{words.unknown}</p>
     </article>
   )

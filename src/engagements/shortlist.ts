@@ -1,6 +1,6 @@
 import { ContactPerson } from '../demands/demand.ts'
 import { Enrolled } from '../directory/expert.ts'
-import { MatchEvidence } from '../matching/match.ts'
+import { IndicatorVerdict, MatchEvidence } from '../matching/match.ts'
 import { Decline, SupplyId } from '../matching/refusal.ts'
 import { id, instant, stored, text, z } from '../platform/schema.ts'
 
@@ -15,6 +15,8 @@ export const ShortlistItem = z
     /** Whether anybody had verified him, of one who entered the market himself; not kept of before. */
     enrolled: Enrolled.nullable().optional(),
     evidence: z.array(MatchEvidence).max(12),
+    /** The demand's indicators against his figures; not kept of before. */
+    indicators: z.array(IndicatorVerdict).max(40).optional(),
     /** Why the broker proposes him. */
     comment: text(1, 500).nullable(),
   })

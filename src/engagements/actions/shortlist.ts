@@ -42,8 +42,8 @@ export async function makeShortlist(ports: Ports, actor: Actor, { demandId, note
     madeBy: actor.id,
     note,
     items: items.map(({ supplyId, comment }) => {
-      const { title, enrolled, evidence } = found.get(supplyId)!
-      return { supplyId, comment, title, enrolled, evidence }
+      const { title, enrolled, evidence, indicators } = found.get(supplyId)!
+      return { supplyId, comment, title, enrolled, evidence, indicators }
     }),
     sent: [],
     answeredBy: null,

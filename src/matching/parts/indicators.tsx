@@ -13,7 +13,9 @@ export function Indicators({ view, verdicts }: { view: View; verdicts: readonly 
   const stated = verdicts.filter(({ found }) => found !== null)
   return (
     <section class="verdicts">
-      <h4>{words.title}</h4>
+      <p>
+        <strong>{words.title}</strong>
+      </p>
       <ul class="plain">
         {stated.map(({ verdict, need, found }, at) => (
           <li>
