@@ -73,6 +73,7 @@ import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
 import { offeringApi } from './offerings/api.ts'
 import { Citation, Readiness } from './offerings/offering.ts'
+import { ownOfferingPages } from './offerings/own-pages.tsx'
 import { offeringPages } from './offerings/pages.tsx'
 import { organisationApi } from './organisations/api.ts'
 import { enrolmentPages } from './organisations/enrolment-pages.tsx'
@@ -218,6 +219,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     demandEditPages(),
     proposalPages(),
     linkPages(),
+    ownOfferingPages(),
     offeringPages(),
     directoryPages(),
     profilePages(),

@@ -53,7 +53,7 @@ const roles: [RegExp, Role][] = [
   [/\/api(\.ts$|\/)|\.tsx$|\/parts\//, 'edge'],
   // What pages are made of: form bodies, paths of lists, reasons as sentences.
   [
-    /^(accounts|demands)\/form\.ts$|^demands\/field-name\.ts$|^accounts\/device-cookie\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/,
+    /^(accounts|demands|offerings)\/form\.ts$|^demands\/field-name\.ts$|^accounts\/device-cookie\.ts$|^attachments\/(upload|answer)\.ts$|^matching\/(list-paths|reason-words)\.ts$/,
     'edge',
   ],
   [/\/store(\.ts$|\/)/, 'store'],

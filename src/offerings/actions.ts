@@ -89,6 +89,25 @@ export async function withdrawOffering(ports: Ports, actor: Actor, id: string): 
   return move(ports, actor, await findFor(ports, actor, id, 'offering.withdraw'), 'withdraw', {})
 }
 
+const stepVerbs = { request: 'offering.request-publication', withdraw: 'offering.withdraw' } as const satisfies Record<string, Verb>
+/** What a keeper can do to an offering from its page. */
+export type OfferingStep = keyof typeof stepVerbs
+
+/** What the actor may do to an offering now: by the permissions and by the lifecycle, which the verbs themselves read. */
+export function offeringStepsOf(actor: Actor, offering: Held & Pick<Offering, 'ownerId' | 'state'>): OfferingStep[] {
+  const relations = offeringRelations(actor, offering)
+  return (Object.keys(stepVerbs) as OfferingStep[]).filter(
+    (step) => step in offeringLifecycle[offering.state] && may(actor, stepVerbs[step], relations),
+  )
+}
+
+/** An offering for whoever is about to take a step with it. 401, 403, 404, 409 where the step leads nowhere. */
+export async function offeringForStep(ports: Ports, actor: Actor, id: string, step: OfferingStep): Promise<OfferingView> {
+  const offering = await findFor(ports, actor, id, stepVerbs[step])
+  if (!offeringStepsOf(actor, offering).includes(step)) throw new Problem('not-allowed-now', { state: offering.state })
+  return offeringView(actor, offering)
+}
+
 /** Closes what has passed its last day; run daily. Returns how many. */
 export async function expireOfferings(ports: Ports): Promise<number> {
   const day = today(ports)

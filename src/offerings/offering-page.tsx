@@ -9,10 +9,12 @@ import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { AskLink } from '../organisations/parts/ask-link.tsx'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
+import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
 import { EvidenceLevelTag } from '../platform/web/parts/evidence-level.tsx'
 import { codeNames, modeNames, readinessName } from '../platform/web/parts/labels.ts'
 import { Chips, Facts, langOf, Notice, Rows, Section, TextSection, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
+import type { OfferingStep } from './actions.ts'
 import type { OfferingView } from './offering.ts'
 import { OfferingTags, priceName } from './offering-card.tsx'
 
@@ -27,6 +29,8 @@ interface OfferingPageProps {
   standing: Standing
   /** What everybody may know of it, and take along. */
   published: Published | null
+  /** What the reader can do with it now. */
+  steps: readonly OfferingStep[]
 }
 
 /** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
@@ -56,6 +60,7 @@ export function OfferingPage(props: OfferingPageProps) {
           {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
           {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
           {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}
+          <KeeperActions {...props} />
           {isAskable(offering) && <AskLink view={view} path={`/offerings/${offering.id}`} />}
           <TextSection title={words.offering.problemSolved} text={offering.problemSolved} locale={locale} />
           <Advantages view={view} offering={offering} />
@@ -73,6 +78,27 @@ export function OfferingPage(props: OfferingPageProps) {
       <AttachmentSection view={view} shown={props.attachments} path={`/offerings/${offering.id}`} />
       <TakeAlong view={view} published={props.published} />
     </Page>
+  )
+}
+
+/** What those can do who keep it; nothing for everybody else. */
+function KeeperActions({ view, offering, steps }: OfferingPageProps) {
+  const { demand, ownDemand } = view.words
+  if (steps.length === 0) return null
+  const path = `/offerings/${offering.id}`
+  return (
+    <Actions>
+      {steps.includes('request') && (
+        <form method="post" action={`${path}/publication-request`}>
+          <Button>{demand.requestPublication}</Button>
+        </form>
+      )}
+      {steps.includes('withdraw') && (
+        <ButtonLink tone="plain" href={`${path}/withdrawal`}>
+          {ownDemand.withdraw}
+        </ButtonLink>
+      )}
+    </Actions>
   )
 }
 

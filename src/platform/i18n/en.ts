@@ -13,7 +13,7 @@ import { ownDemand } from './en/own-demand.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
 import { shell, units } from './en/shell.ts'
-import { directory, evidenceLevels, offering } from './en/supply.ts'
+import { directory, evidenceLevels, offering, offeringForm } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
 import { twins } from './en/twins.ts'
 import { unfinished } from './en/unfinished.ts'
@@ -187,6 +187,7 @@ export const en: Words = {
   ownDemand,
   visibilities,
   offering,
+  offeringForm,
   evidenceLevels,
   directory,
   matching,

@@ -14,7 +14,7 @@ import { ownDemand } from './zh-CN/own-demand.ts'
 import { privacy } from './zh-CN/privacy.ts'
 import { profile } from './zh-CN/profile.ts'
 import { shell, units } from './zh-CN/shell.ts'
-import { directory, evidenceLevels, offering } from './zh-CN/supply.ts'
+import { directory, evidenceLevels, offering, offeringForm } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
 import { twins } from './zh-CN/twins.ts'
 import { unfinished } from './zh-CN/unfinished.ts'
@@ -168,6 +168,7 @@ export const zhCN = {
   ownDemand,
   visibilities,
   offering,
+  offeringForm,
   evidenceLevels,
   directory,
   matching,

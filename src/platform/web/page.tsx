@@ -97,6 +97,7 @@ function Header({ view, at, isDemonstration }: { view: View; at?: Place; isDemon
           {view.actor.role === 'institution' && <a href="/requests">{view.words.engagement.requests.nav}</a>}
           {may(view.actor, 'demand.publish') && <a href="/desk/vetting">{shell.nav.vetting}</a>}
           {['enterprise', 'park', 'county', 'broker'].includes(view.actor.role) && <a href="/demands/mine">{shell.nav.myDemands}</a>}
+          {view.actor.role === 'institution' && <a href="/offerings/mine">{view.words.offeringForm.mine}</a>}
           {may(view.actor, 'intake.receive') && <a href="/intake">{view.words.intake.nav}</a>}
           {view.actor.role === 'enterprise' && <a href={`/enterprises/${view.actor.id}`}>{shell.nav.mine}</a>}
           {view.actor.role === 'expert' && <a href={`/experts/${view.actor.id}/edit`}>{view.words.profile.nav}</a>}

@@ -135,3 +135,42 @@ export const directory: Words['directory'] = {
     post: 'Post a demand',
   },
 }
+
+export const offeringForm: Words['offeringForm'] = {
+  title: 'Publish a result',
+  lead: 'Start with its name, the problem it solves and one main advantage. It is saved as a draft; ask for publication once you have checked it.',
+  more: 'More (optional): description, region, ways to work together, price, visibility',
+  submit: 'Save as a draft',
+  mine: 'My results',
+  mineLead: 'The results of your organisation in every state, newest first.',
+  none: 'No results yet',
+  noneAdvice: 'Write its name and the problem it solves; then it can be matched with demands.',
+  withdrawTitle: 'Withdraw this result?',
+  fields: {
+    title: {
+      label: 'Name of the result',
+      hint: 'For example: predicting and countering distortion of welded box girders. 4 to 200 characters.',
+    },
+    teaser: { label: 'In one line', hint: 'Shown where the details are not public; write nothing sensitive. 4 to 200 characters.' },
+    problemSolved: {
+      label: 'The problem it solves',
+      hint: 'Where it is used and whose difficulty it removes. The more concrete, the better the matches.',
+    },
+    advantageName: { label: 'Main advantage: what is compared', hint: 'For example: lateral bow' },
+    advantageOurs: { label: 'Value: this result', hint: 'For example: ≤ 3 mm' },
+    advantageIncumbent: { label: 'Value: technology used today', hint: 'For example: 8 to 12 mm, flame straightening' },
+    advantageLevel: { label: 'How the value is backed', hint: 'If nothing was tested or measured, choose the first.' },
+    abstract: { label: 'How it works', hint: 'Principle, method, and what has been proved.' },
+    keywords: { label: 'Keywords', hint: 'Separated by commas, at most 20.' },
+    chain: { label: 'Industry chain', hint: 'Leave it open if you are not sure.' },
+    region: { label: 'Region', hint: 'Used to suggest what is near.' },
+    readiness: { label: 'Technology readiness', hint: 'Levels 1 to 9; leave it open if you are not sure.' },
+    modes: { label: 'Ways to work together', hint: 'Choose several; none means all can be discussed.' },
+    priceFrom: { label: 'Price (10,000 yuan)', hint: 'For example: 30. For a range, its lower end.' },
+    priceTo: { label: 'Upper price (10,000 yuan)', hint: 'Leave it out for a single price.' },
+    isNegotiable: { label: 'Without a price, show it as negotiable', hint: '' },
+    visibility: { label: 'Visibility', hint: 'Where the details are not public, others see the one line only.' },
+    isSecrecyReviewed: { label: 'Our organisation has done its secrecy review', hint: '' },
+    expiresOn: { label: 'Valid until', hint: 'After this day it is no longer matched; leave it out for no end.' },
+  },
+}

@@ -9,6 +9,13 @@ export const unfinished: Words['unfinished'] = {
   dropListed: 'Discard',
   listed: 'Not finished yet',
   listedLead: 'Saved automatically and not sent yet; only you can see it. It is deleted 30 days after you last worked on it.',
-  form: (path) => (path.startsWith('/demands/new') ? 'A new demand' : path.startsWith('/demands/') ? 'Changes to a demand' : 'A form'),
+  form: (path) =>
+    path.startsWith('/demands/new')
+      ? 'A new demand'
+      : path.startsWith('/demands/')
+        ? 'Changes to a demand'
+        : path.startsWith('/offerings/new')
+          ? 'A new result'
+          : 'A form',
   writtenOn: (day, time) => `Last worked on ${units.day(day)} at ${time}`,
 }

@@ -127,3 +127,37 @@ export const directory = {
     post: '发布需求',
   },
 }
+
+/** The form of a result, and the list of one's own. */
+export const offeringForm = {
+  title: '发布成果',
+  lead: '先写清名称、解决的问题和一项主要优势。保存后是草稿，确认后再提交发布申请。',
+  more: '更多（选填）：说明、地区、合作方式、价格、公开范围',
+  submit: '保存草稿',
+  mine: '我的成果',
+  mineLead: '本单位的成果都在这里，不论处于什么状态，最新的在前。',
+  none: '还没有成果',
+  noneAdvice: '写下名称和解决的问题，就能开始匹配需求。',
+  withdrawTitle: '撤回这项成果？',
+  fields: {
+    title: { label: '成果名称', hint: '例：箱形梁焊接变形预测与反变形工艺。4 到 200 字。' },
+    teaser: { label: '一句话概述', hint: '不公开详情时给外人看的，不要写敏感内容。4 到 200 字。' },
+    problemSolved: { label: '解决什么问题', hint: '用在什么场合、解决谁的什么难处。写得越具体，匹配越准。' },
+    advantageName: { label: '主要优势：比哪一项', hint: '例：旁弯量' },
+    advantageOurs: { label: '优势数值：这项成果', hint: '例：≤ 3 mm' },
+    advantageIncumbent: { label: '对照数值：现用技术', hint: '例：8 到 12 mm，火焰校正' },
+    advantageLevel: { label: '数值依据', hint: '没有检测或试验的，选“自述”。' },
+    abstract: { label: '技术说明', hint: '原理、做法、已有的验证。' },
+    keywords: { label: '关键词', hint: '用逗号隔开，最多 20 个。' },
+    chain: { label: '产业链', hint: '不确定可以不选。' },
+    region: { label: '地区', hint: '用于就近推荐。' },
+    readiness: { label: '技术成熟度', hint: '按 1 到 9 级，不确定可以不选。' },
+    modes: { label: '合作方式', hint: '可多选，不选表示都可以谈。' },
+    priceFrom: { label: '价格（万元）', hint: '例：30。有上下限的，这里填下限。' },
+    priceTo: { label: '价格上限（万元）', hint: '一口价不用填。' },
+    isNegotiable: { label: '没有填价格时，显示为面议', hint: '' },
+    visibility: { label: '公开范围', hint: '不公开详情时，外人只看到概述。' },
+    isSecrecyReviewed: { label: '已经本单位保密审查', hint: '' },
+    expiresOn: { label: '有效期至', hint: '到期后不再参与匹配，不填表示长期有效。' },
+  },
+}

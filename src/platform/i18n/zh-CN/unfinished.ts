@@ -9,6 +9,13 @@ export const unfinished = {
   dropListed: '放弃',
   listed: '还没写完的',
   listedLead: '已自动保存，尚未提交，只有您看得到。30 天没有再写，会自动删除。',
-  form: (path: string): string => (path.startsWith('/demands/new') ? '发布需求' : path.startsWith('/demands/') ? '修改需求' : '表单'),
+  form: (path: string): string =>
+    path.startsWith('/demands/new')
+      ? '发布需求'
+      : path.startsWith('/demands/')
+        ? '修改需求'
+        : path.startsWith('/offerings/new')
+          ? '发布成果'
+          : '表单',
   writtenOn: (day: string, time: string) => `最后写于${units.day(day)} ${time}`,
 }

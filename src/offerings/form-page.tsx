@@ -1,0 +1,89 @@
+import { codesOf, labelOf } from '../platform/codes/codes.ts'
+import { EvidenceLevel, Mode } from '../platform/codes/enums.ts'
+import { Visibility } from '../platform/schema.ts'
+import { Page } from '../platform/web/page.tsx'
+import { Actions, Button } from '../platform/web/parts/buttons.tsx'
+import { Choices, ErrorSummary, type FormState, Select, TextArea, TextField, Yes } from '../platform/web/parts/fields.tsx'
+import { readinessName } from '../platform/web/parts/labels.ts'
+import { Once } from '../platform/web/parts/once.tsx'
+import type { View } from '../platform/web/view.ts'
+import { Autosaved, Resumed } from '../unfinished/parts/autosaved.tsx'
+import type { Draft } from '../unfinished/parts/written.ts'
+import type { OfferingField } from './form.ts'
+
+interface OfferingFormPageProps {
+  view: View
+  form: FormState
+  regionCode: string
+  draft: Draft
+}
+
+/** What decides a match first, the rest below; a refused form comes back as it was written. */
+export function OfferingFormPage({ view, form, regionCode, draft }: OfferingFormPageProps) {
+  const { offeringForm: words, evidenceLevels, demandForm } = view.words
+  const labels = Object.fromEntries(Object.entries(words.fields).map(([name, { label }]) => [name, label]))
+  const of = (name: OfferingField) => ({ view, form, name, ...words.fields[name] })
+  return (
+    <Page view={view} title={words.title} at="offerings">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <Resumed view={view} draft={draft} />
+        <ErrorSummary view={view} form={form} labels={labels} />
+        <form method="post" action="/offerings/new" novalidate class="stack">
+          <Once view={view} />
+          <TextField {...of('title')} isRequired />
+          <TextArea {...of('problemSolved')} rows={5} />
+          <TextField {...of('advantageName')} />
+          <TextField {...of('advantageOurs')} />
+          <TextField {...of('advantageIncumbent')} />
+          <Select {...of('advantageLevel')} options={EvidenceLevel.options.map((value) => ({ value, label: evidenceLevels[value] }))} />
+          <details class="more" open={Object.keys(form.messages).some((name) => !first.includes(name))}>
+            <summary>{words.more}</summary>
+            <div class="stack">
+              <TextField {...of('teaser')} />
+              <TextArea {...of('abstract')} rows={7} />
+              <TextField {...of('keywords')} />
+              <Select
+                {...of('chain')}
+                any={demandForm.any}
+                options={codesOf('chain').map(({ code }) => ({ value: code, label: labelOf('chain', code, view.locale) }))}
+              />
+              <Select
+                {...of('region')}
+                any={demandForm.any}
+                options={codesOf('region')
+                  .filter(({ code, parent }) => code === regionCode || parent === regionCode || code === form.values.region)
+                  .map(({ code }) => ({ value: code, label: labelOf('region', code, view.locale) }))}
+              />
+              <Select
+                {...of('readiness')}
+                any={demandForm.any}
+                options={codesOf('trl').map(({ code }) => ({ value: code, label: readinessName(Number(code), view) }))}
+              />
+              <Choices
+                {...of('modes')}
+                options={Mode.options.map((mode) => ({ value: mode, label: labelOf('mode', mode, view.locale) }))}
+              />
+              <TextField {...of('priceFrom')} mode="decimal" />
+              <TextField {...of('priceTo')} mode="decimal" />
+              <Yes {...of('isNegotiable')} />
+              <Select
+                {...of('visibility')}
+                options={Visibility.options.map((value) => ({ value, label: view.words.visibilities[value] }))}
+              />
+              <Yes {...of('isSecrecyReviewed')} />
+              <TextField {...of('expiresOn')} type="date" />
+            </div>
+          </details>
+          <Autosaved view={view} draft={draft} />
+          <Actions>
+            <Button isLarge>{words.submit}</Button>
+          </Actions>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+const first: readonly string[] = ['title', 'problemSolved', 'advantageName', 'advantageOurs', 'advantageIncumbent', 'advantageLevel']
