@@ -49,7 +49,7 @@ export async function draftOffering(ports: Ports, actor: Actor, input: OfferingI
 /** JSON Merge Patch. 403, 404, 409 once it is closed, 412, 422. */
 export async function amendOffering(ports: Ports, actor: Actor, id: string, version: number, patch: unknown): Promise<Offering> {
   const offering = await findFor(ports, actor, id, 'offering.amend')
-  if (!['draft', 'vetting', 'published'].includes(offering.state)) throw new Problem('not-allowed-now', { state: offering.state })
+  if (!isAmendable(offering)) throw new Problem('not-allowed-now', { state: offering.state })
   const draft = amended(OfferingDraft, offering, patch)
   for (const name of ['ownerId', 'kind'] as const) {
     if (draft[name] !== offering[name]) throw new Problem('invalid-input', { errors: [{ pointer: `/${name}`, code: 'fixed' }] })
@@ -100,6 +100,18 @@ export function offeringStepsOf(actor: Actor, offering: Held & Pick<Offering, 'o
     (step) => step in offeringLifecycle[offering.state] && may(actor, stepVerbs[step], relations),
   )
 }
+
+/** An offering for whoever is about to edit it. 401, 403, 404, 409 where it is past editing. */
+export async function offeringToAmend(ports: Ports, actor: Actor, id: string): Promise<Offering> {
+  const offering = await findFor(ports, actor, id, 'offering.amend')
+  if (!isAmendable(offering)) throw new Problem('not-allowed-now', { state: offering.state })
+  return offering
+}
+const isAmendable = ({ state }: Pick<Offering, 'state'>) => ['draft', 'vetting', 'published'].includes(state)
+
+/** Whether the actor may edit it as it stands. */
+export const mayAmendOffering = (actor: Actor, offering: Held & Pick<Offering, 'ownerId' | 'state'>): boolean =>
+  isAmendable(offering) && may(actor, 'offering.amend', offeringRelations(actor, offering))
 
 /** An offering for whoever is about to take a step with it. 401, 403, 404, 409 where the step leads nowhere. */
 export async function offeringForStep(ports: Ports, actor: Actor, id: string, step: OfferingStep): Promise<OfferingView> {

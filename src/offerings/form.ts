@@ -7,7 +7,7 @@ import { type FieldError, Problem } from '../platform/problem.ts'
 import { z } from '../platform/schema.ts'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import type { OfferingInput } from './actions.ts'
-import { blankOffering, OfferingDraft, offeringFaults } from './offering.ts'
+import { blankOffering, type Offering, OfferingDraft, offeringFaults } from './offering.ts'
 
 /** What the browser sends: text for every field, several for the modes. How long each may be the draft says, at its field. */
 const single = z
@@ -61,13 +61,13 @@ export function stateOf({ modes, ...values }: OfferingForm, messages: Record<str
 }
 
 /** What was written in the form as a result's draft; 422 with a pointer for each fault. */
-export function draftFrom(form: OfferingForm, today: string): OfferingInput {
+export function draftFrom(form: OfferingForm, today: string, kind: Offering['kind'] = 'result'): OfferingInput {
   const chain = Chain.safeParse(form.chain)
   const isRegion = codesOf('region').some(({ code }) => code === form.region)
   const amounts = { priceFrom: fenFrom(form.priceFrom), priceTo: fenFrom(form.priceTo) }
   const written = {
     title: form.title,
-    kind: 'result',
+    kind,
     teaser: orNull(form.teaser),
     problemSolved: orNull(form.problemSolved),
     abstract: orNull(form.abstract),
@@ -88,14 +88,75 @@ export function draftFrom(form: OfferingForm, today: string): OfferingInput {
   const errors = [
     ...(result.success ? [] : inputErrors(result.error)),
     // Whose it is, whoever drafts it says.
-    ...offeringFaults({ ...blankOffering, title: form.title, kind: 'result', ...right }, today).filter(
-      ({ pointer }) => pointer !== '/ownerId',
-    ),
+    ...offeringFaults({ ...blankOffering, title: form.title, kind, ...right }, today).filter(({ pointer }) => pointer !== '/ownerId'),
     ...Object.entries(amounts).flatMap(([name, fen]) => (fen === undefined ? [{ pointer: `/${name}`, code: 'not-an-amount' }] : [])),
   ]
   if (errors.length > 0) throw new Problem('invalid-input', { errors: errors.map(asRequired(form)) })
   // Every member was written above, and nothing is wrong with any.
   return result.data as OfferingInput
+}
+
+/** An offering as its form is filled in. */
+export function formOf(offering: Offering): OfferingForm {
+  const [advantage] = offering.advantages
+  const { price } = offering
+  const amount = (fen: number) => String(fen / 1_000_000)
+  return {
+    title: offering.title,
+    teaser: offering.teaser ?? '',
+    problemSolved: offering.problemSolved ?? '',
+    advantageName: advantage?.name ?? '',
+    advantageOurs: advantage?.ours ?? '',
+    advantageIncumbent: advantage?.incumbent ?? '',
+    advantageLevel: advantage?.evidenceLevel ?? '',
+    abstract: offering.abstract ?? '',
+    keywords: offering.keywords.join('、'),
+    chain: offering.classification.find(({ scheme }) => scheme === 'chain')?.code ?? '',
+    region: offering.region?.code ?? '',
+    readiness: offering.readiness === null ? '' : String(offering.readiness.level),
+    modes: offering.modes,
+    priceFrom: price?.kind === 'fixed' ? amount(price.amountFen) : price?.kind === 'range' ? amount(price.minFen) : '',
+    priceTo: price?.kind === 'range' ? amount(price.maxFen) : '',
+    isNegotiable: price?.kind === 'negotiable' ? 'yes' : '',
+    visibility: offering.visibility,
+    isSecrecyReviewed: offering.isSecrecyReviewed ? 'yes' : '',
+    expiresOn: offering.expiresOn ?? '',
+  }
+}
+
+/** Members that stand in fields of other names, and more than one of them. */
+const membersOf: Partial<Record<OfferingField, keyof OfferingInput>> = {
+  chain: 'classification',
+  priceFrom: 'price',
+  priceTo: 'price',
+  isNegotiable: 'price',
+  advantageName: 'advantages',
+  advantageOurs: 'advantages',
+  advantageIncumbent: 'advantages',
+  advantageLevel: 'advantages',
+}
+
+/** Fields that say something else. */
+export const differing = (one: OfferingForm, other: OfferingForm): OfferingField[] =>
+  offeringFields.filter((field) => JSON.stringify([one[field]].flat().toSorted()) !== JSON.stringify([other[field]].flat().toSorted()))
+
+/** What the form changes, as a merge patch: what it does not show stays. 422 with a pointer for each fault. */
+export function changesFrom(form: OfferingForm, offering: Offering, today: string): Partial<OfferingInput> {
+  const draft = draftFrom(form, today, offering.kind)
+  const changed = new Set(differing(form, formOf(offering)).map((field) => membersOf[field] ?? (field as keyof OfferingInput)))
+  const [first, ...others] = offering.advantages
+  const whole = {
+    ...draft,
+    classification: [...offering.classification.filter(({ scheme }) => scheme !== 'chain'), ...(draft.classification ?? [])],
+    advantages: [...(draft.advantages ?? []).map((each) => keptWith(first, each)), ...others],
+  }
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => changed.has(name as keyof OfferingInput)))
+}
+
+/** Unit, condition and evidence belong to the advantage of that name. */
+function keptWith(before: Offering['advantages'][number] | undefined, written: Offering['advantages'][number]) {
+  if (before === undefined || before.name !== written.name) return written
+  return { ...written, unit: before.unit, condition: before.condition, evidence: before.evidence }
 }
 
 /** What is wrong, in words, at each field: the first fault of each. */

@@ -31,6 +31,8 @@ interface OfferingPageProps {
   published: Published | null
   /** What the reader can do with it now. */
   steps: readonly OfferingStep[]
+  /** Whether the reader may edit it. */
+  mayAmend: boolean
 }
 
 /** A result or lead: what it solves, what it is better than and how that is backed, on which terms. */
@@ -82,9 +84,9 @@ export function OfferingPage(props: OfferingPageProps) {
 }
 
 /** What those can do who keep it; nothing for everybody else. */
-function KeeperActions({ view, offering, steps }: OfferingPageProps) {
-  const { demand, ownDemand } = view.words
-  if (steps.length === 0) return null
+function KeeperActions({ view, offering, steps, mayAmend }: OfferingPageProps) {
+  const { demand, offeringForm, ownDemand } = view.words
+  if (steps.length === 0 && !mayAmend) return null
   const path = `/offerings/${offering.id}`
   return (
     <Actions>
@@ -92,6 +94,11 @@ function KeeperActions({ view, offering, steps }: OfferingPageProps) {
         <form method="post" action={`${path}/publication-request`}>
           <Button>{demand.requestPublication}</Button>
         </form>
+      )}
+      {mayAmend && (
+        <ButtonLink tone="plain" href={`${path}/edit`}>
+          {offeringForm.edit}
+        </ButtonLink>
       )}
       {steps.includes('withdraw') && (
         <ButtonLink tone="plain" href={`${path}/withdrawal`}>

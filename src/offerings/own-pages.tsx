@@ -4,6 +4,7 @@ import { permit } from '../accounts/permissions.ts'
 import { findSettings } from '../market/store.ts'
 import { parseInput } from '../platform/input.ts'
 import { Problem } from '../platform/problem.ts'
+import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { cursorOf, pageFrom } from '../platform/web/cursor.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
@@ -15,10 +16,19 @@ import { postedForm } from '../platform/web/posted.ts'
 import { viewOf } from '../platform/web/view.ts'
 import { listUnfinished } from '../unfinished/actions.ts'
 import { type Draft, draftOn, refusedDraft } from '../unfinished/parts/written.ts'
-import { draftOffering, listOfferings, offeringForStep, requestOfferingPublication, withdrawOffering } from './actions.ts'
-import { draftFrom, messagesOf, OfferingForm, stateOf } from './form.ts'
+import {
+  amendOffering,
+  draftOffering,
+  listOfferings,
+  offeringForStep,
+  offeringToAmend,
+  requestOfferingPublication,
+  withdrawOffering,
+} from './actions.ts'
+import { changesFrom, differing, draftFrom, formOf, messagesOf, OfferingForm, stateOf } from './form.ts'
 import { OfferingFormPage } from './form-page.tsx'
 import { MinePage } from './mine-page.tsx'
+import type { Offering } from './offering.ts'
 
 const listed = 20
 
@@ -31,6 +41,15 @@ export function ownOfferingPages() {
       return answerForm(c, written === null ? blankForm : stateOf(parseInput(OfferingForm, written.fields)), draft)
     })
     .post('/offerings/new', postOffering)
+    .get('/offerings/:id/edit', async (c) => {
+      const offering = await offeringToAmend(c.var.ports, c.var.actor, c.req.param('id'))
+      const draft = await draftOn(c, editPath(offering))
+      if (draft.written === null) return answerEdit(c, offering, { form: formOf(offering), version: offering.version, draft })
+      // Begun on a version that may be an older one by now: then saving shows what it says now.
+      const { fields } = draft.written
+      return answerEdit(c, offering, { form: parseInput(OfferingForm, fields), version: parseInput(Version, fields).version, draft })
+    })
+    .post('/offerings/:id/edit', saveOffering)
     .get('/offerings/mine', minePage)
     .post('/offerings/:id/publication-request', async (c) => {
       const { id } = await requestOfferingPublication(c.var.ports, c.var.actor, c.req.param('id'))
@@ -53,6 +72,54 @@ async function postOffering(c: AppContext) {
   if (!(drafted instanceof Problem)) return c.redirect(`/offerings/${drafted.id}`, 303)
   const messages = messagesOf(drafted.facts.errors ?? [], words)
   return answerForm(c, stateOf(form, messages), refusedDraft(posted.unfinished, '/offerings/new'))
+}
+
+const Version = z.object({ version: z.coerce.number().int().min(1) })
+const editPath = ({ id }: { id: string }) => `/offerings/${id}/edit`
+
+/** 303 to the offering, the form with what is wrong (422), or with what it says now where somebody else was faster (412). */
+async function saveOffering(c: AppContext) {
+  const { ports, actor } = c.var
+  const posted = await postedForm(c, { all: true })
+  const form = parseInput(OfferingForm, posted)
+  const { version } = parseInput(Version, posted)
+  const offering = await offeringToAmend(ports, actor, c.req.param('id')!)
+  const draft = refusedDraft(posted.unfinished, editPath(offering))
+  if (offering.version !== version) return answerEdit(c, offering, { form, version: offering.version, draft, isLate: true })
+  const { words, today } = viewOf(c)
+  const saved = await unlessRefused(
+    async () => amendOffering(ports, actor, offering.id, version, changesFrom(form, offering, today)),
+    ['invalid-input', 'version-differs'],
+  )
+  if (!(saved instanceof Problem)) return c.redirect(`/offerings/${offering.id}`, 303)
+  if (saved.kind === 'invalid-input')
+    return answerEdit(c, offering, { form, version, draft, messages: messagesOf(saved.facts.errors ?? [], words) })
+  const current = await offeringToAmend(ports, actor, offering.id)
+  return answerEdit(c, current, { form, version: current.version, draft, isLate: true })
+}
+
+interface Answer {
+  form: OfferingForm
+  version: number
+  draft: Draft
+  messages?: Record<string, string>
+  isLate?: boolean
+}
+
+async function answerEdit(c: AppContext, offering: Offering, { form, version, draft, messages = {}, isLate = false }: Answer) {
+  const { settings } = await findSettings(c.var.ports.database)
+  const now = isLate ? differing(form, formOf(offering)) : []
+  return answerPage(
+    c,
+    <OfferingFormPage
+      view={viewOf(c)}
+      form={stateOf(form, messages)}
+      regionCode={settings.regionCode}
+      draft={draft}
+      editing={{ id: offering.id, version, now, current: stateOf(formOf(offering)) }}
+    />,
+    isLate ? 412 : Object.keys(messages).length > 0 ? 422 : 200,
+  )
 }
 
 async function answerForm(c: AppContext, form: FormState, draft: Draft) {

@@ -11,7 +11,7 @@ import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import { readable } from '../platform/web/parts/readable.ts'
 import { viewOf } from '../platform/web/view.ts'
-import { offeringStepsOf, showOffering } from './actions.ts'
+import { mayAmendOffering, offeringStepsOf, showOffering } from './actions.ts'
 import { OfferingPage } from './offering-page.tsx'
 
 /** One result or lead. */
@@ -34,11 +34,24 @@ export function offeringPages() {
     const isDemonstration = isSeeded(offering) || seeded.some(isSeeded)
     const standing = await standingOf(ports, actor, offering.id)
     const steps = offeringStepsOf(actor, offering)
+    const mayAmend = mayAmendOffering(actor, offering)
     const published = await publishedOffering(c, offering.id)
     return answerPage(
       c,
       <OfferingPage
-        {...{ view: viewOf(c), offering, owner, completers, institutions, attachments, isDemonstration, standing, published, steps }}
+        {...{
+          view: viewOf(c),
+          offering,
+          owner,
+          completers,
+          institutions,
+          attachments,
+          isDemonstration,
+          standing,
+          published,
+          steps,
+          mayAmend,
+        }}
       />,
     )
   })

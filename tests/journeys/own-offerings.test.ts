@@ -3,6 +3,7 @@ import { OfferingView } from '../../src/offerings/offering.ts'
 import type { Locale } from '../../src/platform/i18n/words.ts'
 import { pageOf } from '../../src/platform/web/cursor.ts'
 import { openBrowser, origin } from './browser.ts'
+import { equipment, machinery } from './fixtures.ts'
 import { type Client, type Market, openMarket } from './market.ts'
 
 /** What an institution does on pages with its results: write one, list them, ask for publication, withdraw. */
@@ -94,5 +95,48 @@ describe('a result of one’s own', () => {
     expect((await post(institution, `${path}/withdrawal`)).status).toBe(303)
     expect((await get(institution, `${path}/withdrawal`)).status).toBe(409)
     expect((await get(institution, path)).html).not.toContain(`${path}/withdrawal`)
+  })
+
+  it('is edited, and keeps what the form does not show', async () => {
+    const path = (await post(institution, '/offerings/new', form)).location!
+    const id = path.split('/').at(-1)!
+    const whole = {
+      advantages: [
+        { name: '旁弯量', ours: '3', incumbent: null, unit: 'mm', condition: '12米', evidence: '检测记录', evidenceLevel: 'field' },
+      ],
+    }
+    await institution.patch(`/api/offerings/${id}`, 1, { ...whole, classification: [machinery, equipment] })
+    const shown = (await get(institution, `${path}/edit`)).html
+    for (const value of [form.title, '旁弯量', '焊接变形、反变形、箱形梁']) expect(shown).toContain(`value="${value}"`)
+    expect((await get(institution, path)).html).toContain(`href="${path}/edit"`)
+    const now = { ...form, version: '2', advantageOurs: '2', advantageIncumbent: '', chain: '', title: '箱形梁反变形工艺' }
+    expect((await post(institution, `${path}/edit`, now)).location).toBe(path)
+    const saved = (await institution.get(`/api/offerings/${id}`)).as(OfferingView)
+    expect(saved).toMatchObject({ title: '箱形梁反变形工艺', version: 3, classification: [machinery] })
+    expect(saved.advantages).toEqual([{ ...whole.advantages[0], ours: '2' }])
+    const wrong = await post(institution, `${path}/edit`, { ...now, version: '3', title: '' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('id="title-error"')
+  })
+
+  it('shows both versions to whoever saves later, and takes his when he saves again', async () => {
+    const path = (await post(institution, '/offerings/new', form)).location!
+    await post(institution, `${path}/edit`, { ...form, version: '1', problemSolved: '先保存的写法。' })
+    const late = await post(institution, `${path}/edit`, { ...form, version: '1', problemSolved: '后保存的写法。' })
+    expect(late.status).toBe(412)
+    for (const text of ['先保存的写法。', '后保存的写法。', 'name="version" value="2"']) expect(late.html).toContain(text)
+    expect((await post(institution, `${path}/edit`, { ...form, version: '2', problemSolved: '后保存的写法。' })).status).toBe(303)
+    expect((await listed())[0]!.problemSolved).toBe('后保存的写法。')
+  })
+
+  it('is edited by its owner alone, and not once it is withdrawn', async () => {
+    const path = (await post(institution, '/offerings/new', form)).location!
+    const other = await market.institution({ name: '汪河研究院' })
+    expect((await get(other, `${path}/edit`)).status).toBe(404)
+    expect((await post(other, `${path}/edit`, { ...form, version: '1' })).status).toBe(404)
+    expect((await get(market.visitor, `${path}/edit`)).status).toBe(404)
+    await post(institution, `${path}/withdrawal`)
+    expect((await get(institution, `${path}/edit`)).status).toBe(409)
+    expect((await get(institution, path)).html).not.toContain(`${path}/edit`)
   })
 })
