@@ -8,9 +8,10 @@ import { accountOf } from '../accounts/actions/session.ts'
 import { actingAs, type Role } from '../accounts/actor.ts'
 import type { Demo } from '../accounts/demo.ts'
 import { demands } from '../demands/store.ts'
-import { brokers, enterprises, experts, institutions, parks } from '../directory/store.ts'
+import { brokers, enterprises, experts, parks } from '../directory/store.ts'
 import { amendSettings } from '../market/actions.ts'
 import { catchUp } from '../matching/catch-up.ts'
+import { offerings } from '../offerings/store.ts'
 import { openMarket } from '../open-market.ts'
 import { decideClaim, requestClaim } from '../organisations/actions/claim.ts'
 import { agree } from '../persons/actions/consent.ts'
@@ -18,6 +19,7 @@ import { amendPrivacy } from '../persons/actions/notice.ts'
 import { codeName } from '../platform/codes/codes.ts'
 import { refuseHeld } from '../platform/holder.ts'
 import { wordsOf } from '../platform/i18n/words.ts'
+import { kindOfId } from '../platform/ids.ts'
 import type { Ports } from '../platform/ports.ts'
 import { ProfilePurpose } from '../privacy/consent.ts'
 import { heading, wrapped } from './layout.ts'
@@ -73,11 +75,11 @@ const responsible = { name: '砺州市科学技术局', nameEn: 'Lizhou Science 
 
 /** An account a role, each with a number that belongs to nobody. */
 async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['accounts']> {
-  const first = async (rows: typeof experts | typeof institutions | typeof parks | typeof brokers) =>
+  const first = async (rows: typeof experts | typeof parks | typeof brokers) =>
     (await rows.newest(ports.database, {}, { after: null, limit: 1 }))[0]!.id
   const subjects: [Role, string | null][] = [
     ['enterprise', enterpriseId],
-    ['institution', await first(institutions)],
+    ['institution', await mostResults(ports)],
     ['expert', await first(experts)],
     ['broker', await first(brokers)],
     ['park', await first(parks)],
@@ -93,6 +95,14 @@ async function demoAccounts(ports: Ports, enterpriseId: string): Promise<Demo['a
     accounts.push({ role, account })
   }
   return accounts
+}
+
+/** The institution whose office has most to look after. */
+async function mostResults({ database }: Ports): Promise<string> {
+  const results = await offerings.newest(database, { kind: 'result', state: 'published' }, { after: null, limit: 500 })
+  const owners = Map.groupBy(results, ({ ownerId }) => ownerId)
+  const [most] = [...owners].filter(([id]) => id !== null && kindOfId(id) === 'institution').sort(([, a], [, b]) => b.length - a.length)
+  return most![0]!
 }
 
 async function claimed(ports: Ports, account: Account, subjectId: string): Promise<void> {
