@@ -63,7 +63,7 @@ async function enterprise({ address, way, open }: Visit): Promise<Hands> {
   await signIn({ page, address }, 'enterprise')
   await page.goto(address)
   await hands.read()
-  await hands.press('nav a[href="/demands/new"]')
+  await hands.press('header a[href="/demands/new"]')
   await hands.read()
   await hands.write('#title', `薄板焊接后翘曲变形大，校平费时（${way === 'mouse' ? '一' : '二'}号线）`)
   await hands.press('main form button.large')

@@ -70,6 +70,26 @@ describe('pages', () => {
   })
 })
 
+it.each(['zh-CN', 'en'])('in %s the head takes two lines on a phone and one on a desk, and its menu opens by keyboard', async (locale) => {
+  const context = await browser.newContext({ viewport: { width: widths.phone, height: 844 }, locale })
+  try {
+    const page = await context.newPage()
+    await page.goto(`${server.address}/demands`)
+    const height = async () => (await page.locator('.top > .wide').boundingBox())!.height
+    expect(await height()).toBeLessThan(110)
+    const menu = page.locator('.menu > div')
+    expect(await menu.isVisible()).toBe(false)
+    await page.locator('.menu > summary').focus()
+    await page.keyboard.press('Enter')
+    expect(await menu.isVisible()).toBe(true)
+    expect(await faultsOf(page)).toEqual([])
+    await page.setViewportSize({ width: widths.desk, height: 844 })
+    expect(await height()).toBeLessThan(60)
+  } finally {
+    await context.close()
+  }
+})
+
 it('dark is the same whether it is set on the device or chosen here', () => {
   const css = readFileSync('public/app.css', 'utf8')
   const tokens = (selector: string) =>

@@ -1,10 +1,11 @@
 import type { Compilable } from 'kysely'
+import { subjectRows } from '../../directory/store.ts'
 import { record } from '../../platform/journal/journal.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Membership, Rank, Session } from '../account.ts'
 import { findSubject, refuseOtherRanks } from '../actions.ts'
-import type { Role } from '../actor.ts'
+import { actsForSubject, type Role } from '../actor.ts'
 import { findMembership, insertMembership, membershipsOf, updateMembership, updateSession } from '../store.ts'
 
 /** Lets an account act for a subject. 422 for a subject or a rank that does not fit the role, 409 where it does so already. */
@@ -58,6 +59,12 @@ export async function actFor(ports: Pick<Ports, 'database'>, session: Session, m
 /** A membership with the name of its subject; null for the operator, who has none. */
 export interface NamedMembership extends Membership {
   name: string | null
+}
+
+/** The name of whom a session acts for; null while there is nobody, for those who act for no subject, and once it is erased. */
+export async function actingFor({ database }: Pick<Ports, 'database'>, { membership }: Session): Promise<string | null> {
+  if (membership === null || membership.subjectId === null || !actsForSubject(membership.role)) return null
+  return (await subjectRows[membership.role].find(database, membership.subjectId))?.name ?? null
 }
 
 export async function named(ports: Pick<Ports, 'database'>, memberships: readonly Membership[]): Promise<NamedMembership[]> {

@@ -15,6 +15,8 @@ export interface Env {
     locale: Locale
     /** On the demonstration: as whom somebody looks around who has not signed in. */
     visitingAs: string | null
+    /** The name of whom somebody acts for who is signed in; null where that has none. */
+    actingFor: string | null
     requestId: string
     /** The whole body of a request that brings a file; see `upload.ts`. */
     upload: Uint8Array<ArrayBuffer> | null

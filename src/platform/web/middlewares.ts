@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import type { Session } from '../../accounts/account.ts'
+import { actingFor } from '../../accounts/actions/membership.ts'
 import { actorIn, type OpenAuth, sessionOf } from '../../accounts/actions/session.ts'
 import { actorOf } from '../../accounts/actions.ts'
 import { visitor } from '../../accounts/actor.ts'
@@ -32,6 +33,7 @@ export function begin(ports: Ports, peerOf: PeerOf) {
     c.set('actor', visitor)
     c.set('session', null)
     c.set('visitingAs', null)
+    c.set('actingFor', null)
     c.set('upload', null)
     c.set('locale', localeOf({ query: c.req.query('lang'), cookie: languageCookie(c), acceptLanguage: c.req.header('accept-language') }))
     c.header('x-request-id', c.var.requestId)
@@ -78,6 +80,7 @@ export function identify(auth: OpenAuth, demo: Pick<Demo, 'visitor' | 'visitorNa
     if (!reads && !isFromOurselves(c)) throw new Problem('not-permitted')
     c.set('session', session)
     c.set('actor', await actorIn(c.var.ports, session))
+    if (isPage) c.set('actingFor', await actingFor(c.var.ports, session))
     c.set('ports', { ...c.var.ports, database: inSessionOf(c.var.ports.database, session.account.id) })
     if (session.needsSecondFactor && !beforeSecondFactor.test(c.req.path)) {
       if (isPage && reads) return c.redirect('/account/second-factor', 303)

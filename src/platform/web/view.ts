@@ -16,6 +16,8 @@ export interface View {
   session: Session | null
   /** On the demonstration: as whom somebody looks around who has not signed in. */
   visitingAs: string | null
+  /** The name of whom somebody acts for who is signed in; null where that has none. */
+  actingFor: string | null
   /** Path and query of this page, for links that come back to it. */
   path: string
   /** The market's day. */
@@ -42,6 +44,7 @@ export function viewOf(c: AppContext): View {
     actor,
     session,
     visitingAs: c.var.visitingAs,
+    actingFor: c.var.actingFor,
     path: pathname + search,
     today: today(ports),
     dayOf: (instant) => dayOf(instant, ports.timeZone),

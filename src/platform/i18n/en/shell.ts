@@ -17,6 +17,7 @@ export const shell: Words['shell'] = {
     mine: 'My enterprise',
     desk: 'To do',
   },
+  menu: { own: 'Account', visitor: 'Menu' },
   otherLanguage: { name: '中文', code: 'zh-CN' },
   display: {
     label: 'Appearance',

@@ -16,6 +16,8 @@ export const shell = {
     mine: '我的企业',
     desk: '待办',
   },
+  /** What opens the links that are one's own. */
+  menu: { own: '我的', visitor: '菜单' },
   otherLanguage: { name: 'English', code: 'en' },
   display: {
     label: '外观',
