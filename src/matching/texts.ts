@@ -4,7 +4,6 @@ import type { Evidence } from '../directory/evidence.ts'
 import type { Expert } from '../directory/expert.ts'
 import type { Institution } from '../directory/institution.ts'
 import type { Offering } from '../offerings/offering.ts'
-import { inSimplified } from '../platform/search/tokens.ts'
 
 /** The three fields in which a listing is indexed; see `DocumentText`. */
 export interface Fields {
@@ -72,9 +71,9 @@ export function enterpriseFields({ name, summary, products }: Enterprise): Field
   return { title: name, body: summary ?? '', keywords: products.join(' ') }
 }
 
-/** What is embedded for a listing: the title twice, as in the measured recipe; in simplified characters, which the model knows best. */
+/** What is embedded for a listing: the title twice, as in the measured recipe. */
 export function embeddedText({ title, body, keywords }: Fields): string {
-  return inSimplified([title, title, body, keywords].filter((part) => part !== '').join(' '))
+  return [title, title, body, keywords].filter((part) => part !== '').join(' ')
 }
 
 /** What a demand asks: title and problem, and the indicators that the problem does not state already. */
