@@ -103,10 +103,10 @@ async function looked({ page }: Walker): Promise<{ stops: number; faults: Fault[
   return { stops, faults }
 }
 
-/** Cards below the screen take their height when they come near it; before, axe would find them where nobody sees them. */
+/** Cards below the screen take their height when they come near it; before, axe would find them where nobody sees them. After scrollIntoView, Tab would go on from there. */
 const drawn = `(async () => {
   for (const card of document.querySelectorAll('.results .cards > li')) {
-    card.scrollIntoView()
+    scrollTo(0, scrollY + card.getBoundingClientRect().top)
     await new Promise((done) => requestAnimationFrame(done))
   }
   scrollTo(0, 0)
