@@ -80,7 +80,8 @@ export async function walk({ context, page, address }: Walker, { most, ofKind = 
     const stop = { path, from: known.get(path)!, kind: kindOf(path) }
     const count = seen.get(stop.kind) ?? 0
     if (count >= ofKind) continue
-    const answer = await context.request.get(address + path, { maxRedirects: 0 })
+    // A connection that was idle while a page was read may be closed just as it is used again.
+    const answer = await context.request.get(address + path, { maxRedirects: 0, maxRetries: 2 })
     if (answer.status() >= 400) {
       broken?.(stop, answer.status())
       continue
