@@ -68,6 +68,8 @@ import { marketPages } from './market/pages.tsx'
 import { crawlerPages } from './market/parts/crawlers.ts'
 import { feedPages } from './market/parts/feeds.ts'
 import { matchingApi } from './matching/api.ts'
+import { exclusionPages } from './matching/exclusion-pages.tsx'
+import { Change } from './matching/exclusions/exclusion.ts'
 import { Fit, StatedValue } from './matching/match.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
@@ -193,6 +195,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       IntakeLineContent: LineContent,
       StatedValue,
       Fit,
+      ExclusionChange: Change,
     }),
   )
   for (const pages of [
@@ -211,6 +214,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     marketPages(),
     feedPages(),
     crawlerPages(),
+    exclusionPages(),
     matchingPages(),
     outlookPages(),
     // Before all that is looked at of a demand.

@@ -126,6 +126,8 @@ export const permissions = {
     operator: ['agreed'],
     link: ['linked'],
   },
+  'demand.read-exclusions': demandKeepers,
+  'demand.read-every-exclusion': demandCarriers,
   'demand.read-contacts': { enterprise: ['organisation'], operator: 'any', link: ['linked'] },
   'demand.read-readings': { enterprise: ['organisation'], operator: 'any', auditor: 'any' },
   'demand.agree': verified,
@@ -254,6 +256,7 @@ export const permissions = {
   // Photos of a visit: whoever was visited may see what was taken of him.
   'contact.read-photos': { enterprise: ['organisation'], broker: ['own'], operator: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
+  'match.read-own-exclusions': { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] },
   'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },
   'match.recommend': { enterprise: 'any', expert: 'any', institution: 'any', broker: 'any' },

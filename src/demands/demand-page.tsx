@@ -8,7 +8,7 @@ import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
 import type { Published } from '../market/parts/published.ts'
 import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
-import type { ShownMatches } from '../matching/parts/matches.ts'
+import type { MatchKind, ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
@@ -38,6 +38,8 @@ export interface DemandPageProps {
   carries: boolean
   /** Whether he may make it his to carry. */
   mayTake: boolean
+  /** Whether he may know what is not proposed for it. */
+  readsExclusions: boolean
   /** What the reader can do with it now. */
   steps: readonly DemandStep[]
   /** What the enterprise answered, for those who entered it; undefined for everybody else. */
@@ -96,6 +98,11 @@ export function DemandPage(props: DemandPageProps) {
         {view.actor.role === 'expert' && demand.state === 'published' && (
           <Actions>
             <ButtonLink href={pairingPath(demand.id, view.actor.id)}>{view.words.engagement.pairing.forSupply}</ButtonLink>
+            {'experts' in props.experts && (
+              <ButtonLink tone="plain" href={`/demands/${demand.id}/exclusions/${view.actor.id}`}>
+                {view.words.matching.exclusions.own}
+              </ButtonLink>
+            )}
           </Actions>
         )}
         <SolveNotice {...props} />
@@ -175,8 +182,14 @@ export const isAskedAbout = ({ state }: Pick<DemandView, 'state'>): boolean =>
   state === 'draft' || state === 'vetting' || state === 'published'
 
 /** Who could solve it, or once why that is not shown. */
-function Candidates({ view, demand, isOwn, carries, offerings, experts }: DemandPageProps) {
+function Candidates({ view, demand, isOwn, carries, readsExclusions, offerings, experts }: DemandPageProps) {
   const { matching } = view.words
+  const leftOut = (kind: MatchKind) =>
+    readsExclusions && (
+      <p>
+        <a href={`/demands/${demand.id}/exclusions?kind=${kind}`}>{matching.exclusions.links[kind]}</a>
+      </p>
+    )
   const isOpen = demand.state === 'published'
   const next = pairingLink(view, demand.id, { isOwn: isOwn && isAskedAbout(demand), carries: carries && isOpen })
   if ('refusal' in offerings) {
@@ -197,6 +210,7 @@ function Candidates({ view, demand, isOwn, carries, offerings, experts }: Demand
           next={next}
           more={`/demands/${demand.id}/matches?kind=offering`}
         />
+        {leftOut('offering')}
       </Section>
       <Section id="experts" title={matching.titles.expert}>
         <MatchList
@@ -207,6 +221,7 @@ function Candidates({ view, demand, isOwn, carries, offerings, experts }: Demand
           next={next}
           more={`/demands/${demand.id}/matches?kind=expert`}
         />
+        {leftOut('expert')}
       </Section>
       {isOwn && isOpen && <CompareForm view={view} demandId={demand.id} />}
     </>

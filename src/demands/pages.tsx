@@ -108,12 +108,13 @@ async function demandPage(c: AppContext, form: FormState) {
   const mayTake = actor.role === 'broker' && demand.state === 'published' && demand.brokerId === null && (await mayTakeHere(c))
   const mayAsk = demand.onBehalfOf !== null && may(actor, 'demand.request-confirmation', relations)
   const mayConfirm = may(actor, 'demand.confirm', relations)
+  const readsExclusions = may(actor, 'demand.read-exclusions', relations)
   const asked = mayAsk ? await confirmationAsked(ports, actor, demand.id) : undefined
   return answerPage(
     c,
     <DemandPage
       {...{ view, demand, enterprise, broker, isOwn, carries, mayTake, steps, asked, isDemonstration }}
-      {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm, twins, arrivedFrom, keptId }}
+      {...{ attachments, offerings, experts, standing, published, asking, form, mayConfirm, twins, arrivedFrom, keptId, readsExclusions }}
     />,
     Object.keys(form.messages).length > 0 ? 422 : 200,
   )

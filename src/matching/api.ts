@@ -1,9 +1,11 @@
 import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
 import { matchExperts } from './actions/match-experts.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
+import { Exclusions, LeftOutSubject } from './exclusions/told.ts'
 import { Matches } from './match.ts'
 import type { MatchPage } from './ranking.ts'
 import { facetNames, SearchKind, SearchResults, searchListings } from './search.ts'
@@ -35,6 +37,31 @@ export function matchingApi(): Api {
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now', 'bad-cursor'],
     },
     ({ ports, actor, params, query }) => (query.kind === 'expert' ? matchExperts : matchOfferings)(ports, actor, params.id!, pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/exclusions',
+      summary: 'Near offerings or experts that are not proposed for a demand, and why, as far as the reader may know',
+      tag,
+      query: z.object({ ...page, kind: z.enum(['offering', 'expert']).optional() }),
+      returns: [200, Exclusions],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now', 'bad-cursor'],
+    },
+    ({ ports, actor, params, query }) => exclusionsFor(ports, actor, params.id!, query.kind ?? 'offering', pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/exclusions/{supplyId}',
+      summary: 'Why one offering or expert is not among the matches of a demand',
+      tag,
+      returns: [200, LeftOutSubject],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
+    },
+    ({ ports, actor, params }) => exclusionOf(ports, actor, params.id!, params.supplyId!),
   )
   endpoint(
     api,

@@ -1,6 +1,7 @@
 import type { Demand } from '../demands/demand.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
+import type { Exclusion, Opposite } from './exclusions/exclusion.ts'
 import { type Claim, verdictsOn } from './indicators.ts'
 import { type Engine, engineVersion, Fit, type IndicatorVerdict, type Match, type Matches } from './match.ts'
 import { type Scored, scored } from './score.ts'
@@ -29,10 +30,19 @@ export interface Pairing {
   claims(): readonly Claim[]
 }
 
+/** What a ranking leaves out, and why; the nearest to the demand first. */
+export type LeftOut = Opposite & { exclusions: Exclusion[] }
+
 export type Ranked<Item extends Pairing> = Item & { verdicts: readonly IndicatorVerdict[]; scored: Scored }
 
 /** Of how many, best first by everything else, the figures are read. */
 export const judgedAtMost = 30
+
+/** In the order in which the recall found them. */
+export function inOrderOf(found: ReadonlyMap<string, unknown>, leftOut: readonly LeftOut[]): LeftOut[] {
+  const places = new Map([...found.keys()].map((id, at) => [id, at]))
+  return leftOut.toSorted((a, b) => places.get(a.noun.id)! - places.get(b.noun.id)!)
+}
 
 /** Pairings with both sides and reasons, best first; ties by originId, else id. Same input, same order. */
 export function ranked<Item extends Pairing>(ports: Ports, pairings: Item[], weights?: Weights): Ranked<Item>[] {
@@ -62,14 +72,15 @@ export async function answer<Item extends Pairing>(
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<Matches> {
+  const { items, next } = pageOf(found.ranking, page)
+  return { items: await Promise.all(items.map(explain)), fit: bestFit(found.ranking), next, engine: found.engine }
+}
+
+/** One page of what is computed whole, and where the next begins. */
+export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: Item[]; next: string | null } {
   const start = page.cursor === null ? 0 : offset(page.cursor)
   const end = start + page.limit
-  return {
-    items: await Promise.all(found.ranking.slice(start, end).map(explain)),
-    fit: bestFit(found.ranking),
-    next: end < found.ranking.length ? `m${end}` : null,
-    engine: found.engine,
-  }
+  return { items: all.slice(start, end), next: end < all.length ? `m${end}` : null }
 }
 
 /** That of the strongest candidate, wherever it stands. */

@@ -1,5 +1,7 @@
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
+import { kindOfId } from '../platform/ids.ts'
+import type { Standing } from './exclusions/exclusion.ts'
 import { Refusal } from './refusal.ts'
 
 export const refusals = listings('refusal', Refusal, {
@@ -7,16 +9,42 @@ export const refusals = listings('refusal', Refusal, {
   columns: ({ demandId, supplyId, state }) => ({ demand_id: demandId, supply_id: supplyId, state }),
 })
 
-/** What is not proposed for a demand any more, by either side's wish. */
-export async function refusedFor(database: Database, demandId: string): Promise<Set<string>> {
-  return new Set(
-    (await Array.fromAsync(refusals.each(database, { demand_id: demandId, state: 'standing' }))).map(({ supplyId }) => supplyId),
-  )
+/** How supplies stand to one demand, each by its id. */
+export async function standingsFor(database: Database, demandId: string, supplyIds: readonly string[]): Promise<(id: string) => Standing> {
+  const refused = await Array.fromAsync(refusals.each(database, { demand_id: demandId, state: 'standing' }))
+  const refusalOf = new Map(refused.map((refusal) => [refusal.supplyId, refusal]))
+  const cases = await runningOf(database, supplyIds)
+  return (id) => standing(refusalOf.get(id), running(cases.get(id), demandId))
 }
 
-/** The demands for which it is not proposed any more. */
-export async function refusedBy(database: Database, supplyId: string): Promise<Set<string>> {
-  return new Set(
-    (await Array.fromAsync(refusals.each(database, { supply_id: supplyId, state: 'standing' }))).map(({ demandId }) => demandId),
-  )
+/** How one supply stands to demands, each by its id. */
+export async function standingsOf(database: Database, supplyId: string): Promise<(demandId: string) => Standing> {
+  const refused = await Array.fromAsync(refusals.each(database, { supply_id: supplyId, state: 'standing' }))
+  const refusalOf = new Map(refused.map((refusal) => [refusal.demandId, refusal]))
+  const cases = (await runningOf(database, [supplyId])).get(supplyId)
+  return (id) => standing(refusalOf.get(id), running(cases, id))
+}
+
+const standing = (refusal: Refusal | undefined, running: number): Standing => ({
+  refusal: refusal === undefined ? null : { side: refusal.side, code: refusal.code, isReleased: refusal.isReleased },
+  running,
+})
+
+/** A case that is talked about takes somebody's time; that of the demand itself is no reason against it. */
+const running = (demandIds: readonly string[] = [], demandId: string) => demandIds.filter((id) => id !== demandId).length
+
+/** The demands that experts are in talks about, by expert. */
+async function runningOf(database: Database, supplyIds: readonly string[]): Promise<Map<string, string[]>> {
+  const people = supplyIds.filter((id) => kindOfId(id) === 'expert')
+  const found = new Map<string, string[]>()
+  for (let start = 0; start < people.length; start += 90) {
+    const rows = await database.query
+      .selectFrom('engagement')
+      .select(['supply_id', 'demand_id'])
+      .where('state', '=', 'talking')
+      .where('supply_id', 'in', people.slice(start, start + 90))
+      .execute()
+    for (const row of rows) found.set(row.supply_id!, [...(found.get(row.supply_id!) ?? []), row.demand_id])
+  }
+  return found
 }

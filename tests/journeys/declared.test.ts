@@ -535,6 +535,8 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'POST /api/demands': async () => ({ path: '/api/demands', body: { ...casting, enterpriseId: enterprise.id } }),
   'GET /api/demands/{id}': async () => ({ path: await demandIn('draft') }),
   'PATCH /api/demands/{id}': async () => ({ path: await demandIn('draft'), version: 1, body: { keywords: ['压铸'] } }),
+  'GET /api/demands/{id}/exclusions': async () => ({ path: await demandIn('draft', '/exclusions') }),
+  'GET /api/demands/{id}/exclusions/{supplyId}': async () => ({ path: await demandIn('draft', `/exclusions/${expert.id}`) }),
   'GET /api/demands/{id}/matches': async () => ({ path: await demandIn('draft', '/matches') }),
   'POST /api/demands/{id}/publication-request': async () => ({ path: await demandIn('draft', '/publication-request') }),
   'POST /api/demands/{id}/publication': async () => ({ path: await demandIn('vetting', '/publication'), body: { checks } }),
@@ -768,6 +770,12 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   if (endpoint === 'DELETE /api/attachments/{id}')
     return ask(endpoint, { ...(await scenes[endpoint]!()), path: await knownAttachment() }, { as: expert })
   if (endpoint === 'GET /api/recommendations') return ask(endpoint, { path: '/api/recommendations' })
+  if (endpoint === 'GET /api/demands/{id}/exclusions/{supplyId}') {
+    const { id } = await market.publish(enterprise, casting)
+    return (await market.enterprise({ name: '北塬机械有限公司' })).get(`/api/demands/${id}/exclusions/${expert.id}`)
+  }
+  if (endpoint === 'GET /api/demands/{id}/exclusions')
+    return expert.get(`/api/demands/${(await market.publish(enterprise, casting)).id}/exclusions`)
   if (endpoint === 'GET /api/demands/{id}/matches') {
     const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
     return expert.get(`/api/demands/${id}/matches`)
@@ -885,10 +893,10 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       for (let count = 0; count < 20; count++) await ask(endpoint, scene)
       return ask(endpoint, scene)
     }
-    if (endpoint === 'GET /api/demands/{id}/matches') {
+    if (/^GET .*\/(matches|exclusions.*)$/.test(endpoint)) {
       const path = await demandIn('publish')
       await enterprise.post(`${path}/solution`)
-      return market.visitor.get(`${path}/matches`)
+      return market.visitor.get(endpoint.replace('GET /api/demands/{id}', path).replace('{supplyId}', expert.id))
     }
     if (endpoint === 'POST /api/delegations') {
       const { office, body } = await handing()

@@ -834,6 +834,11 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const ask = (client: Client) => client.post(`/api/mergers/${id}/undoing`)
     return { asker, ask, known: ask }
   },
+  'demand.read-exclusions': async (asker) => {
+    const { asker: reader, id } = await demandScene(asker, 'published')
+    const ask = (client: Client) => client.get(`/api/demands/${id}/exclusions`)
+    return { asker: reader, ask, known: ask }
+  },
   'match.for-expert': async (asker) => {
     const scene = await subjectScene('expert', asker, 'public')
     const ask = (client: Client) => client.get(`${scene.path}/matches`)
@@ -898,6 +903,9 @@ const withoutEndpoint: Verb[] = [
   'offering.read-detail',
   'offering.read-confidential',
   'match.recommend',
+  // What somebody is told of what is not proposed: tests/journeys/exclusions.test.ts.
+  'demand.read-every-exclusion',
+  'match.read-own-exclusions',
   // Of the holder of a link (of an invitation too), and of whose contacts and refusals somebody reads: tests/journeys/engagements.test.ts.
   'shortlist.answer',
   'contact.read',

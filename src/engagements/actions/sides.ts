@@ -8,9 +8,9 @@ import { expertActions, expertRelations, institutionActions } from '../../direct
 import type { Expert } from '../../directory/expert.ts'
 import type { Institution } from '../../directory/institution.ts'
 import { experts, institutions } from '../../directory/store.ts'
-import { expertExclusion, offeringExclusion } from '../../matching/exclusions.ts'
+import { exclusionsOf } from '../../matching/exclusions/exclusions.ts'
 import type { Refusal, Side } from '../../matching/refusal.ts'
-import { refusedFor } from '../../matching/store.ts'
+import { standingsFor } from '../../matching/store.ts'
 import { knowsOffering, offeringRelations } from '../../offerings/actions.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import { offerings } from '../../offerings/store.ts'
@@ -123,10 +123,10 @@ export async function refuseImpossible(ports: Ports, { demand, supply }: Sides, 
   const isAhead = mayWait && from === 'demand' && isAheadOfPublication(demand)
   const facing = { today: today(ports), demandMayBeDraft: isAhead }
   if (!isAhead && !isOpen(demand, facing.today)) throw new Problem('not-allowed-now', { state: demand.state })
+  const standing = (await standingsFor(ports.database, demand.id, [supply.noun.id]))(supply.noun.id)
+  const asksHimself = supply.kind === 'expert' && from === 'supply'
   const isExcluded =
-    (supply.kind === 'expert' && from === 'demand' && expertExclusion(demand, supply.noun, facing) !== null) ||
-    (supply.kind === 'offering' && offeringExclusion(demand, supply.noun, facing) !== null) ||
-    (await refusedFor(ports.database, demand.id)).has(supply.noun.id)
+    supply.kind === 'institution' || asksHimself ? standing.refusal !== null : exclusionsOf(demand, supply, standing, facing).length > 0
   if (isExcluded) throw new Problem('not-allowed-now', { reason: 'unavailable' })
 }
 

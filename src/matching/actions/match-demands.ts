@@ -1,7 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { permit } from '../../accounts/permissions.ts'
 import { demandAsKnown, readsDetail } from '../../demands/actions.ts'
-import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { expertActions, expertRelations } from '../../directory/actions.ts'
 import type { Evidence } from '../../directory/evidence.ts'
@@ -16,14 +15,15 @@ import { Problem } from '../../platform/problem.ts'
 import { askedBy } from '../asked.ts'
 import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
-import { type Exclusion, expertExclusion, type Facing, offeringExclusion } from '../exclusions.ts'
+import type { Opposite } from '../exclusions/exclusion.ts'
+import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
-import { refusedBy } from '../store.ts'
+import { standingsOf } from '../store.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
 
@@ -36,11 +36,10 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   const titles = (await titlesBehind(ports.database, [expert])).get(expert.id)!
   const claims = await claimsOfExpert(ports.database, expert)
   const found = await rankDemands(ports, actor, {
-    supplyId: expert.id,
+    opposite: { kind: 'expert', noun: expert },
     question: expertQuestion(expert, titles),
     supply: supplyOfExpert(expert),
     claims: () => claims,
-    exclusion: (demand, facing) => expertExclusion(demand, expert, facing),
   })
   const profile = quotableProfile({ ...expert, isMasked: false })
   const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
@@ -61,11 +60,10 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
 /** The whole ranking, as far as this actor may read the demands. */
 export function rankDemandsOfOffering(ports: Ports, actor: Actor, offering: Offering): Promise<DemandRanking> {
   return rankDemands(ports, actor, {
-    supplyId: offering.id,
+    opposite: { kind: 'offering', noun: offering },
     question: offeringQuestion(offering),
     supply: supplyOfOffering(offering),
     claims: () => claimsOfOffering(offering),
-    exclusion: (demand, facing) => offeringExclusion(demand, offering, facing),
   })
 }
 
@@ -84,11 +82,10 @@ interface DemandRanking {
 }
 
 interface Asking {
-  supplyId: string
+  opposite: Opposite
   question: string
   supply: Supply
   claims(): readonly Claim[]
-  exclusion(demand: Demand, facing: Facing): Exclusion | null
 }
 
 async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<DemandRanking> {
@@ -96,10 +93,11 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   const { items, engine } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
   const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: false }
-  const refused = await refusedBy(ports.database, asking.supplyId)
+  const standingOf = await standingsOf(ports.database, asking.opposite.noun.id)
   const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
     // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
-    if (refused.has(demand.id) || !readsDetail(actor, demand) || asking.exclusion(demandAsKnown(actor, demand), facing) !== null) return []
+    if (!readsDetail(actor, demand)) return []
+    if (exclusionsOf(demandAsKnown(actor, demand), asking.opposite, standingOf(demand.id), facing).length > 0) return []
     const { topic, tieBreak } = topics.get(demand.id)!
     return [
       { demand: demandAsKnown(actor, demand), supply: asking.supply, topic, strength: null, fit: null, tieBreak, claims: asking.claims },

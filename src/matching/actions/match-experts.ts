@@ -14,13 +14,23 @@ import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { fitOf } from '../confidence.ts'
-import { expertExclusion } from '../exclusions.ts'
+import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, judgedAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import {
+  answer,
+  consideredAtMost,
+  inOrderOf,
+  judgedAtMost,
+  type LeftOut,
+  type MatchPage,
+  type Pairing,
+  type Ranked,
+  ranked,
+} from '../ranking.ts'
 import { expertTitle, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
-import { refusedFor } from '../store.ts'
+import { standingsFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
@@ -43,7 +53,7 @@ export async function rankExperts(
   ports: Ports,
   demand: Demand,
   isKept = true,
-): Promise<{ ranking: Ranked<ExpertPairing>[]; engine: Engine }> {
+): Promise<{ ranking: Ranked<ExpertPairing>[]; leftOut: LeftOut[]; engine: Engine }> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
   const results = await candidates(ports, {
@@ -55,9 +65,12 @@ export async function rankExperts(
   const votes = await votesOf(ports, results.items)
   const facing = { today: today(ports), demandMayBeDraft: true }
   const people = await experts.findMany(ports.database, [...votes.keys()])
-  const refused = await refusedFor(ports.database, demand.id)
+  const standingOf = await standingsFor(ports.database, demand.id, [...votes.keys()])
+  const found: LeftOut[] = []
   const pairings = people.flatMap((expert): ExpertPairing[] => {
-    if (refused.has(expert.id) || expertExclusion(demand, expert, facing) !== null) return []
+    const exclusions = exclusionsOf(demand, { kind: 'expert', noun: expert }, standingOf(expert.id), facing)
+    if (exclusions.length > 0) found.push({ kind: 'expert', noun: expert, exclusions })
+    if (exclusions.length > 0) return []
     const own = votes.get(expert.id)!
     const strength = Math.max(...own.map((vote) => vote.strength))
     return [
@@ -74,12 +87,13 @@ export async function rankExperts(
       },
     ]
   })
+  const leftOut = inOrderOf(votes, found).slice(0, consideredAtMost)
   const near = ranked(ports, pairings).slice(0, consideredAtMost)
-  if (demand.indicators.length === 0) return { ranking: near, engine: results.engine }
+  if (demand.indicators.length === 0) return { ranking: near, leftOut, engine: results.engine }
   const read = near.slice(0, judgedAtMost).flatMap(({ votes }) => votesRead(votes))
   const works = await worksBehind(ports.database, read)
   const withWorks = near.map((each) => ({ ...each, claims: () => inOrder(works, each.votes).flatMap(claimsOfWork) }))
-  return { ranking: ranked(ports, withWorks), engine: results.engine }
+  return { ranking: ranked(ports, withWorks), leftOut, engine: results.engine }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */

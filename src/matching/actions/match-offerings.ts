@@ -12,13 +12,13 @@ import { type Asked, askedBy } from '../asked.ts'
 import { candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { fitOf } from '../confidence.ts'
-import { offeringExclusion } from '../exclusions.ts'
+import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { answer, consideredAtMost, inOrderOf, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
-import { refusedFor } from '../store.ts'
+import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
@@ -47,7 +47,7 @@ export async function rankOfferings(
   ports: Ports,
   demand: Demand,
   { isKept = true, considered = consideredAtMost, weights }: Ranking = {},
-): Promise<{ ranking: Ranked<OfferingPairing>[]; engine: Engine }> {
+): Promise<{ ranking: Ranked<OfferingPairing>[]; leftOut: LeftOut[]; engine: Engine }> {
   await catchUp(ports)
   const { items, engine } = await candidates(ports, {
     text: demandQuestion(demand),
@@ -58,16 +58,19 @@ export async function rankOfferings(
   const best = items.slice(0, considered)
   const topics = new Map(best.map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: true }
-  const refused = await refusedFor(ports.database, demand.id)
+  const standingOf = await standingsFor(ports.database, demand.id, [...topics.keys()])
+  const leftOut: LeftOut[] = []
   const pairings = (await offerings.findMany(ports.database, [...topics.keys()])).flatMap((offering): OfferingPairing[] => {
-    if (refused.has(offering.id) || offeringExclusion(demand, offering, facing) !== null) return []
+    const exclusions = exclusionsOf(demand, { kind: 'offering', noun: offering }, standingOf(offering.id), facing)
+    if (exclusions.length > 0) leftOut.push({ kind: 'offering', noun: offering, exclusions })
+    if (exclusions.length > 0) return []
     const { topic, tieBreak, strength } = topics.get(offering.id)!
     const fit = fitOf(strength, engine.mode)
     return [
       { demand, offering, supply: supplyOfOffering(offering), topic, strength, fit, tieBreak, claims: () => claimsOfOffering(offering) },
     ]
   })
-  return { ranking: ranked(ports, pairings, weights), engine }
+  return { ranking: ranked(ports, pairings, weights), leftOut: inOrderOf(topics, leftOut), engine }
 }
 
 export function explainOffering(actor: Actor, { needs, indicators }: Asked, { offering, fit, scored }: Ranked<OfferingPairing>): Match {

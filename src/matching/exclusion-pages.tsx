@@ -1,0 +1,136 @@
+import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import { readDemand } from '../demands/actions.ts'
+import { demandTitle } from '../demands/demand-card.tsx'
+import { kindOfId } from '../platform/ids.ts'
+import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerPage, Page } from '../platform/web/page.tsx'
+import { Pager } from '../platform/web/parts/pager.tsx'
+import { Empty, Mixed, Notice, Written } from '../platform/web/parts/text.tsx'
+import { type View, viewOf } from '../platform/web/view.ts'
+import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
+import type { LeftOutSubject } from './exclusions/told.ts'
+import { exclusionSentences } from './parts/exclusion-words.ts'
+
+const perPage = 20
+
+/** What is not proposed for a demand, and why. */
+export function exclusionPages() {
+  return new Hono<Env>().get('/demands/:id/exclusions', listPage).get('/demands/:id/exclusions/:supplyId', onePage)
+}
+
+async function listPage(c: AppContext) {
+  const view = viewOf(c)
+  const { ports, actor } = c.var
+  const words = view.words.matching.exclusions
+  const kind = c.req.query('kind') === 'expert' ? 'expert' : 'offering'
+  const page = { cursor: c.req.query('cursor') ?? null, limit: perPage }
+  const { items, next } = await exclusionsFor(ports, actor, c.req.param('id')!, kind, page)
+  return answerPage(
+    c,
+    <Frame view={view} demand={await readDemand(ports, actor, c.req.param('id')!)} title={words.titles[kind]} lead={words.lead}>
+      {items.length === 0 ? (
+        <Empty title={words.none.title} text={words.none[kind]} />
+      ) : (
+        <ul class="cards">
+          {items.map((item) => (
+            <li>
+              <article class="card">
+                <h2>
+                  <SubjectName view={view} item={item} />
+                </h2>
+                <Exclusions view={view} item={item} />
+              </article>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pager view={view} next={next} />
+    </Frame>,
+  )
+}
+
+async function onePage(c: AppContext) {
+  const view = viewOf(c)
+  const { ports, actor } = c.var
+  const words = view.words.matching.exclusions
+  const item = await exclusionOf(ports, actor, c.req.param('id')!, c.req.param('supplyId')!)
+  const isOwn = item.subject.id === actor.id
+  return answerPage(
+    c,
+    <Frame
+      view={view}
+      demand={await readDemand(ports, actor, c.req.param('id')!)}
+      title={isOwn ? words.ownTitle : words.oneTitle}
+      lead={null}
+    >
+      <article class="card">
+        <h2>
+          <SubjectName view={view} item={item} />
+        </h2>
+        {item.standing === 'excluded' ? (
+          <Exclusions view={view} item={item} />
+        ) : (
+          <Notice>{item.standing === 'listed' ? words.listed(item.place) : words.notNear}</Notice>
+        )}
+      </article>
+    </Frame>,
+  )
+}
+
+interface FrameProps {
+  view: View
+  demand: Awaited<ReturnType<typeof readDemand>>
+  title: string
+  lead: string | null
+  children?: Child
+}
+
+function Frame({ view, demand, title, lead, children }: FrameProps) {
+  const name = demandTitle(demand, view)
+  return (
+    <Page view={view} title={`${title}${view.words.units.colon}${name}`} at="demands">
+      <h1>{title}</h1>
+      <p class="lead">
+        <Written text={name} locale={view.locale} />
+      </p>
+      <p>
+        <a class="back" href={`/demands/${demand.id}`}>
+          {view.words.matching.back}
+        </a>
+      </p>
+      {lead !== null && <p>{lead}</p>}
+      {children}
+    </Page>
+  )
+}
+
+function SubjectName({ view, item: { subject } }: { view: View; item: LeftOutSubject }) {
+  return (
+    <a href={`/${kindOfId(subject.id)}s/${subject.id}`}>
+      <Written text={subject.title} locale={view.locale} />
+    </a>
+  )
+}
+
+function Exclusions({ view, item }: { view: View; item: LeftOutSubject }) {
+  return (
+    <ul>
+      {item.exclusions
+        .map((each) => exclusionSentences(each, view))
+        .map(({ why, change }) => (
+          <li>
+            <Mixed text={why} />
+            {change !== null && (
+              <>
+                <br />
+                <span class="quiet">
+                  <Mixed text={change} />
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+    </ul>
+  )
+}
