@@ -1,10 +1,12 @@
 import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
+import { adviceForDemand, adviceForSupply } from './actions/advice.ts'
 import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
 import { matchExperts } from './actions/match-experts.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
+import { Advice } from './advice/tip.ts'
 import { Exclusions, LeftOutSubject } from './exclusions/told.ts'
 import { Matches } from './match.ts'
 import type { MatchPage } from './ranking.ts'
@@ -62,6 +64,30 @@ export function matchingApi(): Api {
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
     },
     ({ ports, actor, params }) => exclusionOf(ports, actor, params.id!, params.supplyId!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/advice',
+      summary: 'What the demand’s side could change, and which result that lifts to which place',
+      tag,
+      returns: [200, Advice],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
+    },
+    ({ ports, actor, params }) => adviceForDemand(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/advice/{supplyId}',
+      summary: 'What an owner or an expert could change for a demand, and the place that it brings',
+      tag,
+      returns: [200, Advice],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
+    },
+    ({ ports, actor, params }) => adviceForSupply(ports, actor, params.id!, params.supplyId!),
   )
   endpoint(
     api,

@@ -1,6 +1,7 @@
 import { accountStories } from './account-stories.ts'
 import { attacked } from './attacked.ts'
 import { auditedMarkets } from './audited-markets.ts'
+import { counterfactuals } from './counterfactuals.ts'
 import { crawled } from './crawled.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
@@ -45,4 +46,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'match.1': relevanceOfMatches,
   'match.2': indicators,
   'match.3': noMatch,
+  'match.4': counterfactuals,
 }

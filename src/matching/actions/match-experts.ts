@@ -14,6 +14,7 @@ import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { fitOf } from '../confidence.ts'
+import type { Standing } from '../exclusions/exclusion.ts'
 import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
@@ -49,25 +50,46 @@ export async function matchExperts(ports: Ports, actor: Actor, demandId: string,
 }
 
 /** The whole ranking: documents near the demand vote for the people behind them. */
-export async function rankExperts(
-  ports: Ports,
-  demand: Demand,
-  isKept = true,
-): Promise<{ ranking: Ranked<ExpertPairing>[]; leftOut: LeftOut[]; engine: Engine }> {
+export async function rankExperts(ports: Ports, demand: Demand, isKept = true): Promise<RankedExperts> {
+  return rankRecalledExperts(ports, demand, await recallExperts(ports, demand, isKept))
+}
+
+export interface RankedExperts {
+  ranking: Ranked<ExpertPairing>[]
+  leftOut: LeftOut[]
+  engine: Engine
+}
+
+/** Who stands behind what lies near a demand's text, with all that ranking reads of them; see `RecalledOfferings`. */
+export interface RecalledExperts {
+  nouns: Expert[]
+  votes: Map<string, Vote[]>
+  standingOf(id: string): Standing
+  engine: Engine
+}
+
+export async function recallExperts(ports: Ports, demand: Demand, isKept = true): Promise<RecalledExperts> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
-  const results = await candidates(ports, {
+  const { items, engine } = await candidates(ports, {
     text: demandQuestion(demand),
     isKept,
     kinds: ['offering', 'evidence', 'expert'],
     without: { form: ['lead'] },
   })
-  const votes = await votesOf(ports, results.items)
+  const votes = await votesOf(ports, items)
+  const nouns = await experts.findMany(ports.database, [...votes.keys()])
+  return { nouns, votes, standingOf: await standingsFor(ports.database, demand.id, [...votes.keys()]), engine }
+}
+
+export async function rankRecalledExperts(
+  ports: Ports,
+  demand: Demand,
+  { nouns, votes, standingOf, engine }: RecalledExperts,
+): Promise<RankedExperts> {
   const facing = { today: today(ports), demandMayBeDraft: true }
-  const people = await experts.findMany(ports.database, [...votes.keys()])
-  const standingOf = await standingsFor(ports.database, demand.id, [...votes.keys()])
   const found: LeftOut[] = []
-  const pairings = people.flatMap((expert): ExpertPairing[] => {
+  const pairings = nouns.flatMap((expert): ExpertPairing[] => {
     const exclusions = exclusionsOf(demand, { kind: 'expert', noun: expert }, standingOf(expert.id), facing)
     if (exclusions.length > 0) found.push({ kind: 'expert', noun: expert, exclusions })
     if (exclusions.length > 0) return []
@@ -80,7 +102,7 @@ export async function rankExperts(
         supply: supplyOfExpert(expert),
         topic: topicOfVotes(own),
         strength,
-        fit: fitOf(strength, results.engine.mode),
+        fit: fitOf(strength, engine.mode),
         tieBreak: expert.originId ?? expert.id,
         votes: own,
         claims: () => [],
@@ -89,11 +111,11 @@ export async function rankExperts(
   })
   const leftOut = inOrderOf(votes, found).slice(0, consideredAtMost)
   const near = ranked(ports, pairings).slice(0, consideredAtMost)
-  if (demand.indicators.length === 0) return { ranking: near, leftOut, engine: results.engine }
+  if (demand.indicators.length === 0) return { ranking: near, leftOut, engine }
   const read = near.slice(0, judgedAtMost).flatMap(({ votes }) => votesRead(votes))
   const works = await worksBehind(ports.database, read)
   const withWorks = near.map((each) => ({ ...each, claims: () => inOrder(works, each.votes).flatMap(claimsOfWork) }))
-  return { ranking: ranked(ports, withWorks), leftOut, engine: results.engine }
+  return { ranking: ranked(ports, withWorks), leftOut, engine }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */

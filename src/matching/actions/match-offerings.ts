@@ -9,9 +9,10 @@ import { offerings } from '../../offerings/store.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Asked, askedBy } from '../asked.ts'
-import { candidates } from '../candidates.ts'
+import { type Candidate, candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
 import { fitOf } from '../confidence.ts'
+import type { Standing } from '../exclusions/exclusion.ts'
 import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
@@ -43,11 +44,29 @@ export interface Ranking {
 }
 
 /** The whole ranking, before anybody's eyes. */
-export async function rankOfferings(
+export async function rankOfferings(ports: Ports, demand: Demand, how: Ranking = {}): Promise<RankedOfferings> {
+  return rankRecalledOfferings(ports, demand, await recallOfferings(ports, demand, how), how.weights)
+}
+
+export interface RankedOfferings {
+  ranking: Ranked<OfferingPairing>[]
+  leftOut: LeftOut[]
+  engine: Engine
+}
+
+/** What lies near a demand's text, with all that ranking reads of it: terms may be changed and ranked anew without another search. */
+export interface RecalledOfferings {
+  nouns: Offering[]
+  topics: Map<string, Candidate>
+  standingOf(id: string): Standing
+  engine: Engine
+}
+
+export async function recallOfferings(
   ports: Ports,
   demand: Demand,
   { isKept = true, considered = consideredAtMost, weights }: Ranking = {},
-): Promise<{ ranking: Ranked<OfferingPairing>[]; leftOut: LeftOut[]; engine: Engine }> {
+): Promise<RecalledOfferings> {
   await catchUp(ports)
   const { items, engine } = await candidates(ports, {
     text: demandQuestion(demand),
@@ -55,12 +74,20 @@ export async function rankOfferings(
     kinds: ['offering'],
     ...(weights && { weights: weights.topic }),
   })
-  const best = items.slice(0, considered)
-  const topics = new Map(best.map((candidate) => [candidate.id, candidate]))
+  const topics = new Map(items.slice(0, considered).map((candidate) => [candidate.id, candidate]))
+  const nouns = await offerings.findMany(ports.database, [...topics.keys()])
+  return { nouns, topics, standingOf: await standingsFor(ports.database, demand.id, [...topics.keys()]), engine }
+}
+
+export function rankRecalledOfferings(
+  ports: Ports,
+  demand: Demand,
+  { nouns, topics, standingOf, engine }: RecalledOfferings,
+  weights?: Weights,
+): RankedOfferings {
   const facing = { today: today(ports), demandMayBeDraft: true }
-  const standingOf = await standingsFor(ports.database, demand.id, [...topics.keys()])
   const leftOut: LeftOut[] = []
-  const pairings = (await offerings.findMany(ports.database, [...topics.keys()])).flatMap((offering): OfferingPairing[] => {
+  const pairings = nouns.flatMap((offering): OfferingPairing[] => {
     const exclusions = exclusionsOf(demand, { kind: 'offering', noun: offering }, standingOf(offering.id), facing)
     if (exclusions.length > 0) leftOut.push({ kind: 'offering', noun: offering, exclusions })
     if (exclusions.length > 0) return []

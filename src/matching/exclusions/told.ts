@@ -14,7 +14,7 @@ export const LeftOutSubject = z
     subject: MatchSubject,
     /** `not-near`: nothing excludes it; its texts are not among the nearest. */
     standing: z.enum(['excluded', 'listed', 'not-near']),
-    /** Its place in the list, counted from 1; null where it has none, or is not for the reader to know. */
+    /** Its place in the list, counted from 1; null where it has none. */
     place: z.number().int().nullable(),
     exclusions: z.array(ToldExclusion),
   })
