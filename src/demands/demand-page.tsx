@@ -188,6 +188,12 @@ function Candidates({ view, demand, isOwn, carries, readsExclusions, offerings, 
     readsExclusions && (
       <p>
         <a href={`/demands/${demand.id}/exclusions?kind=${kind}`}>{matching.exclusions.links[kind]}</a>
+        {kind === 'offering' && (
+          <>
+            <br />
+            <a href={`/demands/${demand.id}/advice`}>{matching.advice.link}</a>
+          </>
+        )}
       </p>
     )
   const isOpen = demand.state === 'published'

@@ -36,7 +36,10 @@ export function claimsOfEvidence({ id, title, abstract }: Evidence): Claim[] {
   return abstract === null ? [] : [{ source: { kind: 'evidence', id, title: title ?? '' }, text: abstract, level: null }]
 }
 
-/** What each indicator comes to. Of several texts the one decides that meets it best backed, else one that falls short. */
+/**
+ * What each indicator comes to. Of several texts the one decides that meets it best backed, else one that falls short; where a stated
+ * advantage says otherwise than the text, nothing does.
+ */
 export function verdictsOn(indicators: readonly Pick<Indicator, 'text' | 'need'>[], claims: readonly Claim[]): IndicatorVerdict[] {
   return indicators.map(({ text, need }) => {
     const requirement = requirementOf(text)
@@ -44,7 +47,7 @@ export function verdictsOn(indicators: readonly Pick<Indicator, 'text' | 'need'>
     const [written, stated] = [judged.filter(({ claim }) => claim.level === null), judged.filter(({ claim }) => claim.level !== null)].map(
       best,
     )
-    const decides = written ?? stated
+    const decides = best([written, stated].filter((each) => each !== undefined))
     if (decides === undefined) return { text, need, verdict: 'unknown', found: null, shortfallPct: null, contrary: null }
     if (written !== undefined && stated !== undefined && written.verdict !== stated.verdict)
       return { text, need, verdict: 'unknown', found: written.found, shortfallPct: null, contrary: stated.found }

@@ -537,6 +537,8 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'PATCH /api/demands/{id}': async () => ({ path: await demandIn('draft'), version: 1, body: { keywords: ['压铸'] } }),
   'GET /api/demands/{id}/exclusions': async () => ({ path: await demandIn('draft', '/exclusions') }),
   'GET /api/demands/{id}/exclusions/{supplyId}': async () => ({ path: await demandIn('draft', `/exclusions/${expert.id}`) }),
+  'GET /api/demands/{id}/advice': async () => ({ path: await demandIn('draft', '/advice') }),
+  'GET /api/demands/{id}/advice/{supplyId}': async () => ({ path: await demandIn('draft', `/advice/${expert.id}`), as: market.operator }),
   'GET /api/demands/{id}/matches': async () => ({ path: await demandIn('draft', '/matches') }),
   'POST /api/demands/{id}/publication-request': async () => ({ path: await demandIn('draft', '/publication-request') }),
   'POST /api/demands/{id}/publication': async () => ({ path: await demandIn('vetting', '/publication'), body: { checks } }),
@@ -770,12 +772,14 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   if (endpoint === 'DELETE /api/attachments/{id}')
     return ask(endpoint, { ...(await scenes[endpoint]!()), path: await knownAttachment() }, { as: expert })
   if (endpoint === 'GET /api/recommendations') return ask(endpoint, { path: '/api/recommendations' })
-  if (endpoint === 'GET /api/demands/{id}/exclusions/{supplyId}') {
+  if (/^GET .*(exclusions|advice).{supplyId}/.test(endpoint)) {
     const { id } = await market.publish(enterprise, casting)
-    return (await market.enterprise({ name: '北塬机械有限公司' })).get(`/api/demands/${id}/exclusions/${expert.id}`)
+    return (await market.enterprise({ name: '北塬机械有限公司' })).get(
+      endpoint.replace('GET ', '').replace('{id}', id).replace('{supplyId}', expert.id),
+    )
   }
-  if (endpoint === 'GET /api/demands/{id}/exclusions')
-    return expert.get(`/api/demands/${(await market.publish(enterprise, casting)).id}/exclusions`)
+  if (/^GET .*(exclusions|advice)$/.test(endpoint))
+    return expert.get(endpoint.replace('GET ', '').replace('{id}', (await market.publish(enterprise, casting)).id))
   if (endpoint === 'GET /api/demands/{id}/matches') {
     const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
     return expert.get(`/api/demands/${id}/matches`)
@@ -893,7 +897,7 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       for (let count = 0; count < 20; count++) await ask(endpoint, scene)
       return ask(endpoint, scene)
     }
-    if (/^GET .*\/(matches|exclusions.*)$/.test(endpoint)) {
+    if (/^GET .*\/(matches|exclusions.*|advice.*)$/.test(endpoint)) {
       const path = await demandIn('publish')
       await enterprise.post(`${path}/solution`)
       return market.visitor.get(endpoint.replace('GET /api/demands/{id}', path).replace('{supplyId}', expert.id))

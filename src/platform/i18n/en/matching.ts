@@ -109,7 +109,7 @@ export const matching: Words['matching'] = {
   },
   exclusions: {
     links: { offering: 'Results that are not listed, and why', expert: 'Experts who are not listed, and why' },
-    own: 'Why is this not recommended to me?',
+    own: 'Where do I stand, and what would help?',
     titles: { offering: 'Results that are not listed', expert: 'Experts who are not listed' },
     lead: 'These are near in content, but one hard condition is not met, so they are not among the matches.',
     none: {
@@ -117,8 +117,8 @@ export const matching: Words['matching'] = {
       offering: 'All results that are near in content are among the matches.',
       expert: 'All experts who are near in content are among the matches.',
     },
-    oneTitle: 'Why it is not listed',
-    ownTitle: 'Why this is not recommended to me',
+    oneTitle: 'Where it stands, and why',
+    ownTitle: 'Where do I stand, and what would help?',
     listed: (place: number | null) =>
       place === null ? 'Nothing excludes it; it is among the matches.' : `Nothing excludes it; it is number ${place} of the matches.`,
     notNear: 'No condition excludes it; its content is not near enough yet. It is computed again when fields, results or papers are added.',
@@ -150,6 +150,32 @@ export const matching: Words['matching'] = {
     refusedBySupply: (reason: string) => `The other side said it does not fit: ${reason}.`,
     takeBack: 'It comes back when that answer is taken back.',
     unavailable: 'Not available at present.',
+  },
+  advice: {
+    link: 'Which condition to loosen, and whom that brings',
+    title: 'Which condition to loosen, and whom that brings',
+    lead: 'Every line is a place found by ranking again with the changed condition, not an estimate. Whether to change it is up to the enterprise.',
+    none: {
+      title: 'Nothing to suggest',
+      text: 'As things stand, no other mode, date, readiness or stated budget would bring a result further up.',
+    },
+    ownTitle: 'What would help',
+    ownNone: 'Further terms or evidence would not change the place.',
+    place: (before: number | null, after: number) => `number ${after} (${before === null ? 'not listed now' : `now number ${before}`})`,
+    demand: {
+      modes: (mode: string, place: string) => `If the demand also accepts ${mode}, it becomes ${place}.`,
+      deadlineOn: (day: string, place: string) => `If the deadline moves to ${day}, it becomes ${place}.`,
+      readinessFrom: (level: string, place: string) => `If ${level} is ready enough, it becomes ${place}.`,
+      budgetMaxFen: (amount: string, place: string) => `If a budget of up to ${amount} is stated, it becomes ${place}.`,
+    },
+    supply: {
+      modes: (mode: string, place: string) => `With ${mode} added to the modes, it becomes ${place}.`,
+      price: (amount: string, place: string) => `With a price stated that is within the budget of ${amount}, it becomes ${place}.`,
+      minFeeFen: (amount: string, place: string) => `With a least fee stated that is within the budget of ${amount}, it becomes ${place}.`,
+      start: (day: string, place: string) => `With a start stated, if it can be ${day}, it becomes ${place}.`,
+      evidence: (about: string, place: string) => `With evidence of a measurement attached to “${about}”, it becomes ${place}.`,
+      exclusions: (place: string) => `Once all of the above is changed, it becomes ${place}.`,
+    },
   },
   alwaysUnknown: {
     expert: 'Whether the expert is willing and available, and whether the employer agrees',
