@@ -3,13 +3,15 @@ import { permit } from '../accounts/permissions.ts'
 import { demandRelations } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
 import { UnverifiedTag } from '../directory/cards.tsx'
+import { contrastsAmong } from '../matching/actions/contrast.ts'
 import { demandToMatch } from '../matching/actions/match-offerings.ts'
 import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
+import type { Contrast } from '../matching/contrast.ts'
 import { indicatorSentences, reasonSentences } from '../matching/reason-words.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { Empty, langOf, Mixed, Written } from '../platform/web/parts/text.tsx'
+import { Empty, langOf, Mixed, Section, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { knownSides } from './actions/sides.ts'
 import { pairingPath } from './parts/pairing.ts'
@@ -34,7 +36,11 @@ async function comparePage(c: AppContext) {
   for (const supplyId of ids) await knownSides(ports, actor, { demandId: demand.id, supplyId })
   const found = await matchesOf(ports, actor, demand, ids)
   const compared = ids.map((id) => ({ id, ...found.get(id)! }))
-  return answerPage(c, <ComparePage view={view} demandId={demand.id} title={demandTitle(demand, view)} compared={compared} />)
+  const contrasts = await contrastsAmong(ports, actor, demand.id, ids)
+  return answerPage(
+    c,
+    <ComparePage view={view} demandId={demand.id} title={demandTitle(demand, view)} compared={compared} contrasts={contrasts} />,
+  )
 }
 
 interface ComparePageProps {
@@ -42,9 +48,11 @@ interface ComparePageProps {
   demandId: string
   title: string
   compared: readonly Compared[]
+  /** Neighbours in the ranking, of one kind each. */
+  contrasts: readonly Contrast[]
 }
 
-function ComparePage({ view, demandId, title, compared }: ComparePageProps) {
+function ComparePage({ view, demandId, title, compared, contrasts }: ComparePageProps) {
   const { compare: words, pairing } = view.words.engagement
   return (
     <Page view={view} title={words.title} at="demands">
@@ -60,6 +68,7 @@ function ComparePage({ view, demandId, title, compared }: ComparePageProps) {
         <>
           <p>{words.lead}</p>
           <Comparison view={view} demandId={demandId} compared={compared} />
+          <Order view={view} contrasts={contrasts} />
           <p>
             <a class="back" href={`/demands/${demandId}`}>
               {pairing.back}
@@ -68,6 +77,39 @@ function ComparePage({ view, demandId, title, compared }: ComparePageProps) {
         </>
       )}
     </Page>
+  )
+}
+
+/** So many of what two differ in are named. */
+const differencesShown = 3
+
+/** Why each stands above the next, in factors; nothing where only one of a kind is in the list. */
+function Order({ view, contrasts }: Pick<ComparePageProps, 'view' | 'contrasts'>) {
+  const { contrast: words, factors } = view.words.matching
+  if (contrasts.length === 0) return null
+  return (
+    <Section title={words.title}>
+      <p>{words.lead}</p>
+      <ul class="prose">
+        {contrasts.map(({ above, below, differences }) => (
+          <li>
+            <Mixed text={words.above(above.subject.title, below.subject.title)} />
+            {differences.length === 0 && <p class="quiet">{words.alike}</p>}
+            {(['above', 'below'] as const).map((side) => {
+              const named = differences.filter(({ favours }) => favours === side).slice(0, differencesShown)
+              if (named.length === 0) return null
+              return (
+                <p class="quiet">
+                  {words.favours[side]}
+                  {view.words.units.colon}
+                  {view.words.units.list([...new Set(named.flatMap(({ key }) => factors[key] ?? []))])}
+                </p>
+              )
+            })}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -182,6 +182,11 @@ function CarryPart({ view, pairing, form }: PairingPageProps) {
             {words.case}
           </ButtonLink>
         )}
+        {supply.kind !== 'institution' && (
+          <ButtonLink tone="plain" href={`${pathOf(pairing)}/talking-points`}>
+            {view.words.engagement.talking.download}
+          </ButtonLink>
+        )}
       </Actions>
       {invitation !== null && (
         <Notice>

@@ -1,10 +1,18 @@
 import { Hono } from 'hono'
 import { blankForm, doneOrForm, writtenFields } from '../accounts/form.ts'
+import { permit } from '../accounts/permissions.ts'
+import { demandRelations, readDemand } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
+import { findSettings } from '../market/store.ts'
+import { demandToMatch } from '../matching/actions/match-offerings.ts'
+import { matchesOf } from '../matching/actions/matches-of.ts'
 import { Decline } from '../matching/refusal.ts'
+import { wordDocument, wordType } from '../platform/documents/word.ts'
+import { kindOfId } from '../platform/ids.ts'
 import { parseInput } from '../platform/input.ts'
 import { text, z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
+import { answerFile } from '../platform/web/download.ts'
 import { answerPage } from '../platform/web/page.tsx'
 import type { FormState } from '../platform/web/parts/fields.tsx'
 import { ownPath, viewOf } from '../platform/web/view.ts'
@@ -12,6 +20,7 @@ import { proposeEngagement } from './actions/engagement.ts'
 import { answerInterest, expressInterest, withdrawInterest } from './actions/interest.ts'
 import { sendInvitation, withdrawInvitation } from './actions/invitation.ts'
 import { endRefusal, recordRefusal } from './actions/refusal.ts'
+import { knownSides } from './actions/sides.ts'
 import { EngagementRequest } from './engagement.ts'
 import { type InterestAnswer, InterestRequest } from './interest.ts'
 import { InvitationRequest } from './invitation.ts'
@@ -20,6 +29,7 @@ import { PairingPage } from './pairing-page.tsx'
 import { declineFields, declineIn } from './parts/decline.tsx'
 import { ownContact } from './parts/own-contact.ts'
 import { pairingPath, shownPairing } from './parts/pairing.ts'
+import { talkingPoints } from './parts/talking-points.ts'
 import { ReferralDraft } from './referral.ts'
 
 /** Of a person to call, on a form that asks for one. */
@@ -36,6 +46,7 @@ export function pairingPages() {
     new Hono<Env>()
       // Whoever wants to answer a demand, whatever he is here so far.
       .get('/pairings/:demandId/own', (c) => c.redirect(ownPairing(c), 303))
+      .get(`${at}/talking-points`, talkingPointsFile)
       .get(at, async (c) => pairingPage(c, await filledIn(c)))
       .post(`${at}/interest`, (c) =>
         doing(c, ['note', 'name', 'phone'], async (fields) => {
@@ -111,6 +122,24 @@ const named = ({ messages, ...form }: FormState, answer?: string): FormState => 
     ]),
   ),
 })
+
+/** For whoever carries the demand. */
+async function talkingPointsFile(c: AppContext) {
+  const view = viewOf(c)
+  const { ports, actor } = c.var
+  const supplyId = c.req.param('supplyId')!
+  const demand = await demandToMatch(ports, actor, c.req.param('demandId')!)
+  permit(actor, 'demand.read-every-exclusion', demandRelations(actor, demand))
+  await knownSides(ports, actor, { demandId: demand.id, supplyId })
+  const told = (await matchesOf(ports, actor, demand, [supplyId])).get(supplyId)!
+  const title = demandTitle(await readDemand(ports, actor, demand.id), view)
+  const kind = kindOfId(supplyId) === 'expert' ? 'expert' : 'offering'
+  const { talking: words, shortlist } = view.words.engagement
+  const { settings } = await findSettings(ports.database)
+  const foot = shortlist.foot(view.locale === 'en' ? settings.nameEn : settings.name, view.words.units.day(view.today))
+  const bytes = await wordDocument(talkingPoints(view, { title }, { kind, id: supplyId }, told), { title: words.title, foot })
+  return answerFile(c, { name: words.fileName(title.slice(0, 40)), plainName: 'talking-points.docx', type: wordType, bytes })
+}
 
 async function pairingPage(c: AppContext, form: FormState) {
   const pairing = await shownPairing(c, c.req.param('demandId')!, c.req.param('supplyId')!)

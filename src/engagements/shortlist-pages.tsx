@@ -5,7 +5,7 @@ import { demandTitle } from '../demands/demand-card.tsx'
 import { findSettings } from '../market/store.ts'
 import { Indicators } from '../matching/parts/indicators.tsx'
 import { shownMatches } from '../matching/parts/matches.ts'
-import { wordDocument } from '../platform/documents/word.ts'
+import { wordDocument, wordType } from '../platform/documents/word.ts'
 import { parseInput } from '../platform/input.ts'
 import { z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -27,7 +27,6 @@ import { caseNames } from './parts/subject.ts'
 import { type MadeShortlistLink, Sending, SendingRequest, type Shortlist, ShortlistRequest, shortlistAtMost } from './shortlist.ts'
 
 const proposedAtMost = 6
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** Choosing candidates, and what is done with the list: Word, text, link, and to whom it went. */
 export function shortlistPages() {

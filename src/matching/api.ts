@@ -1,12 +1,14 @@
 import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { adviceForDemand, adviceForSupply } from './actions/advice.ts'
+import { contrastBetween } from './actions/contrast.ts'
 import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
 import { matchExperts } from './actions/match-experts.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
 import { Advice } from './advice/tip.ts'
+import { Contrast } from './contrast.ts'
 import { Exclusions, LeftOutSubject } from './exclusions/told.ts'
 import { Matches } from './match.ts'
 import type { MatchPage } from './ranking.ts'
@@ -64,6 +66,18 @@ export function matchingApi(): Api {
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
     },
     ({ ports, actor, params }) => exclusionOf(ports, actor, params.id!, params.supplyId!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/demands/{id}/contrast/{above}/{below}',
+      summary: 'Why one match of a demand stands above another',
+      tag,
+      returns: [200, Contrast],
+      problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
+    },
+    ({ ports, actor, params }) => contrastBetween(ports, actor, params.id!, params.above!, params.below!),
   )
   endpoint(
     api,

@@ -60,6 +60,31 @@ function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
   }
 }
 
+/** As many shared terms, and as many gaps, as one line has room for. */
+const termsInLine = 3
+const gapsInLine = 3
+
+/** A match in one line: how sure, what both speak of, what is said to the indicators and how that is backed, what is not known. */
+export function oneLine(match: Pick<Match, 'subject' | 'fit' | 'reasons' | 'indicators'>, { words }: Reading): string {
+  const { matching, units, terminal } = words
+  const text = match.reasons.find(({ key }) => key === 'text')?.facts.terms
+  const terms = Array.isArray(text) ? text.slice(0, termsInLine) : []
+  const of = (is: IndicatorVerdict['verdict']) => match.indicators.filter(({ verdict }) => verdict === is)
+  const levels = [...new Set(of('met').map(({ found }) => words.evidenceLevels[found!.level]))]
+  const gaps = match.reasons
+    .filter(({ key, facts }) => facts.unknown === true && !beside[match.subject.kind].includes(key))
+    .flatMap(({ key }) => matching.factors[key] ?? [])
+  const { line } = matching
+  return [
+    ...(match.fit === null ? [] : [matching.fits[match.fit]]),
+    ...(terms.length === 0 ? [] : [line.terms(units.list(terms))]),
+    ...(match.indicators.length === 0
+      ? []
+      : [line.indicators(of('met').length, units.list(levels), of('short').length, of('unknown').length)]),
+    ...(gaps.length === 0 ? [] : [line.unknown(units.list(gaps.slice(0, gapsInLine)))]),
+  ].join(terminal.semicolon)
+}
+
 /** What the supply says to the indicators: its own figures with how they are backed, never a bare yes; and those of which it says nothing. */
 export function indicatorSentences(verdicts: readonly IndicatorVerdict[], reading: Reading): { known: string[]; unknown: string | null } {
   const { matching, terminal } = reading.words

@@ -537,6 +537,11 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'PATCH /api/demands/{id}': async () => ({ path: await demandIn('draft'), version: 1, body: { keywords: ['压铸'] } }),
   'GET /api/demands/{id}/exclusions': async () => ({ path: await demandIn('draft', '/exclusions') }),
   'GET /api/demands/{id}/exclusions/{supplyId}': async () => ({ path: await demandIn('draft', `/exclusions/${expert.id}`) }),
+  'GET /api/demands/{id}/contrast/{above}/{below}': async () => {
+    const offering = await offeringIn('published')
+    const id = offering.split('/').at(-1)
+    return { path: await demandIn('draft', `/contrast/${id}/${id}`) }
+  },
   'GET /api/demands/{id}/advice': async () => ({ path: await demandIn('draft', '/advice') }),
   'GET /api/demands/{id}/advice/{supplyId}': async () => ({ path: await demandIn('draft', `/advice/${expert.id}`), as: market.operator }),
   'GET /api/demands/{id}/matches': async () => ({ path: await demandIn('draft', '/matches') }),
@@ -780,9 +785,14 @@ async function notPermitted(endpoint: string): Promise<Answer> {
   }
   if (/^GET .*(exclusions|advice)$/.test(endpoint))
     return expert.get(endpoint.replace('GET ', '').replace('{id}', (await market.publish(enterprise, casting)).id))
-  if (endpoint === 'GET /api/demands/{id}/matches') {
+  if (/^GET .*(matches|contrast.*)$/.test(endpoint) && /demands/.test(endpoint)) {
     const { id } = await market.publish(enterprise, { ...casting, visibility: 'nda' })
-    return expert.get(`/api/demands/${id}/matches`)
+    return expert.get(
+      endpoint
+        .replace('GET ', '')
+        .replace('{id}', id)
+        .replace(/{(above|below)}/g, expert.id),
+    )
   }
   if (endpoint === 'POST /api/claims/{id}/decision') {
     // A colleague who may look and no more.
@@ -897,10 +907,10 @@ const provoked: Partial<Record<ProblemKind, (endpoint: string) => Promise<Answer
       for (let count = 0; count < 20; count++) await ask(endpoint, scene)
       return ask(endpoint, scene)
     }
-    if (/^GET .*\/(matches|exclusions.*|advice.*)$/.test(endpoint)) {
+    if (/^GET .*\/(matches|contrast.*|exclusions.*|advice.*)$/.test(endpoint)) {
       const path = await demandIn('publish')
       await enterprise.post(`${path}/solution`)
-      return market.visitor.get(endpoint.replace('GET /api/demands/{id}', path).replace('{supplyId}', expert.id))
+      return market.visitor.get(endpoint.replace('GET /api/demands/{id}', path).replace(/{(supplyId|above|below)}/g, expert.id))
     }
     if (endpoint === 'POST /api/delegations') {
       const { office, body } = await handing()

@@ -2,9 +2,10 @@ import type { Child } from 'hono/jsx'
 import { ExpertTags, expertFacts, expertName } from '../../directory/cards.tsx'
 import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offering-card.tsx'
 import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
-import { Facts, langOf, Notice, Tag, Written } from '../../platform/web/parts/text.tsx'
+import { Facts, langOf, Mixed, Notice, Tag, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
 import type { Match } from '../match.ts'
+import { oneLine } from '../reason-words.ts'
 import { Indicators } from './indicators.tsx'
 import type { ExpertMatch, MatchKind, OfferingMatch, ShownMatches } from './matches.ts'
 import { MatchNumbers } from './numbers.tsx'
@@ -131,6 +132,9 @@ function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags,
         {match.fit !== null && <Tag tone={fitTones[match.fit]}>{matching.fits[match.fit]}</Tag>}
         {tags}
       </div>
+      <p class="quiet">
+        <Mixed text={oneLine(match, view)} />
+      </p>
       {children}
       {[...Map.groupBy(match.evidence, ({ need }) => need)].map(([need, answers]) => (
         <Pair

@@ -6,6 +6,8 @@ export type Block =
   /** What is asked for beside what answers it. */
   | { kind: 'pair'; left: { label: string; text: string }; right: { label: string; text: string } }
 
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** Fonts that every office program in China has; Latin letters take the second one. */
 const fonts = { eastAsia: '仿宋', ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' }
 /** Half points; twips; the grey of what matters less. */

@@ -178,6 +178,24 @@ export const engagement: Words['engagement'] = {
     fileName: (demand) => `shortlist-${demand}.docx`,
     back: 'Back to the board',
   },
+  /** What a broker takes along to a first talk. */
+  talking: {
+    title: 'Talking points',
+    download: 'Talking points (Word)',
+    demand: 'Demand',
+    supply: 'Other side',
+    written: 'What is written',
+    asked: 'Needed',
+    said: 'Their text',
+    claimed: 'Figures they give',
+    claimedNote:
+      'In brackets is where a figure comes from: their own word has nothing behind it, a simulation is no measurement. Check before signing.',
+    compared: 'Terms that were compared',
+    ask: 'Not known: to be asked',
+    askValue: (indicator: string) => `Can they reach “${indicator}”? Are there test data?`,
+    nothing: 'Nothing.',
+    fileName: (demand: string) => `talking-points-${demand}.docx`,
+  },
   compare: {
     title: 'Compare candidates',
     choose: 'Add to comparison',

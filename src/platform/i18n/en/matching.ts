@@ -84,6 +84,19 @@ export const matching: Words['matching'] = {
     advice: 'Describe the indicators, today’s situation and what was tried more specifically, or ask a broker to look outside the market.',
     basis: 'Where the line is drawn comes from demonstration data; it will be drawn anew once the market has enough judgments of its own.',
   },
+  line: {
+    terms: (terms: string) => `both mention ${terms}`,
+    indicators: (met: number, levels: string, short: number, unknown: number) =>
+      `indicators: ${[...(met > 0 ? [`${met} reached (${levels})`] : []), ...(short > 0 ? [`${short} short`] : []), ...(unknown > 0 ? [`${unknown} not stated`] : [])].join(', ')}`,
+    unknown: (gaps: string) => `not known yet: ${gaps}`,
+  },
+  contrast: {
+    title: 'Why this order',
+    lead: 'Neighbours in the ranking compared, what weighs most first. The order is advice; the choice is yours.',
+    above: (above: string, below: string) => `“${above}” stands above “${below}”`,
+    favours: { above: 'It is ahead in', below: 'The other is ahead in' },
+    alike: 'They are alike in everything; the order is that of registration.',
+  },
   indicators: {
     title: 'Indicators compared',
     verdicts: { met: 'Reached', short: 'Not reached', unknown: 'Not stated' },

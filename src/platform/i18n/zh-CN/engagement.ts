@@ -172,6 +172,23 @@ export const engagement = {
     fileName: (demand: string) => `推荐名单-${demand}.docx`,
     back: '返回看板',
   },
+  /** What a broker takes along to a first talk. */
+  talking: {
+    title: '洽谈要点',
+    download: '下载洽谈要点（Word）',
+    demand: '需求',
+    supply: '对方',
+    written: '写在材料里的',
+    asked: '需求',
+    said: '对方材料',
+    claimed: '对方给出的数值',
+    claimedNote: '括号里是数值的来历：自述没有凭据，仿真不是实测。签约前请核实。',
+    compared: '已经对过的条件',
+    ask: '还不知道，要当面问的',
+    askValue: (indicator: string) => `能不能做到“${indicator}”？有没有检测数据？`,
+    nothing: '没有。',
+    fileName: (demand: string) => `洽谈要点-${demand}.docx`,
+  },
   compare: {
     title: '比较候选',
     choose: '加入比较',

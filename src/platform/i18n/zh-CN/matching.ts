@@ -75,6 +75,21 @@ export const matching = {
     advice: '可以把指标、现状和试过的办法写得更具体，或者请技术经理人到市场外征集。',
     basis: '判断的界限来自演示数据，本市场积累足够的真实评价后会重新校准。',
   },
+  line: {
+    terms: (terms: string) => `都提到${terms}`,
+    indicators: (met: number, levels: string, short: number, unknown: number) => {
+      const reached = met > 0 ? [`${met} 项够（${levels}）`] : []
+      return `指标 ${[...reached, ...(short > 0 ? [`${short} 项不够`] : []), ...(unknown > 0 ? [`${unknown} 项未写明`] : [])].join('，')}`
+    },
+    unknown: (gaps: string) => `还不知道：${gaps}`,
+  },
+  contrast: {
+    title: '为什么这样排',
+    lead: '按系统的排序两两比较，影响最大的写在前面。排序供参考，选谁由您定。',
+    above: (above: string, below: string) => `“${above}”排在“${below}”前面`,
+    favours: { above: '它更占优的', below: '对方更占优的' },
+    alike: '各项相同，按登记先后排列。',
+  },
   indicators: {
     title: '指标对照',
     verdicts: { met: '够', short: '不够', unknown: '未写明' },
