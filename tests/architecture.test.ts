@@ -276,7 +276,7 @@ describe('the answers of a benchmark', () => {
       // The pool has no answers: measuring speed may load it.
       if (each.from.startsWith('tests/bench/')) return !/^import \{ readPool \} from '[^']*benchmark\.ts'$/m.test(read(each.from))
       return (
-        !(/^src\/evaluation\/(?:relevance|indicators|no-match)\.ts$/.test(each.from) && each.isTypeOnly) &&
+        !(/^src\/evaluation\/(?:relevance|indicators|no-match|quality)\.ts$/.test(each.from) && each.isTypeOnly) &&
         !each.from.startsWith('tests/relevance/')
       )
     })

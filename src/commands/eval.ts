@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { type PoolResult, readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
+import { type Interval, resamples } from '../evaluation/bootstrap.ts'
 import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
 import type { KnownItemFigures } from '../evaluation/metrics.ts'
 import { measureNoMatch, type NoMatchReport } from '../evaluation/no-match.ts'
+import { type FigureName, figureNames, measureQuality, type QualityReport } from '../evaluation/quality.ts'
 import { loadPool, measureRelevance, type Progress, type RelevanceReport } from '../evaluation/relevance.ts'
 import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-file.ts'
 import { parseInput } from '../platform/input.ts'
@@ -46,6 +48,28 @@ export function evalCommand(): Command {
       print(options.json ? JSON.stringify(report) : noMatchTable(report))
     })
   evaluate
+    .command('quality')
+    .description('Hold the matching against random, newest, keyword and one-sided rankings, with 95 % intervals')
+    .requiredOption('--pool <file>', 'results, one JSON object a line')
+    .requiredOption('--demands <file>', 'demands with their known item')
+    .requiredOption('--nomatch <file>', 'demands that the pool does not answer')
+    .requiredOption('--judgments <file>', 'graded pairs')
+    .option('--seed <n>', 'of the draws', '1')
+    .option('--json', 'print JSON')
+    .action(async (options: { pool: string; demands: string; nomatch: string; judgments: string; seed: string; json?: true }) => {
+      const { seed } = parseInput(z.object({ seed: z.coerce.number().int() }), { seed: options.seed })
+      const [pool, demands, unanswerable] = [
+        readPool(options.pool),
+        readBenchmarkDemands(options.demands),
+        readBenchmarkDemands(options.nomatch),
+      ]
+      const judgments = readJudgments(options.judgments)
+      const report = await withPool(pool, (ports, progress) =>
+        measureQuality(ports, pool, demands, unanswerable, judgments, seed, progress),
+      )
+      print(options.json ? JSON.stringify(report) : qualityTable(report))
+    })
+  evaluate
     .command('indicators')
     .description('Judge indicators against what offers say and print how often that is right')
     .requiredOption('--cases <file>', 'indicators with their answers, one JSON object a line')
@@ -78,6 +102,22 @@ async function withPool<Report>(
     if (embedder !== null) await writeVectorFile(database, cache, embedder.model, embedder.dimensions)
     return measured
   })
+}
+
+function qualityTable({ n, figures, differences, efficiency, coverage, ece, embedder, seed }: QualityReport): string {
+  const interval = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`.padEnd(25)
+  const rows = (all: Record<string, Record<FigureName, Interval>>) =>
+    Object.entries(all).map(([ranker, own]) => ranker.padEnd(12) + figureNames.map((name) => interval(own[name])).join(''))
+  return [
+    `embedder ${embedder ?? 'none (text alone)'}, ${resamples} draws, seed ${seed}`,
+    `${n.answerable} demands that the pool answers (${n.judged} judged), ${n.unanswerable} that it does not`,
+    `${''.padEnd(12)}${figureNames.map((name) => name.padEnd(25)).join('')}`,
+    ...rows(figures),
+    'ours minus',
+    ...rows(differences),
+    `worth a talk: ${efficiency.answerable.toFixed(3)} of the answerable, ${efficiency.unanswerable.toFixed(3)} of the others`,
+    `coverage ${coverage.toFixed(3)}, expected calibration error ${ece.toFixed(3)}`,
+  ].join('\n')
 }
 
 function noMatchTable({ n, fitted, embedder, ...figures }: NoMatchReport): string {

@@ -21,10 +21,10 @@ export function knownItemFigures(ranks: readonly (number | null)[]): KnownItemFi
   }
 }
 
-/** Graded nDCG@10 with gain 2^grade − 1; unjudged results count as grade 0. Null where nothing relevant was judged. */
-export function gradedNdcg10(ranking: readonly string[], grades: ReadonlyMap<string, number>): number | null {
+/** Graded nDCG at a cut with gain 2^grade − 1; unjudged results count as grade 0. Null where nothing relevant was judged. */
+export function gradedNdcg(ranking: readonly string[], grades: ReadonlyMap<string, number>, cut = 10): number | null {
   const gain = (grade: number) => 2 ** grade - 1
-  const discounted = (gains: number[]) => gains.slice(0, 10).reduce((sum, value, at) => sum + value / Math.log2(at + 2), 0)
+  const discounted = (gains: number[]) => gains.slice(0, cut).reduce((sum, value, at) => sum + value / Math.log2(at + 2), 0)
   const ideal = discounted([...grades.values()].map(gain).sort((a, b) => b - a))
   return ideal === 0 ? null : discounted(ranking.map((id) => gain(grades.get(id) ?? 0))) / ideal
 }

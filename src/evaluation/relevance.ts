@@ -9,7 +9,7 @@ import { publishedLead } from '../offerings/offering.ts'
 import { idFromOrigin } from '../platform/ids.ts'
 import type { Ports } from '../platform/ports.ts'
 import type { BenchmarkDemand, Judgment, PoolResult } from './benchmark.ts'
-import { gradedNdcg10, type KnownItemFigures, knownItemFigures } from './metrics.ts'
+import { gradedNdcg, type KnownItemFigures, knownItemFigures } from './metrics.ts'
 
 export interface RelevanceReport extends KnownItemFigures {
   gradedNdcg10: number | null
@@ -84,7 +84,7 @@ export async function measureRelevance(
   const graded = [...Map.groupBy(judgments, ({ demand }) => demand)].flatMap(([demand, rows]) => {
     const ranking = rankings.get(demand)
     return ranking
-      ? (gradedNdcg10(
+      ? (gradedNdcg(
           ranking.map(({ id }) => id),
           new Map(rows.map(({ result, grade }) => [result, grade])),
         ) ?? [])

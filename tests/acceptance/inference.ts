@@ -1,5 +1,5 @@
 import { profilesFrom } from '../../src/demands/profile.ts'
-import { random } from '../bench/random.ts'
+import { random } from '../../src/platform/random.ts'
 import { comparing, guessesOf, named } from './inference/guesses.ts'
 import { ask, type Known } from './inference/outsider.ts'
 import { type Hidden, type Story, tell } from './inference/story.ts'

@@ -7,7 +7,7 @@ import { offerings } from '../../src/offerings/store.ts'
 import { openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 import type { Ports } from '../../src/platform/ports.ts'
-import { random } from '../bench/random.ts'
+import { random } from '../../src/platform/random.ts'
 import type { Outcome } from './lines.ts'
 import { node, run, sunmao } from './run.ts'
 

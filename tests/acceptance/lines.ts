@@ -10,7 +10,17 @@ import { forms } from './forms.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
 import { inference } from './inference.ts'
 import { killedImports } from './killed-imports.ts'
-import { coreSpeed, indicators, noMatch, permissionMatrix, properties, relevance, relevanceOfMatches, wholeSuite } from './measured.ts'
+import {
+  coreSpeed,
+  indicators,
+  noMatch,
+  permissionMatrix,
+  properties,
+  quality,
+  relevance,
+  relevanceOfMatches,
+  wholeSuite,
+} from './measured.ts'
 import { monday } from './monday.ts'
 import { pageCosts } from './page-costs.ts'
 import { readable } from './readable.ts'
@@ -47,4 +57,5 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'match.2': indicators,
   'match.3': noMatch,
   'match.4': counterfactuals,
+  'match.6': quality,
 }

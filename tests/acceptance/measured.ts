@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Interval } from '../../src/evaluation/bootstrap.ts'
 import type { IndicatorReport } from '../../src/evaluation/indicators.ts'
 import type { NoMatchReport } from '../../src/evaluation/no-match.ts'
+import type { FigureName, QualityReport, Ranker } from '../../src/evaluation/quality.ts'
 import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
 import { measureCore } from '../bench/core.ts'
 import type { Outcome } from './lines.ts'
@@ -54,6 +56,49 @@ const relevanceFigures = ({ n, embedder, mrr10, ndcg10, recall10, recall200, gra
   'mrr10, 5-fold': crossValidated?.mrr10.toFixed(4) ?? '-',
   'ndcg10, 5-fold': crossValidated?.ndcg10.toFixed(4) ?? '-',
 })
+
+/** What the market has to beat, and in which figures: by a 95 % paired interval above zero. */
+const beaten: [Exclude<Ranker, 'ours'>, FigureName[]][] = [
+  ['random', ['mrr10', 'gradedNdcg10', 'noMatchAuc']],
+  ['newest', ['mrr10', 'gradedNdcg10', 'noMatchAuc']],
+  ['one-sided', ['mrr10', 'gradedNdcg10', 'noMatchAuc']],
+  ['bm25', ['mrr10', 'noMatchAuc']],
+]
+
+/** The market is better than simpler ways of ranking, beyond chance. */
+export async function quality(): Promise<Outcome> {
+  const data = 'tests/relevance/data'
+  const files = ['--pool', 'seed/data/csl-pool.jsonl', '--demands', `${data}/demands_A.jsonl`, '--judgments', `${data}/judgments_A.jsonl`]
+  const { code, stdout, stderr } = await run(node, [
+    ...sunmao,
+    'eval',
+    'quality',
+    ...files,
+    '--nomatch',
+    `${data}/demands_nomatch_A.jsonl`,
+    '--json',
+  ])
+  if (code !== 0) return { passed: false, figures: { 'exit code': code ?? 'killed', error: stderr.slice(-400) } }
+  const { figures, differences, efficiency, coverage, ece, embedder } = JSON.parse(stdout) as QualityReport
+  const interval = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`
+  const rows = (name: string, own: Record<FigureName, Interval>) =>
+    Object.entries(own).map(([figure, each]) => [`${name}: ${figure}`, interval(each)])
+  const held = beaten.flatMap(([other, names]) => names.map((name) => ({ name: `${other}, ${name}`, low: differences[other][name].low })))
+  const missed = held.filter(({ low }) => low <= 0).map(({ name }) => name)
+  return {
+    passed: missed.length === 0 && embedder !== null,
+    figures: {
+      embedder: embedder ?? 'none',
+      ...Object.fromEntries(Object.entries(figures).flatMap(([ranker, own]) => rows(ranker, own))),
+      ...Object.fromEntries(Object.entries(differences).flatMap(([other, own]) => rows(`ours minus ${other}`, own))),
+      'worth a talk, of the answerable': efficiency.answerable.toFixed(3),
+      'worth a talk, of the others': efficiency.unanswerable.toFixed(3),
+      coverage: coverage.toFixed(3),
+      ece: ece.toFixed(3),
+      'not beaten beyond chance': missed.join('; ') || 'none',
+    },
+  }
+}
 
 /** Demands that nothing answers are told from those that something does. */
 export async function noMatch(): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { random } from '../bench/random.ts'
+import type { random } from '../../src/platform/random.ts'
 
 /** Somebody of whom everything that a market can hold is held under values that stand nowhere else. */
 export interface Planted {

@@ -5,7 +5,7 @@ import { listingOf, listingTables, type StoredNoun } from '../../src/platform/da
 import type { ListingTable, Tables } from '../../src/platform/database/tables.ts'
 import { digestOf, keepsNoun, revisionHashOf } from '../../src/platform/journal/journal.ts'
 import { plainly } from '../../src/platform/journal/seal.ts'
-import type { random } from '../bench/random.ts'
+import type { random } from '../../src/platform/random.ts'
 
 type Table = 'journal' | 'seal' | 'revision' | ListingTable
 type Value = string | number | null

@@ -11,8 +11,8 @@ import { codeIn, codesOf } from '../../src/platform/codes/codes.ts'
 import { type Config, configFrom } from '../../src/platform/config.ts'
 import { idFromOrigin } from '../../src/platform/ids.ts'
 import type { Ports } from '../../src/platform/ports.ts'
+import { random } from '../../src/platform/random.ts'
 import { type StoredDemand, storedDemands } from './demands.ts'
-import { random } from './random.ts'
 
 /** A figure a name; times are wall milliseconds through the index thread, medians over the rounds. */
 export type Figures = Record<string, string | number>

@@ -1,6 +1,6 @@
 import type { EnterpriseDraft } from '../../../src/directory/enterprise.ts'
 import { codeIn } from '../../../src/platform/codes/codes.ts'
-import type { random } from '../../bench/random.ts'
+import type { random } from '../../../src/platform/random.ts'
 import { rarities, type Trade, trades } from './trades.ts'
 
 export type Pick = ReturnType<typeof random>

@@ -3,7 +3,7 @@ import type { DemandView } from '../../../src/demands/demand.ts'
 import { lostAmong } from '../../../src/demands/likeness.ts'
 import type { Profile } from '../../../src/demands/profile.ts'
 import { isWithin } from '../../../src/platform/codes/codes.ts'
-import type { random } from '../../bench/random.ts'
+import type { random } from '../../../src/platform/random.ts'
 import { type Likeness, likenesses } from './comparing.ts'
 import type { Known } from './outsider.ts'
 

@@ -1,4 +1,4 @@
-/** A small deterministic generator (mulberry32), so that every run measures the same. */
+/** A small deterministic generator (mulberry32, public domain), so that the same seed gives the same draw. Not for secrets. */
 export function random(seed: number) {
   let state = seed
   const next = () => {
