@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepSeedVectors } from '../../seed/vectors.ts'
 import { readBenchmarkDemands, readJudgments, readPool } from '../../src/evaluation/benchmark.ts'
+import { measureQuality } from '../../src/evaluation/quality.ts'
 import { loadPool, measureRelevance, type RelevanceReport } from '../../src/evaluation/relevance.ts'
 import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
@@ -23,6 +24,28 @@ beforeAll(async () => {
   )
 }, 300_000)
 afterAll(() => market.close())
+
+describe('quality beside simpler ways', () => {
+  it('is better than chance, age and words in any ten demands, and says so with intervals', async () => {
+    const some = readBenchmarkDemands(`${data}/demands_A.jsonl`).slice(0, 10)
+    const open = readBenchmarkDemands(`${data}/demands_nomatch_A.jsonl`).slice(0, 5)
+    const pool = readPool('seed/data/csl-pool.jsonl')
+    const { n, figures, differences } = await measureQuality(
+      market.ports,
+      pool,
+      some,
+      open,
+      readJudgments(`${data}/judgments_A.jsonl`),
+      1,
+      () => {},
+    )
+    expect(n).toMatchObject({ answerable: 10, unanswerable: 5 })
+    for (const other of ['random', 'newest'] as const) expect(differences[other].mrr10.low).toBeGreaterThan(0)
+    const { value, low, high } = figures.ours.mrr10
+    expect([low <= value, value <= high, low < high]).toEqual([true, true, true])
+    expect(figures.newest.noMatchAuc.value).toBe(0.5)
+  }, 60_000)
+})
 
 // Recorded with the change that earned them; one demand is 0.007. A fall of more than one is looked into before it lands.
 describe('ranking by words and meaning', () => {
