@@ -1,6 +1,7 @@
-import type { Outlook } from '../matching/actions/outlook.ts'
+import type { DemandAnalysis } from '../matching/analysis.ts'
 import type { Match } from '../matching/match.ts'
 import { reasonSentences } from '../matching/reason-words.ts'
+import { codeName } from '../platform/codes/codes.ts'
 import { Mixed, Notice, Section, Written } from '../platform/web/parts/text.tsx'
 import type { View } from '../platform/web/view.ts'
 import type { DemandView } from './demand.ts'
@@ -23,22 +24,22 @@ export function OutlookBelow() {
 interface Props {
   view: View
   demand: DemandView
-  outlook: Outlook
+  outlook: DemandAnalysis
 }
 
 /** What the demand could meet with as it stands, and what it still wants. Links open beside the form. */
-export function OutlookList({ view, demand, outlook: { offerings, experts, alike } }: Props) {
+export function OutlookList({ view, demand, outlook: { detected, indicators, completeness, duplicates, offerings, experts } }: Props) {
   const { words, locale } = view
   const { outlook, next } = words.ownDemand
   const wanted = wantedFields(demand)
   const missing = wanted.find(({ isAnswered }) => !isAnswered)
   return (
     <Section title={outlook.title}>
-      {alike.length > 0 && (
+      {duplicates.length > 0 && (
         <Notice tone="warn">
           <p>{outlook.alike}</p>
           <ul>
-            {alike.map(({ id, title }) => (
+            {duplicates.map(({ id, title }) => (
               <li>
                 <a href={`/demands/${id}`} target="_blank" rel="noopener">
                   <Written text={title} locale={locale} />
@@ -54,6 +55,7 @@ export function OutlookList({ view, demand, outlook: { offerings, experts, alike
           missing === undefined ? null : words.demandForm.fields[missing.field].label,
         )}
       </p>
+      <Suggestions view={view} detected={detected} indicators={indicators} completeness={completeness} />
       {offerings.length === 0 ? (
         <p>{outlook.none}</p>
       ) : (
@@ -70,6 +72,43 @@ export function OutlookList({ view, demand, outlook: { offerings, experts, alike
       )}
       {experts.near > 0 && <p>{outlook.experts(experts.near, experts.reachable)}</p>}
     </Section>
+  )
+}
+
+/** What the text seems to be about, the figures in it that could be indicators, and the term whose statement reaches most. */
+function Suggestions({
+  view,
+  detected,
+  indicators,
+  completeness,
+}: Pick<DemandAnalysis, 'detected' | 'indicators' | 'completeness'> & { view: View }) {
+  const { outlook } = view.words.ownDemand
+  const { units, demandForm } = view.words
+  const { industry, discipline, problemKind } = detected
+  const about = [
+    ...[industry, discipline].flatMap((each) => (each === null ? [] : [codeName(each.code, view.locale)])),
+    ...(problemKind === null ? [] : [outlook.kinds[problemKind]]),
+  ]
+  const [first] = completeness.wanted
+  return (
+    <>
+      {about.length > 0 && <p class="quiet">{outlook.about(units.list(about))}</p>}
+      {indicators.length > 0 && (
+        <>
+          <p>{outlook.spotted}</p>
+          <ul>
+            {indicators.map(({ text }) => (
+              <li>
+                <Written text={text} locale={view.locale} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {first !== undefined && first.candidates > 0 && (
+        <p class="quiet">{outlook.reaches(demandForm.fields[first.field].label, first.candidates)}</p>
+      )}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { outlookOf } from '../matching/actions/outlook.ts'
+import { analyse } from '../matching/actions/analysis.ts'
 import { parseInput } from '../platform/input.ts'
 import { text, z } from '../platform/schema.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -19,7 +19,7 @@ export function outlookPages() {
     const draft = await written(c)
     if (draft === null) return c.html('')
     const demand = unstoredDemand(draft, ports.newId('demand'), ports.now())
-    const outlook = await outlookOf(ports, actor, demand)
+    const outlook = await analyse(ports, actor, demand)
     const view = viewOf(c)
     return c.html(
       <PageLocale.Provider value={view.locale}>

@@ -189,7 +189,10 @@ export function nameOf(words: string, quantities: Quantity[] = []): string {
       .replace(perWord, '')
       .replace(ending, '')
       .replace(/(?:上限|下限|介于)\s*$|[和与]\s*$/u, '')
-      .replace(/^(?:以[上下内][的]?|要求|需要|希望|能够?|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*/i, '')
+      .replace(
+        /^(?:(?:以[上下内][的]?|要求|需要|希望|最好|尽量|力争|争取|目标(?!函数)|能够|能(?![量耗效源力级谱])|将|使|把|实现|保证|确保|在|其|且|并且?|(?:the|a|an|should|must)\b)\s*)+/i,
+        '',
+      )
       .trim() ?? ''
   )
 }

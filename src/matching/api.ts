@@ -1,6 +1,7 @@
 import { z } from '../platform/schema.ts'
 import { type Api, endpoint, newApi } from '../platform/web/endpoint.ts'
 import { adviceForDemand, adviceForSupply } from './actions/advice.ts'
+import { analyseWritten } from './actions/analysis.ts'
 import { contrastBetween } from './actions/contrast.ts'
 import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
@@ -8,6 +9,7 @@ import { matchExperts } from './actions/match-experts.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
 import { Advice } from './advice/tip.ts'
+import { DemandAnalysis, DemandAnalysisRequest } from './analysis.ts'
 import { Contrast } from './contrast.ts'
 import { Exclusions, LeftOutSubject } from './exclusions/told.ts'
 import { Matches } from './match.ts'
@@ -41,6 +43,19 @@ export function matchingApi(): Api {
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now', 'bad-cursor'],
     },
     ({ ports, actor, params, query }) => (query.kind === 'expert' ? matchExperts : matchOfferings)(ports, actor, params.id!, pageOf(query)),
+  )
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/demand-drafts/analysis',
+      summary: 'Look ahead for a demand that is being written; nothing is stored',
+      tag,
+      body: DemandAnalysisRequest,
+      returns: [200, DemandAnalysis],
+      problems: ['not-permitted', 'not-signed-in'],
+    },
+    ({ ports, actor, body }) => analyseWritten(ports, actor, body),
   )
   endpoint(
     api,

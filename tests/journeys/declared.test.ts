@@ -544,6 +544,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
   },
   'GET /api/demands/{id}/advice': async () => ({ path: await demandIn('draft', '/advice') }),
   'GET /api/demands/{id}/advice/{supplyId}': async () => ({ path: await demandIn('draft', `/advice/${expert.id}`), as: market.operator }),
+  'POST /api/demand-drafts/analysis': async () => ({ path: '/api/demand-drafts/analysis', body: { title: casting.title } }),
   'GET /api/demands/{id}/matches': async () => ({ path: await demandIn('draft', '/matches') }),
   'POST /api/demands/{id}/publication-request': async () => ({ path: await demandIn('draft', '/publication-request') }),
   'POST /api/demands/{id}/publication': async () => ({ path: await demandIn('vetting', '/publication'), body: { checks } }),
