@@ -67,10 +67,11 @@ import { marketApi } from './market/api.ts'
 import { marketPages } from './market/pages.tsx'
 import { crawlerPages } from './market/parts/crawlers.ts'
 import { feedPages } from './market/parts/feeds.ts'
+import { DetectedCode } from './matching/analysis.ts'
 import { matchingApi } from './matching/api.ts'
 import { exclusionPages } from './matching/exclusion-pages.tsx'
 import { Change } from './matching/exclusions/exclusion.ts'
-import { Fit, StatedValue } from './matching/match.ts'
+import { Fit, Gap, StatedValue } from './matching/match.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
 import { offeringApi } from './offerings/api.ts'
@@ -195,7 +196,9 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       IntakeLineContent: LineContent,
       StatedValue,
       Fit,
+      Gap,
       ExclusionChange: Change,
+      DetectedCode,
     }),
   )
   for (const pages of [

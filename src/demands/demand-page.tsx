@@ -8,7 +8,7 @@ import { CompareForm, pairingLink } from '../engagements/parts/pairing-link.tsx'
 import type { Published } from '../market/parts/published.ts'
 import { PublishedHead, TakeAlong } from '../market/parts/published-parts.tsx'
 import { MatchList } from '../matching/parts/match-list.tsx'
-import type { MatchKind, ShownMatches } from '../matching/parts/matches.ts'
+import type { ShownMatches } from '../matching/parts/matches.ts'
 import { labelOf } from '../platform/codes/codes.ts'
 import { Page } from '../platform/web/page.tsx'
 import { Actions, Button, ButtonLink } from '../platform/web/parts/buttons.tsx'
@@ -184,7 +184,7 @@ export const isAskedAbout = ({ state }: Pick<DemandView, 'state'>): boolean =>
 /** Who could solve it, or once why that is not shown. */
 function Candidates({ view, demand, isOwn, carries, readsExclusions, offerings, experts }: DemandPageProps) {
   const { matching } = view.words
-  const leftOut = (kind: MatchKind) =>
+  const leftOut = (kind: 'offering' | 'expert') =>
     readsExclusions && (
       <p>
         <a href={`/demands/${demand.id}/exclusions?kind=${kind}`}>{matching.exclusions.links[kind]}</a>
@@ -227,6 +227,9 @@ function Candidates({ view, demand, isOwn, carries, readsExclusions, offerings, 
           next={next}
           more={`/demands/${demand.id}/matches?kind=expert`}
         />
+        <p>
+          <a href={`/demands/${demand.id}/matches?kind=institution`}>{matching.whole}</a>
+        </p>
         {leftOut('expert')}
       </Section>
       {isOwn && isOpen && <CompareForm view={view} demandId={demand.id} />}

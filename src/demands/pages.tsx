@@ -136,7 +136,8 @@ async function matchesPage(c: AppContext) {
   const { ports, actor } = c.var
   const { matching, units } = view.words
   const demand = await readDemand(ports, actor, c.req.param('id')!)
-  const kind = c.req.query('kind') === 'expert' ? 'expert' : 'offering'
+  const asked = c.req.query('kind')
+  const kind = asked === 'expert' || asked === 'institution' ? asked : 'offering'
   const matches = await shownMatches(ports, actor, demand.id, kind, { cursor: c.req.query('cursor') ?? null, limit: perPage })
   const { relations } = await standsTo(c, demand.id)
   const isOwn = relations.includes('organisation')

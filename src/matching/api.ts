@@ -6,6 +6,7 @@ import { contrastBetween } from './actions/contrast.ts'
 import { exclusionOf, exclusionsFor } from './actions/exclusions.ts'
 import { matchDemandsOfExpert, matchDemandsOfOffering } from './actions/match-demands.ts'
 import { matchExperts } from './actions/match-experts.ts'
+import { matchInstitutions } from './actions/match-institutions.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
 import { Advice } from './advice/tip.ts'
@@ -17,6 +18,7 @@ import type { MatchPage } from './ranking.ts'
 import { facetNames, SearchKind, SearchResults, searchListings } from './search.ts'
 
 const tag = 'Matching'
+const matchers = { offering: matchOfferings, expert: matchExperts, institution: matchInstitutions }
 const page = { cursor: z.string().max(20).optional(), limit: z.coerce.number().int().min(1).max(50).optional() }
 const pageOf = ({ cursor, limit }: { cursor?: string | undefined; limit?: number | undefined }): MatchPage => ({
   cursor: cursor ?? null,
@@ -36,13 +38,13 @@ export function matchingApi(): Api {
     {
       method: 'get',
       path: '/api/demands/{id}/matches',
-      summary: 'Offerings or experts for a demand, ranked and explained',
+      summary: 'Offerings, experts or whole institutions for a demand, ranked and explained',
       tag,
-      query: z.object({ ...page, kind: z.enum(['offering', 'expert']).optional() }),
+      query: z.object({ ...page, kind: z.enum(['offering', 'expert', 'institution']).optional() }),
       returns: [200, Matches],
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now', 'bad-cursor'],
     },
-    ({ ports, actor, params, query }) => (query.kind === 'expert' ? matchExperts : matchOfferings)(ports, actor, params.id!, pageOf(query)),
+    ({ ports, actor, params, query }) => matchers[query.kind ?? 'offering'](ports, actor, params.id!, pageOf(query)),
   )
   endpoint(
     api,

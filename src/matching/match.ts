@@ -1,5 +1,6 @@
 import { Indicator } from '../demands/demand.ts'
 import { Enrolled } from '../directory/expert.ts'
+import { Code } from '../platform/codes/codes.ts'
 import { EvidenceLevel } from '../platform/codes/enums.ts'
 import { z } from '../platform/schema.ts'
 
@@ -7,7 +8,7 @@ import { z } from '../platform/schema.ts'
 export const engineVersion = '3'
 
 export const MatchSubject = z.object({
-  kind: z.enum(['demand', 'offering', 'expert']),
+  kind: z.enum(['demand', 'offering', 'expert', 'institution']),
   id: z.string(),
   /** As the reader may see it: an unclaimed expert is a field at an institution. */
   title: z.string(),
@@ -33,7 +34,7 @@ export type Reason = z.infer<typeof Reason>
 /** A sentence of the supply beside the need that it answers; only from what the reader may see. */
 export const MatchEvidence = z
   .object({
-    source: z.object({ kind: z.enum(['demand', 'offering', 'evidence', 'expert']), id: z.string(), title: z.string() }),
+    source: z.object({ kind: z.enum(['demand', 'offering', 'evidence', 'expert', 'institution']), id: z.string(), title: z.string() }),
     need: z.string(),
     sentence: z.string(),
   })
@@ -107,11 +108,30 @@ export const Engine = z
   .openapi('Engine')
 export type Engine = z.infer<typeof Engine>
 
+/** Why nothing fits, as far as the texts tell, and what there is instead. */
+export const Gap = z
+  .object({
+    /** What the nearest results are classified as, the most frequent first. */
+    nearestFields: z.array(z.object({ code: Code, count: z.number().int() })),
+    /** Words of the demand's title that none of the nearest mentions. */
+    missingTerms: z.array(z.string()),
+    /** Indicators to which none of the nearest states a value. */
+    unansweredIndicators: z.array(z.string()),
+    /** Of the nearest, how many are leads from the literature. */
+    leads: z.number().int(),
+    /** Whole institutions that come closest, at most three. */
+    institutions: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .openapi('Gap')
+export type Gap = z.infer<typeof Gap>
+
 export const Matches = z
   .object({
     items: z.array(Match),
     /** Of the best candidate there is, on whatever page it stands; null where the question is a supply's. */
     fit: Fit.nullable(),
+    /** Of results for a demand where none is worth a talk; null otherwise. */
+    gap: Gap.nullable(),
     next: z.string().nullable(),
     engine: Engine,
   })

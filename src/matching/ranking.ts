@@ -73,7 +73,7 @@ export async function answer<Item extends Pairing>(
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<Matches> {
   const { items, next } = pageOf(found.ranking, page)
-  return { items: await Promise.all(items.map(explain)), fit: bestFit(found.ranking), next, engine: found.engine }
+  return { items: await Promise.all(items.map(explain)), fit: bestFit(found.ranking), gap: null, next, engine: found.engine }
 }
 
 /** One page of what is computed whole, and where the next begins. */
@@ -84,7 +84,7 @@ export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: It
 }
 
 /** That of the strongest candidate, wherever it stands. */
-function bestFit(ranking: readonly Ranked<Pairing>[]): Matches['fit'] {
+export function bestFit(ranking: readonly Ranked<Pairing>[]): Matches['fit'] {
   const fits = ranking.map(({ fit }) => fit)
   if (fits.length === 0) return 'none'
   return fits.includes(null) ? null : Fit.options.find((each) => fits.includes(each))!

@@ -2,6 +2,7 @@ import { type Actor, isSignedIn } from '../accounts/actor.ts'
 import { may } from '../accounts/permissions.ts'
 import type { DemandView } from '../demands/demand.ts'
 import type { ExpertView } from '../directory/expert.ts'
+import type { Institution } from '../directory/institution.ts'
 import type { OfferingView } from '../offerings/offering.ts'
 import type { Tier } from '../platform/search/search-index.ts'
 import type { Quotable } from './explain.ts'
@@ -34,6 +35,10 @@ export function expertTitle(view: ExpertView): string {
 export function quotableProfile(view: ExpertView): Quotable[] {
   const source = { kind: 'expert' as const, id: view.id, title: expertTitle(view) }
   return [view.summary, view.field].flatMap((text) => (text === null ? [] : [{ source, text }]))
+}
+
+export function quotableInstitution({ id, name, summary }: Institution): Quotable[] {
+  return summary === null ? [] : [{ source: { kind: 'institution', id, title: name }, text: summary }]
 }
 
 /** The topical reason names what both texts share; the terms come from what the reader may read. */

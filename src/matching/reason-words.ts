@@ -10,6 +10,7 @@ export type Reading = Pick<View, 'words' | 'locale'>
 const beside: Record<Match['subject']['kind'], readonly string[]> = {
   offering: ['fee', 'indicators'],
   expert: ['readiness', 'budget', 'indicators'],
+  institution: ['readiness', 'budget', 'fee', 'indicators', 'modes', 'deadline', 'freshness'],
   demand: ['indicators'],
 }
 

@@ -1,4 +1,5 @@
 import type { Expert } from '../directory/expert.ts'
+import type { Institution } from '../directory/institution.ts'
 import type { Offering } from '../offerings/offering.ts'
 import type { Supply } from './signals/signal.ts'
 
@@ -13,6 +14,20 @@ export function supplyOfOffering(offering: Offering): Supply {
     leastFeeFen: null,
     availableFrom: offering.availableFrom,
     confirmedAt: offering.confirmedAt,
+  }
+}
+
+/** What is known of an institution as such; its people and results state their own terms. */
+export function supplyOfInstitution({ region }: Institution): Supply {
+  return {
+    modes: [],
+    region,
+    territory: [],
+    readinessLevel: null,
+    leastPriceFen: null,
+    leastFeeFen: null,
+    availableFrom: null,
+    confirmedAt: null,
   }
 }
 

@@ -755,7 +755,7 @@ const withFailure = async (endpoint: string, wrong: unknown) => {
   const scene = await scenes[endpoint]!()
   failure = wrong
   // What only reads a file writes with a key alone, which keeps its answer.
-  return ask(endpoint, scene, endpoint.endsWith('/evidence/reading') ? { headers: { 'idempotency-key': `k-${++keys}` } } : {})
+  return ask(endpoint, scene, /(evidence.reading|analysis)$/.test(endpoint) ? { headers: { 'idempotency-key': `k-${++keys}` } } : {})
 }
 
 /** Readings of what everybody may know of. */

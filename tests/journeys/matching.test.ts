@@ -6,6 +6,7 @@ import { SearchResults } from '../../src/matching/search.ts'
 import { neutral, weights } from '../../src/matching/weights.ts'
 import type { OfferingInput } from '../../src/offerings/actions.ts'
 import type { Offering, OfferingDraft } from '../../src/offerings/offering.ts'
+import { codeIn } from '../../src/platform/codes/codes.ts'
 import { z } from '../../src/platform/schema.ts'
 import { casting, fixture, haidian, lead, lizhou, pitMud, vacuumCasting, wanghe, welding, zhudong } from './fixtures.ts'
 import { type Answer, type Client, type Market, openMarket, refused } from './market.ts'
@@ -74,7 +75,7 @@ describe('four directions', () => {
 
   it.each(directions)('%s: the answer has the documented members and no others', async (_, path, reader) => {
     const { items, ...answer } = JSON.parse((await reader().get(path())).text)
-    expect(Object.keys(answer).sort()).toEqual(['engine', 'fit', 'next'])
+    expect(Object.keys(answer).sort()).toEqual(['engine', 'fit', 'gap', 'next'])
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual(['evidence', 'fit', 'indicators', 'reasons', 'score', 'sides', 'subject'])
@@ -436,5 +437,116 @@ describe('recommendations', () => {
     refused(await market.visitor.get('/api/recommendations'), 'not-signed-in')
     refused(await (await market.park({ name: '铸东产业园' })).get('/api/recommendations'), 'not-permitted')
     refused(await market.operator.get('/api/recommendations'), 'not-permitted')
+  })
+})
+
+describe('whole institutions', () => {
+  it('are ranked by what they own and by whom they employ, with sentences of what the reader may read', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const owner = await own.institution({ name: '砺州理工大学' })
+    const employer = await own.institution({ name: '岭江大学' })
+    const far = await own.institution({ name: '砺州农业研究院' })
+    await own.offer(owner, fixture)
+    await own.offer(far, { title: '蚕桑病害绿色防治', kind: 'result', abstract: '用生物制剂防治桑树病害。' })
+    const person = await own.expert({
+      name: '沈岳',
+      field: '焊接变形',
+      affiliations: [{ institutionId: employer.id, department: null, post: null }],
+    })
+    await own.claim(person.id)
+    const abstract = '用固有应变法预测箱形梁焊后旁弯。'
+    await own.evidence({ expertId: person.id, kind: 'paper', role: 'author', title: '焊接旁弯的预测', abstract })
+    await own.settle()
+    const { id } = await own.publish(asking, welding)
+    const path = `/api/demands/${id}/matches?kind=institution`
+    const { items, fit } = await matches(asking, path)
+    expect(idsOf(items).slice(0, 2).sort()).toEqual([owner.id, employer.id].sort())
+    expect(idsOf(items).at(-1)).toBe(far.id)
+    expect(fit).not.toBeNull()
+    const of = (institution: Client) => items.find(({ subject }) => subject.id === institution.id)!
+    expect(of(owner)).toMatchObject({ score: null, subject: { kind: 'institution', title: '砺州理工大学' } })
+    expect(of(employer).evidence[0]!.sentence).toContain('固有应变法')
+    // Twice the same.
+    expect(await matches(asking, path)).toEqual(await matches(asking, path))
+    expect((await asking.get(`/demands/${id}/matches?kind=institution`, { accept: 'text/html' })).text).toContain('匹配的机构')
+    refused(await own.visitor.get(`/api/demands/${(await own.draft(asking, welding)).id}/matches?kind=institution`), 'not-found')
+  })
+
+  it('quote nothing of people who keep their works, count nothing of who is not proposed, and leave out who said no', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const employer = await own.institution({ name: '岭江大学' })
+    const affiliations = [{ institutionId: employer.id, department: null, post: null }]
+    const kept = { name: 'public', works: 'nda', contact: 'broker' } as const
+    const person = await own.expert({ name: '沈岳', field: '焊接变形', affiliations, shown: kept })
+    await own.claim(person.id)
+    await own.evidence({
+      expertId: person.id,
+      kind: 'paper',
+      role: 'author',
+      title: '焊接旁弯的预测',
+      abstract: '箱形梁焊后旁弯的固有应变法。',
+    })
+    const other = await own.institution({ name: '北塬学院' })
+    const withheld = await own.expert({
+      name: '何晴',
+      field: '箱形梁焊接变形',
+      affiliations: [{ institutionId: other.id, department: null, post: null }],
+      hostConsent: false,
+    })
+    await own.settle()
+    const { id } = await own.publish(asking, welding)
+    const path = `/api/demands/${id}/matches?kind=institution`
+    const { items } = await matches(asking, path)
+    expect(idsOf(items)).toEqual([employer.id])
+    expect(JSON.stringify(items)).not.toContain('固有应变')
+    expect(JSON.stringify(await matches(own.operator, path))).toContain('固有应变')
+    expect(withheld.id).toBeTruthy()
+    await asking.post('/api/refusals', { demandId: id, supplyId: employer.id, code: 'other', note: '已另找', isReleased: false })
+    expect(idsOf((await matches(asking, path)).items)).toEqual([])
+  })
+})
+
+describe('nobody fits', () => {
+  it('is said with why, and with what there is instead', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const owner = await own.institution({ name: '砺州农业研究院' })
+    const classification = [codeIn('gbt4754', '01')]
+    await own.offer(owner, { title: '蚕桑病害绿色防治', kind: 'result', abstract: '用生物制剂防治桑树病害。', classification })
+    await own.offer(own.operator, lead)
+    await own.settle()
+    const { id } = await own.publish(asking, {
+      title: '液压油管接头渗油的密封结构',
+      problem: '接头在高压下渗油。',
+      indicators: [{ text: '爆破压力≥140 MPa', need: 'must' }],
+    })
+    const { fit, gap } = await matches(asking, `/api/demands/${id}/matches`)
+    expect(fit).toBe('none')
+    expect(gap).toMatchObject({
+      nearestFields: [{ code: { code: '01' }, count: 1 }],
+      unansweredIndicators: ['爆破压力≥140 MPa'],
+      leads: 1,
+      institutions: [{ id: owner.id, name: '砺州农业研究院' }],
+    })
+    expect(gap!.missingTerms).toContain('液压')
+    const page = (await asking.get(`/demands/${id}`, { accept: 'text/html', 'accept-language': 'zh-CN' })).text
+    expect(page).toContain('它们都没有提到')
+    expect(page).toContain(`/institutions/${owner.id}`)
+    // Where something fits there is no gap, nor on later pages or for other questions.
+    const good = await own.publish(asking, { title: '蚕桑病害绿色防治', problem: '用生物制剂防治桑树病害。' })
+    const fitting = await matches(asking, `/api/demands/${good.id}/matches`)
+    expect([fitting.fit, fitting.gap]).toEqual(['worthwhile', null])
+    expect((await matches(asking, `/api/demands/${id}/matches?kind=expert`)).gap).toBeNull()
+  })
+
+  it('is said in an empty market too', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const { id } = await own.publish(asking, welding)
+    const { items, fit, gap } = await matches(asking, `/api/demands/${id}/matches`)
+    expect([items, fit]).toEqual([[], 'none'])
+    expect(gap).toMatchObject({ nearestFields: [], leads: 0, institutions: [] })
   })
 })

@@ -63,6 +63,7 @@ const operations = (): Documented[] =>
   )
 /** Verbs on the caller's own session, which no path names, and on several things at once. */
 const onWhatIsThere = [
+  '/api/demand-drafts/analysis',
   '/api/engagements/moves',
   '/api/engagements/undoings',
   '/api/delegations/undoings',

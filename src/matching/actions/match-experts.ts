@@ -1,14 +1,9 @@
 import type { Actor } from '../../accounts/actor.ts'
 import type { Demand } from '../../demands/demand.ts'
 import { expertView, readsWorks } from '../../directory/actions.ts'
-import type { Evidence } from '../../directory/evidence.ts'
 import type { Expert } from '../../directory/expert.ts'
 import { completersOf, evidence, experts } from '../../directory/store.ts'
 import { offeringView } from '../../offerings/actions.ts'
-import type { Offering, OfferingView } from '../../offerings/offering.ts'
-import { offerings } from '../../offerings/store.ts'
-import type { Database } from '../../platform/database/database.ts'
-import { type Kind, kindOfId } from '../../platform/ids.ts'
 import { type Ports, today } from '../../platform/ports.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
@@ -17,7 +12,7 @@ import { fitOf } from '../confidence.ts'
 import type { Standing } from '../exclusions/exclusion.ts'
 import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
-import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
+import { type Claim, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import {
   answer,
@@ -30,11 +25,12 @@ import {
   type Ranked,
   ranked,
 } from '../ranking.ts'
-import { expertTitle, quotableProfile, quotablesOfOffering, shown, withTerms } from '../reader.ts'
+import { expertTitle, quotableProfile, shown, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import { demandToMatch } from './match-offerings.ts'
+import { claimsOfWork, inOrder, quotablesOfWork, votesRead, worksBehind } from './works.ts'
 
 export interface ExpertPairing extends Pairing {
   expert: Expert
@@ -168,27 +164,7 @@ async function toldBy(ports: Ports, actor: Actor, expert: Expert, votes: Vote[])
   const works = inOrder(await worksBehind(ports.database, votesRead(votes)), votes)
   const seen = works.map((work) => ('expertId' in work ? work : offeringView(actor, work)))
   return {
-    quotables: [...seen.flatMap((work) => ('expertId' in work ? quotablesOfEvidence(work) : quotablesOfOffering(work))), ...profile],
+    quotables: [...seen.flatMap(quotablesOfWork), ...profile],
     claims: seen.flatMap(claimsOfWork),
   }
-}
-
-type Work = Offering | Evidence
-/** Of so many of his best documents the texts are read. */
-const documentsRead = 5
-const votesRead = (votes: readonly Vote[]) => votes.slice(0, documentsRead).map(({ documentId }) => documentId)
-
-/** Results and rows of evidence by id; a profile is neither. */
-async function worksBehind(database: Database, ids: readonly string[]): Promise<Map<string, Work>> {
-  const of = (kind: Kind) => [...new Set(ids)].filter((id) => kindOfId(id) === kind)
-  const works = [...(await offerings.findMany(database, of('offering'))), ...(await evidence.findMany(database, of('evidence')))]
-  return new Map(works.map((work) => [work.id, work]))
-}
-
-const inOrder = (works: Map<string, Work>, votes: readonly Vote[]) => votesRead(votes).flatMap((id) => works.get(id) ?? [])
-const claimsOfWork = (work: OfferingView | Work) => ('expertId' in work ? claimsOfEvidence(work) : claimsOfOffering(work))
-
-function quotablesOfEvidence({ id, title, abstract }: Evidence): Quotable[] {
-  const source = { kind: 'evidence' as const, id, title: title ?? '' }
-  return [title, abstract].flatMap((text) => (text === null ? [] : [{ source, text }]))
 }

@@ -23,6 +23,7 @@ import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
+import { gapOf } from './gap.ts'
 
 export interface OfferingPairing extends Pairing {
   offering: Offering
@@ -33,7 +34,10 @@ export async function matchOfferings(ports: Ports, actor: Actor, demandId: strin
   const demand = await demandToMatch(ports, actor, demandId)
   const found = await rankOfferings(ports, demand)
   const asked = askedBy(actor, demand)
-  return answer(found, page, (item) => explainOffering(actor, asked, item))
+  const matches = await answer(found, page, (item) => explainOffering(actor, asked, item))
+  // Said once, where the list begins.
+  const isShort = page.cursor === null && matches.fit !== 'worthwhile'
+  return isShort ? { ...matches, gap: await gapOf(ports, actor, demand, asked, found.ranking) } : matches
 }
 
 /** How a ranking is asked for. `isKept` says whether the question is a stored listing's, whose vector is worth keeping. */

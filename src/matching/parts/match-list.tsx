@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx'
 import { ExpertTags, expertFacts, expertName } from '../../directory/cards.tsx'
 import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offering-card.tsx'
+import { codeName } from '../../platform/codes/codes.ts'
 import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
+import { codeNames } from '../../platform/web/parts/labels.ts'
 import { Facts, langOf, Mixed, Notice, Tag, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
-import type { Match } from '../match.ts'
+import type { Gap, Match } from '../match.ts'
 import { oneLine } from '../reason-words.ts'
 import { Indicators } from './indicators.tsx'
-import type { ExpertMatch, MatchKind, OfferingMatch, ShownMatches } from './matches.ts'
+import type { ExpertMatch, InstitutionMatch, MatchKind, OfferingMatch, ShownMatches } from './matches.ts'
 import { MatchNumbers } from './numbers.tsx'
 import { ReasonsInWords } from './reasons.tsx'
 
@@ -33,7 +35,9 @@ export function MatchList({
   const cards =
     'offerings' in matches
       ? matches.offerings.map((each) => <OfferingMatchCard view={view} isOwn={isOwn} next={next(each.offering.id)} {...each} />)
-      : matches.experts.map((each) => <ExpertMatchCard view={view} isOwn={isOwn} next={next(each.expert.id)} {...each} />)
+      : 'institutions' in matches
+        ? matches.institutions.map((each) => <InstitutionMatchCard view={view} isOwn={isOwn} next={next(each.institution.id)} {...each} />)
+        : matches.experts.map((each) => <ExpertMatchCard view={view} isOwn={isOwn} next={next(each.expert.id)} {...each} />)
   if (cards.length === 0) return <Notice>{matching.none[kind]}</Notice>
   return (
     <>
@@ -42,6 +46,7 @@ export function MatchList({
           <p>
             <strong>{matching.noMatch[kind][matches.fit]}</strong>
           </p>
+          {'gap' in matches && matches.gap !== null && <Why view={view} gap={matches.gap} />}
           <p>{matching.noMatch.advice}</p>
           <p class="quiet">{matching.noMatch.basis}</p>
         </Notice>
@@ -59,6 +64,40 @@ export function MatchList({
         </Actions>
       )}
     </>
+  )
+}
+
+/** Why nothing fits, and whom one could ask instead. */
+function Why({ view, gap }: { view: View; gap: Gap }) {
+  const { gap: words } = view.words.matching
+  const { list } = view.words.units
+  const { nearestFields, missingTerms, unansweredIndicators, leads, institutions } = gap
+  return (
+    <ul>
+      {nearestFields.length > 0 && <li>{words.fields(list(nearestFields.map(({ code }) => codeName(code, view.locale))))}</li>}
+      {missingTerms.length > 0 && (
+        <li>
+          <Mixed text={words.terms(list(missingTerms))} />
+        </li>
+      )}
+      {unansweredIndicators.length > 0 && (
+        <li>
+          <Mixed text={words.indicators(list(unansweredIndicators))} />
+        </li>
+      )}
+      {leads > 0 && <li>{words.leads(leads)}</li>}
+      {institutions.length > 0 && (
+        <li>
+          {words.institutions}
+          {institutions.flatMap(({ id, name }, at) => [
+            at === 0 ? '' : list(['', '']),
+            <a href={`/institutions/${id}`}>
+              <Written text={name} locale={view.locale} />
+            </a>,
+          ])}
+        </li>
+      )}
+    </ul>
   )
 }
 
@@ -105,6 +144,28 @@ function ExpertMatchCard({ view, match, expert, institutions, isOwn, next }: Exp
       tags={<ExpertTags view={view} expert={expert} />}
     >
       <Facts facts={expertFacts(expert, institutions, view)} />
+    </MatchCard>
+  )
+}
+
+function InstitutionMatchCard({ view, match, institution, isOwn, next }: InstitutionMatch & { view: View; isOwn: boolean; next: Child }) {
+  const { words, locale } = view
+  return (
+    <MatchCard
+      view={view}
+      match={match}
+      isOwn={isOwn}
+      next={next}
+      done={words.matching.done}
+      alwaysUnknown={words.matching.alwaysUnknown.institution}
+      title={
+        <a href={`/institutions/${institution.id}`}>
+          <Written text={institution.name} locale={locale} />
+        </a>
+      }
+      tags={<Tag>{words.directory.institution.kinds[institution.kind]}</Tag>}
+    >
+      <Facts facts={[institution.region && codeNames([institution.region], view)]} />
     </MatchCard>
   )
 }
@@ -201,6 +262,7 @@ function Source({ view, source }: { view: View; source: Match['evidence'][number
       )}
       {source.kind === 'evidence' && <cite lang={langOf(source.title, locale)}>{source.title}</cite>}
       {source.kind === 'expert' && words.matching.profile}
+      {source.kind === 'institution' && words.matching.introduction}
     </p>
   )
 }

@@ -1,21 +1,25 @@
 import type { Words } from '../words.ts'
 
 export const matching: Words['matching'] = {
-  titles: { offering: 'Matching results', expert: 'Matching experts' },
+  titles: { offering: 'Matching results', expert: 'Matching experts', institution: 'Matching institutions' },
   yourNeed: 'What you need',
   theirNeed: 'What the enterprise needs',
   done: 'What they did',
   written: 'What the literature says',
   from: 'From',
   profile: 'the expert’s profile',
+  introduction: 'the institution’s introduction',
+  whole: 'Which institutions come closest as a whole',
   title: 'Matches',
   why: 'Why in this order',
   unknown: 'Not known yet',
-  more: { offering: 'More results', expert: 'More experts' },
+  more: { offering: 'More results', expert: 'More experts', institution: 'More institutions' },
   back: 'Back to the demand',
   none: {
     offering: 'No suitable results yet. Describe the problem and the indicators more specifically, or ask a broker to look for results.',
     expert: 'No suitable experts yet. Describe the problem and the indicators more specifically, or ask a broker to look for experts.',
+    institution:
+      'No suitable institutions yet. Describe the problem and the indicators more specifically, or ask a broker to look for some.',
   },
   refused: {
     'not-signed-in':
@@ -81,8 +85,20 @@ export const matching: Words['matching'] = {
       related: 'The experts found so far belong to the field, but none is sure to answer the demand.',
       none: 'No expert answers the demand yet. These come closest and are for reference only.',
     },
+    institution: {
+      related: 'The institutions found so far belong to the field, but none is sure to answer the demand.',
+      none: 'No institution answers the demand yet. These come closest and are for reference only.',
+    },
     advice: 'Describe the indicators, today’s situation and what was tried more specifically, or ask a broker to look outside the market.',
     basis: 'Where the line is drawn comes from demonstration data; it will be drawn anew once the market has enough judgments of its own.',
+  },
+  gap: {
+    fields: (fields: string) => `The nearest results belong to: ${fields}.`,
+    terms: (terms: string) => `None of them mentions: ${terms}.`,
+    indicators: (indicators: string) => `None states a value for: ${indicators}.`,
+    leads: (count: number) =>
+      `${count} of them are leads from the literature; their authors are not on the market yet, and a broker can get in touch.`,
+    institutions: 'Institutions that come closest as a whole: ',
   },
   line: {
     terms: (terms: string) => `both mention ${terms}`,
@@ -191,6 +207,7 @@ export const matching: Words['matching'] = {
     },
   },
   alwaysUnknown: {
+    institution: 'Who there would do it, and whether they want to',
     expert: 'Whether the expert is willing and available, and whether the employer agrees',
     offering: 'Whether the owner is willing to cooperate',
     lead: 'Whether the authors are willing to cooperate and can be reached',

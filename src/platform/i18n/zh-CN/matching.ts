@@ -1,19 +1,22 @@
 export const matching = {
-  titles: { offering: '匹配的成果', expert: '匹配的专家' },
+  titles: { offering: '匹配的成果', expert: '匹配的专家', institution: '匹配的机构' },
   yourNeed: '您要的',
   theirNeed: '企业要的',
   done: '他做过的',
   written: '文献里写的',
   from: '出处',
+  introduction: '机构简介',
+  whole: '看哪些单位整体上最接近',
   profile: '专家资料',
   title: '匹配结果',
   why: '这样排序的原因',
   unknown: '还不知道的事',
-  more: { offering: '查看更多成果', expert: '查看更多专家' },
+  more: { offering: '查看更多成果', expert: '查看更多专家', institution: '查看更多机构' },
   back: '返回需求',
   none: {
     offering: '暂未找到合适的成果。把问题和指标写具体些，或请技术经理人征集。',
     expert: '暂未找到合适的专家。把问题和指标写具体些，或请技术经理人征集。',
+    institution: '暂未找到合适的机构。把问题和指标写具体些，或请技术经理人征集。',
   },
   refused: {
     'not-signed-in': '匹配结果会透露需求内容，只给能看到全文的登录用户看。请先登录。',
@@ -72,8 +75,19 @@ export const matching = {
       related: '目前找到的专家只是领域相关，还不能说对得上。',
       none: '暂未找到对得上的专家。下面是最接近的，仅供参考。',
     },
+    institution: {
+      related: '目前找到的机构只是领域相关，还不能说对得上。',
+      none: '暂未找到对得上的机构。下面是最接近的，仅供参考。',
+    },
     advice: '可以把指标、现状和试过的办法写得更具体，或者请技术经理人到市场外征集。',
     basis: '判断的界限来自演示数据，本市场积累足够的真实评价后会重新校准。',
+  },
+  gap: {
+    fields: (fields: string) => `最接近的成果属于：${fields}。`,
+    terms: (terms: string) => `它们都没有提到：${terms}。`,
+    indicators: (indicators: string) => `没有一项写出这些指标的数值：${indicators}。`,
+    leads: (count: number) => `其中 ${count} 条是文献线索，作者尚未入驻，可以请技术经理人联系。`,
+    institutions: '整体上最接近的单位：',
   },
   line: {
     terms: (terms: string) => `都提到${terms}`,
@@ -173,5 +187,10 @@ export const matching = {
       exclusions: (place: string) => `上面各项改好以后，会排到${place}。`,
     },
   },
-  alwaysUnknown: { expert: '本人意愿、档期和单位是否同意', offering: '权利人的合作意愿', lead: '作者是否愿意合作，能否联系上' },
+  alwaysUnknown: {
+    institution: '单位由谁来做、是否愿意接',
+    expert: '本人意愿、档期和单位是否同意',
+    offering: '权利人的合作意愿',
+    lead: '作者是否愿意合作，能否联系上',
+  },
 }
