@@ -71,7 +71,7 @@ import { DetectedCode } from './matching/analysis.ts'
 import { matchingApi } from './matching/api.ts'
 import { exclusionPages } from './matching/exclusion-pages.tsx'
 import { Change } from './matching/exclusions/exclusion.ts'
-import { Fit, Gap, StatedValue } from './matching/match.ts'
+import { Fit, Gap, StatedValue, Willingness } from './matching/match.ts'
 import { matchingPages } from './matching/pages.tsx'
 import { Decline } from './matching/refusal.ts'
 import { offeringApi } from './offerings/api.ts'
@@ -197,6 +197,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       StatedValue,
       Fit,
       Gap,
+      Willingness,
       ExclusionChange: Change,
       DetectedCode,
     }),

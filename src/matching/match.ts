@@ -77,6 +77,10 @@ export type IndicatorVerdict = z.infer<typeof IndicatorVerdict>
 export const Fit = z.enum(['worthwhile', 'related', 'none']).openapi('Fit')
 export type Fit = z.infer<typeof Fit>
 
+/** What is known of whether the supply would take it: 已确认愿意接洽, 已联系等答复, 未联系过, 推测 (nobody has confirmed even the facts). */
+export const Willingness = z.enum(['willing', 'asked', 'not-contacted', 'inferred']).openapi('Willingness')
+export type Willingness = z.infer<typeof Willingness>
+
 /** A pairing with score, two sides and reasons: computed, never stored as truth. */
 export const Match = z
   .object({
@@ -86,6 +90,10 @@ export const Match = z
     score: z.number().nullable(),
     sides: z.object({ demandSide: z.number().nullable(), supplySide: z.number().nullable() }),
     reasons: z.array(Reason),
+    /** For the demand's own side and who carries it; null for all others, and for a demand. */
+    willingness: Willingness.nullable(),
+    /** The day on which the person, or the owner, last confirmed the supply's facts (本人确认); null: they are inferred (推测). */
+    confirmedOn: z.string().nullable(),
     evidence: z.array(MatchEvidence),
     /** The demand's indicators against the supply's own figures, as far as the reader may see both. */
     indicators: z.array(IndicatorVerdict),

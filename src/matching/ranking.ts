@@ -26,6 +26,8 @@ export interface Pairing {
   strength: number | null
   fit: Match['fit']
   tieBreak: string
+  /** How far a case of the pairing is; null where there is none. */
+  stage: string | null
   /** Texts of the supply with figures, for those whose indicators are looked at. */
   claims(): readonly Claim[]
 }

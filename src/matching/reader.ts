@@ -6,7 +6,7 @@ import type { Institution } from '../directory/institution.ts'
 import type { OfferingView } from '../offerings/offering.ts'
 import type { Tier } from '../platform/search/search-index.ts'
 import type { Quotable } from './explain.ts'
-import type { IndicatorVerdict, Match, Reason } from './match.ts'
+import type { IndicatorVerdict, Match, Reason, Willingness } from './match.ts'
 import type { Scored } from './score.ts'
 import { countsOf } from './signals/indicators.ts'
 
@@ -68,12 +68,21 @@ export function withIndicators(scored: Scored, seen: readonly IndicatorVerdict[]
   return { ...scored, reasons }
 }
 
+/** How sure it is that the supply would take it, by how far the pairing is. */
+export function willingnessOf(isOwnSide: boolean, stage: string | null, confirmedAt: string | null): Willingness | null {
+  if (!isOwnSide) return null
+  if (stage === 'talking' || stage === 'signed') return 'willing'
+  if (stage === 'contacted') return 'asked'
+  return confirmedAt === null ? 'inferred' : 'not-contacted'
+}
+
 /** The match as this reader sees it. */
 export function shown(
   actor: Actor,
-  match: { subject: Match['subject']; fit: Match['fit']; evidence: Match['evidence']; indicators: Match['indicators']; scored: Scored },
+  match: Pick<Match, 'subject' | 'fit' | 'evidence' | 'indicators' | 'willingness'> & { scored: Scored; confirmedAt: string | null },
 ): Match {
-  const { subject, fit, evidence, indicators } = match
+  const { subject, fit, evidence, indicators, willingness } = match
+  const confirmedOn = match.confirmedAt?.slice(0, 10) ?? null
   const scored = withIndicators(match.scored, indicators)
   if (may(actor, 'match.read-numbers')) {
     return {
@@ -82,6 +91,8 @@ export function shown(
       score: scored.score,
       sides: { demandSide: scored.demandSide, supplySide: scored.supplySide },
       reasons: scored.reasons,
+      willingness,
+      confirmedOn,
       evidence,
       indicators,
     }
@@ -92,6 +103,8 @@ export function shown(
     score: null,
     sides: { demandSide: null, supplySide: null },
     reasons: scored.reasons.map((reason): Reason => ({ ...reason, value: null, weight: null, contribution: null })),
+    willingness,
+    confirmedOn,
     evidence,
     indicators,
   }

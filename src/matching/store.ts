@@ -14,7 +14,8 @@ export async function standingsFor(database: Database, demandId: string, supplyI
   const refused = await Array.fromAsync(refusals.each(database, { demand_id: demandId, state: 'standing' }))
   const refusalOf = new Map(refused.map((refusal) => [refusal.supplyId, refusal]))
   const cases = await runningOf(database, supplyIds)
-  return (id) => standing(refusalOf.get(id), running(cases.get(id), demandId))
+  const stages = new Map((await stagesOf(database, 'demand_id', demandId)).map((row) => [row.supply_id, row.state]))
+  return (id) => standing(refusalOf.get(id), running(cases.get(id), demandId), stages.get(id))
 }
 
 /** How one supply stands to demands, each by its id. */
@@ -22,13 +23,20 @@ export async function standingsOf(database: Database, supplyId: string): Promise
   const refused = await Array.fromAsync(refusals.each(database, { supply_id: supplyId, state: 'standing' }))
   const refusalOf = new Map(refused.map((refusal) => [refusal.demandId, refusal]))
   const cases = (await runningOf(database, [supplyId])).get(supplyId)
-  return (id) => standing(refusalOf.get(id), running(cases, id))
+  const stages = new Map((await stagesOf(database, 'supply_id', supplyId)).map((row) => [row.demand_id, row.state]))
+  return (id) => standing(refusalOf.get(id), running(cases, id), stages.get(id))
 }
 
-const standing = (refusal: Refusal | undefined, running: number): Standing => ({
+const standing = (refusal: Refusal | undefined, running: number, stage: string | undefined): Standing => ({
   refusal: refusal === undefined ? null : { side: refusal.side, code: refusal.code, isReleased: refusal.isReleased },
   running,
+  stage: stage ?? null,
 })
+
+/** The cases of one side, by pairing. */
+function stagesOf(database: Database, side: 'demand_id' | 'supply_id', id: string) {
+  return database.query.selectFrom('engagement').select(['demand_id', 'supply_id', 'state']).where(side, '=', id).execute()
+}
 
 /** A case that is talked about takes somebody's time; that of the demand itself is no reason against it. */
 const running = (demandIds: readonly string[] = [], demandId: string) => demandIds.filter((id) => id !== demandId).length

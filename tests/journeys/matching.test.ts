@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Demand } from '../../src/demands/demand.ts'
+import { Engagement } from '../../src/engagements/engagement.ts'
 import { Recommendations } from '../../src/matching/actions/recommend.ts'
 import { type Match, Matches } from '../../src/matching/match.ts'
 import { SearchResults } from '../../src/matching/search.ts'
@@ -78,7 +79,17 @@ describe('four directions', () => {
     expect(Object.keys(answer).sort()).toEqual(['engine', 'fit', 'gap', 'next'])
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
-      expect(Object.keys(item).sort()).toEqual(['evidence', 'fit', 'indicators', 'reasons', 'score', 'sides', 'subject'])
+      expect(Object.keys(item).sort()).toEqual([
+        'confirmedOn',
+        'evidence',
+        'fit',
+        'indicators',
+        'reasons',
+        'score',
+        'sides',
+        'subject',
+        'willingness',
+      ])
       expect(Object.keys(item.subject).sort()).toEqual(['enrolled', 'id', 'kind', 'title'])
       expect(Object.keys(item.sides).sort()).toEqual(['demandSide', 'supplySide'])
       for (const reason of item.reasons)
@@ -548,5 +559,37 @@ describe('nobody fits', () => {
     const { items, fit, gap } = await matches(asking, `/api/demands/${id}/matches`)
     expect([items, fit]).toEqual([[], 'none'])
     expect(gap).toMatchObject({ nearestFields: [], leads: 0, institutions: [] })
+  })
+})
+
+describe('whether the supply would take it', () => {
+  it('is told in words to the demand’s side and who carries it, to nobody else', async () => {
+    const own = await openMarket()
+    const asking = await own.enterprise({ name: '众砺重工有限公司', region: zhudong })
+    const carrying = await own.broker({ name: '鲁经理' })
+    const { id } = await own.publish(asking, welding)
+    await own.operator.post(`/api/demands/${id}/assignment`, { brokerId: carrying.id })
+    const unclaimed = await own.expert({ name: '沈岳', field: '箱形梁焊接变形' })
+    const claimed = await own.expert({ name: '何晴', field: '箱形梁焊接变形控制' })
+    await own.claim(claimed.id)
+    await own.settle()
+    const told = async (reader: Client) =>
+      Object.fromEntries(
+        (await matches(reader, `/api/demands/${id}/matches?kind=expert`)).items.map((each) => [each.subject.id, each.willingness]),
+      )
+    expect(await told(asking)).toEqual({ [unclaimed.id]: 'inferred', [claimed.id]: 'not-contacted' })
+    const body = { demandId: id, supplyId: claimed.id, outside: null }
+    const opened = (await carrying.post('/api/engagements', body)).as(Engagement)
+    const move = { version: opened.version, on: null, code: null, note: null }
+    const contacted = (await carrying.post(`/api/engagements/${opened.id}/moves`, { ...move, to: 'contacted' })).as(Engagement)
+    expect((await told(carrying))[claimed.id]).toBe('asked')
+    await carrying.post(`/api/engagements/${opened.id}/moves`, { ...move, version: contacted.version, to: 'talking' })
+    expect((await told(asking))[claimed.id]).toBe('willing')
+    const others = [claimed, await own.enterprise({ name: '北塬机械有限公司' }), await own.broker({ name: '周经理' })]
+    for (const other of others) expect(new Set(Object.values(await told(other)))).toEqual(new Set([null]))
+    const { items } = await matches(asking, `/api/demands/${id}/matches?kind=expert`)
+    expect(items.find(({ subject }) => subject.id === claimed.id)!.confirmedOn).toMatch(/^2026-11-2/)
+    expect(items.find(({ subject }) => subject.id === unclaimed.id)!.confirmedOn).toBeNull()
+    expect((await asking.get(`/demands/${id}`, { accept: 'text/html', 'accept-language': 'zh-CN' })).text).toContain('已确认愿意接洽')
   })
 })

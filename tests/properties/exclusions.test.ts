@@ -46,6 +46,7 @@ const standing = fc.record({
     fc.record({ side: fc.constantFrom('demand' as const, 'supply' as const), code: fc.constant('time'), isReleased: fc.boolean() }),
   ),
   running: fc.integer({ min: 0, max: 4 }),
+  stage: fc.constant(null),
 })
 
 it('says of every hard condition what lifts it: with all of it changed, nothing binds any more', () => {

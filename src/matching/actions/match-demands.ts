@@ -100,7 +100,16 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
     if (exclusionsOf(demandAsKnown(actor, demand), asking.opposite, standingOf(demand.id), facing).length > 0) return []
     const { topic, tieBreak } = topics.get(demand.id)!
     return [
-      { demand: demandAsKnown(actor, demand), supply: asking.supply, topic, strength: null, fit: null, tieBreak, claims: asking.claims },
+      {
+        demand: demandAsKnown(actor, demand),
+        supply: asking.supply,
+        topic,
+        strength: null,
+        fit: null,
+        tieBreak,
+        stage: null,
+        claims: asking.claims,
+      },
     ]
   })
   return { ranking: ranked(ports, pairings), engine }
@@ -116,6 +125,8 @@ function explainDemand(
   return shown(actor, {
     subject: { kind: 'demand', id: demand.id, title, enrolled: null },
     fit: null,
+    willingness: null,
+    confirmedAt: null,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),

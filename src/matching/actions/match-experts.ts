@@ -25,7 +25,7 @@ import {
   type Ranked,
   ranked,
 } from '../ranking.ts'
-import { expertTitle, quotableProfile, shown, withTerms } from '../reader.ts'
+import { expertTitle, quotableProfile, shown, willingnessOf, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
@@ -86,7 +86,8 @@ export async function rankRecalledExperts(
   const facing = { today: today(ports), demandMayBeDraft: true }
   const found: LeftOut[] = []
   const pairings = nouns.flatMap((expert): ExpertPairing[] => {
-    const exclusions = exclusionsOf(demand, { kind: 'expert', noun: expert }, standingOf(expert.id), facing)
+    const standing = standingOf(expert.id)
+    const exclusions = exclusionsOf(demand, { kind: 'expert', noun: expert }, standing, facing)
     if (exclusions.length > 0) found.push({ kind: 'expert', noun: expert, exclusions })
     if (exclusions.length > 0) return []
     const own = votes.get(expert.id)!
@@ -100,6 +101,7 @@ export async function rankRecalledExperts(
         strength,
         fit: fitOf(strength, engine.mode),
         tieBreak: expert.originId ?? expert.id,
+        stage: standing.stage,
         votes: own,
         claims: () => [],
       },
@@ -141,8 +143,8 @@ async function votesOf(ports: Ports, items: Candidate[]): Promise<Map<string, Vo
 export async function explainExpert(
   ports: Ports,
   actor: Actor,
-  { needs, indicators }: Asked,
-  { expert, votes, fit, scored }: Ranked<ExpertPairing>,
+  { needs, indicators, isOwnSide }: Asked,
+  { expert, votes, fit, stage, scored }: Ranked<ExpertPairing>,
 ): Promise<Match> {
   const view = expertView(actor, expert)
   const { quotables, claims } = await toldBy(ports, actor, expert, votes)
@@ -150,6 +152,8 @@ export async function explainExpert(
   return shown(actor, {
     subject: { kind: 'expert', id: expert.id, title: expertTitle(view), enrolled: view.enrolled },
     fit,
+    willingness: willingnessOf(isOwnSide, stage, expert.confirmedAt),
+    confirmedAt: expert.confirmedAt,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: withTerms(scored, terms),

@@ -18,7 +18,7 @@ import { evidencePairs, sharedTerms } from '../explain.ts'
 import { verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, judgedAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { quotableInstitution, shown, withTerms } from '../reader.ts'
+import { quotableInstitution, shown, willingnessOf, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfInstitution } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
@@ -60,7 +60,8 @@ export async function rankInstitutions(
     (each) => institutionActions.view(actor, each) !== undefined,
   )
   const pairings = known.flatMap((institution): InstitutionPairing[] => {
-    if (standingOf(institution.id).refusal !== null) return []
+    const { refusal, stage } = standingOf(institution.id)
+    if (refusal !== null) return []
     const own = votes.get(institution.id)!
     const strength = Math.max(...own.map((vote) => vote.strength))
     const tieBreak = institution.originId ?? institution.id
@@ -75,6 +76,7 @@ export async function rankInstitutions(
         strength,
         fit,
         tieBreak,
+        stage,
         votes: own,
         people,
         claims: () => [],
@@ -127,8 +129,8 @@ const isProposed = ({ consent, hostConsent, visibility }: Expert) => consent !==
 export async function explainInstitution(
   { database }: Ports,
   actor: Actor,
-  { needs, indicators }: Asked,
-  { institution, votes, people, fit, scored }: Ranked<InstitutionPairing>,
+  { needs, indicators, isOwnSide }: Asked,
+  { institution, votes, people, fit, stage, scored }: Ranked<InstitutionPairing>,
 ): Promise<Match> {
   const works = inOrder(await worksBehind(database, votesRead(votes)), votes)
   const seen = works.flatMap((work): (OfferingView | Evidence)[] => {
@@ -141,6 +143,8 @@ export async function explainInstitution(
   return shown(actor, {
     subject: { kind: 'institution', id: institution.id, title: institution.name, enrolled: null },
     fit,
+    willingness: willingnessOf(isOwnSide, stage, institution.createdAt),
+    confirmedAt: null,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, seen.flatMap(claimsOfWork)),
     scored: withTerms(scored, terms),

@@ -18,7 +18,7 @@ import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
 import { answer, consideredAtMost, inOrderOf, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
-import { quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
+import { quotablesOfOffering, shown, willingnessOf, withoutPrice, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
@@ -92,25 +92,43 @@ export function rankRecalledOfferings(
   const facing = { today: today(ports), demandMayBeDraft: true }
   const leftOut: LeftOut[] = []
   const pairings = nouns.flatMap((offering): OfferingPairing[] => {
-    const exclusions = exclusionsOf(demand, { kind: 'offering', noun: offering }, standingOf(offering.id), facing)
+    const standing = standingOf(offering.id)
+    const { stage } = standing
+    const exclusions = exclusionsOf(demand, { kind: 'offering', noun: offering }, standing, facing)
     if (exclusions.length > 0) leftOut.push({ kind: 'offering', noun: offering, exclusions })
     if (exclusions.length > 0) return []
     const { topic, tieBreak, strength } = topics.get(offering.id)!
     const fit = fitOf(strength, engine.mode)
     return [
-      { demand, offering, supply: supplyOfOffering(offering), topic, strength, fit, tieBreak, claims: () => claimsOfOffering(offering) },
+      {
+        demand,
+        offering,
+        supply: supplyOfOffering(offering),
+        topic,
+        strength,
+        fit,
+        tieBreak,
+        stage,
+        claims: () => claimsOfOffering(offering),
+      },
     ]
   })
   return { ranking: ranked(ports, pairings, weights), leftOut: inOrderOf(topics, leftOut), engine }
 }
 
-export function explainOffering(actor: Actor, { needs, indicators }: Asked, { offering, fit, scored }: Ranked<OfferingPairing>): Match {
+export function explainOffering(
+  actor: Actor,
+  { needs, indicators, isOwnSide }: Asked,
+  { offering, fit, stage, scored }: Ranked<OfferingPairing>,
+): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
   const terms = sharedTerms(needs, [view.title, ...quotables.map(({ text }) => text)].join('\n'), 6)
   return shown(actor, {
     subject: { kind: 'offering', id: offering.id, title: view.title, enrolled: null },
     fit,
+    willingness: willingnessOf(isOwnSide, stage, offering.confirmedAt),
+    confirmedAt: offering.confirmedAt,
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claimsOfOffering(view)),
     scored: view.price === offering.price ? withTerms(scored, terms) : withoutPrice(withTerms(scored, terms)),

@@ -58,9 +58,11 @@ export interface Standing {
   refusal: { side: 'demand' | 'supply'; code: string; isReleased: boolean } | null
   /** How many cases of an expert's run at this time. */
   running: number
+  /** How far a case of this very pairing is; null where there is none. */
+  stage: string | null
 }
 
-export const nothingKnown: Standing = { refusal: null, running: 0 }
+export const nothingKnown: Standing = { refusal: null, running: 0, stage: null }
 
 /** One hard condition: whether it binds, by what, and what would lift it. */
 export type HardCondition = (pairing: { demand: Demand; supply: Opposite; standing: Standing } & Facing) => Exclusion | null

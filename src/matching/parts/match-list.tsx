@@ -191,6 +191,9 @@ function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags,
       <div class="card-head">
         <h3>{title}</h3>
         {match.fit !== null && <Tag tone={fitTones[match.fit]}>{matching.fits[match.fit]}</Tag>}
+        {match.willingness !== null && (
+          <Tag tone={match.willingness === 'willing' ? 'good' : 'quiet'}>{matching.willingness[match.willingness]}</Tag>
+        )}
         {tags}
       </div>
       <p class="quiet">

@@ -92,6 +92,7 @@ export const matching: Words['matching'] = {
     advice: 'Describe the indicators, today’s situation and what was tried more specifically, or ask a broker to look outside the market.',
     basis: 'Where the line is drawn comes from demonstration data; it will be drawn anew once the market has enough judgments of its own.',
   },
+  willingness: { willing: 'Willing to talk', asked: 'Asked, no answer yet', 'not-contacted': 'Not contacted', inferred: 'Facts inferred' },
   gap: {
     fields: (fields: string) => `The nearest results belong to: ${fields}.`,
     terms: (terms: string) => `None of them mentions: ${terms}.`,

@@ -82,6 +82,7 @@ export const matching = {
     advice: '可以把指标、现状和试过的办法写得更具体，或者请技术经理人到市场外征集。',
     basis: '判断的界限来自演示数据，本市场积累足够的真实评价后会重新校准。',
   },
+  willingness: { willing: '已确认愿意接洽', asked: '已联系，等答复', 'not-contacted': '未联系过', inferred: '信息为推测' },
   gap: {
     fields: (fields: string) => `最接近的成果属于：${fields}。`,
     terms: (terms: string) => `它们都没有提到：${terms}。`,
