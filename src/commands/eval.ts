@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { type PoolResult, readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
 import { type Interval, resamples } from '../evaluation/bootstrap.ts'
+import { type FusionReport, measureFusion } from '../evaluation/fusion.ts'
 import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
 import type { KnownItemFigures } from '../evaluation/metrics.ts'
 import { measureNoMatch, type NoMatchReport } from '../evaluation/no-match.ts'
@@ -70,6 +71,15 @@ export function evalCommand(): Command {
       print(options.json ? JSON.stringify(report) : qualityTable(report))
     })
   evaluate
+    .command('fusion')
+    .description('Say what another way of fusing both sides would change in this market’s own lists')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: true }) => {
+      const line = progressLine('demands')
+      const report = await withMarket(config(), ({ ports }) => measureFusion(ports, (_, done, total) => line(done, total)))
+      print(options.json ? JSON.stringify(report) : fusionTable(report))
+    })
+  evaluate
     .command('indicators')
     .description('Judge indicators against what offers say and print how often that is right')
     .requiredOption('--cases <file>', 'indicators with their answers, one JSON object a line')
@@ -117,6 +127,16 @@ function qualityTable({ n, figures, differences, efficiency, coverage, ece, embe
     ...rows(differences),
     `worth a talk: ${efficiency.answerable.toFixed(3)} of the answerable, ${efficiency.unanswerable.toFixed(3)} of the others`,
     `coverage ${coverage.toFixed(3)}, expected calibration error ${ece.toFixed(3)}`,
+  ].join('\n')
+}
+
+function fusionTable({ demands, standard, fusions }: FusionReport): string {
+  return [
+    `${demands} open demands; lists by the ${standard} mean, and what stays of them`,
+    `${''.padEnd(14)}first ten      first`,
+    ...Object.entries(fusions).map(
+      ([name, { sameTen, sameFirst }]) => `${name.padEnd(14)}${sameTen.toFixed(3).padEnd(15)}${sameFirst.toFixed(3)}`,
+    ),
   ].join('\n')
 }
 

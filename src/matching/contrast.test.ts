@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { differencesOf } from './contrast.ts'
-import { harmonicMean, type Scored } from './score.ts'
+import { fused, type Scored } from './score.ts'
 
 const scoredBy = (values: Record<string, number>): Scored => {
   const reasons = Object.entries(values).map(([name, contribution]) => {
@@ -9,7 +9,7 @@ const scoredBy = (values: Record<string, number>): Scored => {
   })
   const sum = (side: string) => reasons.reduce((all, each) => all + (each.side === side ? each.contribution : 0), 0)
   const [demandSide, supplySide] = [sum('demandSide'), sum('supplySide')]
-  return { demandSide, supplySide, score: harmonicMean(demandSide, supplySide), reasons }
+  return { demandSide, supplySide, score: fused(demandSide, supplySide), reasons }
 }
 
 it('names what two differ in, what makes most of the score first, and nothing that is alike', () => {

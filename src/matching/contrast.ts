@@ -1,6 +1,6 @@
 import { z } from '../platform/schema.ts'
 import { Match, Reason } from './match.ts'
-import { harmonicMean, type Scored } from './score.ts'
+import { fused, type Scored } from './score.ts'
 
 /** Why one stands above another: what they differ in, the most telling first. */
 export const Contrast = z
@@ -31,10 +31,10 @@ export function differencesOf(above: Scored, below: Scored): Contrast['differenc
       const difference = contribution - (other?.contribution ?? 0)
       if (Math.abs(difference) < nothing) return []
       const sides = { demandSide: above.demandSide, supplySide: above.supplySide }
-      const by = Math.abs(above.score - fused({ ...sides, [side]: sides[side] - difference }))
+      const by = Math.abs(above.score - scoreOf({ ...sides, [side]: sides[side] - difference }))
       return [{ key, side, favours: difference > 0 ? 'above' : 'below', by }]
     })
     .toSorted((a, b) => b.by - a.by)
 }
 
-const fused = ({ demandSide, supplySide }: { demandSide: number; supplySide: number }) => harmonicMean(demandSide, supplySide)
+const scoreOf = ({ demandSide, supplySide }: { demandSide: number; supplySide: number }) => fused(demandSide, supplySide)

@@ -9,7 +9,7 @@ import { readiness } from './signals/readiness.ts'
 import { region } from './signals/region.ts'
 import { missing, type Pair, type Signal } from './signals/signal.ts'
 import { field, meaning, text } from './signals/topic.ts'
-import { neutral, weights as standardWeights, type Weights } from './weights.ts'
+import { type Fusion, neutral, weights as standardWeights, type Weights } from './weights.ts'
 
 const demandSide: Record<keyof Weights['demandSide'], Signal> = { text, meaning, indicators, readiness, budget, deadline, freshness }
 const supplySide: Record<keyof Weights['supplySide'], Signal> = { field, modes, fee, region, 'demand-freshness': demandFreshness }
@@ -27,12 +27,21 @@ export function scored(pair: Pair, weights: Weights = standardWeights): Scored {
   const wanted = reasonsOf('demandSide', demandSide, weights.demandSide, pair)
   const offered = reasonsOf('supplySide', supplySide, weights.supplySide, pair)
   const [demand, supply] = [sum(wanted), sum(offered)]
-  return { score: harmonicMean(demand, supply), demandSide: demand, supplySide: supply, reasons: [...wanted, ...offered] }
+  return { score: fused(demand, supply, weights.fusion), demandSide: demand, supplySide: supply, reasons: [...wanted, ...offered] }
 }
 
-/** Low when either side is low: a match needs both. */
-export function harmonicMean(one: number, other: number): number {
-  return one + other === 0 ? 0 : (2 * one * other) / (one + other)
+/** Both sides as one score, 0…1. */
+export function fused(one: number, other: number, fusion: Fusion = standardWeights.fusion): number {
+  switch (fusion) {
+    case 'harmonic':
+      return one + other === 0 ? 0 : (2 * one * other) / (one + other)
+    case 'geometric':
+      return Math.sqrt(one * other)
+    case 'arithmetic':
+      return (one + other) / 2
+    case 'minimum':
+      return Math.min(one, other)
+  }
 }
 
 function reasonsOf<Key extends string>(

@@ -11,7 +11,12 @@ export interface TopicWeights {
  */
 export const topicWeights: TopicWeights = { text: 0.4, meaning: 0.6 }
 
+/** How both sides become one score: the harmonic mean is low when either side is; the others forgive more, or nothing. */
+export const fusions = ['harmonic', 'geometric', 'arithmetic', 'minimum'] as const
+export type Fusion = (typeof fusions)[number]
+
 export interface Weights {
+  fusion: Fusion
   topic: TopicWeights
   demandSide: Record<'text' | 'meaning' | 'indicators' | 'readiness' | 'budget' | 'deadline' | 'freshness', number>
   supplySide: Record<'field' | 'modes' | 'fee' | 'region' | 'demand-freshness', number>
@@ -23,6 +28,7 @@ export interface Weights {
  */
 export function weightsWith(topic: TopicWeights): Weights {
   return {
+    fusion: 'harmonic',
     topic,
     demandSide: {
       text: 0.65 * topic.text,

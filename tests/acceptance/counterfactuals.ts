@@ -12,7 +12,7 @@ import { rankOfferings } from '../../src/matching/actions/match-offerings.ts'
 import type { Tip } from '../../src/matching/advice/tip.ts'
 import { catchUp } from '../../src/matching/catch-up.ts'
 import type { Pairing, Ranked } from '../../src/matching/ranking.ts'
-import { harmonicMean } from '../../src/matching/score.ts'
+import { fused } from '../../src/matching/score.ts'
 import type { Offering } from '../../src/offerings/offering.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import { openMarket } from '../../src/open-market.ts'
@@ -82,7 +82,7 @@ function error({ scored }: Ranked<Pairing>): number {
   return Math.max(
     Math.abs(sum('demandSide') - scored.demandSide),
     Math.abs(sum('supplySide') - scored.supplySide),
-    Math.abs(harmonicMean(scored.demandSide, scored.supplySide) - scored.score),
+    Math.abs(fused(scored.demandSide, scored.supplySide) - scored.score),
   )
 }
 

@@ -6,7 +6,7 @@ import { matchExperts } from '../../src/matching/actions/match-experts.ts'
 import { matchOfferings } from '../../src/matching/actions/match-offerings.ts'
 import { catchUp } from '../../src/matching/catch-up.ts'
 import type { Match } from '../../src/matching/match.ts'
-import { harmonicMean, scored } from '../../src/matching/score.ts'
+import { fused, scored } from '../../src/matching/score.ts'
 import { neutral, weights } from '../../src/matching/weights.ts'
 import { offerings } from '../../src/offerings/store.ts'
 import { codeIn } from '../../src/platform/codes/codes.ts'
@@ -124,7 +124,7 @@ function expectWhole({ score, sides, reasons }: Pick<Match, 'score' | 'sides' | 
     expect(contribution).toBe(weight! * (value ?? neutral))
     expect(facts.unknown ?? false).toBe(value === null)
   }
-  expect(score).toBe(harmonicMean(sides.demandSide!, sides.supplySide!))
+  expect(score).toBe(fused(sides.demandSide!, sides.supplySide!))
 }
 
 /** A demand, and supplies of which every second is an expert with a paper. The same ids and instants every time. */
