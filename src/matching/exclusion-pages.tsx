@@ -149,8 +149,10 @@ function Frame({ view, demand, title, lead, children }: FrameProps) {
           {view.words.matching.back}
         </a>
       </p>
-      {lead !== null && <p>{lead}</p>}
-      {children}
+      <div class="stack">
+        {lead !== null && <p>{lead}</p>}
+        {children}
+      </div>
     </Page>
   )
 }

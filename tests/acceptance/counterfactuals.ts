@@ -52,7 +52,9 @@ export async function counterfactuals(scale: number): Promise<Outcome> {
     ]
     const tips = (await adviceForDemand(ports, operator, demand.id)).items
     for (const id of asked) tips.push(...(await adviceForSupply(ports, operator, demand.id, id)).items)
-    for (const tip of tips) {
+    // Of several ways of working each is followed by itself.
+    const single = tips.flatMap((tip) => (tip.field === 'modes' ? (tip.to as string[]).map((mode) => ({ ...tip, to: [mode] })) : [tip]))
+    for (const tip of single) {
       const place = await placeWith(ports, demand, tip)
       kinds.set(`${tip.side} ${tip.field}`, (kinds.get(`${tip.side} ${tip.field}`) ?? 0) + 1)
       if (place === tip.place.after) kept.push(tip)

@@ -41,7 +41,17 @@ export async function adviceForDemand(ports: Ports, actor: Actor, demandId: stri
     const { subject } = subjectOf(actor, 'demand', { kind: 'offering', noun: offering, exclusions: [] })
     return [{ side: 'demand', ...told, subject, place: { before: written.placeOf(best), after: ids.indexOf(best) + 1 } }]
   })
-  return { items: bestTips(tips), engine: recalled.engine }
+  return { items: bestTips(together(tips)), engine: recalled.engine }
+}
+
+/** Ways of working of which any one brings the same are one tip. */
+function together(tips: readonly Tip[]): Tip[] {
+  const same = Map.groupBy(tips, ({ field, subject, place, to }) =>
+    JSON.stringify([field, subject.id, place, field === 'modes' ? null : to]),
+  )
+  return [...same.values()].map((alike) =>
+    alike.length === 1 ? alike[0]! : { ...alike[0]!, to: alike.flatMap(({ to }) => to as string[]) },
+  )
 }
 
 /**

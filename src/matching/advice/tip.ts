@@ -20,7 +20,7 @@ export const Tip = z
   .strictObject({
     side: z.enum(['demand', 'supply']),
     field: TipField,
-    /** The value of the field; of `evidence` the level, of `exclusions` the fields to be changed. */
+    /** The value of the field; of `modes` any one of them, of `evidence` the level, of `exclusions` the fields to be changed. */
     to: z.union([z.string(), z.number(), z.array(z.string())]),
     /** Of `evidence`: the advantage whose figure it backs, as it is called. */
     about: z.string().nullable(),

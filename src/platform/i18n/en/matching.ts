@@ -193,7 +193,7 @@ export const matching: Words['matching'] = {
     ownNone: 'Further terms or evidence would not change the place.',
     place: (before: number | null, after: number) => `number ${after} (${before === null ? 'not listed now' : `now number ${before}`})`,
     demand: {
-      modes: (mode: string, place: string) => `If the demand also accepts ${mode}, it becomes ${place}.`,
+      modes: (modes: string, place: string) => `If the demand also accepts one of these, it becomes ${place}: ${modes}.`,
       deadlineOn: (day: string, place: string) => `If the deadline moves to ${day}, it becomes ${place}.`,
       readinessFrom: (level: string, place: string) => `If ${level} is ready enough, it becomes ${place}.`,
       budgetMaxFen: (amount: string, place: string) => `If a budget of up to ${amount} is stated, it becomes ${place}.`,

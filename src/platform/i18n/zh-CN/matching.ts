@@ -174,7 +174,7 @@ export const matching = {
     ownNone: '补充条件或佐证不会改变现在的位置。',
     place: (before: number | null, after: number) => `第 ${after} 位（${before === null ? '现在没有列入' : `现在第 ${before} 位`}）`,
     demand: {
-      modes: (mode: string, place: string) => `需求再接受“${mode}”，它会排到${place}。`,
+      modes: (modes: string, place: string) => `需求再接受其中一种：${modes}，它会排到${place}。`,
       deadlineOn: (day: string, place: string) => `截止日期延到${day}，它会排到${place}。`,
       readinessFrom: (level: string, place: string) => `成熟度要求放宽到 ${level}，它会排到${place}。`,
       budgetMaxFen: (amount: string, place: string) => `写明预算上限 ${amount}，它会排到${place}。`,
