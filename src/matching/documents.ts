@@ -8,6 +8,7 @@ import type { Offering } from '../offerings/offering.ts'
 import { ancestorsOf, type Code } from '../platform/codes/codes.ts'
 import { textHash } from '../platform/embedding/text-hash.ts'
 import type { DocumentKind, Filters, IndexChange, Tier } from '../platform/search/search-index.ts'
+import { unstuffed } from './stuffing.ts'
 import {
   demandFields,
   demandTeaser,
@@ -123,7 +124,10 @@ async function put(
   filters: Filters,
 ): Promise<IndexChange> {
   const texts = await Promise.all(
-    readings.map(async ({ tiers, fields }) => ({ tiers, text: { ...fields, textHash: await textHash(embeddedText(fields)) } })),
+    readings.map(async ({ tiers, fields }) => {
+      const said = unstuffed(fields)
+      return { tiers, text: { ...said, textHash: await textHash(embeddedText(fields)) } }
+    }),
   )
   return { type: 'put', kind, id: noun.id, tieBreak: noun.originId ?? noun.id, on: noun.publishedAt ?? noun.createdAt, texts, filters }
 }

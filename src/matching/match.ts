@@ -5,7 +5,7 @@ import { EvidenceLevel } from '../platform/codes/enums.ts'
 import { z } from '../platform/schema.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
-export const engineVersion = '3'
+export const engineVersion = '4'
 
 export const MatchSubject = z.object({
   kind: z.enum(['demand', 'offering', 'expert', 'institution']),

@@ -4,6 +4,7 @@ import type { Evidence } from '../directory/evidence.ts'
 import type { Expert } from '../directory/expert.ts'
 import type { Institution } from '../directory/institution.ts'
 import type { Offering } from '../offerings/offering.ts'
+import { unstuffed } from './stuffing.ts'
 
 /** The three fields in which a listing is indexed; see `DocumentText`. */
 export interface Fields {
@@ -72,7 +73,8 @@ export function enterpriseFields({ name, summary, products }: Enterprise): Field
 }
 
 /** What is embedded for a listing: the title twice, as in the measured recipe. */
-export function embeddedText({ title, body, keywords }: Fields): string {
+export function embeddedText(fields: Fields): string {
+  const { title, body, keywords } = unstuffed(fields)
   return [title, title, body, keywords].filter((part) => part !== '').join(' ')
 }
 

@@ -9,13 +9,15 @@ import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
 
 type Text = { id: string; title: string; description: string }
+type Pooled = { title: string; abstract: string; keywords: string[] }
 
 let market: Market
 const demands = readBenchmarkDemands('tests/relevance/data/demands_A.jsonl').filter((_, at) => at % 4 === 0)
+const pool = readPool('seed/data/csl-pool.jsonl')
 beforeAll(async () => {
   market = await openMarket({ ...configFrom({}), database: ':memory:' })
   await keepSeedVectors(market.ports)
-  await loadPool(market.ports, readPool('seed/data/csl-pool.jsonl'), () => {})
+  await loadPool(market.ports, pool, () => {})
 }, 300_000)
 afterAll(() => market.close())
 
@@ -71,5 +73,39 @@ describe('a demand that is written otherwise', () => {
   it('at greatest length is answered', async () => {
     const long = (demand: Text) => ({ description: `${demand.description}现场情况如下。`.repeat(400).slice(0, 20_000) })
     expect(await mrr(long)).toBeGreaterThan(plain - 0.15)
+  })
+})
+
+/** What is added to a text: once, and over and over. */
+const stuffings: Record<string, (result: Pooled, demand: Text) => { once: string; often: string }> = {
+  'its own keywords': ({ keywords }) => ({ once: `${keywords.join('，')}。`, often: `${keywords.join('，')}。`.repeat(30) }),
+  'its own abstract': ({ abstract }) => ({ once: '', often: abstract.repeat(20) }),
+  'what the demand asks for': (_, { title }) => ({ once: `${title}。`, often: `${title}。`.repeat(30) }),
+  'what the demand asks for, in one row': (_, { title }) => ({ once: title, often: title.repeat(30) }),
+}
+
+describe('a result that is stuffed with keywords', () => {
+  it('stands no higher for saying over and over what it could say once', async () => {
+    const asked = demands.slice(0, 6)
+    const before = await rankDemands(market.ports, asked, weights, () => {})
+    const extra = asked.flatMap((demand) => {
+      const victim = pool.find(({ id }) => id === before.get(demand.id)![30]!.id)!
+      return Object.entries(stuffings).flatMap(([name, stuffing]) =>
+        Object.entries(stuffing(victim, demand)).map(([how, text]) => ({
+          ...victim,
+          id: `${demand.id} ${name} ${how}`,
+          abstract: `${victim.abstract}${text}`,
+        })),
+      )
+    })
+    await loadPool(market.ports, extra, () => {})
+    const after = await rankDemands(market.ports, asked, weights, () => {})
+    const gained = asked.flatMap(({ id }) => {
+      const scoreOf = (key: string) => after.get(id)!.find((each) => each.id === key)?.score ?? 0
+      return Object.keys(stuffings).map((name) => scoreOf(`${id} ${name} often`) - scoreOf(`${id} ${name} once`))
+    })
+    expect(gained).toHaveLength(24)
+    // Where a text has no stop at its end, its last clause and its first are one more.
+    for (const each of gained) expect(each).toBeLessThan(0.02)
   })
 })
