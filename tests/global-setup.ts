@@ -10,7 +10,8 @@ export default async function (): Promise<() => Promise<void>> {
   const server = createServer(async (_, response) => {
     try {
       postgres ??= startPostgres()
-      response.end(await postgres.url)
+      // A connection that waits for the next question may be closed just as that is sent.
+      response.setHeader('connection', 'close').end(await postgres.url)
     } catch (error) {
       response.writeHead(500).end(String(error))
     }

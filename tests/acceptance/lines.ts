@@ -5,6 +5,7 @@ import { counterfactuals } from './counterfactuals.ts'
 import { crawled } from './crawled.ts'
 import { demoRuns } from './demo-runs.ts'
 import { erasedPeople } from './erased-people.ts'
+import { explanations } from './explanations.ts'
 import { firstVisits } from './first-visits.ts'
 import { forms } from './forms.ts'
 import { fuzz, fuzzAsEveryRole } from './fuzz.ts'
@@ -19,6 +20,7 @@ import {
   quality,
   relevance,
   relevanceOfMatches,
+  robustness,
   wholeSuite,
 } from './measured.ts'
 import { monday } from './monday.ts'
@@ -57,5 +59,7 @@ export const lines: Record<string, (scale: number) => Promise<Outcome>> = {
   'match.2': indicators,
   'match.3': noMatch,
   'match.4': counterfactuals,
+  'match.5': robustness,
   'match.6': quality,
+  'match.7': explanations,
 }

@@ -57,6 +57,13 @@ const relevanceFigures = ({ n, embedder, mrr10, ndcg10, recall10, recall200, gra
   'ndcg10, 5-fold': crossValidated?.ndcg10.toFixed(4) ?? '-',
 })
 
+/** Demands that are written otherwise are answered nearly as well, and who stuffs a listing gains nothing. */
+export async function robustness(): Promise<Outcome> {
+  const { code, stdout } = await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--no-color', 'tests/relevance/robustness.test.ts'])
+  const [tests = ''] = /Tests .*/.exec(stdout) ?? []
+  return { passed: code === 0, figures: { tests: tests.trim() } }
+}
+
 /** What the market has to beat, and in which figures: by a 95 % paired interval above zero. */
 const beaten: [Exclude<Ranker, 'ours'>, FigureName[]][] = [
   ['random', ['mrr10', 'gradedNdcg10', 'noMatchAuc']],
