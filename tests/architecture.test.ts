@@ -198,7 +198,7 @@ function nounPackages(from: string): string[] {
   if (/^src\/imports\/(read\/|written\.ts)/.test(from)) return ['hucre/csv', 'hucre/xlsx']
   if (from.startsWith('src/intake/read/')) return ['hucre/csv', 'hucre/xlsx', 'fast-xml-parser']
   if (from === 'src/feasibility/units.ts') return ['js-quantities']
-  if (from === 'src/matching/indicators.ts') return ['quick-lru']
+  if (from === 'src/matching/indicators.ts' || from === 'src/feasibility/synonyms.ts') return ['quick-lru']
   if (from === 'src/accounts/actions/auth.ts')
     return ['better-auth', 'better-auth/api', 'better-auth/cookies', 'better-auth/crypto', 'better-auth/plugins/two-factor']
   return []

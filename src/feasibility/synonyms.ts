@@ -1,3 +1,5 @@
+import QuickLRU from 'quick-lru'
+
 /**
  * What engineers call one property by several names. General knowledge of measured properties; nothing here belongs to a single
  * listing. Names that only look like synonyms have lines of their own (水分活度 is not 水分), and the longest name that fits is read.
@@ -216,20 +218,42 @@ for (const line of lines.trim().split('\n')) {
   for (const name of [first, ...rest.split(', ')]) if (name !== '') canonical.set(name, first)
 }
 
-const escaped = (name: string) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-const anyName = new RegExp(
-  [...canonical.keys()]
-    .toSorted((a, b) => b.length - a.length)
-    .map((name) => (/^[a-z]/.test(name) ? `(?<![a-z])${escaped(name)}(?![a-z])` : escaped(name)))
-    .join('|'),
-  'gi',
+/** Names by their first character, the longest first: one pass over a text instead of a try of every name at every place. */
+const byFirst = Map.groupBy(
+  [...canonical.keys()].toSorted((a, b) => b.length - a.length),
+  (name) => name[0]!,
 )
+const isLetter = (character: string | undefined) => character !== undefined && character >= 'a' && character <= 'z'
 
 /** Whether the words end with the name of a property, and not only of a kind of measure (强度, 误差). */
 export const endsWithProperty = (text: string): boolean => [...firstNames].some((name) => text.endsWith(name))
 const kinds = new Set(['含量', '浓度', '误差', '强度', '效率', '温度', '时间', '速度', '精度'])
 const firstNames = new Set([...canonical.values()].filter((name) => !kinds.has(name)))
 
-/** The text with every property by its first name, in small letters. */
-export const inFirstNames = (text: string): string =>
-  text.toLowerCase().replaceAll(anyName, (found) => canonical.get(found.toLowerCase()) ?? found)
+/** The text with every property by its first name, in small letters. A Latin name is no part of a longer word. */
+export function inFirstNames(text: string): string {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const named = renamed(text)
+  known.set(text, named)
+  return named
+}
+
+/** Each sentence of an offer is held against every indicator. */
+const known = new QuickLRU<string, string>({ maxSize: 20_000 })
+
+function renamed(text: string): string {
+  const lower = text.toLowerCase()
+  let [named, at] = ['', 0]
+  while (at < lower.length) {
+    const name = byFirst.get(lower[at]!)?.find((each) => isNameAt(lower, each, at))
+    named += name === undefined ? lower[at] : canonical.get(name)
+    at += name?.length ?? 1
+  }
+  return named
+}
+
+function isNameAt(text: string, name: string, at: number): boolean {
+  if (!text.startsWith(name, at)) return false
+  return !isLetter(name[0]) || (!isLetter(text[at - 1]) && !isLetter(text[at + name.length]))
+}

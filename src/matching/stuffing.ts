@@ -14,7 +14,7 @@ const shortest = 12
 const stuffed = 4
 
 function saidOnce(text: string): string {
-  if (text.length < shortest) return text
+  if (text.length < shortest || isVaried(text)) return text
   const row = inOneRow(text)
   const clauses = row.split(/(?<=[，,。；;！!？?\n])/)
   const counts = new Map<string, number>()
@@ -29,6 +29,14 @@ function saidOnce(text: string): string {
     })
     .join('')
 }
+
+/** Whether nearly every run of four characters is another: nothing comes again often enough to look closer, which takes long. */
+function isVaried(text: string): boolean {
+  const runs = new Set<string>()
+  for (let at = 0; at + 4 <= text.length; at++) runs.add(text.slice(at, at + 4))
+  return runs.size >= varied * (text.length - 3)
+}
+const varied = 0.75
 
 /** 见图1, and 是, may well come again. */
 const shortestClause = 4

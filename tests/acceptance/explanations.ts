@@ -14,6 +14,8 @@ import type { Outcome } from './lines.ts'
 
 const listings = 20_000
 const explained = 20
+/** So many demands are ranked before anything is measured. */
+const warmUp = 10
 /** CPU above recall, milliseconds at the 95th percentile. */
 const atMost = 25
 /** Every demand is judged by these too, which is the dearest part of a ranking. */
@@ -28,8 +30,13 @@ export async function explanations(scale: number): Promise<Outcome> {
     const { ports, close } = await openMarket(config)
     await catchUp(ports)
     const [first, again]: [number[], number[]] = [[], []]
-    for (const times of [first, again])
-      for (const { plain } of ids) {
+    // A program that has just begun is not measured; the texts of the others are read for the first time all the same.
+    for (const [times, some] of [
+      [[] as number[], ids.slice(0, warmUp)],
+      [first, ids.slice(warmUp)],
+      [again, ids.slice(warmUp)],
+    ] as const)
+      for (const { plain } of some) {
         const stored = (await demands.find(ports.database, plain))!
         const demand = { ...stored, indicators: indicators.map((text) => withParsedForm({ text, need: 'must' })) }
         const recalled = await recallOfferings(ports, demand)
@@ -46,7 +53,7 @@ export async function explanations(scale: number): Promise<Outcome> {
       passed: p([...first, ...again], 0.95) <= atMost,
       figures: {
         listings: Math.ceil(listings * scale),
-        demands: ids.length,
+        demands: ids.length - warmUp,
         'indicators of each': indicators.length,
         'texts read for the first time: CPU ms, p50': p(first, 0.5).toFixed(1),
         'texts read for the first time: CPU ms, p95': p(first, 0.95).toFixed(1),
