@@ -109,6 +109,10 @@ import { type PeerOf, peerOfUrl } from './platform/web/peer.ts'
 import { secretPages } from './platform/web/secret-pages.ts'
 import { receivedUploads } from './platform/web/upload.ts'
 import { Responsible } from './privacy/settings.ts'
+import { qualityApi } from './quality/api.ts'
+import { BlindPair } from './quality/judgment.ts'
+import { qualityPages } from './quality/pages.tsx'
+import { QualityInterval } from './quality/report.ts'
 import { twinsApi } from './twins/api.ts'
 import { mergedPages } from './twins/merged-pages.tsx'
 import { twinsPages } from './twins/pages.tsx'
@@ -162,6 +166,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     contactApi(),
     shortlistApi(),
     intakeApi(),
+    qualityApi(),
     twinsApi(),
     personApi(auth),
   ])
@@ -200,6 +205,8 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
       Willingness,
       ExclusionChange: Change,
       DetectedCode,
+      BlindPair,
+      QualityInterval,
     }),
   )
   for (const pages of [
@@ -258,6 +265,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     // Before the page of a file, which any other word in its place names.
     callPages(),
     intakePages(),
+    qualityPages(),
     twinsPages(),
   ])
     app.route('/', pages)

@@ -57,6 +57,8 @@ const roles: [RegExp, Role][] = [
     'edge',
   ],
   [/\/store(\.ts$|\/)/, 'store'],
+  // What is known of pairs, out of several stores.
+  [/^quality\/gathered\.ts$/, 'actions'],
   // The stores of all kinds, by kind.
   [/^imports\/tables\.ts$/, 'store'],
   [/\/actions(\.ts|\/)/, 'actions'],
@@ -85,7 +87,7 @@ const order = [
   ['disclosures', 'organisations', 'vetting'],
   ['matching'],
   ['engagements'],
-  ['attachments', 'intake'],
+  ['attachments', 'intake', 'quality'],
   ['twins'],
   ['imports'],
   // Files of works are imports of a small kind.
@@ -95,7 +97,8 @@ const order = [
 const rankOf = (path: string) => order.findIndex((rank) => rank.includes(capabilityOf(path)))
 
 /** The platform's words: what a noun may use of it, because they are values and pure functions. */
-const vocabulary = /^src\/platform\/(schema|problem|days|ids|lifecycle|input|files\/inspect\/media-type)\.ts$|^src\/platform\/codes\//
+const vocabulary =
+  /^src\/platform\/(schema|problem|days|ids|lifecycle|input|random|files\/inspect\/media-type)\.ts$|^src\/platform\/codes\//
 /** The words of the index: matching speaks of documents, tokens and hashes of texts, and stays pure. */
 const indexVocabulary = /^src\/platform\/search\/(search-index|tokens)\.ts$|^src\/platform\/embedding\/text-hash\.ts$/
 /** Which language a reader's text is in; what a table holds: types alone. */

@@ -227,6 +227,8 @@ export const permissions = {
   'refusal.record': eitherSide,
   'refusal.end': eitherSide,
   'refusal.read': { ...eitherSide, broker: ['assigned'], operator: 'any' },
+  'judgment.give': { broker: 'any', operator: 'any' },
+  'judgment.read': { operator: 'any', auditor: 'any' },
   'interest.express': eitherSide,
   'interest.answer': answerers,
   'interest.withdraw': eitherSide,
@@ -256,10 +258,14 @@ export const permissions = {
   // Photos of a visit: whoever was visited may see what was taken of him.
   'contact.read-photos': { enterprise: ['organisation'], broker: ['own'], operator: 'any' },
   'match.read-numbers': { broker: 'any', operator: 'any' },
+  // What was shown to others, as it was.
+  'match.read-lists': { operator: 'any', auditor: 'any' },
   'match.read-own-exclusions': { enterprise: ['organisation'], expert: ['own'], institution: ['organisation'] },
   'match.for-expert': { expert: ['own'], institution: ['organisation'], broker: 'any', operator: 'any' },
   'match.for-offering': { institution: ['organisation'], enterprise: ['organisation'], broker: 'any', operator: 'any' },
   'match.recommend': { enterprise: 'any', expert: 'any', institution: 'any', broker: 'any' },
+  // How good the matching is, by what is known of this market's own pairs.
+  'market.read-quality': { operator: 'any', auditor: 'any' },
   'market.read-settings': { operator: 'any', auditor: 'any' },
   'market.set': { operator: 'any' },
   'privacy.set': { operator: 'any' },

@@ -1,17 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { type PoolResult, readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
-import { type Interval, resamples } from '../evaluation/bootstrap.ts'
 import { type FusionReport, measureFusion } from '../evaluation/fusion.ts'
 import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
-import type { KnownItemFigures } from '../evaluation/metrics.ts'
 import { measureNoMatch, type NoMatchReport } from '../evaluation/no-match.ts'
-import { type FigureName, figureNames, measureQuality, type QualityReport } from '../evaluation/quality.ts'
+import { measureQuality, type QualityReport } from '../evaluation/quality.ts'
 import { loadPool, measureRelevance, type Progress, type RelevanceReport } from '../evaluation/relevance.ts'
 import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-file.ts'
 import { parseInput } from '../platform/input.ts'
 import type { Ports } from '../platform/ports.ts'
 import { z } from '../platform/schema.ts'
+import { type Interval, resamples } from '../quality/bootstrap.ts'
+import { type Figures, figureNames } from '../quality/compared.ts'
+import type { KnownItemFigures } from '../quality/metrics.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 
 const cacheFolder = '.cache'
@@ -115,9 +116,10 @@ async function withPool<Report>(
 }
 
 function qualityTable({ n, figures, differences, efficiency, coverage, ece, embedder, seed }: QualityReport): string {
-  const interval = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`.padEnd(25)
-  const rows = (all: Record<string, Record<FigureName, Interval>>) =>
-    Object.entries(all).map(([ranker, own]) => ranker.padEnd(12) + figureNames.map((name) => interval(own[name])).join(''))
+  const told = (each: Interval | null) =>
+    each === null ? '-' : `${each.value.toFixed(3)} [${each.low.toFixed(3)}, ${each.high.toFixed(3)}]`
+  const rows = (all: Record<string, Figures>) =>
+    Object.entries(all).map(([ranker, own]) => ranker.padEnd(12) + figureNames.map((name) => told(own[name]).padEnd(25)).join(''))
   return [
     `embedder ${embedder ?? 'none (text alone)'}, ${resamples} draws, seed ${seed}`,
     `${n.answerable} demands that the pool answers (${n.judged} judged), ${n.unanswerable} that it does not`,

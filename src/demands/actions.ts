@@ -308,9 +308,13 @@ export function answered(actor: Actor, demand: Demand): Demand {
 
 /** The demand that a match may be made of for this actor: what he may not know of it must not move the order of what he sees. */
 export function demandAsKnown(actor: Actor, demand: Demand): Demand {
-  const isWhole = !isHidden(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
-  if (isWhole) return demand
+  if (readsWhole(actor, demand)) return demand
   return { ...demand, ...commonly(demand), ...commonTimes(demand), ...(demand.isAnonymous && { enterpriseId: unnamed }) }
+}
+
+/** Whether the actor may know all of a demand that is matched. */
+export function readsWhole(actor: Actor, demand: Demand): boolean {
+  return !isHidden(demand) || may(actor, 'demand.read-whole', demandRelations(actor, demand))
 }
 
 /** An id that is nobody's: what an enterprise offers itself is not left out of the matches of what it asks anonymously. */

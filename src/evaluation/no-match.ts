@@ -1,9 +1,9 @@
 import { rankOfferings } from '../matching/actions/match-offerings.ts'
 import type { Calibration } from '../matching/confidence.ts'
 import type { Ports } from '../platform/ports.ts'
+import { type Answerable, brierScore, calibrationError, crossFitted, fitted } from '../quality/calibration.ts'
+import { auc } from '../quality/metrics.ts'
 import type { BenchmarkDemand } from './benchmark.ts'
-import { type Answerable, brierScore, calibrationError, crossFitted, fitted } from './calibration.ts'
-import { auc } from './metrics.ts'
 import { demandFrom, type Progress } from './relevance.ts'
 
 /** How well it tells demands that the pool answers from those that it does not. Definitions: tests/relevance/data/README.md, No match. */

@@ -8,8 +8,8 @@ import { weights as standardWeights, type Weights, weightsWith } from '../matchi
 import { publishedLead } from '../offerings/offering.ts'
 import { idFromOrigin } from '../platform/ids.ts'
 import type { Ports } from '../platform/ports.ts'
+import { gradedNdcg, type KnownItemFigures, knownItemFigures } from '../quality/metrics.ts'
 import type { BenchmarkDemand, Judgment, PoolResult } from './benchmark.ts'
-import { gradedNdcg, type KnownItemFigures, knownItemFigures } from './metrics.ts'
 
 export interface RelevanceReport extends KnownItemFigures {
   gradedNdcg10: number | null

@@ -6,6 +6,7 @@ import { intakes } from '../intake/store.ts'
 import { refusals } from '../matching/store.ts'
 import { offerings } from '../offerings/store.ts'
 import { claims, mergers } from '../organisations/store.ts'
+import { judgments } from '../quality/store.ts'
 import { twins } from '../twins/store.ts'
 
 /** The rows of every kind that a file may bring, in an order in which references look back. */
@@ -30,6 +31,7 @@ export const listingRows = {
   merger: mergers,
   disclosure: disclosures,
   refusal: refusals,
+  judgment: judgments,
   interest: interests,
   invitation: invitations,
   referral: referrals,

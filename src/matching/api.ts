@@ -9,10 +9,12 @@ import { matchExperts } from './actions/match-experts.ts'
 import { matchInstitutions } from './actions/match-institutions.ts'
 import { matchOfferings } from './actions/match-offerings.ts'
 import { Recommendations, recommend } from './actions/recommend.ts'
+import { listedFor, readList } from './actions/shown-lists.ts'
 import { Advice } from './advice/tip.ts'
 import { DemandAnalysis, DemandAnalysisRequest } from './analysis.ts'
 import { Contrast } from './contrast.ts'
 import { Exclusions, LeftOutSubject } from './exclusions/told.ts'
+import { MatchList, ReproducedList } from './lists/match-list.ts'
 import { Matches } from './match.ts'
 import type { MatchPage } from './ranking.ts'
 import { facetNames, SearchKind, SearchResults, searchListings } from './search.ts'
@@ -119,6 +121,30 @@ export function matchingApi(): Api {
       problems: ['not-found', 'not-permitted', 'not-signed-in', 'not-allowed-now'],
     },
     ({ ports, actor, params }) => adviceForSupply(ports, actor, params.id!, params.supplyId!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/match-lists/{id}',
+      summary: 'A page of matches as it was shown, by the id that came with it, and what the same question gives today',
+      tag,
+      returns: [200, ReproducedList],
+      problems: ['not-found', 'not-permitted', 'not-signed-in'],
+    },
+    ({ ports, actor, params }) => readList(ports, actor, params.id!),
+  )
+  endpoint(
+    api,
+    {
+      method: 'get',
+      path: '/api/match-lists/about/{askedId}',
+      summary: 'What was shown about a demand, an offering or an expert, the last first',
+      tag,
+      returns: [200, z.object({ items: z.array(MatchList) })],
+      problems: ['not-permitted', 'not-signed-in'],
+    },
+    ({ ports, actor, params }) => listedFor(ports, actor, params.askedId!),
   )
   endpoint(
     api,

@@ -142,6 +142,8 @@ export const Matches = z
     gap: Gap.nullable(),
     next: z.string().nullable(),
     engine: Engine,
+    /** By which this page can be looked up as it was shown (`/api/match-lists/{id}`); null where nothing is. */
+    listId: z.string().nullable(),
   })
   .openapi('Matches')
 export type Matches = z.infer<typeof Matches>

@@ -68,21 +68,22 @@ function withVerdicts<Item extends Pairing>(
 
 const bestFirst = (a: Ranked<Pairing>, b: Ranked<Pairing>) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1)
 
-/** One page of an answer; only its matches are explained. */
+/** One page of an answer; only its matches are explained. `place` is that of its first item, counted from 1. */
 export async function answer<Item extends Pairing>(
   found: { ranking: Ranked<Item>[]; engine: Engine },
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
-): Promise<Matches> {
-  const { items, next } = pageOf(found.ranking, page)
-  return { items: await Promise.all(items.map(explain)), fit: bestFit(found.ranking), gap: null, next, engine: found.engine }
+): Promise<{ items: Ranked<Item>[]; place: number; matches: Omit<Matches, 'listId'> }> {
+  const { items, place, next } = pageOf(found.ranking, page)
+  const told = await Promise.all(items.map(explain))
+  return { items, place, matches: { items: told, fit: bestFit(found.ranking), gap: null, next, engine: found.engine } }
 }
 
 /** One page of what is computed whole, and where the next begins. */
-export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: Item[]; next: string | null } {
+export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: Item[]; place: number; next: string | null } {
   const start = page.cursor === null ? 0 : offset(page.cursor)
   const end = start + page.limit
-  return { items: all.slice(start, end), next: end < all.length ? `m${end}` : null }
+  return { items: all.slice(start, end), place: start + 1, next: end < all.length ? `m${end}` : null }
 }
 
 /** That of the strongest candidate, wherever it stands. */

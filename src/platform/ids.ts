@@ -11,6 +11,8 @@ export const prefixes = {
   offering: 'off',
   evidence: 'evi',
   refusal: 'rfs',
+  judgment: 'jdg',
+  'match-list': 'lst',
   interest: 'int',
   invitation: 'inv',
   referral: 'ref',

@@ -50,4 +50,4 @@ export const defaultPrivacy: PrivacySettings = {
 }
 
 /** What is fixed, because it is as short as the purpose allows. */
-export const fixedPeriods = { signInCodeMinutes: 5, sessionDays: 30, answerHours: 24, unfinishedDays: 30 } as const
+export const fixedPeriods = { signInCodeMinutes: 5, sessionDays: 30, answerHours: 24, unfinishedDays: 30, shownListMonths: 12 } as const

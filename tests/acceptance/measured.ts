@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Interval } from '../../src/evaluation/bootstrap.ts'
 import type { IndicatorReport } from '../../src/evaluation/indicators.ts'
 import type { NoMatchReport } from '../../src/evaluation/no-match.ts'
-import type { FigureName, QualityReport, Ranker } from '../../src/evaluation/quality.ts'
+import type { QualityReport } from '../../src/evaluation/quality.ts'
 import type { RelevanceReport } from '../../src/evaluation/relevance.ts'
+import type { Interval } from '../../src/quality/bootstrap.ts'
+import type { FigureName, Figures, Ranker } from '../../src/quality/compared.ts'
 import { measureCore } from '../bench/core.ts'
 import type { Outcome } from './lines.ts'
 import { node, run, sunmao } from './run.ts'
@@ -87,10 +88,12 @@ export async function quality(): Promise<Outcome> {
   ])
   if (code !== 0) return { passed: false, figures: { 'exit code': code ?? 'killed', error: stderr.slice(-400) } }
   const { figures, differences, efficiency, coverage, ece, embedder } = JSON.parse(stdout) as QualityReport
-  const interval = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`
-  const rows = (name: string, own: Record<FigureName, Interval>) =>
-    Object.entries(own).map(([figure, each]) => [`${name}: ${figure}`, interval(each)])
-  const held = beaten.flatMap(([other, names]) => names.map((name) => ({ name: `${other}, ${name}`, low: differences[other][name].low })))
+  const interval = (each: Interval | null) =>
+    each === null ? '-' : `${each.value.toFixed(3)} [${each.low.toFixed(3)}, ${each.high.toFixed(3)}]`
+  const rows = (name: string, own: Figures) => Object.entries(own).map(([figure, each]) => [`${name}: ${figure}`, interval(each)])
+  const held = beaten.flatMap(([other, names]) =>
+    names.map((name) => ({ name: `${other}, ${name}`, low: differences[other][name]?.low ?? 0 })),
+  )
   const missed = held.filter(({ low }) => low <= 0).map(({ name }) => name)
   return {
     passed: missed.length === 0 && embedder !== null,

@@ -37,6 +37,7 @@ for (const [name, open] of Object.entries<() => Promise<World>>(emptyDatabases))
         '0025_twins',
         '0026_delegation',
         '0028_vouching',
+        '0029_match_lists',
       ])
       expect(await migrate(world.database)).toEqual([])
       expect(await isMigrated(world.database)).toBe(true)
@@ -266,6 +267,7 @@ const tableTypes: TableTypes = {
     note: 'text null',
   },
   refusal: { ...listing, demand_id: 'text', supply_id: 'text', state: 'text' },
+  judgment: { ...listing, demand_id: 'text', supply_id: 'text', given_by: 'text', grade: 'bigint' },
   interest: { ...listing, demand_id: 'text', supply_id: 'text', state: 'text' },
   invitation: { ...listing, demand_id: 'text', supply_id: 'text', sent_by: 'text', state: 'text' },
   referral: { ...listing, demand_id: 'text', invitation_id: 'text', from_id: 'text', sent_by: 'text', state: 'text' },
@@ -317,6 +319,21 @@ const tableTypes: TableTypes = {
     blob: 'text',
     uploaded_by: 'text',
     created_at: 'text',
+  },
+  match_list: {
+    id: 'text',
+    asked_id: 'text',
+    is_whole: 'bigint',
+    kind: 'text',
+    reader_role: 'text',
+    engine: 'text',
+    weights: 'text',
+    on_day: 'text',
+    place: 'bigint',
+    items: 'text',
+    times: 'bigint',
+    first_at: 'text',
+    last_at: 'text',
   },
   reading: {
     id: 'text',

@@ -21,6 +21,7 @@ import { MadeShortlistLink, Shortlist } from '../../src/engagements/shortlist.ts
 import { WorksTaken } from '../../src/evidence/work.ts'
 import { IntakeLine, IntakeView } from '../../src/intake/intake.ts'
 import { defaultFlaggedTerms } from '../../src/market/flagged-terms.ts'
+import { Matches } from '../../src/matching/match.ts'
 import { Refusal } from '../../src/matching/refusal.ts'
 import { Claim } from '../../src/organisations/claim.ts'
 import { Enrolment } from '../../src/organisations/enrolment.ts'
@@ -535,6 +536,16 @@ const scenes: Record<string, () => Promise<Scene>> = {
   'POST /api/demands': async () => ({ path: '/api/demands', body: { ...casting, enterpriseId: enterprise.id } }),
   'GET /api/demands/{id}': async () => ({ path: await demandIn('draft') }),
   'PATCH /api/demands/{id}': async () => ({ path: await demandIn('draft'), version: 1, body: { keywords: ['压铸'] } }),
+  'GET /api/match-lists/{id}': async () => {
+    await offeringIn('published')
+    const path = await demandIn('draft', '/matches')
+    return { path: `/api/match-lists/${(await enterprise.get(path)).as(Matches).listId}` }
+  },
+  'GET /api/match-lists/about/{askedId}': async () => ({ path: `/api/match-lists/about/${expert.id}` }),
+  'GET /api/judgments/next': async () => ({ path: '/api/judgments/next' }),
+  'GET /api/judgments': async () => ({ path: '/api/judgments' }),
+  'POST /api/judgments': async () => ({ path: '/api/judgments', body: { ...(await pairing()), grade: 2 } }),
+  'GET /api/market/quality': async () => ({ path: '/api/market/quality' }),
   'GET /api/demands/{id}/exclusions': async () => ({ path: await demandIn('draft', '/exclusions') }),
   'GET /api/demands/{id}/exclusions/{supplyId}': async () => ({ path: await demandIn('draft', `/exclusions/${expert.id}`) }),
   'GET /api/demands/{id}/contrast/{above}/{below}': async () => {

@@ -70,6 +70,7 @@ type Subject =
   | 'evidence'
   | 'attachment'
   | 'match'
+  | 'judgment'
   | 'market'
   | 'verification'
   | 'claim'
@@ -112,6 +113,7 @@ const relationsOf: Record<Subject | DirectoryKind, Partial<Record<Role, Relation
   intake: { park: ['entered'], county: ['entered'], broker: ['entered'], service: ['entered'] },
   match: { enterprise: ['organisation'], institution: ['organisation'], expert: ['own'] },
   market: {},
+  judgment: {},
   verification: organisations,
   claim: organisations,
   enrolment: {},
@@ -838,6 +840,26 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
     const { asker: reader, id } = await demandScene(asker, 'published')
     const ask = (client: Client) => client.get(`/api/demands/${id}/exclusions`)
     return { asker: reader, ask, known: ask }
+  },
+  'match.read-lists': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get(`/api/match-lists/about/exp_${'a'.repeat(20)}`)
+    return { asker, ask, known: ask }
+  },
+  'judgment.give': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/judgments/next')
+    return { asker, ask, known: ask }
+  },
+  'judgment.read': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/judgments')
+    return { asker, ask, known: ask }
+  },
+  'market.read-quality': async ({ role }) => {
+    const asker = await newcomer(role)
+    const ask = (client: Client) => client.get('/api/market/quality')
+    return { asker, ask, known: ask }
   },
   'match.for-expert': async (asker) => {
     const scene = await subjectScene('expert', asker, 'public')

@@ -2,11 +2,11 @@ import { Converter } from 'opencc-js/cn2t'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepSeedVectors } from '../../seed/vectors.ts'
 import { readBenchmarkDemands, readPool } from '../../src/evaluation/benchmark.ts'
-import { knownItemFigures } from '../../src/evaluation/metrics.ts'
 import { loadPool, rankDemands } from '../../src/evaluation/relevance.ts'
 import { weights } from '../../src/matching/weights.ts'
 import { type Market, openMarket } from '../../src/open-market.ts'
 import { configFrom } from '../../src/platform/config.ts'
+import { knownItemFigures } from '../../src/quality/metrics.ts'
 
 type Text = { id: string; title: string; description: string }
 type Pooled = { title: string; abstract: string; keywords: string[] }

@@ -20,12 +20,13 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { standingsOf } from '../store.ts'
 import { supplyOfExpert, supplyOfOffering } from '../supply.ts'
 import { expertQuestion, offeringQuestion } from '../texts.ts'
+import { answered } from './lists.ts'
 
 /** Expert → the demands that fit. For the person, the institution, brokers and the operator. */
 export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId: string, page: MatchPage): Promise<Matches> {
@@ -43,7 +44,10 @@ export async function matchDemandsOfExpert(ports: Ports, actor: Actor, expertId:
   })
   const profile = quotableProfile({ ...expert, isMasked: false })
   const works: Quotable[] = titles.map((text) => ({ source: { kind: 'expert', id: expert.id, title: expert.name }, text }))
-  return answer(found, page, (item) => explainDemand(actor, item, { quotables: [...profile, ...works], claims, hidesPrice: false }))
+  const question = { actor, askedId: expertId, isWhole: true, kind: 'demand' } as const
+  return answered(ports, question, found, page, (item) =>
+    explainDemand(actor, item, { quotables: [...profile, ...works], claims, hidesPrice: false }),
+  )
 }
 
 /** Offering → the demands that want it. For its owner, brokers and the operator. */
@@ -54,7 +58,10 @@ export async function matchDemandsOfOffering(ports: Ports, actor: Actor, offerin
   permit(actor, 'match.for-offering', offeringRelations(actor, offering))
   // The order of the demands would tell a reader of the teaser what the whole says.
   if (!readsOfferingDetail(actor, offering)) throw new Problem('not-permitted', { verb: 'match.for-offering', role: actor.role })
-  return answer(await rankDemandsOfOffering(ports, actor, offering), page, (item) => explainDemandOfOffering(actor, offering, item))
+  const question = { actor, askedId: offeringId, isWhole: true, kind: 'demand' } as const
+  return answered(ports, question, await rankDemandsOfOffering(ports, actor, offering), page, (item) =>
+    explainDemandOfOffering(actor, offering, item),
+  )
 }
 
 /** The whole ranking, as far as this actor may read the demands. */

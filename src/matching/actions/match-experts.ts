@@ -14,21 +14,12 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import {
-  answer,
-  consideredAtMost,
-  inOrderOf,
-  judgedAtMost,
-  type LeftOut,
-  type MatchPage,
-  type Pairing,
-  type Ranked,
-  ranked,
-} from '../ranking.ts'
+import { consideredAtMost, inOrderOf, judgedAtMost, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { expertTitle, quotableProfile, shown, willingnessOf, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
+import { aboutDemand, answered } from './lists.ts'
 import { demandToMatch } from './match-offerings.ts'
 import { claimsOfWork, inOrder, quotablesOfWork, votesRead, worksBehind } from './works.ts'
 
@@ -42,7 +33,9 @@ export interface ExpertPairing extends Pairing {
 export async function matchExperts(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
   const demand = await demandToMatch(ports, actor, demandId)
   const asked = askedBy(actor, demand)
-  return answer(await rankExperts(ports, demand), page, (item) => explainExpert(ports, actor, asked, item))
+  return answered(ports, aboutDemand(actor, demand, 'expert'), await rankExperts(ports, demand), page, (item) =>
+    explainExpert(ports, actor, asked, item),
+  )
 }
 
 /** The whole ranking: documents near the demand vote for the people behind them. */

@@ -17,11 +17,12 @@ import { fitOf } from '../confidence.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, judgedAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { consideredAtMost, judgedAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableInstitution, shown, willingnessOf, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfInstitution } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
+import { aboutDemand, answered } from './lists.ts'
 import { demandToMatch } from './match-offerings.ts'
 import { claimsOfWork, inOrder, quotablesOfWork, votesRead, worksBehind } from './works.ts'
 
@@ -37,7 +38,8 @@ export interface InstitutionPairing extends Pairing {
 export async function matchInstitutions(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
   const demand = await demandToMatch(ports, actor, demandId)
   const asked = askedBy(actor, demand)
-  return answer(await rankInstitutions(ports, actor, demand), page, (item) => explainInstitution(ports, actor, asked, item))
+  const found = await rankInstitutions(ports, actor, demand)
+  return answered(ports, aboutDemand(actor, demand, 'institution'), found, page, (item) => explainInstitution(ports, actor, asked, item))
 }
 
 /** Documents near the demand vote for the institutions that own them, or whose people stand behind them; those that the actor may know of. */

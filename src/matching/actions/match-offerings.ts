@@ -17,13 +17,14 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { answer, consideredAtMost, inOrderOf, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { consideredAtMost, inOrderOf, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotablesOfOffering, shown, willingnessOf, withoutPrice, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
 import { gapOf } from './gap.ts'
+import { aboutDemand, answered } from './lists.ts'
 
 export interface OfferingPairing extends Pairing {
   offering: Offering
@@ -34,7 +35,7 @@ export async function matchOfferings(ports: Ports, actor: Actor, demandId: strin
   const demand = await demandToMatch(ports, actor, demandId)
   const found = await rankOfferings(ports, demand)
   const asked = askedBy(actor, demand)
-  const matches = await answer(found, page, (item) => explainOffering(actor, asked, item))
+  const matches = await answered(ports, aboutDemand(actor, demand, 'offering'), found, page, (item) => explainOffering(actor, asked, item))
   // Said once, where the list begins.
   const isShort = page.cursor === null && matches.fit !== 'worthwhile'
   return isShort ? { ...matches, gap: await gapOf(ports, actor, demand, asked, found.ranking) } : matches

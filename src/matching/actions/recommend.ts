@@ -8,8 +8,10 @@ import type { Ports } from '../../platform/ports.ts'
 import { Problem } from '../../platform/problem.ts'
 import { z } from '../../platform/schema.ts'
 import { askedBy } from '../asked.ts'
-import { Engine, Match } from '../match.ts'
+import type { ListedItem } from '../lists/match-list.ts'
+import { Engine, Match, Matches } from '../match.ts'
 import { engineOf } from '../ranking.ts'
+import { noteList } from './lists.ts'
 import { explainDemandOfOffering, matchDemandsOfExpert, rankDemandsOfOffering } from './match-demands.ts'
 import { explainOffering, rankOfferings } from './match-offerings.ts'
 
@@ -17,7 +19,9 @@ import { explainOffering, rankOfferings } from './match-offerings.ts'
 export const Recommendation = z
   .object({ for: z.object({ kind: z.enum(['demand', 'offering', 'expert']), id: z.string(), title: z.string() }), match: Match })
   .openapi('Recommendation')
-export const Recommendations = z.object({ items: z.array(Recommendation), engine: Engine }).openapi('Recommendations')
+export const Recommendations = z
+  .object({ items: z.array(Recommendation), engine: Engine, listId: Matches.shape.listId })
+  .openapi('Recommendations')
 type Recommendation = z.infer<typeof Recommendation>
 
 /** Of how many demands, newest first, the best matches are proposed. */
@@ -32,12 +36,21 @@ const bestOfEach = 3
  * a broker pairings worth curating (his demands first, then those nobody has taken). 401 for a visitor, 403 for other roles.
  */
 export async function recommend(ports: Ports, actor: Actor, limit: number): Promise<z.infer<typeof Recommendations>> {
-  const items = await recommendationsOf(ports, actor, limit)
+  if (actor.role === 'expert') return ofExpert(ports, actor, limit)
+  const { items, listed } = await recommendationsOf(ports, actor, limit)
   const mode = ports.embedder === null ? 'text' : 'hybrid'
-  return { items, engine: engineOf(ports, mode, await ports.search.status(0)) }
+  const engine = engineOf(ports, mode, await ports.search.status(0))
+  const question = { actor, askedId: actor.id, isWhole: true, kind: 'recommendation' } as const
+  return { items, engine, listId: await noteList(ports, question, { engine, place: 1, items: listed }) }
 }
 
-async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Promise<Recommendation[]> {
+/** His matches, which are noted as such. */
+async function ofExpert(ports: Ports, actor: Actor, limit: number): Promise<z.infer<typeof Recommendations>> {
+  const { items, engine, listId } = await matchDemandsOfExpert(ports, actor, actor.id, { cursor: null, limit })
+  return { items: items.map((match) => ({ for: { kind: 'expert', id: actor.id, title: actor.id }, match })), engine, listId }
+}
+
+async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Promise<Recommended> {
   switch (actor.role) {
     case 'enterprise':
       return ofDemands(ports, actor, await newest(ports, { enterprise_id: actor.id, state: ['draft', 'vetting', 'published'] }), limit)
@@ -48,10 +61,6 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
           ? (await newest(ports, { state: 'published' }, 100)).filter((demand) => demand.brokerId === null && readsDetail(actor, demand))
           : []
       return ofDemands(ports, actor, [...own, ...free].slice(0, demandsAtMost), limit)
-    }
-    case 'expert': {
-      const { items } = await matchDemandsOfExpert(ports, actor, actor.id, { cursor: null, limit })
-      return items.map((match) => ({ for: { kind: 'expert', id: actor.id, title: actor.id }, match }))
     }
     case 'institution': {
       const page = { after: null, limit: resultsAtMost }
@@ -64,42 +73,53 @@ async function recommendationsOf(ports: Ports, actor: Actor, limit: number): Pro
   }
 }
 
+interface Recommended {
+  items: Recommendation[]
+  listed: ListedItem[]
+}
+
 /** A match that is explained once it is chosen. */
 interface Proposal {
-  score: number
+  listed: ListedItem
   recommendation(): Recommendation
 }
 
 /** The best offerings of each demand, best first over all of them. */
-async function ofDemands(ports: Ports, actor: Actor, open: Demand[], limit: number): Promise<Recommendation[]> {
+async function ofDemands(ports: Ports, actor: Actor, open: Demand[], limit: number): Promise<Recommended> {
   const found: Proposal[] = []
   for (const demand of open) {
     const { ranking } = await rankOfferings(ports, demandAsKnown(actor, demand))
     const asked = askedBy(actor, demand)
     const about = { kind: 'demand' as const, id: demand.id, title: asked.title }
     for (const item of ranking.slice(0, bestOfEach)) {
-      found.push({ score: item.scored.score, recommendation: () => ({ for: about, match: explainOffering(actor, asked, item) }) })
+      found.push({
+        listed: { id: item.offering.id, forId: demand.id, score: item.scored.score },
+        recommendation: () => ({ for: about, match: explainOffering(actor, asked, item) }),
+      })
     }
   }
   return best(found, limit)
 }
 
 /** The best demands of each result, best first over all of them. */
-async function ofResults(ports: Ports, actor: Actor, results: Offering[], limit: number): Promise<Recommendation[]> {
+async function ofResults(ports: Ports, actor: Actor, results: Offering[], limit: number): Promise<Recommended> {
   const found: Proposal[] = []
   for (const result of results) {
     const { ranking } = await rankDemandsOfOffering(ports, actor, result)
     const about = { kind: 'offering' as const, id: result.id, title: result.title }
     for (const item of ranking.slice(0, bestOfEach)) {
-      found.push({ score: item.scored.score, recommendation: () => ({ for: about, match: explainDemandOfOffering(actor, result, item) }) })
+      found.push({
+        listed: { id: item.demand.id, forId: result.id, score: item.scored.score },
+        recommendation: () => ({ for: about, match: explainDemandOfOffering(actor, result, item) }),
+      })
     }
   }
   return best(found, limit)
 }
 
-function best(found: Proposal[], limit: number): Recommendation[] {
-  const ordered = found.sort((a, b) => b.score - a.score)
-  return ordered.slice(0, limit).map(({ recommendation }) => recommendation())
+function best(found: Proposal[], limit: number): Recommended {
+  const chosen = found.sort((a, b) => b.listed.score - a.listed.score).slice(0, limit)
+  return { items: chosen.map(({ recommendation }) => recommendation()), listed: chosen.map(({ listed }) => listed) }
 }
 
 function newest(ports: Ports, conditions: Record<string, string | string[]>, limit = demandsAtMost): Promise<Demand[]> {

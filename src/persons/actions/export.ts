@@ -77,6 +77,7 @@ async function dataOf(ports: Ports, person: Person): Promise<PersonData> {
 async function dealingsAbout(database: Database, profileIds: readonly string[]): Promise<string[]> {
   const members = {
     refusal: ['supplyId'],
+    judgment: ['supplyId'],
     interest: ['supplyId'],
     invitation: ['supplyId'],
     referral: ['fromId', 'supplyId'],

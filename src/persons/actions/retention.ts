@@ -80,7 +80,14 @@ const rules = {
       apply: () => eraseUnlessRefused(ports, id),
     })),
 } satisfies Record<string, (ports: Ports, periods: Retention) => Promise<Item[]>>
-export type RuleName = keyof typeof rules | 'messages' | 'readings' | 'kept-answers' | 'unfinished-forms' | 'past-postponements'
+export type RuleName =
+  | keyof typeof rules
+  | 'messages'
+  | 'readings'
+  | 'kept-answers'
+  | 'unfinished-forms'
+  | 'past-postponements'
+  | 'shown-lists'
 
 /** Does what the periods say, or (`dryRun`) tells what it would do. Run nightly. */
 export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Promise<Due[]> {
@@ -99,6 +106,7 @@ export async function retain(ports: Ports, { dryRun }: { dryRun: boolean }): Pro
     await keptAnswers(ports, dryRun),
     await unfinishedForms(ports, dryRun),
     await pastPostponements(ports, dryRun),
+    await oldLists(ports, dryRun),
   ]
 }
 
@@ -246,6 +254,18 @@ async function pastPostponements(ports: Ports, dryRun: boolean): Promise<Due> {
   const past = await query.selectFrom('postponed').select('until').where('until', '<=', until).execute()
   if (!dryRun) await ports.database.commit(query.deleteFrom('postponed').where('until', '<=', until))
   return { rule: 'past-postponements', count: past.length, ids: [] }
+}
+
+/** Lists that nobody was shown for so long. */
+async function oldLists({ database, now }: Ports, dryRun: boolean): Promise<Due> {
+  const before = monthsAgo({ now }, fixedPeriods.shownListMonths)
+  const { count } = await database.query
+    .selectFrom('match_list')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('last_at', '<', before)
+    .executeTakeFirstOrThrow()
+  if (!dryRun) await database.commit(database.query.deleteFrom('match_list').where('last_at', '<', before))
+  return { rule: 'shown-lists', count: Number(count), ids: [] }
 }
 
 const daysAgo = ({ now }: Pick<Ports, 'now'>, days: number) => new Date(Date.parse(now()) - days * 86_400_000).toISOString()

@@ -21,6 +21,7 @@ import type { Refusal } from '../../matching/refusal.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import type { Claim } from '../../organisations/claim.ts'
 import type { Merger } from '../../organisations/merger.ts'
+import type { Judgment } from '../../quality/judgment.ts'
 import type { Twins } from '../../twins/twins.ts'
 import type { Group } from './register.ts'
 
@@ -265,6 +266,8 @@ const refusal: Fields<Refusal> = {
   state: null,
 }
 
+const judgment: Fields<Judgment> = { ...dealing, supplyId: 'dealings', grade: 'dealings', by: 'actors' }
+
 const interest: Fields<Interest> = {
   ...dealing,
   supplyId: 'dealings',
@@ -397,6 +400,7 @@ export const nounFields = {
   demand,
   offering,
   refusal,
+  judgment,
   interest,
   invitation,
   referral,

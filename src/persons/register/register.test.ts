@@ -26,6 +26,7 @@ import { Merger } from '../../organisations/merger.ts'
 import { listingTables } from '../../platform/database/listings.ts'
 import { wordsOf } from '../../platform/i18n/words.ts'
 import { defaultPrivacy } from '../../privacy/settings.ts'
+import { Judgment } from '../../quality/judgment.ts'
 import { Twins } from '../../twins/twins.ts'
 import { noticeOf } from '../parts/notice.ts'
 import { nounFields } from './nouns.ts'
@@ -48,6 +49,7 @@ const nouns = {
   demand: Demand,
   offering: Offering,
   refusal: Refusal,
+  judgment: Judgment,
   interest: Interest,
   invitation: Invitation,
   delegation: Delegation,

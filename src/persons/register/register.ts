@@ -27,6 +27,7 @@ export const bases = {
   dealings: ['contract'],
   documents: ['contract'],
   readings: ['contract'],
+  lists: ['contract'],
   unfinished: ['contract'],
   messages: ['contract'],
   revisions: ['contract'],

@@ -127,6 +127,11 @@ export const tableFields: { [Table in PlainTable]: Record<keyof Tables[Table], G
     at: 'readings',
     code: 'readings',
   },
+  // Ids of what was listed, people among it; who saw it is not kept.
+  match_list: {
+    ...{ id: null, is_whole: null, kind: null, reader_role: null, engine: null, weights: null, on_day: null, place: null },
+    ...{ asked_id: 'lists', items: 'lists', times: null, first_at: null, last_at: null },
+  },
   idempotency: {
     actor_id: 'actors',
     key: null,

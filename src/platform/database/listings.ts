@@ -243,6 +243,7 @@ export const listingTables = [
   'demand',
   'offering',
   'refusal',
+  'judgment',
   'interest',
   'invitation',
   'referral',

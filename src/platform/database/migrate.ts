@@ -22,6 +22,7 @@ import savedViews from './migrations/0024_saved_views.sql'
 import twins from './migrations/0025_twins.sql'
 import delegation from './migrations/0026_delegation.sql'
 import vouching from './migrations/0028_vouching.sql'
+import matchLists from './migrations/0029_match_lists.sql'
 
 /** Every migration, oldest first; a released one is never edited. Statements are separated by `-- next`. */
 const migrations: Record<string, string> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, string> = {
   '0025_twins': twins,
   '0026_delegation': delegation,
   '0028_vouching': vouching,
+  '0029_match_lists': matchLists,
 }
 
 /** The database was made by a newer version of this program: reading on could lose what it knows. */

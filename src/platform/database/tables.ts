@@ -48,6 +48,8 @@ export interface Tables {
     published_at: string | null
   }
   refusal: ListingRow & { demand_id: string; supply_id: string; state: string }
+  /** How well a supply answers a demand, by one judge. */
+  judgment: ListingRow & { demand_id: string; supply_id: string; given_by: string; grade: number }
   interest: ListingRow & { demand_id: string; supply_id: string; state: string }
   /** Asked of an expert or a transfer office; those into an organisation are `member_invitation`. */
   invitation: ListingRow & { demand_id: string; supply_id: string; sent_by: string; state: string }
@@ -280,6 +282,23 @@ export interface Tables {
     /** What a stamped copy is known by; null where nothing was handed out. */
     code: string | null
   }
+  /** Matches as they were shown, one row a page that differs; `engine`, `weights` and `items` are JSON. */
+  match_list: {
+    id: string
+    asked_id: string
+    is_whole: number
+    kind: string
+    reader_role: string
+    engine: string
+    weights: string
+    on_day: string
+    /** Of its first item, counted from 1. */
+    place: number
+    items: string
+    times: number
+    first_at: string
+    last_at: string
+  }
   /** What was spent of a limit, by a keyed hash of whom it is about; see `limits/`. */
   quota: { key: string; clear_at_ms: number }
   idempotency: {
@@ -333,6 +352,7 @@ export type ListingTable =
   | 'demand'
   | 'offering'
   | 'refusal'
+  | 'judgment'
   | 'interest'
   | 'invitation'
   | 'referral'
@@ -353,6 +373,7 @@ export type ImportKind = Exclude<
   | 'merger'
   | 'disclosure'
   | 'refusal'
+  | 'judgment'
   | 'interest'
   | 'invitation'
   | 'referral'

@@ -12,6 +12,7 @@ import { organisation } from './en/organisation.ts'
 import { ownDemand } from './en/own-demand.ts'
 import { privacy } from './en/privacy.ts'
 import { profile } from './en/profile.ts'
+import { quality } from './en/quality.ts'
 import { shell, units } from './en/shell.ts'
 import { directory, evidenceLevels, offering, offeringForm } from './en/supply.ts'
 import { terminal } from './en/terminal.ts'
@@ -201,6 +202,7 @@ export const en: Words = {
   visit,
   diagnosis,
   intake,
+  quality,
   twins,
   works,
   design,

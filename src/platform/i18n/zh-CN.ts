@@ -13,6 +13,7 @@ import { organisation } from './zh-CN/organisation.ts'
 import { ownDemand } from './zh-CN/own-demand.ts'
 import { privacy } from './zh-CN/privacy.ts'
 import { profile } from './zh-CN/profile.ts'
+import { quality } from './zh-CN/quality.ts'
 import { shell, units } from './zh-CN/shell.ts'
 import { directory, evidenceLevels, offering, offeringForm } from './zh-CN/supply.ts'
 import { terminal } from './zh-CN/terminal.ts'
@@ -182,6 +183,7 @@ export const zhCN = {
   visit,
   diagnosis,
   intake,
+  quality,
   twins,
   works,
   design,

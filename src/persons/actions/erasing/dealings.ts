@@ -43,7 +43,7 @@ export async function eraseDealings(erasing: Erasing, isNamedIn: NamedIn): Promi
 
 async function goingWhole({ ports: { database }, person: { profileIds } }: Erasing, isNamedIn: NamedIn): Promise<string[]> {
   const asked = await Promise.all(
-    (['refusal', 'interest', 'invitation'] as const).map((table) => everNaming(database, table, ['supplyId'], profileIds)),
+    (['refusal', 'judgment', 'interest', 'invitation'] as const).map((table) => everNaming(database, table, ['supplyId'], profileIds)),
   )
   const named = await everNaming(database, 'referral', ['fromId', 'supplyId'], profileIds)
   const about = await everNaming(database, 'contact', ['subjectId'], profileIds)

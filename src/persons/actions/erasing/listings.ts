@@ -9,6 +9,7 @@ import { claims, mergers } from '../../../organisations/store.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { kindOfId } from '../../../platform/ids.ts'
 import { eraseRevisions, record } from '../../../platform/journal/journal.ts'
+import { judgments } from '../../../quality/store.ts'
 import { everNaming, lastVersion } from '../../store.ts'
 import type { ErasedPart, Erasing } from './erasing.ts'
 
@@ -24,6 +25,7 @@ const goingRows: Record<string, { remove(database: Database, id: string): Compil
   offering: offerings,
   disclosure: disclosures,
   refusal: refusals,
+  judgment: judgments,
   interest: interests,
   invitation: invitations,
   referral: referrals,

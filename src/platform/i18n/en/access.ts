@@ -53,6 +53,7 @@ export const access: Words['access'] = {
       member: 'Members',
       key: 'Keys',
       refusal: 'Refusals',
+      judgment: 'Judgments',
       interest: 'Interests',
       invitation: 'Invitations',
       referral: 'Referrals',

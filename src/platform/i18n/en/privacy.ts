@@ -178,6 +178,12 @@ export const privacy: Words['privacy'] = {
       kept: ({ readingMonths }) =>
         `Readings for ${readingMonths} months; accepted terms until ${readingMonths} months after they have ended; when an account is erased, readings no longer name it`,
     },
+    lists: {
+      what: 'Lists of matches that were shown: for which demand, result or expert (an ID), which IDs stood in which places with which scores, and in what role somebody saw them (not who)',
+      purpose: 'Checking what was shown and on what basis, and measuring how good the matching is',
+      seen: 'The operator and auditors',
+      kept: () => '12 months after a list was last shown',
+    },
     unfinished: {
       what: 'Forms that you began and have not sent; items in your inbox that you put off, and until which day',
       purpose: 'Letting you continue where you stopped, also on another device, and reminding you on the day',

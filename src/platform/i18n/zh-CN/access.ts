@@ -49,6 +49,7 @@ export const access = {
       member: '成员',
       key: '密钥',
       refusal: '不合适',
+      judgment: '匹配评判',
       interest: '合作意向',
       invitation: '邀请',
       referral: '推荐',

@@ -74,6 +74,7 @@ function ownPlaces({ actor, words }: View): OwnPlace[] {
     [isOneOf('institution', 'enterprise'), '/offerings/mine', offeringForm.mine],
     [may(actor, 'demand.publish'), '/desk/vetting', shell.nav.vetting],
     [isOneOf('enterprise', 'park', 'county', 'broker'), '/demands/mine', shell.nav.myDemands],
+    [may(actor, 'judgment.give'), '/judgments', words.quality.nav],
     [may(actor, 'intake.receive'), '/intake', intake.nav],
     [isOneOf('enterprise'), `/enterprises/${actor.id}`, shell.nav.mine],
     [isOneOf('expert'), `/experts/${actor.id}/edit`, profile.nav],

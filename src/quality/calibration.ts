@@ -39,14 +39,19 @@ export function crossFitted(known: readonly Answerable[], folds: number): number
   return known.map(({ strength }, at) => confidenceOf(strength, curves[foldOf[at]!]!))
 }
 
-/** Expected calibration error over bins of equal mass: how far confidence and outcome lie apart, on average. */
+/**
+ * Expected calibration error over bins of equal mass: how far confidence and outcome lie apart, on average. Where a bin ends among equal
+ * confidences, each of them counts with the outcome that they have on average: their order says nothing.
+ */
 export function calibrationError(confidences: readonly number[], outcomes: readonly boolean[], bins = 5): number {
   const order = confidences.map((_, at) => at).sort((a, b) => confidences[a]! - confidences[b]!)
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const alike = Map.groupBy(order, (at) => confidences[at]!)
+  const outcomeOf = new Map([...alike].map(([confidence, own]) => [confidence, mean(own.map((at) => Number(outcomes[at])))]))
   return Array.from({ length: bins }, (_, bin) => {
     const own = order.slice(Math.round((bin * order.length) / bins), Math.round(((bin + 1) * order.length) / bins))
     if (own.length === 0) return 0
-    const gap = mean(own.map((at) => confidences[at]!)) - mean(own.map((at) => Number(outcomes[at])))
+    const gap = mean(own.map((at) => confidences[at]!)) - mean(own.map((at) => outcomeOf.get(confidences[at]!)!))
     return (own.length / order.length) * Math.abs(gap)
   }).reduce((sum, share) => sum + share, 0)
 }
