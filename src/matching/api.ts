@@ -142,7 +142,7 @@ export function matchingApi(): Api {
       summary: 'What was shown about a demand, an offering or an expert, the last first',
       tag,
       returns: [200, z.object({ items: z.array(MatchList) })],
-      problems: ['not-permitted', 'not-signed-in'],
+      problems: ['not-found', 'not-permitted', 'not-signed-in'],
     },
     ({ ports, actor, params }) => listedFor(ports, actor, params.askedId!),
   )

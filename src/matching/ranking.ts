@@ -74,16 +74,16 @@ export async function answer<Item extends Pairing>(
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<{ items: Ranked<Item>[]; place: number; matches: Omit<Matches, 'listId'> }> {
-  const { items, place, next } = pageOf(found.ranking, page)
+  const { items, next } = pageOf(found.ranking, page)
   const told = await Promise.all(items.map(explain))
-  return { items, place, matches: { items: told, fit: bestFit(found.ranking), gap: null, next, engine: found.engine } }
+  return { items, place: startOf(page) + 1, matches: { items: told, fit: bestFit(found.ranking), gap: null, next, engine: found.engine } }
 }
 
 /** One page of what is computed whole, and where the next begins. */
-export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: Item[]; place: number; next: string | null } {
-  const start = page.cursor === null ? 0 : offset(page.cursor)
+export function pageOf<Item>(all: readonly Item[], page: MatchPage): { items: Item[]; next: string | null } {
+  const start = startOf(page)
   const end = start + page.limit
-  return { items: all.slice(start, end), place: start + 1, next: end < all.length ? `m${end}` : null }
+  return { items: all.slice(start, end), next: end < all.length ? `m${end}` : null }
 }
 
 /** That of the strongest candidate, wherever it stands. */
@@ -104,7 +104,8 @@ export function engineOf(
 }
 
 /** A place in a ranking that is computed anew for every page: the same index gives the same ranking. */
-function offset(cursor: string): number {
+function startOf({ cursor }: MatchPage): number {
+  if (cursor === null) return 0
   const digits = /^m(\d{1,4})$/.exec(cursor)?.[1]
   if (digits === undefined) throw new Problem('bad-cursor')
   return Number(digits)

@@ -541,7 +541,12 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const path = await demandIn('draft', '/matches')
     return { path: `/api/match-lists/${(await enterprise.get(path)).as(Matches).listId}` }
   },
-  'GET /api/match-lists/about/{askedId}': async () => ({ path: `/api/match-lists/about/${expert.id}` }),
+  'GET /api/match-lists/about/{askedId}': async () => {
+    await offeringIn('published')
+    const path = await demandIn('draft')
+    await enterprise.get(`${path}/matches`)
+    return { path: `/api/match-lists/about/${path.split('/').at(-1)}` }
+  },
   'GET /api/judgments/next': async () => ({ path: '/api/judgments/next' }),
   'GET /api/judgments': async () => ({ path: '/api/judgments' }),
   'POST /api/judgments': async () => ({ path: '/api/judgments', body: { ...(await pairing()), grade: 2 } }),

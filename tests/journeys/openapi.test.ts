@@ -32,6 +32,7 @@ import { migrate } from '../../src/platform/database/migrate.ts'
 import { openSqlite } from '../../src/platform/database/sqlite.ts'
 import { mediaTypes } from '../../src/platform/files/inspect/media-type.ts'
 import { problems } from '../../src/platform/problem.ts'
+import { qualityApi } from '../../src/quality/api.ts'
 import { twinsApi } from '../../src/twins/api.ts'
 import { testPorts } from '../worlds.ts'
 import { type Description, faults, resolved } from './documented.ts'
@@ -106,6 +107,7 @@ describe('the description', () => {
       contactApi(),
       shortlistApi(),
       intakeApi(),
+      qualityApi(),
       twinsApi(),
       personApi(openAuth(market.ports)),
     ]

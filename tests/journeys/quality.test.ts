@@ -140,10 +140,9 @@ describe('judging blind', () => {
     const of = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)![1]!
     const ids = { demandId: of('demandId'), supplyId: of('supplyId') }
     expect(page).toContain('2 值得一谈')
-    const body = new URLSearchParams({ ...ids, grade: '1' })
-    const sent = await own.ask('POST', '/judgments', {
-      raw: { body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' } },
-    })
+    const body = new URLSearchParams({ ...ids, grade: '1' }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
+    const sent = await own.ask('POST', '/judgments', { raw: { body }, headers })
     expect(sent.status).toBe(303)
     const after = (await own.get(sent.header('location')!)).text
     expect(after).toContain('上一对已记为“1 同一领域”')

@@ -843,7 +843,10 @@ const scenes: Partial<Record<Verb, (asker: Asker) => Promise<Scene>>> = {
   },
   'match.read-lists': async ({ role }) => {
     const asker = await newcomer(role)
-    const ask = (client: Client) => client.get(`/api/match-lists/about/exp_${'a'.repeat(20)}`)
+    await market.offer(await newcomer('institution'), fixture)
+    const { id } = await market.publish(await newcomer('enterprise'), casting)
+    await market.operator.get(`/api/demands/${id}/matches`)
+    const ask = (client: Client) => client.get(`/api/match-lists/about/${id}`)
     return { asker, ask, known: ask }
   },
   'judgment.give': async ({ role }) => {

@@ -23,10 +23,12 @@ export async function readList(ports: Ports, actor: Actor, id: string): Promise<
   return { list, again: { isSameBasis: isSameBasis(ports, list, now.engine), isSameOrder, items } }
 }
 
-/** What was shown about a listing, the last first. 401, 403. */
+/** What was shown about a listing, the last first. 401, 403, 404 where nothing was. */
 export async function listedFor(ports: Ports, actor: Actor, askedId: string): Promise<{ items: MatchList[] }> {
   permit(actor, 'match.read-lists')
-  return { items: await listsOf(ports.database, askedId, 100) }
+  const items = await listsOf(ports.database, askedId, 100)
+  if (items.length === 0) throw new Problem('not-found', { id: askedId })
+  return { items }
 }
 
 /** The whole order, where it does not depend on who reads it. */
