@@ -12,6 +12,7 @@ import { sweep, sweepWholly } from './persons/actions/sweep.ts'
 import { enqueue, type JobHandlers } from './platform/jobs/jobs.ts'
 import { removeClear } from './platform/limits/quota-rows.ts'
 import type { Ports } from './platform/ports.ts'
+import { calibrate } from './quality/actions/calibrate.ts'
 
 /** What the ticker can run. */
 export const handlers: JobHandlers = {
@@ -26,6 +27,9 @@ export const handlers: JobHandlers = {
   },
   'vectors.remove-stale': removeStaleVectors,
   'files.sweep': sweepFiles,
+  'quality.calibrate': async (ports) => {
+    await calibrate(ports)
+  },
   'accounts.send-reset': sendReset,
   'accounts.remove-expired': async ({ database, now }) => {
     await noteUse(database)
@@ -41,7 +45,15 @@ export const handlers: JobHandlers = {
 
 /** What is due every night; the ticker runs it at the next tick. */
 export async function nightly(ports: Ports): Promise<void> {
-  const kinds = ['listings.expire', 'demands.coarsen', 'vectors.remove-stale', 'files.sweep', 'accounts.remove-expired', 'persons.retain']
+  const kinds = [
+    'listings.expire',
+    'demands.coarsen',
+    'vectors.remove-stale',
+    'files.sweep',
+    'quality.calibrate',
+    'accounts.remove-expired',
+    'persons.retain',
+  ]
   await ports.database.commit(...kinds.map((kind) => enqueue(ports, { kind, payload: {}, runAt: ports.now() })))
 }
 

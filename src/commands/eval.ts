@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
+import { actingAs } from '../accounts/actor.ts'
 import { type PoolResult, readBenchmarkDemands, readIndicatorCases, readJudgments, readPool } from '../evaluation/benchmark.ts'
 import { type FusionReport, measureFusion } from '../evaluation/fusion.ts'
 import { type IndicatorReport, measureIndicators } from '../evaluation/indicators.ts'
@@ -10,9 +11,11 @@ import { keepVectorFile, writeVectorFile } from '../platform/embedding/vector-fi
 import { parseInput } from '../platform/input.ts'
 import type { Ports } from '../platform/ports.ts'
 import { z } from '../platform/schema.ts'
+import { marketQuality } from '../quality/actions/market.ts'
 import { type Interval, resamples } from '../quality/bootstrap.ts'
 import { type Figures, figureNames } from '../quality/compared.ts'
 import type { KnownItemFigures } from '../quality/metrics.ts'
+import type { MarketQuality, QualityOfKind } from '../quality/report.ts'
 import { config, print, progressLine, withMarket } from './market.ts'
 
 const cacheFolder = '.cache'
@@ -72,6 +75,14 @@ export function evalCommand(): Command {
       print(options.json ? JSON.stringify(report) : qualityTable(report))
     })
   evaluate
+    .command('market')
+    .description('How good the matching is on this market’s own judged pairs, beside the same simpler rankings')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: true }) => {
+      const report = await withMarket(config(), ({ ports }) => marketQuality(ports, actingAs('operator', 'command')))
+      print(options.json ? JSON.stringify(report) : marketTable(report))
+    })
+  evaluate
     .command('fusion')
     .description('Say what another way of fusing both sides would change in this market’s own lists')
     .option('--json', 'print JSON')
@@ -116,20 +127,38 @@ async function withPool<Report>(
 }
 
 function qualityTable({ n, figures, differences, efficiency, coverage, ece, embedder, seed }: QualityReport): string {
-  const told = (each: Interval | null) =>
-    each === null ? '-' : `${each.value.toFixed(3)} [${each.low.toFixed(3)}, ${each.high.toFixed(3)}]`
-  const rows = (all: Record<string, Figures>) =>
-    Object.entries(all).map(([ranker, own]) => ranker.padEnd(12) + figureNames.map((name) => told(own[name]).padEnd(25)).join(''))
   return [
     `embedder ${embedder ?? 'none (text alone)'}, ${resamples} draws, seed ${seed}`,
     `${n.answerable} demands that the pool answers (${n.judged} judged), ${n.unanswerable} that it does not`,
-    `${''.padEnd(12)}${figureNames.map((name) => name.padEnd(25)).join('')}`,
-    ...rows(figures),
-    'ours minus',
-    ...rows(differences),
+    ...figureRows(figures, differences),
     `worth a talk: ${efficiency.answerable.toFixed(3)} of the answerable, ${efficiency.unanswerable.toFixed(3)} of the others`,
     `coverage ${coverage.toFixed(3)}, expected calibration error ${ece.toFixed(3)}`,
   ].join('\n')
+}
+
+function marketTable({ pairs, agreement, thresholdsFrom, offerings, experts, efficiency, coverage, engine, seed }: MarketQuality): string {
+  const share = (value: number | null) => value?.toFixed(3) ?? '-'
+  const ofKind = (name: string, { n, figures, differences, ece }: QualityOfKind) => [
+    `${name}: ${n.answerable} demands with something worth a talk, ${n.unanswerable} without`,
+    ...figureRows(figures, differences),
+    `expected calibration error ${share(ece)}`,
+  ]
+  return [
+    `embedder ${engine.embedder ?? 'none (text alone)'}, ${resamples} draws, seed ${seed}`,
+    `${pairs.blind} pairs judged blind, ${pairs.dealings} known by dealings; ${agreement.pairs} judged twice, kappa ${share(agreement.kappa)}`,
+    `words of confidence from ${thresholdsFrom === 'own' ? 'own pairs' : 'demonstration data'}`,
+    ...ofKind('offerings', offerings),
+    ...ofKind('experts', experts),
+    `worth a talk: ${share(efficiency.share)} of ${efficiency.demands} open demands; coverage ${share(coverage)}`,
+  ].join('\n')
+}
+
+function figureRows(figures: Partial<Record<string, Figures>>, differences: Partial<Record<string, Figures>>): string[] {
+  const told = (each: Interval | null) =>
+    each === null ? '-' : `${each.value.toFixed(3)} [${each.low.toFixed(3)}, ${each.high.toFixed(3)}]`
+  const rows = (all: Partial<Record<string, Figures>>) =>
+    Object.entries(all).map(([ranker, own]) => ranker.padEnd(12) + figureNames.map((name) => told(own![name]).padEnd(25)).join(''))
+  return [`${''.padEnd(12)}${figureNames.map((name) => name.padEnd(25)).join('')}`, ...rows(figures), 'ours minus', ...rows(differences)]
 }
 
 function fusionTable({ demands, standard, fusions }: FusionReport): string {

@@ -26,12 +26,13 @@ export function putFlaggedTerms(database: Database, terms: FlaggedTerms, version
 /** By which the journal and the table of settings know the list. */
 export const flaggedTermsId = 'flagged-terms'
 
-async function findSetting(database: Database, key: string): Promise<{ value: unknown; version: number }> {
+/** What is set under a key, and its version; null and 0 while nobody has. */
+export async function findSetting(database: Database, key: string): Promise<{ value: unknown; version: number }> {
   const row = await database.query.selectFrom('setting').selectAll().where('key', '=', key).executeTakeFirst()
   return row ? { value: JSON.parse(row.value), version: row.version } : { value: null, version: 0 }
 }
 
-function putSetting(database: Database, key: string, value: object, version: number, at: string): Compilable {
+export function putSetting(database: Database, key: string, value: object, version: number, at: string): Compilable {
   const row = { key, version, value: JSON.stringify(value), updated_at: at }
   return database.query
     .insertInto('setting')

@@ -1,10 +1,11 @@
 import type { Ports } from '../platform/ports.ts'
 import type { DocumentKind, Filters, SearchAnswer } from '../platform/search/search-index.ts'
-import { strengthOf } from './confidence.ts'
+import { type InForce, strengthOf } from './confidence.ts'
 import type { Engine } from './match.ts'
 import { queryVector } from './query-vector.ts'
 import { engineOf } from './ranking.ts'
 import type { Topic } from './signals/signal.ts'
+import { calibrationFor } from './store.ts'
 import { type TopicWeights, topicWeights, votes } from './weights.ts'
 
 /** How many documents each side (text, vectors) brings. `sunmao eval relevance` prints the recall at 200 of known items: .99 on 136 public demands. */
@@ -23,7 +24,7 @@ export interface Candidate {
 export async function candidates(
   ports: Ports,
   question: { text: string; isKept: boolean; kinds: DocumentKind[]; without?: Filters; weights?: TopicWeights },
-): Promise<{ items: Candidate[]; engine: Engine }> {
+): Promise<{ items: Candidate[]; engine: Engine; inForce: InForce }> {
   const vector = await queryVector(ports, question.text, question.isKept)
   const found = await ports.search.search({
     kinds: question.kinds,
@@ -41,7 +42,8 @@ export async function candidates(
   const items = scaled(found, question.weights ?? topicWeights).sort(
     (a, b) => b.topic.near - a.topic.near || (a.tieBreak < b.tieBreak ? -1 : 1),
   )
-  return { items, engine: engineOf(ports, mode, found) }
+  const engine = engineOf(ports, mode, found)
+  return { items, engine, inForce: await calibrationFor(ports.database, engine) }
 }
 
 /** BM25 ÷ the best; cosines over their span. A document whose vector is not made yet stands at the lowest cosine. */

@@ -1,3 +1,4 @@
+import { day, z } from '../platform/schema.ts'
 import type { Engine, Fit } from './match.ts'
 
 /**
@@ -27,10 +28,32 @@ export function confidenceOf(strength: number | null, { intercept, slope }: Cali
   return strength === null ? 0 : 1 / (1 + Math.exp(-(intercept + slope * strength)))
 }
 
-/** From which confidence on a word is said. They come from demonstration data: words and not numbers, until a market has judgments of its own. */
+/** A curve over this market's own judged pairs; see `quality/`. */
+export const OwnCalibration = z.strictObject({
+  mode: z.enum(['hybrid', 'text']),
+  /** The model whose cosines it is over; null: text alone. */
+  embedder: z.string().nullable(),
+  intercept: z.number(),
+  slope: z.number(),
+  /** How many pairs it was fitted on. */
+  pairs: z.number().int(),
+  fittedOn: day,
+})
+export type OwnCalibration = z.infer<typeof OwnCalibration>
+
+/** The curve in force, and whose pairs it stands on. */
+export interface InForce {
+  curve: Calibration
+  from: 'demonstration' | 'own'
+}
+
+/** By which the journal and the table of settings know a market's own curve. */
+export const calibrationId = 'calibration'
+
+/** From which confidence on a word is said. The words stand on the curve above until a market has enough judged pairs of its own. */
 export const fitFrom = { worthwhile: 0.8, related: 0.5 }
 
-export function fitOf(strength: number | null, mode: Engine['mode']): Fit {
-  const confidence = confidenceOf(strength, calibrations[mode])
+export function fitOf(strength: number | null, { curve }: InForce): Fit {
+  const confidence = confidenceOf(strength, curve)
   return confidence >= fitFrom.worthwhile ? 'worthwhile' : confidence >= fitFrom.related ? 'related' : 'none'
 }

@@ -138,6 +138,8 @@ export const Matches = z
     items: z.array(Match),
     /** Of the best candidate there is, on whatever page it stands; null where the question is a supply's. */
     fit: Fit.nullable(),
+    /** Whose judged pairs the words come from; null where the question is a supply's. */
+    fitFrom: z.enum(['demonstration', 'own']).nullable(),
     /** Of results for a demand where none is worth a talk; null otherwise. */
     gap: Gap.nullable(),
     next: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { Demand } from '../demands/demand.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
+import type { InForce } from './confidence.ts'
 import type { Exclusion, Opposite } from './exclusions/exclusion.ts'
 import { type Claim, verdictsOn } from './indicators.ts'
 import { type Engine, engineVersion, Fit, type IndicatorVerdict, type Match, type Matches } from './match.ts'
@@ -68,15 +69,26 @@ function withVerdicts<Item extends Pairing>(
 
 const bestFirst = (a: Ranked<Pairing>, b: Ranked<Pairing>) => b.scored.score - a.scored.score || (a.tieBreak < b.tieBreak ? -1 : 1)
 
+export interface Found<Item extends Pairing> {
+  ranking: Ranked<Item>[]
+  engine: Engine
+  /** What the words of confidence come from; none where the question is a supply's. */
+  inForce?: InForce
+}
+
 /** One page of an answer; only its matches are explained. `place` is that of its first item, counted from 1. */
 export async function answer<Item extends Pairing>(
-  found: { ranking: Ranked<Item>[]; engine: Engine },
+  found: Found<Item>,
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<{ items: Ranked<Item>[]; place: number; matches: Omit<Matches, 'listId'> }> {
   const { items, next } = pageOf(found.ranking, page)
   const told = await Promise.all(items.map(explain))
-  return { items, place: startOf(page) + 1, matches: { items: told, fit: bestFit(found.ranking), gap: null, next, engine: found.engine } }
+  return {
+    items,
+    place: startOf(page) + 1,
+    matches: { items: told, fit: bestFit(found.ranking), fitFrom: found.inForce?.from ?? null, gap: null, next, engine: found.engine },
+  }
 }
 
 /** One page of what is computed whole, and where the next begins. */

@@ -1,13 +1,25 @@
+import { findSetting } from '../market/store.ts'
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { kindOfId } from '../platform/ids.ts'
+import { calibrationId, calibrations, type InForce, OwnCalibration } from './confidence.ts'
 import type { Standing } from './exclusions/exclusion.ts'
+import type { Engine } from './match.ts'
 import { Refusal } from './refusal.ts'
 
 export const refusals = listings('refusal', Refusal, {
   title: () => '',
   columns: ({ demandId, supplyId, state }) => ({ demand_id: demandId, supply_id: supplyId, state }),
 })
+
+/** The market's own curve, where it has one for this way of searching; else that of the demonstration data. */
+export async function calibrationFor(database: Database, { mode, embedder }: Pick<Engine, 'mode' | 'embedder'>): Promise<InForce> {
+  const { value } = await findSetting(database, calibrationId)
+  const own = value === null ? null : OwnCalibration.parse(value)
+  if (own === null || own.mode !== mode || (mode === 'hybrid' && own.embedder !== embedder))
+    return { curve: calibrations[mode], from: 'demonstration' }
+  return { curve: own, from: 'own' }
+}
 
 /** How supplies stand to one demand, each by its id. */
 export async function standingsFor(database: Database, demandId: string, supplyIds: readonly string[]): Promise<(id: string) => Standing> {

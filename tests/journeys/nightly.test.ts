@@ -32,12 +32,12 @@ it('closes what has passed its last day, deletes vectors of texts that are gone,
   // What was published had questions to send.
   await runDueJobs(market.ports, handlers)
   await nightly(market.ports)
-  expect(await runDueJobs(market.ports, handlers)).toBe(6)
+  expect(await runDueJobs(market.ports, handlers)).toBe(7)
   const jobs = await database.query.selectFrom('job').select(['kind', 'state', 'failure']).execute()
   for (const job of jobs) expect(job).toMatchObject({ state: 'done', failure: null })
   expect((await market.visitor.get(`/api/offerings/${passing}`)).as(OfferingView).state).toBe('expired')
   await nightly(market.ports)
-  expect(await runDueJobs(market.ports, handlers)).toBe(6)
+  expect(await runDueJobs(market.ports, handlers)).toBe(7)
 
   // Two texts were written over and one offering has expired.
   expect(await vectors()).toBe(live - 1)

@@ -1,13 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Demand } from '../../src/demands/demand.ts'
+import { demands } from '../../src/demands/store.ts'
+import { enterprises, institutions } from '../../src/directory/store.ts'
 import { Recommendations } from '../../src/matching/actions/recommend.ts'
 import { MatchList, ReproducedList } from '../../src/matching/lists/match-list.ts'
 import { Matches } from '../../src/matching/match.ts'
 import type { Offering } from '../../src/offerings/offering.ts'
+import { offerings } from '../../src/offerings/store.ts'
 import { retain } from '../../src/persons/actions/retention.ts'
+import { idFromOrigin } from '../../src/platform/ids.ts'
 import { z } from '../../src/platform/schema.ts'
+import { calibrate } from '../../src/quality/actions/calibrate.ts'
 import { Judgment, NextPair } from '../../src/quality/judgment.ts'
 import { MarketQuality } from '../../src/quality/report.ts'
+import { judgments } from '../../src/quality/store.ts'
+import { aDemand, anEnterprise, anInstitution, anOffering, keep } from '../nouns.ts'
 import { casting, fixture, pitMud, vacuumCasting, welding, zhudong } from './fixtures.ts'
 import { type Client, type Market, openMarket, refused } from './market.ts'
 
@@ -188,4 +195,58 @@ describe('the market’s own quality', () => {
     expect(experts.n.answerable).toBe(0)
     refused(await judge.get('/api/market/quality'), 'not-permitted')
   })
+})
+
+describe('the words of confidence', () => {
+  it('come from the market’s own pairs once there are two hundred of them, with enough of both kinds', async () => {
+    const own = await openMarket()
+    const { ports } = own
+    const firm = await keep(ports, enterprises, anEnterprise(ports))
+    const lab = await keep(ports, institutions, anInstitution(ports))
+    const subjects = ['焊接变形', '铸件缩松', '白炭黑', '热障涂层', '液压密封', '盾构泥浆', '锂电隔膜', '酒糟饲料', '风机叶片', '冷链保鲜']
+    const published = { state: 'published', publishedAt: ports.now(), visibility: 'public' } as const
+    const asked: Demand[] = []
+    const offered: Offering[] = []
+    for (const subject of subjects) {
+      asked.push(
+        await keep(ports, demands, aDemand(ports, firm.id, { ...published, title: `解决${subject}问题`, problem: `${subject}反复出现。` })),
+      )
+      for (const nth of [1, 2])
+        offered.push(
+          await keep(
+            ports,
+            offerings,
+            anOffering(ports, lab.id, { ...published, title: `${subject}的第${nth}种办法`, abstract: `治${subject}。` }),
+          ),
+        )
+    }
+    await own.settle()
+    const judge = async (count: number) => {
+      for (const demand of asked)
+        for (const offering of offered.slice(0, count)) {
+          const isRight = offering.title.startsWith(demand.title.slice(2, -2))
+          const id = await idFromOrigin('judgment', `${demand.id} ${offering.id}`)
+          if ((await judgments.find(ports.database, id)) !== undefined) continue
+          const grade = isRight ? 3 : 0
+          const stored = { id, originId: null, version: 1, createdAt: ports.now(), updatedAt: ports.now(), visibility: 'nda' } as const
+          await keep(ports, judgments, { ...stored, demandId: demand.id, supplyId: offering.id, grade, by: 'tok_judge' })
+        }
+    }
+    const shown = async () => (await own.operator.get(`/api/demands/${asked[0]!.id}/matches`)).as(Matches)
+    await judge(19)
+    expect(await calibrate(ports)).toBeNull()
+    expect((await shown()).fitFrom).toBe('demonstration')
+    await judge(20)
+    const curve = (await calibrate(ports))!
+    expect(curve).toMatchObject({ pairs: 200, mode: 'hybrid' })
+    expect(curve.slope).toBeGreaterThan(0)
+    const { fitFrom, items } = await shown()
+    expect(fitFrom).toBe('own')
+    expect(items.slice(0, 2).map(({ fit }) => fit)).toEqual(['worthwhile', 'worthwhile'])
+    expect(items.at(-1)!.fit).toBe('none')
+    expect((await own.operator.get('/api/market/quality')).as(MarketQuality).thresholdsFrom).toBe('own')
+    // The same pairs give the same curve, and nothing is written.
+    own.passDays(1)
+    expect(await calibrate(ports)).toEqual(curve)
+  }, 60_000)
 })

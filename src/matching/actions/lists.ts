@@ -6,7 +6,7 @@ import { type Ports, today } from '../../platform/ports.ts'
 import type { MatchList } from '../lists/match-list.ts'
 import { insertList } from '../lists/store.ts'
 import type { Match, Matches } from '../match.ts'
-import { answer, type MatchPage, type Pairing, type Ranked } from '../ranking.ts'
+import { answer, type Found, type MatchPage, type Pairing, type Ranked } from '../ranking.ts'
 import { weights } from '../weights.ts'
 
 /** The weights in force, as they are noted. */
@@ -26,7 +26,7 @@ export function aboutDemand(actor: Actor, demand: Demand, kind: 'offering' | 'ex
 export async function answered<Item extends Pairing>(
   ports: Ports,
   question: Question,
-  found: { ranking: Ranked<Item>[]; engine: Matches['engine'] },
+  found: Found<Item>,
   page: MatchPage,
   explain: (item: Ranked<Item>) => Match | Promise<Match>,
 ): Promise<Matches> {

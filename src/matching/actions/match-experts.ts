@@ -8,7 +8,7 @@ import { type Ports, today } from '../../platform/ports.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
-import { fitOf } from '../confidence.ts'
+import { fitOf, type InForce } from '../confidence.ts'
 import type { Standing } from '../exclusions/exclusion.ts'
 import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
@@ -47,6 +47,7 @@ export interface RankedExperts {
   ranking: Ranked<ExpertPairing>[]
   leftOut: LeftOut[]
   engine: Engine
+  inForce: InForce
 }
 
 /** Who stands behind what lies near a demand's text, with all that ranking reads of them; see `RecalledOfferings`. */
@@ -55,12 +56,13 @@ export interface RecalledExperts {
   votes: Map<string, Vote[]>
   standingOf(id: string): Standing
   engine: Engine
+  inForce: InForce
 }
 
 export async function recallExperts(ports: Ports, demand: Demand, isKept = true): Promise<RecalledExperts> {
   await catchUp(ports)
   // A lead has nobody behind it in the market: it would only take places from those that have.
-  const { items, engine } = await candidates(ports, {
+  const { items, engine, inForce } = await candidates(ports, {
     text: demandQuestion(demand),
     isKept,
     kinds: ['offering', 'evidence', 'expert'],
@@ -68,13 +70,13 @@ export async function recallExperts(ports: Ports, demand: Demand, isKept = true)
   })
   const votes = await votesOf(ports, items)
   const nouns = await experts.findMany(ports.database, [...votes.keys()])
-  return { nouns, votes, standingOf: await standingsFor(ports.database, demand.id, [...votes.keys()]), engine }
+  return { nouns, votes, standingOf: await standingsFor(ports.database, demand.id, [...votes.keys()]), engine, inForce }
 }
 
 export async function rankRecalledExperts(
   ports: Ports,
   demand: Demand,
-  { nouns, votes, standingOf, engine }: RecalledExperts,
+  { nouns, votes, standingOf, engine, inForce }: RecalledExperts,
 ): Promise<RankedExperts> {
   const facing = { today: today(ports), demandMayBeDraft: true }
   const found: LeftOut[] = []
@@ -92,7 +94,7 @@ export async function rankRecalledExperts(
         supply: supplyOfExpert(expert),
         topic: topicOfVotes(own),
         strength,
-        fit: fitOf(strength, engine.mode),
+        fit: fitOf(strength, inForce),
         tieBreak: expert.originId ?? expert.id,
         stage: standing.stage,
         votes: own,
@@ -102,11 +104,11 @@ export async function rankRecalledExperts(
   })
   const leftOut = inOrderOf(votes, found).slice(0, consideredAtMost)
   const near = ranked(ports, pairings).slice(0, consideredAtMost)
-  if (demand.indicators.length === 0) return { ranking: near, leftOut, engine }
+  if (demand.indicators.length === 0) return { ranking: near, leftOut, engine, inForce }
   const read = near.slice(0, judgedAtMost).flatMap(({ votes }) => votesRead(votes))
   const works = await worksBehind(ports.database, read)
   const withWorks = near.map((each) => ({ ...each, claims: () => inOrder(works, each.votes).flatMap(claimsOfWork) }))
-  return { ranking: ranked(ports, withWorks), leftOut, engine }
+  return { ranking: ranked(ports, withWorks), leftOut, engine, inForce }
 }
 
 /** Documents → the experts who stand behind them. The order is the candidates': best first. */

@@ -13,7 +13,7 @@ import type { Ports } from '../../platform/ports.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates, topicOfVotes, type Vote } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
-import { fitOf } from '../confidence.ts'
+import { fitOf, type InForce } from '../confidence.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
@@ -47,10 +47,10 @@ export async function rankInstitutions(
   ports: Ports,
   actor: Actor,
   demand: Demand,
-): Promise<{ ranking: Ranked<InstitutionPairing>[]; engine: Engine }> {
+): Promise<{ ranking: Ranked<InstitutionPairing>[]; engine: Engine; inForce: InForce }> {
   await catchUp(ports)
   const { database } = ports
-  const { items, engine } = await candidates(ports, {
+  const { items, engine, inForce } = await candidates(ports, {
     text: demandQuestion(demand),
     isKept: true,
     kinds: ['offering', 'evidence', 'expert'],
@@ -68,7 +68,7 @@ export async function rankInstitutions(
     const strength = Math.max(...own.map((vote) => vote.strength))
     const tieBreak = institution.originId ?? institution.id
     const topic = topicOfVotes(own)
-    const fit = fitOf(strength, engine.mode)
+    const fit = fitOf(strength, inForce)
     return [
       {
         demand,
@@ -86,7 +86,7 @@ export async function rankInstitutions(
     ]
   })
   const near = ranked(ports, pairings).slice(0, consideredAtMost)
-  if (demand.indicators.length === 0) return { ranking: near, engine }
+  if (demand.indicators.length === 0) return { ranking: near, engine, inForce }
   const works = await worksBehind(
     database,
     near.slice(0, judgedAtMost).flatMap(({ votes }) => votesRead(votes)),
@@ -97,6 +97,7 @@ export async function rankInstitutions(
       near.map((each) => ({ ...each, claims: () => inOrder(works, each.votes).flatMap(claimsOfWork) })),
     ),
     engine,
+    inForce,
   }
 }
 

@@ -11,7 +11,7 @@ import { Problem } from '../../platform/problem.ts'
 import { type Asked, askedBy } from '../asked.ts'
 import { type Candidate, candidates } from '../candidates.ts'
 import { catchUp } from '../catch-up.ts'
-import { fitOf } from '../confidence.ts'
+import { fitOf, type InForce } from '../confidence.ts'
 import type { Standing } from '../exclusions/exclusion.ts'
 import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
@@ -57,6 +57,7 @@ export interface RankedOfferings {
   ranking: Ranked<OfferingPairing>[]
   leftOut: LeftOut[]
   engine: Engine
+  inForce: InForce
 }
 
 /** What lies near a demand's text, with all that ranking reads of it: terms may be changed and ranked anew without another search. */
@@ -65,6 +66,7 @@ export interface RecalledOfferings {
   topics: Map<string, Candidate>
   standingOf(id: string): Standing
   engine: Engine
+  inForce: InForce
 }
 
 export async function recallOfferings(
@@ -73,7 +75,7 @@ export async function recallOfferings(
   { isKept = true, considered = consideredAtMost, weights }: Ranking = {},
 ): Promise<RecalledOfferings> {
   await catchUp(ports)
-  const { items, engine } = await candidates(ports, {
+  const { items, engine, inForce } = await candidates(ports, {
     text: demandQuestion(demand),
     isKept,
     kinds: ['offering'],
@@ -81,13 +83,13 @@ export async function recallOfferings(
   })
   const topics = new Map(items.slice(0, considered).map((candidate) => [candidate.id, candidate]))
   const nouns = await offerings.findMany(ports.database, [...topics.keys()])
-  return { nouns, topics, standingOf: await standingsFor(ports.database, demand.id, [...topics.keys()]), engine }
+  return { nouns, topics, standingOf: await standingsFor(ports.database, demand.id, [...topics.keys()]), engine, inForce }
 }
 
 export function rankRecalledOfferings(
   ports: Ports,
   demand: Demand,
-  { nouns, topics, standingOf, engine }: RecalledOfferings,
+  { nouns, topics, standingOf, engine, inForce }: RecalledOfferings,
   weights?: Weights,
 ): RankedOfferings {
   const facing = { today: today(ports), demandMayBeDraft: true }
@@ -99,7 +101,7 @@ export function rankRecalledOfferings(
     if (exclusions.length > 0) leftOut.push({ kind: 'offering', noun: offering, exclusions })
     if (exclusions.length > 0) return []
     const { topic, tieBreak, strength } = topics.get(offering.id)!
-    const fit = fitOf(strength, engine.mode)
+    const fit = fitOf(strength, inForce)
     return [
       {
         demand,
@@ -114,7 +116,7 @@ export function rankRecalledOfferings(
       },
     ]
   })
-  return { ranking: ranked(ports, pairings, weights), leftOut: inOrderOf(topics, leftOut), engine }
+  return { ranking: ranked(ports, pairings, weights), leftOut: inOrderOf(topics, leftOut), engine, inForce }
 }
 
 export function explainOffering(

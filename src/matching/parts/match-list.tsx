@@ -48,7 +48,7 @@ export function MatchList({
           </p>
           {'gap' in matches && matches.gap !== null && <Why view={view} gap={matches.gap} />}
           <p>{matching.noMatch.advice}</p>
-          <p class="quiet">{matching.noMatch.basis}</p>
+          {matches.fitFrom === 'demonstration' && <p class="quiet">{matching.noMatch.basis}</p>}
         </Notice>
       )}
       <ol class="cards matches">

@@ -35,9 +35,16 @@ export interface InstitutionMatch {
 }
 export type ShownMatches =
   | { refusal: Refusal }
-  | { offerings: OfferingMatch[]; fit: Matches['fit']; gap: Matches['gap']; next: string | null; isDemonstration: boolean }
-  | { institutions: InstitutionMatch[]; fit: Matches['fit']; next: string | null; isDemonstration: boolean }
-  | { experts: ExpertMatch[]; fit: Matches['fit']; next: string | null; isDemonstration: boolean }
+  | {
+      offerings: OfferingMatch[]
+      fit: Matches['fit']
+      fitFrom: Matches['fitFrom']
+      gap: Matches['gap']
+      next: string | null
+      isDemonstration: boolean
+    }
+  | { institutions: InstitutionMatch[]; fit: Matches['fit']; fitFrom: Matches['fitFrom']; next: string | null; isDemonstration: boolean }
+  | { experts: ExpertMatch[]; fit: Matches['fit']; fitFrom: Matches['fitFrom']; next: string | null; isDemonstration: boolean }
 
 /** Matches of a demand with what their cards show, or why this reader may not see them. */
 export async function shownMatches(ports: Ports, actor: Actor, demandId: string, kind: MatchKind, page: MatchPage): Promise<ShownMatches> {
@@ -45,17 +52,17 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
   const answer = await unlessRefused(() => rank(ports, actor, demandId, page), ['not-signed-in', 'not-permitted', 'not-allowed-now'])
   // `unlessRefused` lets only these kinds through.
   if (answer instanceof Problem) return { refusal: answer.kind as Refusal }
-  const { items, fit, gap, next } = answer
+  const { items, fit, fitFrom, gap, next } = answer
   const ids = items.map(({ subject }) => subject.id)
   if (kind === 'offering') {
     const offerings = await readable(ids, (id) => readOffering(ports, actor, id))
     const shown = items.flatMap((match) => (offerings.has(match.subject.id) ? [{ match, offering: offerings.get(match.subject.id)! }] : []))
-    return { offerings: shown, fit, gap, next, isDemonstration: shown.some(({ offering }) => isSeeded(offering)) }
+    return { offerings: shown, fit, fitFrom, gap, next, isDemonstration: shown.some(({ offering }) => isSeeded(offering)) }
   }
   if (kind === 'institution') {
     const found = await readable(ids, (id) => institutionActions.read(ports, actor, id))
     const shown = items.flatMap((match) => (found.has(match.subject.id) ? [{ match, institution: found.get(match.subject.id)! }] : []))
-    return { institutions: shown, fit, next, isDemonstration: shown.some(({ institution }) => isSeeded(institution)) }
+    return { institutions: shown, fit, fitFrom, next, isDemonstration: shown.some(({ institution }) => isSeeded(institution)) }
   }
   // Somebody who is shown to signed-in readers only is not shown to a visitor by way of a match either.
   const people = await readable(ids, (id) => expertActions.read(ports, actor, id))
@@ -64,7 +71,13 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
     people.has(match.subject.id) ? [{ match, expert: people.get(match.subject.id)!, institutions }] : [],
   )
   // A masked expert does not say where the row came from; the row itself does.
-  return { experts: shown, fit, next, isDemonstration: (await experts.findMany(ports.database, [...people.keys()])).some(isSeeded) }
+  return {
+    experts: shown,
+    fit,
+    fitFrom,
+    next,
+    isDemonstration: (await experts.findMany(ports.database, [...people.keys()])).some(isSeeded),
+  }
 }
 
 /** Whether it belongs to the demonstration's invented data. */

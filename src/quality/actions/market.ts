@@ -4,8 +4,9 @@ import type { Demand } from '../../demands/demand.ts'
 import { demands } from '../../demands/store.ts'
 import { experts } from '../../directory/store.ts'
 import { rankOfferings } from '../../matching/actions/match-offerings.ts'
-import { calibrations, confidenceOf } from '../../matching/confidence.ts'
+import { confidenceOf, type InForce } from '../../matching/confidence.ts'
 import { bestFit, engineOf } from '../../matching/ranking.ts'
+import { calibrationFor } from '../../matching/store.ts'
 import { offerings } from '../../offerings/store.ts'
 import type { StoredNoun } from '../../platform/database/listings.ts'
 import { kindOfId } from '../../platform/ids.ts'
@@ -34,21 +35,22 @@ export async function marketQuality(ports: Ports, actor: Actor): Promise<MarketQ
   const { database } = ports
   const pairs = await knownPairs(database)
   const judged = judgesOf(await Array.fromAsync(judgments.each(database, {})))
+  const engine = engineOf(ports, ports.embedder === null ? 'text' : 'hybrid', await ports.search.status(0))
+  const inForce = await calibrationFor(database, engine)
   const from = (source: KnownPair['from']) => pairs.filter((pair) => pair.from === source).length
-  const mode = ports.embedder === null ? 'text' : 'hybrid'
   return {
     pairs: { blind: from('blind'), dealings: from('dealings') },
     agreement: agreementOf([...judged.values()].map((given) => given.map(({ grade }) => grade))),
-    thresholdsFrom: 'demonstration',
-    offerings: await qualityOf(ports, 'offering', pairs),
-    experts: await qualityOf(ports, 'expert', pairs),
+    thresholdsFrom: inForce.from,
+    offerings: await qualityOf(ports, 'offering', pairs, inForce),
+    experts: await qualityOf(ports, 'expert', pairs, inForce),
     ...(await reachOf(ports)),
-    engine: engineOf(ports, mode, await ports.search.status(0)),
+    engine,
     seed,
   }
 }
 
-async function qualityOf(ports: Ports, kind: 'offering' | 'expert', pairs: readonly KnownPair[]): Promise<QualityOfKind> {
+async function qualityOf(ports: Ports, kind: 'offering' | 'expert', pairs: readonly KnownPair[], inForce: InForce): Promise<QualityOfKind> {
   const own = Map.groupBy(
     pairs.filter(({ supplyId }) => kindOfId(supplyId) === kind),
     ({ demandId }) => demandId,
@@ -70,7 +72,7 @@ async function qualityOf(ports: Ports, kind: 'offering' | 'expert', pairs: reado
     n: { answerable: answered.length, judged, unanswerable: open.length },
     figures,
     differences,
-    ece: answered.length > 0 && open.length > 0 ? errorOf(ports, cases) : null,
+    ece: answered.length > 0 && open.length > 0 ? errorOf(inForce, cases) : null,
     worst: answered
       .map((each) => ({ demandId: each.demand.id, gradedNdcg10: addedBy('gradedNdcg10', each, 'ours') }))
       .sort((a, b) => a.gradedNdcg10 - b.gradedNdcg10)
@@ -78,10 +80,9 @@ async function qualityOf(ports: Ports, kind: 'offering' | 'expert', pairs: reado
   }
 }
 
-function errorOf({ embedder }: Ports, cases: readonly Case[]): number {
-  const calibration = calibrations[embedder === null ? 'text' : 'hybrid']
+function errorOf({ curve }: InForce, cases: readonly Case[]): number {
   return calibrationError(
-    cases.map(({ strength }) => confidenceOf(strength, calibration)),
+    cases.map(({ strength }) => confidenceOf(strength, curve)),
     cases.map(({ relevant }) => relevant.size > 0),
   )
 }
