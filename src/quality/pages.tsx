@@ -4,7 +4,7 @@ import { parseInput } from '../platform/input.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, Button } from '../platform/web/parts/buttons.tsx'
-import { Empty, Notice, Paragraphs, Written } from '../platform/web/parts/text.tsx'
+import { Empty, Notice, Paragraphs, Rows, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { giveJudgment } from './actions/give.ts'
 import { nextPair, pairFor } from './actions/next.ts'
@@ -67,8 +67,10 @@ function Frame({ view, children }: { view: View; children?: unknown }) {
   return (
     <Page view={view} title={quality.title}>
       <h1>{quality.title}</h1>
-      <p class="lead">{quality.lead}</p>
-      <div class="stack">{children}</div>
+      <div class="stack">
+        <p class="lead">{quality.lead}</p>
+        {children}
+      </div>
     </Page>
   )
 }
@@ -105,16 +107,9 @@ function Pair({ view, pair: { demand, supply } }: { view: View; pair: BlindPair 
           <Paragraphs text={supply.text} locale={locale} />
         </section>
       </div>
-      <fieldset>
-        <legend>{quality.question}</legend>
-        <dl>
-          {quality.grades.map(({ name, meaning }) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
+      <section class="card">
+        <h2>{quality.question}</h2>
+        <Rows rows={quality.grades.map(({ name, meaning }) => [name, meaning])} />
         <Actions>
           {quality.grades.map(({ name }, grade) => (
             <Button name="grade" value={String(grade)} tone="plain">
@@ -122,7 +117,7 @@ function Pair({ view, pair: { demand, supply } }: { view: View; pair: BlindPair 
             </Button>
           ))}
         </Actions>
-      </fieldset>
+      </section>
     </form>
   )
 }
