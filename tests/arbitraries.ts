@@ -143,6 +143,10 @@ export const anyExpert: fc.Arbitrary<Content<Expert>> = fc.record({
   source: oneOf(ExpertSource),
   visibility,
   shown: fc.record({ name: visibility, works: visibility, contact: oneOf(ContactSharing) }),
+  mutedTopics: texts(20, 60),
+  conflicts: fc.array(fc.record({ kind: fc.constantFrom('same-unit', 'equity', 'joint-work', 'other'), name: text(2, 120) }), {
+    maxLength: 5,
+  }),
   claimed: fc.boolean(),
   confirmedAt: orNull(instant),
   enrolled: orNull(oneOf(Enrolled)),

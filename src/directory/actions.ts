@@ -228,8 +228,8 @@ async function expertRefusals(
 function expertAsRead(expert: Expert, { isSignedIn, readsWhole }: { isSignedIn: boolean; readsWhole: boolean }): ExpertView {
   if (readsWhole) return { ...expert, isMasked: false }
   if (!isVisible(shownFrom(expert).name, isSignedIn)) return maskedExpert(expert)
-  // The fee floor is the expert's own affair.
-  return { ...expert, minFeeFen: null, isMasked: false }
+  // The fee floor, what he does not want to hear of and whom he is tied to are his own affair.
+  return { ...expert, minFeeFen: null, mutedTopics: [], conflicts: [], isMasked: false }
 }
 
 /** Marks an institution as vetting its own listings, or takes the mark away. */

@@ -36,6 +36,12 @@ export const Shown = z
   .openapi('Shown')
 export type Shown = z.infer<typeof Shown>
 
+/** A tie to an enterprise that the person has declared, by the enterprise's name. 利益关系 */
+export const DeclaredConflict = z
+  .strictObject({ kind: z.enum(['same-unit', 'equity', 'joint-work', 'other']), name: text(2, 120) })
+  .openapi('DeclaredConflict')
+export type DeclaredConflict = z.infer<typeof DeclaredConflict>
+
 /** A person who can solve problems. 专家 */
 export const ExpertDraft = z
   .strictObject({
@@ -68,6 +74,10 @@ export const ExpertDraft = z
     source: ExpertSource,
     visibility: Visibility,
     shown: Shown,
+    /** Demands that speak of these are not proposed to him; nobody outside is told. 静音话题 */
+    mutedTopics: texts(20, 60),
+    /** Told to nobody but the broker and the operator; the market's rules decide what follows. */
+    conflicts: z.array(DeclaredConflict).max(20),
   })
   .openapi('ExpertDraft')
 export type ExpertDraft = z.infer<typeof ExpertDraft>
@@ -107,10 +117,15 @@ export const blankExpert: Omit<ExpertDraft, 'name' | 'source'> = {
   consent: null,
   visibility: 'public',
   shown: { name: 'public', works: 'public', contact: 'both-sides' },
+  mutedTopics: [],
+  conflicts: [],
 }
 
 /** An expert as a row holds him: those of before there was a choice show to all what the whole profile shows, and were registered by others. */
-export const StoredExpert = z.preprocess((row: object) => ({ shown: blankExpert.shown, enrolled: null, ...row }), Expert)
+export const StoredExpert = z.preprocess(
+  (row: object) => ({ shown: blankExpert.shown, mutedTopics: [], conflicts: [], enrolled: null, ...row }),
+  Expert,
+)
 
 /** An expert as somebody may see him: a masked one is institution and field only. */
 export const ExpertView = Expert.extend({ name: text(2, 60).nullable(), isMasked: z.boolean() }).openapi('ExpertView')

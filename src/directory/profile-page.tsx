@@ -13,6 +13,7 @@ import {
   fieldAt,
   type ProfilePart,
   profileParts,
+  tieParts,
 } from './parts/profile-form.ts'
 
 interface ProfilePageProps {
@@ -49,6 +50,7 @@ export function ProfilePage(props: ProfilePageProps) {
           <Who {...props} />
           <What {...props} />
           <Terms {...props} />
+          <Ties {...props} />
           <Actions>
             <Button isLarge>{isOwn ? words.saveOwn : words.save}</Button>
             <ButtonLink tone="plain" isLarge href={`/experts/${expert.id}`}>
@@ -164,7 +166,28 @@ function Terms(props: ProfilePageProps) {
           any={profile.unsaid}
           options={(['yes', 'no'] as const).map((value) => ({ value, label: profile.hostConsents[value] }))}
         />
+        <TextArea {...of(props, 'mutedTopics')} rows={3} />
       </div>
+    </Section>
+  )
+}
+
+/** Ties to enterprises, by kind: whoever has none leaves them folded. */
+function Ties(props: ProfilePageProps) {
+  const { form, view } = props
+  const { parts, tiesLead } = view.words.profile
+  const isStated = Object.values(tieParts).some((part) => form.values[part] !== '' || form.messages[part] !== undefined)
+  return (
+    <Section title={parts.ties}>
+      <p class="quiet">{tiesLead}</p>
+      <details class="more" open={isStated}>
+        <summary>{view.words.profile.declare}</summary>
+        <div class="stack">
+          {Object.values(tieParts).map((part) => (
+            <TextArea {...of(props, part)} rows={2} />
+          ))}
+        </div>
+      </details>
     </Section>
   )
 }

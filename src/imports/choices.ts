@@ -1,7 +1,7 @@
 import type { DemandState } from '../demands/lifecycle.ts'
 import type { Enterprise } from '../directory/enterprise.ts'
 import type { Evidence } from '../directory/evidence.ts'
-import type { Expert } from '../directory/expert.ts'
+import type { DeclaredConflict, Expert } from '../directory/expert.ts'
 import type { InstitutionKind } from '../directory/institution.ts'
 import type { OfferingState } from '../offerings/lifecycle.ts'
 import type { OfferingDraft } from '../offerings/offering.ts'
@@ -20,6 +20,13 @@ const visibilities: Names<Visibility> = {
 const contactSharings: Names<Expert['shown']['contact']> = {
   'both-sides': ['双方', '告知对方'],
   broker: ['技术经理人', '经技术经理人联系'],
+}
+
+const conflictKinds: Names<DeclaredConflict['kind']> = {
+  'same-unit': ['任职', '兼职'],
+  equity: ['持股'],
+  'joint-work': ['合作', '合作成果'],
+  other: ['其他', '亲属'],
 }
 
 const institutionKinds: Names<InstitutionKind> = {
@@ -87,6 +94,7 @@ const states: Names<Exclude<DemandState, 'merged'> | OfferingState> = {
 
 export const visibility = oneOf(visibilities)
 export const contactSharing = oneOf(contactSharings)
+export const conflictKind = oneOf(conflictKinds)
 export const institutionKind = oneOf(institutionKinds)
 export const size = oneOf(sizes)
 export const source = oneOf(sources)

@@ -14,6 +14,7 @@ import { code, codes } from './cells/codes.ts'
 import { indicator, price, readiness, record, records } from './cells/composed.ts'
 import { day, dayOrYear, integer, money, oneOfList, text, yesNo } from './cells/plain.ts'
 import {
+  conflictKind,
   contactSharing,
   evidenceKind,
   evidenceRole,
@@ -182,6 +183,8 @@ export const columns = {
     source: column(source, 'Source', '信息来源', '来源'),
     visibility: shown,
     shown: column(record({ name: visibility, works: visibility, contact: contactSharing }), 'Shown', '本人展示选择'),
+    mutedTopics: column(list(text), 'Muted topics', '静音话题', '不想收到的话题'),
+    conflicts: column(records({ kind: conflictKind, name: text }), 'Conflicts of interest', '利益关系'),
     claimed: column(yesNo, 'Claimed', '本人已认领'),
   } satisfies Record<keyof ExpertDraft | 'claimed', Column>,
   broker: {

@@ -3,10 +3,13 @@ import type { Database } from '../platform/database/database.ts'
 import { defaultFlaggedTerms, FlaggedTerms } from './flagged-terms.ts'
 import { defaultSettings, MarketSettings } from './settings.ts'
 
+/** What settings say by not having it that were made before there was a place for it. */
+const addedLater = { conflicts: defaultSettings.conflicts }
+
 /** The market's settings and their version; 0 while nobody has changed the defaults. */
 export async function findSettings(database: Database): Promise<{ settings: MarketSettings; version: number }> {
   const { value, version } = await findSetting(database, 'market')
-  return { settings: value === null ? defaultSettings : MarketSettings.parse(value), version }
+  return { settings: value === null ? defaultSettings : MarketSettings.parse({ ...addedLater, ...(value as object) }), version }
 }
 
 export function putSettings(database: Database, settings: MarketSettings, version: number, at: string): Compilable {

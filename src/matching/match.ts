@@ -3,6 +3,7 @@ import { Enrolled } from '../directory/expert.ts'
 import { Code } from '../platform/codes/codes.ts'
 import { EvidenceLevel } from '../platform/codes/enums.ts'
 import { z } from '../platform/schema.ts'
+import { Conflict } from './conflict.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
 export const engineVersion = '4'
@@ -94,6 +95,8 @@ export const Match = z
     willingness: Willingness.nullable(),
     /** The day on which the person, or the owner, last confirmed the supply's facts (本人确认); null: they are inferred (推测). */
     confirmedOn: z.string().nullable(),
+    /** What ties the two sides, or the broker to both, where the market's rules say that it is disclosed; for both sides and who carries the demand. */
+    conflicts: z.array(Conflict),
     evidence: z.array(MatchEvidence),
     /** The demand's indicators against the supply's own figures, as far as the reader may see both. */
     indicators: z.array(IndicatorVerdict),

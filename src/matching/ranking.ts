@@ -2,7 +2,8 @@ import type { Demand } from '../demands/demand.ts'
 import { type Ports, today } from '../platform/ports.ts'
 import { Problem } from '../platform/problem.ts'
 import type { InForce } from './confidence.ts'
-import type { Exclusion, Opposite } from './exclusions/exclusion.ts'
+import { type Conflict, conflictsOf, disclosed } from './conflict.ts'
+import type { Exclusion, Opposite, Standing } from './exclusions/exclusion.ts'
 import { type Claim, verdictsOn } from './indicators.ts'
 import { type Engine, engineVersion, Fit, type IndicatorVerdict, type Match, type Matches } from './match.ts'
 import { type Scored, scored } from './score.ts'
@@ -29,9 +30,15 @@ export interface Pairing {
   tieBreak: string
   /** How far a case of the pairing is; null where there is none. */
   stage: string | null
+  /** What is said beside it by the market's rules. */
+  conflicts: readonly Conflict[]
   /** Texts of the supply with figures, for those whose indicators are looked at. */
   claims(): readonly Claim[]
 }
+
+/** Conflicts of a pairing that is proposed all the same. */
+export const conflictsBeside = (supply: Opposite, { ties }: Standing, today: string): Conflict[] =>
+  ties === null ? [] : disclosed(conflictsOf(supply, ties, today), ties.rules)
 
 /** What a ranking leaves out, and why; the nearest to the demand first. */
 export type LeftOut = Opposite & { exclusions: Exclusion[] }

@@ -79,9 +79,12 @@ export function willingnessOf(isOwnSide: boolean, stage: string | null, confirme
 /** The match as this reader sees it. */
 export function shown(
   actor: Actor,
-  match: Pick<Match, 'subject' | 'fit' | 'evidence' | 'indicators' | 'willingness'> & { scored: Scored; confirmedAt: string | null },
+  match: Pick<Match, 'subject' | 'fit' | 'evidence' | 'indicators' | 'willingness' | 'conflicts'> & {
+    scored: Scored
+    confirmedAt: string | null
+  },
 ): Match {
-  const { subject, fit, evidence, indicators, willingness } = match
+  const { subject, fit, evidence, indicators, willingness, conflicts } = match
   const confirmedOn = match.confirmedAt?.slice(0, 10) ?? null
   const scored = withIndicators(match.scored, indicators)
   if (may(actor, 'match.read-numbers')) {
@@ -93,6 +96,7 @@ export function shown(
       reasons: scored.reasons,
       willingness,
       confirmedOn,
+      conflicts,
       evidence,
       indicators,
     }
@@ -105,6 +109,7 @@ export function shown(
     reasons: scored.reasons.map((reason): Reason => ({ ...reason, value: null, weight: null, contribution: null })),
     willingness,
     confirmedOn,
+    conflicts,
     evidence,
     indicators,
   }

@@ -1,11 +1,14 @@
+import type { Demand } from '../demands/demand.ts'
 import { findSetting } from '../market/store.ts'
 import type { Database } from '../platform/database/database.ts'
 import { listings } from '../platform/database/listings.ts'
 import { kindOfId } from '../platform/ids.ts'
 import { calibrationId, calibrations, type InForce, OwnCalibration } from './confidence.ts'
+import type { Ties } from './conflict.ts'
 import type { Standing } from './exclusions/exclusion.ts'
 import type { Engine } from './match.ts'
 import { Refusal } from './refusal.ts'
+import { tiesOf } from './store/ties.ts'
 
 export const refusals = listings('refusal', Refusal, {
   title: () => '',
@@ -21,28 +24,33 @@ export async function calibrationFor(database: Database, { mode, embedder }: Pic
   return { curve: own, from: 'own' }
 }
 
+type Asked = Pick<Demand, 'id' | 'enterpriseId' | 'brokerId'>
+
 /** How supplies stand to one demand, each by its id. */
-export async function standingsFor(database: Database, demandId: string, supplyIds: readonly string[]): Promise<(id: string) => Standing> {
-  const refused = await Array.fromAsync(refusals.each(database, { demand_id: demandId, state: 'standing' }))
+export async function standingsFor(database: Database, demand: Asked, supplyIds: readonly string[]): Promise<(id: string) => Standing> {
+  const refused = await Array.fromAsync(refusals.each(database, { demand_id: demand.id, state: 'standing' }))
   const refusalOf = new Map(refused.map((refusal) => [refusal.supplyId, refusal]))
   const cases = await runningOf(database, supplyIds)
-  const stages = new Map((await stagesOf(database, 'demand_id', demandId)).map((row) => [row.supply_id, row.state]))
-  return (id) => standing(refusalOf.get(id), running(cases.get(id), demandId), stages.get(id))
+  const stages = new Map((await stagesOf(database, 'demand_id', demand.id)).map((row) => [row.supply_id, row.state]))
+  const ties = (await tiesOf(database, [demand]))(demand.id)
+  return (id) => standing(refusalOf.get(id), running(cases.get(id), demand.id), stages.get(id), ties)
 }
 
 /** How one supply stands to demands, each by its id. */
-export async function standingsOf(database: Database, supplyId: string): Promise<(demandId: string) => Standing> {
+export async function standingsOf(database: Database, supplyId: string, asked: readonly Asked[]): Promise<(demandId: string) => Standing> {
   const refused = await Array.fromAsync(refusals.each(database, { supply_id: supplyId, state: 'standing' }))
   const refusalOf = new Map(refused.map((refusal) => [refusal.demandId, refusal]))
   const cases = (await runningOf(database, [supplyId])).get(supplyId)
   const stages = new Map((await stagesOf(database, 'supply_id', supplyId)).map((row) => [row.demand_id, row.state]))
-  return (id) => standing(refusalOf.get(id), running(cases, id), stages.get(id))
+  const tiesTo = await tiesOf(database, asked)
+  return (id) => standing(refusalOf.get(id), running(cases, id), stages.get(id), tiesTo(id))
 }
 
-const standing = (refusal: Refusal | undefined, running: number, stage: string | undefined): Standing => ({
+const standing = (refusal: Refusal | undefined, running: number, stage: string | undefined, ties: Ties): Standing => ({
   refusal: refusal === undefined ? null : { side: refusal.side, code: refusal.code, isReleased: refusal.isReleased },
   running,
   stage: stage ?? null,
+  ties,
 })
 
 /** The cases of one side, by pairing. */

@@ -33,6 +33,7 @@ const expert = fc
     consent: orNull(fc.boolean()),
     hostConsent: orNull(fc.boolean()),
     visibility: fc.constantFrom('public', 'registered', 'nda'),
+    mutedTopics: fc.subarray(['叶片', '涂层', '铸造']),
     capacity: orNull(fc.record({ daysPerYear: days, maxParallel: days, freeFrom: fc.constant(null) })),
   })
   .map(
@@ -47,6 +48,7 @@ const standing = fc.record({
   ),
   running: fc.integer({ min: 0, max: 4 }),
   stage: fc.constant(null),
+  ties: fc.constant(null),
 })
 
 it('says of every hard condition what lifts it: with all of it changed, nothing binds any more', () => {

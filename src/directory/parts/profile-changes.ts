@@ -13,6 +13,7 @@ import {
   type ProfileForm,
   type ProfilePart,
   profileParts,
+  tieParts,
 } from './profile-form.ts'
 
 /** What was changed, as a patch: what was not touched stays as it is stored. `employers` are ids by name as written. 422. */
@@ -26,6 +27,12 @@ export function changesFrom(
   const { values } = form
   const whole = (part: ProfilePart) => numberIn(values[part]!, part, errors)
   const known = new Map([...employers, ...[...before.employers].map(([id, name]) => [name, id] as const)])
+  // The four lists are one: what is not touched stands in the form as it was.
+  const ties = () => ({
+    conflicts: (Object.keys(tieParts) as (keyof typeof tieParts)[]).flatMap((kind) =>
+      lines(values[tieParts[kind]]!).map((name) => ({ kind, name })),
+    ),
+  })
   const patches: Record<ProfilePart, () => object> = {
     name: () => ({ name: values.name }),
     title: () => ({ title: orNull(values.title!) }),
@@ -44,6 +51,11 @@ export function changesFrom(
     maxParallel: () => ({ capacity: { maxParallel: whole('maxParallel') } }),
     freeFrom: () => ({ capacity: { freeFrom: orNull(values.freeFrom!) } }),
     travelRadiusKm: () => ({ travelRadiusKm: whole('travelRadiusKm') }),
+    mutedTopics: () => ({ mutedTopics: lines(values.mutedTopics!) }),
+    sameUnit: ties,
+    equity: ties,
+    jointWork: ties,
+    otherTies: ties,
     hostConsent: () => ({ hostConsent: values.hostConsent === '' ? null : values.hostConsent === 'yes' }),
   }
   const changed = profileParts.filter((part) => !isSame(part, form, shown)).map((part) => patches[part]() as Partial<ExpertDraft>)
@@ -61,15 +73,23 @@ export function messagesOf(errors: readonly FieldError[], words: Words, form: Pr
   for (const { pointer, code, facts } of errors) {
     const [, member = '', part = '', field = ''] = pointer.split('/')
     const name =
-      member === 'affiliations'
-        ? fieldAt(affiliationField(field), rowAt(form, Number(part)))
-        : member === 'capacity'
-          ? part
-          : (renamed[member] ?? member)
+      member === 'conflicts'
+        ? partOfTie(form, Number(part))
+        : member === 'affiliations'
+          ? fieldAt(affiliationField(field), rowAt(form, Number(part)))
+          : member === 'capacity'
+            ? part
+            : (renamed[member] ?? member)
     const isEmpty = code === 'too-small' && (form.values[name] ?? '') === ''
     messages[name] ??= words.fault(isEmpty ? 'required' : code, facts ?? {})
   }
   return messages
+}
+
+/** In which of the four lists the tie stands that is meant. */
+function partOfTie({ values }: ProfileForm, wanted: number): string {
+  const parts = Object.values(tieParts).flatMap((part) => lines(values[part] ?? '').map(() => part))
+  return parts[wanted] ?? tieParts.other
 }
 
 const renamed: Record<string, string> = { minFeeFen: 'minFee' }

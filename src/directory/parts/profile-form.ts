@@ -1,6 +1,6 @@
 import { z } from '../../platform/schema.ts'
 import type { FormState } from '../../platform/web/parts/fields.tsx'
-import type { Expert } from '../expert.ts'
+import type { DeclaredConflict, Expert } from '../expert.ts'
 
 /** As many places where somebody works as a profile may have. */
 export const affiliationsAtMost = 5
@@ -29,7 +29,20 @@ export const profileParts = [
   'freeFrom',
   'travelRadiusKm',
   'hostConsent',
+  'mutedTopics',
+  'sameUnit',
+  'equity',
+  'jointWork',
+  'otherTies',
 ] as const
+
+/** The parts in which ties to enterprises are declared, by kind. */
+export const tieParts = {
+  'same-unit': 'sameUnit',
+  equity: 'equity',
+  'joint-work': 'jointWork',
+  other: 'otherTies',
+} as const satisfies Record<DeclaredConflict['kind'], string>
 export type ProfilePart = (typeof profileParts)[number]
 
 /** What the browser sends: text for every field, several for the modes. */
@@ -83,6 +96,13 @@ export function formOf(expert: Expert, employers: ReadonlyMap<string, string>): 
     freeFrom: capacity?.freeFrom ?? '',
     travelRadiusKm: String(travelRadiusKm ?? ''),
     hostConsent: hostConsent === null ? '' : hostConsent ? 'yes' : 'no',
+    mutedTopics: expert.mutedTopics.join('\n'),
+    ...Object.fromEntries(
+      Object.entries(tieParts).map(([kind, part]) => [
+        part,
+        expert.conflicts.flatMap((each) => (each.kind === kind ? each.name : [])).join('\n'),
+      ]),
+    ),
   })
   return { values, modes: [...expert.modes] }
 }

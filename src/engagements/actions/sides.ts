@@ -123,7 +123,7 @@ export async function refuseImpossible(ports: Ports, { demand, supply }: Sides, 
   const isAhead = mayWait && from === 'demand' && isAheadOfPublication(demand)
   const facing = { today: today(ports), demandMayBeDraft: isAhead }
   if (!isAhead && !isOpen(demand, facing.today)) throw new Problem('not-allowed-now', { state: demand.state })
-  const standing = (await standingsFor(ports.database, demand.id, [supply.noun.id]))(supply.noun.id)
+  const standing = (await standingsFor(ports.database, demand, [supply.noun.id]))(supply.noun.id)
   const asksHimself = supply.kind === 'expert' && from === 'supply'
   const isExcluded =
     supply.kind === 'institution' || asksHimself ? standing.refusal !== null : exclusionsOf(demand, supply, standing, facing).length > 0

@@ -49,7 +49,7 @@ export async function exclusionOf(ports: Ports, actor: Actor, demandId: string, 
   const isDemandSide = may(actor, 'demand.read-exclusions', demandRelations(actor, demand))
   if (!isDemandSide) permit(actor, 'match.read-own-exclusions', relationsToSupply(actor, supply))
   const reader = isDemandSide ? readerOf(actor, demand) : 'supply'
-  const standing = (await standingsFor(ports.database, demand.id, [supplyId]))(supplyId)
+  const standing = (await standingsFor(ports.database, demand, [supplyId]))(supplyId)
   const exclusions = exclusionsOf(demand, supply, standing, { today: today(ports), demandMayBeDraft: true })
   if (exclusions.length > 0) return subjectOf(actor, reader, { ...supply, exclusions })
   const ids =

@@ -20,7 +20,7 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, claimsOfEvidence, claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import { conflictsBeside, consideredAtMost, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
 import { quotableProfile, quotablesOfOffering, shown, withoutPrice, withTerms } from '../reader.ts'
 import type { Supply } from '../signals/signal.ts'
 import { standingsOf } from '../store.ts'
@@ -100,21 +100,24 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
   const { items, engine } = await candidates(ports, { text: asking.question, isKept: true, kinds: ['demand'] })
   const topics = new Map(items.slice(0, consideredAtMost).map((candidate) => [candidate.id, candidate]))
   const facing = { today: today(ports), demandMayBeDraft: false }
-  const standingOf = await standingsOf(ports.database, asking.opposite.noun.id)
-  const pairings = (await demands.findMany(ports.database, [...topics.keys()])).flatMap((demand): Pairing[] => {
-    // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
-    if (!readsDetail(actor, demand)) return []
-    if (exclusionsOf(demandAsKnown(actor, demand), asking.opposite, standingOf(demand.id), facing).length > 0) return []
+  // The place in a ranking tells of the text: only demands whose detail the reader may read take part.
+  const near = (await demands.findMany(ports.database, [...topics.keys()])).filter((demand) => readsDetail(actor, demand))
+  const known = near.map((demand) => demandAsKnown(actor, demand))
+  const standingOf = await standingsOf(ports.database, asking.opposite.noun.id, known)
+  const pairings = known.flatMap((demand): Pairing[] => {
+    const standing = standingOf(demand.id)
+    if (exclusionsOf(demand, asking.opposite, standing, facing).length > 0) return []
     const { topic, tieBreak } = topics.get(demand.id)!
     return [
       {
-        demand: demandAsKnown(actor, demand),
+        demand,
         supply: asking.supply,
         topic,
         strength: null,
         fit: null,
         tieBreak,
         stage: null,
+        conflicts: conflictsBeside(asking.opposite, standing, facing.today),
         claims: asking.claims,
       },
     ]
@@ -124,7 +127,7 @@ async function rankDemands(ports: Ports, actor: Actor, asking: Asking): Promise<
 
 function explainDemand(
   actor: Actor,
-  { demand, scored }: Ranked<Pairing>,
+  { demand, conflicts, scored }: Ranked<Pairing>,
   { quotables, claims, hidesPrice }: { quotables: Quotable[]; claims: readonly Claim[]; hidesPrice: boolean },
 ): Match {
   const { title, needs, indicators } = askedBy(actor, demand)
@@ -134,6 +137,7 @@ function explainDemand(
     fit: null,
     willingness: null,
     confirmedAt: null,
+    conflicts: [...conflicts],
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: hidesPrice ? withoutPrice(withTerms(scored, terms)) : withTerms(scored, terms),

@@ -14,7 +14,17 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, type Quotable, sharedTerms } from '../explain.ts'
 import { type Claim, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { consideredAtMost, inOrderOf, judgedAtMost, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import {
+  conflictsBeside,
+  consideredAtMost,
+  inOrderOf,
+  judgedAtMost,
+  type LeftOut,
+  type MatchPage,
+  type Pairing,
+  type Ranked,
+  ranked,
+} from '../ranking.ts'
 import { expertTitle, quotableProfile, shown, willingnessOf, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfExpert } from '../supply.ts'
@@ -70,7 +80,7 @@ export async function recallExperts(ports: Ports, demand: Demand, isKept = true)
   })
   const votes = await votesOf(ports, items)
   const nouns = await experts.findMany(ports.database, [...votes.keys()])
-  return { nouns, votes, standingOf: await standingsFor(ports.database, demand.id, [...votes.keys()]), engine, inForce }
+  return { nouns, votes, standingOf: await standingsFor(ports.database, demand, [...votes.keys()]), engine, inForce }
 }
 
 export async function rankRecalledExperts(
@@ -97,6 +107,7 @@ export async function rankRecalledExperts(
         fit: fitOf(strength, inForce),
         tieBreak: expert.originId ?? expert.id,
         stage: standing.stage,
+        conflicts: conflictsBeside({ kind: 'expert', noun: expert }, standing, facing.today),
         votes: own,
         claims: () => [],
       },
@@ -139,7 +150,7 @@ export async function explainExpert(
   ports: Ports,
   actor: Actor,
   { needs, indicators, isOwnSide }: Asked,
-  { expert, votes, fit, stage, scored }: Ranked<ExpertPairing>,
+  { expert, votes, fit, stage, conflicts, scored }: Ranked<ExpertPairing>,
 ): Promise<Match> {
   const view = expertView(actor, expert)
   const { quotables, claims } = await toldBy(ports, actor, expert, votes)
@@ -149,6 +160,7 @@ export async function explainExpert(
     fit,
     willingness: willingnessOf(isOwnSide, stage, expert.confirmedAt),
     confirmedAt: expert.confirmedAt,
+    conflicts: isOwnSide ? [...conflicts] : [],
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claims),
     scored: withTerms(scored, terms),

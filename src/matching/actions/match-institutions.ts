@@ -57,7 +57,7 @@ export async function rankInstitutions(
     without: { form: ['lead'] },
   })
   const { votes, people } = await votesOf(ports, items)
-  const standingOf = await standingsFor(database, demand.id, [...votes.keys()])
+  const standingOf = await standingsFor(database, demand, [...votes.keys()])
   const known = (await institutions.findMany(database, [...votes.keys()])).filter(
     (each) => institutionActions.view(actor, each) !== undefined,
   )
@@ -79,6 +79,7 @@ export async function rankInstitutions(
         fit,
         tieBreak,
         stage,
+        conflicts: [],
         votes: own,
         people,
         claims: () => [],
@@ -148,6 +149,7 @@ export async function explainInstitution(
     fit,
     willingness: willingnessOf(isOwnSide, stage, institution.createdAt),
     confirmedAt: null,
+    conflicts: [],
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, seen.flatMap(claimsOfWork)),
     scored: withTerms(scored, terms),

@@ -17,7 +17,16 @@ import { exclusionsOf } from '../exclusions/exclusions.ts'
 import { evidencePairs, sharedTerms } from '../explain.ts'
 import { claimsOfOffering, verdictsOn } from '../indicators.ts'
 import type { Engine, Match, Matches } from '../match.ts'
-import { consideredAtMost, inOrderOf, type LeftOut, type MatchPage, type Pairing, type Ranked, ranked } from '../ranking.ts'
+import {
+  conflictsBeside,
+  consideredAtMost,
+  inOrderOf,
+  type LeftOut,
+  type MatchPage,
+  type Pairing,
+  type Ranked,
+  ranked,
+} from '../ranking.ts'
 import { quotablesOfOffering, shown, willingnessOf, withoutPrice, withTerms } from '../reader.ts'
 import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
@@ -83,7 +92,7 @@ export async function recallOfferings(
   })
   const topics = new Map(items.slice(0, considered).map((candidate) => [candidate.id, candidate]))
   const nouns = await offerings.findMany(ports.database, [...topics.keys()])
-  return { nouns, topics, standingOf: await standingsFor(ports.database, demand.id, [...topics.keys()]), engine, inForce }
+  return { nouns, topics, standingOf: await standingsFor(ports.database, demand, [...topics.keys()]), engine, inForce }
 }
 
 export function rankRecalledOfferings(
@@ -112,6 +121,7 @@ export function rankRecalledOfferings(
         fit,
         tieBreak,
         stage,
+        conflicts: conflictsBeside({ kind: 'offering', noun: offering }, standing, facing.today),
         claims: () => claimsOfOffering(offering),
       },
     ]
@@ -122,7 +132,7 @@ export function rankRecalledOfferings(
 export function explainOffering(
   actor: Actor,
   { needs, indicators, isOwnSide }: Asked,
-  { offering, fit, stage, scored }: Ranked<OfferingPairing>,
+  { offering, fit, stage, conflicts, scored }: Ranked<OfferingPairing>,
 ): Match {
   const view = offeringView(actor, offering)
   const quotables = quotablesOfOffering(view)
@@ -132,6 +142,7 @@ export function explainOffering(
     fit,
     willingness: willingnessOf(isOwnSide, stage, offering.confirmedAt),
     confirmedAt: offering.confirmedAt,
+    conflicts: isOwnSide ? [...conflicts] : [],
     evidence: evidencePairs(needs, quotables, 2),
     indicators: verdictsOn(indicators, claimsOfOffering(view)),
     scored: view.price === offering.price ? withTerms(scored, terms) : withoutPrice(withTerms(scored, terms)),

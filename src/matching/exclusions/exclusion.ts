@@ -2,6 +2,7 @@ import type { Demand } from '../../demands/demand.ts'
 import type { Expert } from '../../directory/expert.ts'
 import type { Offering } from '../../offerings/offering.ts'
 import { z } from '../../platform/schema.ts'
+import type { Ties } from '../conflict.ts'
 import { Reason } from '../match.ts'
 
 /** A hard condition that no score can make good. */
@@ -18,6 +19,8 @@ export const Condition = z.enum([
   'fully-booked',
   'refused-by-demand',
   'refused-by-supply',
+  'conflict-of-interest',
+  'topic-muted',
 ])
 export type Condition = z.infer<typeof Condition>
 
@@ -60,9 +63,11 @@ export interface Standing {
   running: number
   /** How far a case of this very pairing is; null where there is none. */
   stage: string | null
+  /** What is known of the demand's side beyond its own rows; null where nothing was looked up. */
+  ties: Ties | null
 }
 
-export const nothingKnown: Standing = { refusal: null, running: 0, stage: null }
+export const nothingKnown: Standing = { refusal: null, running: 0, stage: null, ties: null }
 
 /** One hard condition: whether it binds, by what, and what would lift it. */
 export type HardCondition = (pairing: { demand: Demand; supply: Opposite; standing: Standing } & Facing) => Exclusion | null

@@ -3,6 +3,7 @@ import { labelOf } from '../../platform/codes/codes.ts'
 import { Mode } from '../../platform/codes/enums.ts'
 import { modeNames } from '../../platform/web/parts/labels.ts'
 import type { View } from '../../platform/web/view.ts'
+import type { Conflict } from '../conflict.ts'
 import type { ToldExclusion } from '../exclusions/told.ts'
 
 /** Why it is not proposed, and what would change that; the second is null where nothing would, or the reader is not told. */
@@ -53,7 +54,18 @@ export function exclusionSentences({ condition, facts, change }: ToldExclusion, 
       return { why: words.refusedByDemand(said!), change: words.takeBack }
     case 'refused-by-supply':
       return { why: words.refusedBySupply(said!), change: words.takeBack }
+    case 'conflict-of-interest':
+      return { why: words.conflict(conflictSentence(facts as unknown as Conflict, view)), change: null }
+    case 'topic-muted':
+      return { why: words.muted(String(facts.topic)), change: words.unmute }
     case 'unavailable':
       return { why: words.unavailable, change: null }
   }
+}
+
+/** What ties the two sides, and who says so. */
+export function conflictSentence({ kind, isDeclared, on }: Conflict, { words }: View): string {
+  const { conflicts } = words.matching
+  const source = isDeclared ? conflicts.declared : on === null ? conflicts.found : conflicts.foundOn(on)
+  return `${conflicts.kinds[kind]}${source}`
 }

@@ -8,6 +8,7 @@ import { Facts, langOf, Mixed, Notice, Tag, Written } from '../../platform/web/p
 import type { View } from '../../platform/web/view.ts'
 import type { Gap, Match } from '../match.ts'
 import { oneLine } from '../reason-words.ts'
+import { conflictSentence } from './exclusion-words.ts'
 import { Indicators } from './indicators.tsx'
 import type { ExpertMatch, InstitutionMatch, MatchKind, OfferingMatch, ShownMatches } from './matches.ts'
 import { MatchNumbers } from './numbers.tsx'
@@ -199,6 +200,13 @@ function MatchCard({ view, match, isOwn, next, done, alwaysUnknown, title, tags,
       <p class="quiet">
         <Mixed text={oneLine(match, view)} />
       </p>
+      {match.conflicts.length > 0 && (
+        <Notice tone="warn">
+          <strong>{matching.conflicts.title}</strong>
+          {view.words.units.colon}
+          <Mixed text={view.words.units.list(match.conflicts.map((each) => conflictSentence(each, view)))} />
+        </Notice>
+      )}
       {children}
       {[...Map.groupBy(match.evidence, ({ need }) => need)].map(([need, answers]) => (
         <Pair

@@ -78,6 +78,8 @@ const expert: Fields<Expert> = {
   minFeeFen: 'terms',
   travelRadiusKm: 'terms',
   hostConsent: 'terms',
+  mutedTopics: 'terms',
+  conflicts: 'terms',
   consent: 'choices',
   source: 'choices',
   visibility: 'choices',

@@ -179,7 +179,23 @@ export const matching: Words['matching'] = {
     refusedByDemand: (reason: string) => `The enterprise said it does not fit: ${reason}.`,
     refusedBySupply: (reason: string) => `The other side said it does not fit: ${reason}.`,
     takeBack: 'It comes back when that answer is taken back.',
+    conflict: (tie: string) => `${tie}. By the rules of this market it is not proposed.`,
+    muted: (topic: string) => `The expert does not want demands about “${topic}”.`,
+    unmute: 'It comes back when the expert no longer mutes that topic.',
     unavailable: 'Not available at present.',
+  },
+  conflicts: {
+    title: 'Mind the conflict of interest',
+    kinds: {
+      'same-unit': 'Belongs to the same organisation as the demand',
+      equity: 'Holds shares in the enterprise',
+      'joint-work': 'Has recent joint work with the enterprise',
+      other: 'Has another tie to the enterprise',
+      'broker-both-sides': 'The assigned broker belongs to the other side’s organisation',
+    },
+    declared: ' (declared by the expert)',
+    found: ' (from this market’s own records)',
+    foundOn: (on: string) => ` (from this market’s own records, ${on})`,
   },
   advice: {
     link: 'Which condition to loosen, and whom that brings',

@@ -6,7 +6,7 @@ export const profile: Words['profile'] = {
   titleOf: 'Edit expert profile',
   lead: 'The more specific you are, the better the problems that reach you will fit. By saving, you confirm that this is true.',
   edit: 'Edit profile',
-  parts: { who: 'Who I am', what: 'What I can do', terms: 'How I work with others', seen: 'Who sees it' },
+  parts: { who: 'Who I am', what: 'What I can do', terms: 'How I work with others', ties: 'Conflicts of interest', seen: 'Who sees it' },
   fields: {
     name: { label: 'Name', hint: '' },
     title: { label: 'Professional title', hint: 'Such as: professor, senior engineer' },
@@ -29,6 +29,17 @@ export const profile: Words['profile'] = {
     freeFrom: { label: 'Free from', hint: '' },
     travelRadiusKm: { label: 'How far I travel (km)', hint: '0 means not at all' },
     hostConsent: { label: 'Does your employer agree to part-time work?', hint: '' },
+    mutedTopics: {
+      label: 'Topics you do not want to hear of',
+      hint: 'One word a line. Demands with it in title, keywords or industry are no longer proposed to you; the other side does not see this',
+    },
+    sameUnit: { label: 'Enterprises you work for', hint: 'One a line, in full' },
+    equity: { label: 'Enterprises you hold shares in', hint: 'One a line, in full' },
+    jointWork: { label: 'Enterprises you worked with in recent years', hint: 'One a line, in full; joint papers or patents, for example' },
+    otherTies: {
+      label: 'Other enterprises to be kept apart from',
+      hint: 'One a line, in full; relatives who work there or hold shares, for example',
+    },
   },
   affiliation: {
     institution: (at) => `Place of work ${at}`,
@@ -41,6 +52,9 @@ export const profile: Words['profile'] = {
     lead: 'The profile was changed while you were editing it. The differences are listed below: choose one version of each, then save. Everything you wrote is still here.',
     same: 'The profile was changed while you were editing it. It now says the same as what you wrote, so there is nothing to save.',
   },
+  tiesLead:
+    'Please declare ties to enterprises in advance. Only brokers, your institution and the operator see what you declare; by the rules of this market you are then not proposed to them, or both sides are told.',
+  declare: 'Declare a conflict of interest',
   unsaid: 'Not stated',
   hostConsents: { yes: 'Yes', no: 'No' },
   saveOwn: 'Confirm and save',

@@ -163,7 +163,23 @@ export const matching = {
     refusedByDemand: (reason: string) => `需求方选了“不合适”：${reason}。`,
     refusedBySupply: (reason: string) => `对方选了“不合适”：${reason}。`,
     takeBack: '撤回“不合适”后恢复。',
+    conflict: (tie: string) => `${tie}，按本市场规则不推荐。`,
+    muted: (topic: string) => `本人不想收到与“${topic}”有关的需求。`,
+    unmute: '本人去掉这个静音话题后恢复。',
     unavailable: '暂不可约。',
+  },
+  conflicts: {
+    title: '请留意利益关系',
+    kinds: {
+      'same-unit': '与需求方同属一个单位',
+      equity: '持有需求方的股份',
+      'joint-work': '与需求方近年有合作成果',
+      other: '与需求方有其他利益关系',
+      'broker-both-sides': '负责的技术经理人与对方同属一个单位',
+    },
+    declared: '（本人申报）',
+    found: '（据本市场登记）',
+    foundOn: (on: string) => `（据本市场登记，${on}）`,
   },
   advice: {
     link: '放宽哪项条件，会多出谁',

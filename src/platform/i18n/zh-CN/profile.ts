@@ -5,7 +5,7 @@ export const profile = {
   titleOf: '编辑专家资料',
   lead: '写得越具体，推荐来的难题越对路。保存即确认以下内容属实。',
   edit: '编辑资料',
-  parts: { who: '我是谁', what: '我会什么', terms: '怎样合作', seen: '谁看得到' },
+  parts: { who: '我是谁', what: '我会什么', terms: '怎样合作', ties: '利益关系', seen: '谁看得到' },
   fields: {
     name: { label: '姓名', hint: '' },
     title: { label: '职称', hint: '例如：教授、高级工程师' },
@@ -25,6 +25,11 @@ export const profile = {
     freeFrom: { label: '可开始日期', hint: '' },
     travelRadiusKm: { label: '出差半径（公里）', hint: '填 0 表示不出差' },
     hostConsent: { label: '单位是否同意兼职', hint: '' },
+    mutedTopics: { label: '不想收到的话题', hint: '每行一个词；标题、关键词或行业里有这个词的需求不再推荐给您，对方看不到' },
+    sameUnit: { label: '任职或兼职的企业', hint: '每行一家，写全称' },
+    equity: { label: '持股的企业', hint: '每行一家，写全称' },
+    jointWork: { label: '近年合作过的企业', hint: '每行一家，写全称；例如共同署名论文、共同申请专利' },
+    otherTies: { label: '其他需要回避的企业', hint: '每行一家，写全称；例如亲属任职或持股' },
   },
   affiliation: {
     institution: (at: number) => `任职单位 ${at}`,
@@ -37,6 +42,9 @@ export const profile = {
     lead: '您编辑期间，这份资料已有新版本。下面列出两个版本不一样的地方：请逐项选择，再保存。您填写的内容都在。',
     same: '您编辑期间，这份资料已有新版本，内容与您填写的一样，不用再保存。',
   },
+  tiesLead:
+    '与需求方有利益关系的，请事先申报。申报内容只有负责的技术经理人、您的单位和市场运营人员看得到；推荐时按本市场规则回避，或者向双方说明。',
+  declare: '申报利益关系',
   unsaid: '未说明',
   hostConsents: { yes: '同意', no: '不同意' },
   saveOwn: '确认并保存',
