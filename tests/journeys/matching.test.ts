@@ -81,6 +81,7 @@ describe('four directions', () => {
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual([
         'confirmedOn',
+        'conflicts',
         'evidence',
         'fit',
         'indicators',
