@@ -80,7 +80,9 @@ async function onePage(c: AppContext) {
         {item.standing === 'excluded' ? (
           <Exclusions view={view} item={item} />
         ) : (
-          <Notice>{item.standing === 'listed' ? words.listed(item.place) : words.notNear}</Notice>
+          <Notice>
+            {item.standing === 'listed' ? words.listed(item.place) : item.standing === 'elsewhere' ? words.elsewhere : words.notNear}
+          </Notice>
         )}
         {!(advice instanceof Problem) && (
           <>

@@ -4,6 +4,7 @@ import { Code } from '../platform/codes/codes.ts'
 import { EvidenceLevel } from '../platform/codes/enums.ts'
 import { z } from '../platform/schema.ts'
 import { Conflict } from './conflict.ts'
+import { ProblemKind } from './problem-kind.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
 export const engineVersion = '4'
@@ -136,6 +137,10 @@ export const Gap = z
   .openapi('Gap')
 export type Gap = z.infer<typeof Gap>
 
+/** A result from a distant field that is good at the same kind of problem: to think of, not in the list. 换个思路 */
+export const Suggestion = z.object({ match: Match, fields: z.array(Code), kind: ProblemKind }).openapi('Suggestion')
+export type Suggestion = z.infer<typeof Suggestion>
+
 export const Matches = z
   .object({
     items: z.array(Match),
@@ -145,6 +150,8 @@ export const Matches = z
     fitFrom: z.enum(['demonstration', 'own']).nullable(),
     /** Of results for a demand where none is worth a talk; null otherwise. */
     gap: Gap.nullable(),
+    /** Of results for a demand, where the list begins; at most three, none where nothing qualifies. */
+    elsewhere: z.array(Suggestion),
     next: z.string().nullable(),
     engine: Engine,
     /** By which this page can be looked up as it was shown (`/api/match-lists/{id}`); null where nothing is. */

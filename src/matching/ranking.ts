@@ -94,7 +94,15 @@ export async function answer<Item extends Pairing>(
   return {
     items,
     place: startOf(page) + 1,
-    matches: { items: told, fit: bestFit(found.ranking), fitFrom: found.inForce?.from ?? null, gap: null, next, engine: found.engine },
+    matches: {
+      items: told,
+      fit: bestFit(found.ranking),
+      fitFrom: found.inForce?.from ?? null,
+      gap: null,
+      elsewhere: [],
+      next,
+      engine: found.engine,
+    },
   }
 }
 

@@ -76,7 +76,7 @@ describe('four directions', () => {
 
   it.each(directions)('%s: the answer has the documented members and no others', async (_, path, reader) => {
     const { items, ...answer } = JSON.parse((await reader().get(path())).text)
-    expect(Object.keys(answer).sort()).toEqual(['engine', 'fit', 'fitFrom', 'gap', 'listId', 'next'])
+    expect(Object.keys(answer).sort()).toEqual(['elsewhere', 'engine', 'fit', 'fitFrom', 'gap', 'listId', 'next'])
     expect(Object.keys(answer.engine).sort()).toEqual(['embedder', 'mode', 'pending', 'position', 'version'])
     for (const item of items) {
       expect(Object.keys(item).sort()).toEqual([

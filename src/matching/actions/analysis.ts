@@ -10,14 +10,7 @@ import { areAlike } from '../../intake/likeness.ts'
 import type { Code } from '../../platform/codes/codes.ts'
 import type { Ports } from '../../platform/ports.ts'
 import { filled } from '../../platform/schema.ts'
-import {
-  type DemandAnalysis,
-  type DemandAnalysisRequest,
-  type DetectedCode,
-  ProblemKind,
-  problemKinds,
-  type WantedField,
-} from '../analysis.ts'
+import type { DemandAnalysis, DemandAnalysisRequest, DetectedCode, WantedField } from '../analysis.ts'
 import { askedBy } from '../asked.ts'
 import { type Candidate, candidates } from '../candidates.ts'
 import { queryVector } from '../query-vector.ts'
@@ -25,6 +18,7 @@ import type { Pairing, Ranked } from '../ranking.ts'
 import { demandQuestion } from '../texts.ts'
 import { rankExperts } from './match-experts.ts'
 import { explainOffering, type OfferingPairing, rankOfferings } from './match-offerings.ts'
+import { kindNearest } from './problem-kind.ts'
 
 const offeringsShown = 5
 const expertsNear = 20
@@ -109,22 +103,10 @@ function elected(all: readonly { codes: readonly Code[]; strength: number }[], s
   return share < shareFrom ? null : { code: best!.code, share: Number(share.toFixed(3)) }
 }
 
-/** What a kind is like, by the model; made once. */
-const kindVectors = new Map<string, Promise<Float32Array[]>>()
-/** How much nearer the first must be than the mean of all: less is a guess. */
-const leadFrom = 0.04
-
-/** The kind of problem whose description is nearest in meaning; null without a model, or where none stands out. */
+/** The kind of problem that the demand is nearest to; null without a model, or where none stands out. */
 async function problemKindOf(ports: Ports, demand: Demand): Promise<DemandAnalysis['detected']['problemKind']> {
-  const { embedder } = ports
   const question = await queryVector(ports, demandQuestion(demand), false)
-  if (embedder === null || question === null) return null
-  const made = kindVectors.get(embedder.model) ?? embedder.embed(Object.values(problemKinds), 'document')
-  kindVectors.set(embedder.model, made)
-  const near = (await made).map((vector) => vector.reduce((sum, value, at) => sum + value * question[at]!, 0))
-  const best = Math.max(...near)
-  const mean = near.reduce((sum, value) => sum + value, 0) / near.length
-  return best - mean < leadFrom ? null : ProblemKind.options[near.indexOf(best)]!
+  return ports.embedder === null || question === null ? null : kindNearest(ports.embedder, question)
 }
 
 /** Terms that a demand may leave open, and which supply states something that would be held against them. */

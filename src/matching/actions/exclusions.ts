@@ -17,6 +17,7 @@ import type { LeftOut, MatchPage } from '../ranking.ts'
 import { pageOf } from '../ranking.ts'
 import { expertTitle } from '../reader.ts'
 import { standingsFor } from '../store.ts'
+import { withElsewhere } from './elsewhere.ts'
 import { rankExperts } from './match-experts.ts'
 import { demandToMatch, rankOfferings } from './match-offerings.ts'
 
@@ -49,16 +50,21 @@ export async function exclusionOf(ports: Ports, actor: Actor, demandId: string, 
   const isDemandSide = may(actor, 'demand.read-exclusions', demandRelations(actor, demand))
   if (!isDemandSide) permit(actor, 'match.read-own-exclusions', relationsToSupply(actor, supply))
   const reader = isDemandSide ? readerOf(actor, demand) : 'supply'
-  const standing = (await standingsFor(ports.database, demand, [supplyId]))(supplyId)
-  const exclusions = exclusionsOf(demand, supply, standing, { today: today(ports), demandMayBeDraft: true })
+  const known = (await standingsFor(ports.database, demand, [supplyId]))(supplyId)
+  const exclusions = exclusionsOf(demand, supply, known, { today: today(ports), demandMayBeDraft: true })
   if (exclusions.length > 0) return subjectOf(actor, reader, { ...supply, exclusions })
-  const ids =
-    supply.kind === 'offering'
-      ? (await rankOfferings(ports, demand)).ranking.map(({ offering }) => offering.id)
-      : (await rankExperts(ports, demand)).ranking.map(({ expert }) => expert.id)
+  const { ids, elsewhere } = await placesOf(ports, demand, supply.kind)
   const at = ids.indexOf(supplyId)
   const { subject } = subjectOf(actor, reader, { ...supply, exclusions })
-  return { subject, standing: at < 0 ? 'not-near' : 'listed', place: at < 0 ? null : at + 1, exclusions: [] }
+  const standing = at >= 0 ? 'listed' : elsewhere.includes(supplyId) ? 'elsewhere' : 'not-near'
+  return { subject, standing, place: at < 0 ? null : at + 1, exclusions: [] }
+}
+
+/** Who stands in the list, in its order, and what is suggested beside it. */
+async function placesOf(ports: Ports, demand: Demand, kind: Opposite['kind']): Promise<{ ids: string[]; elsewhere: string[] }> {
+  if (kind === 'expert') return { ids: (await rankExperts(ports, demand)).ranking.map(({ expert }) => expert.id), elsewhere: [] }
+  const { ranking, elsewhere } = await withElsewhere(ports, demand, await rankOfferings(ports, demand))
+  return { ids: ranking.map(({ offering }) => offering.id), elsewhere: elsewhere.map(({ item }) => item.offering.id) }
 }
 
 /** A supply about which its own side asks, or those who carry the demand. 401, 403, 404. */

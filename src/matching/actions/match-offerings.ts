@@ -32,6 +32,7 @@ import { standingsFor } from '../store.ts'
 import { supplyOfOffering } from '../supply.ts'
 import { demandQuestion } from '../texts.ts'
 import type { Weights } from '../weights.ts'
+import { withElsewhere } from './elsewhere.ts'
 import { gapOf } from './gap.ts'
 import { aboutDemand, answered } from './lists.ts'
 
@@ -42,12 +43,14 @@ export interface OfferingPairing extends Pairing {
 /** Demand → offerings, as this actor may read them. 404 for a demand he may not know of, 403 for one whose detail he may not read. */
 export async function matchOfferings(ports: Ports, actor: Actor, demandId: string, page: MatchPage): Promise<Matches> {
   const demand = await demandToMatch(ports, actor, demandId)
-  const found = await rankOfferings(ports, demand)
+  const found = await withElsewhere(ports, demand, await rankOfferings(ports, demand))
   const asked = askedBy(actor, demand)
   const matches = await answered(ports, aboutDemand(actor, demand, 'offering'), found, page, (item) => explainOffering(actor, asked, item))
   // Said once, where the list begins.
-  const isShort = page.cursor === null && matches.fit !== 'worthwhile'
-  return isShort ? { ...matches, gap: await gapOf(ports, actor, demand, asked, found.ranking) } : matches
+  if (page.cursor !== null) return matches
+  const elsewhere = found.elsewhere.map(({ item, fields, kind }) => ({ match: explainOffering(actor, asked, item), fields, kind }))
+  const gap = matches.fit === 'worthwhile' ? null : await gapOf(ports, actor, demand, asked, found.ranking)
+  return { ...matches, gap, elsewhere }
 }
 
 /** How a ranking is asked for. `isKept` says whether the question is a stored listing's, whose vector is worth keeping. */

@@ -7,6 +7,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { ListedItem, MatchList, ReproducedList } from '../lists/match-list.ts'
 import { findList, listsOf } from '../lists/store.ts'
 import type { Engine } from '../match.ts'
+import { withElsewhere } from './elsewhere.ts'
 import { weighed } from './lists.ts'
 import { rankExperts } from './match-experts.ts'
 import { rankOfferings } from './match-offerings.ts'
@@ -39,7 +40,7 @@ async function rankedAgain(ports: Ports, list: MatchList): Promise<{ items: List
   const known = list.isWhole ? demand : demandAsKnown(actingAs('visitor', 'visitor'), demand)
   switch (list.kind) {
     case 'offering': {
-      const { ranking, engine } = await rankOfferings(ports, known)
+      const { ranking, engine } = await withElsewhere(ports, known, await rankOfferings(ports, known))
       return { items: ranking.map(({ offering, scored }) => ({ id: offering.id, forId: null, score: scored.score })), engine }
     }
     case 'expert': {

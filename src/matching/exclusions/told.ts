@@ -12,8 +12,8 @@ export type ToldExclusion = z.infer<typeof ToldExclusion>
 export const LeftOutSubject = z
   .strictObject({
     subject: MatchSubject,
-    /** `not-near`: nothing excludes it; its texts are not among the nearest. */
-    standing: z.enum(['excluded', 'listed', 'not-near']),
+    /** `elsewhere`: it is suggested beside the list, from another field; `not-near`: nothing excludes it, its texts are not among the nearest. */
+    standing: z.enum(['excluded', 'listed', 'elsewhere', 'not-near']),
     /** Its place in the list, counted from 1; null where it has none. */
     place: z.number().int().nullable(),
     exclusions: z.array(ToldExclusion),

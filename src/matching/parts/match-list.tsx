@@ -4,9 +4,9 @@ import { AdvantageLine, OfferingTags, offeringFacts } from '../../offerings/offe
 import { codeName } from '../../platform/codes/codes.ts'
 import { Actions, ButtonLink } from '../../platform/web/parts/buttons.tsx'
 import { codeNames } from '../../platform/web/parts/labels.ts'
-import { Facts, langOf, Mixed, Notice, Tag, Written } from '../../platform/web/parts/text.tsx'
+import { Facts, langOf, Mixed, Notice, Rows, Tag, Written } from '../../platform/web/parts/text.tsx'
 import type { View } from '../../platform/web/view.ts'
-import type { Gap, Match } from '../match.ts'
+import type { Gap, Match, Suggestion } from '../match.ts'
 import { oneLine } from '../reason-words.ts'
 import { conflictSentence } from './exclusion-words.ts'
 import { Indicators } from './indicators.tsx'
@@ -57,6 +57,7 @@ export function MatchList({
           <li>{card}</li>
         ))}
       </ol>
+      {'elsewhere' in matches && matches.elsewhere.length > 0 && <Elsewhere view={view} isOwn={isOwn} suggestions={matches.elsewhere} />}
       {more !== null && matches.next !== null && (
         <Actions>
           <ButtonLink tone="plain" href={more}>
@@ -65,6 +66,45 @@ export function MatchList({
         </Actions>
       )}
     </>
+  )
+}
+
+/** Results of other fields that solve the same kind of problem: below the list, and unlike its cards. */
+function Elsewhere({ view, isOwn, suggestions }: { view: View; isOwn: boolean; suggestions: readonly Suggestion[] }) {
+  const { locale, words } = view
+  const { elsewhere, theirNeed, yourNeed, done } = words.matching
+  return (
+    <section class="card elsewhere">
+      <h3>{elsewhere.title}</h3>
+      <p class="quiet">{elsewhere.lead}</p>
+      <ul>
+        {suggestions.map(({ match, fields, kind }) => (
+          <li>
+            <h4>
+              <a href={`/offerings/${match.subject.id}`}>
+                <Written text={match.subject.title} locale={locale} />
+              </a>
+            </h4>
+            <Rows
+              rows={[
+                [elsewhere.field, codeNames(fields, view)],
+                [elsewhere.kind, words.ownDemand.outlook.kinds[kind]],
+              ]}
+            />
+            {match.evidence.slice(0, 1).map((pair) => (
+              <Pair
+                view={view}
+                subject={match.subject}
+                asked={isOwn ? yourNeed : theirNeed}
+                need={pair.need}
+                done={done}
+                answers={[pair]}
+              />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -12,7 +12,7 @@ import { readable, unlessRefused } from '../../platform/web/parts/readable.ts'
 import { matchExperts } from '../actions/match-experts.ts'
 import { matchInstitutions } from '../actions/match-institutions.ts'
 import { matchOfferings } from '../actions/match-offerings.ts'
-import type { Match, Matches } from '../match.ts'
+import type { Match, Matches, Suggestion } from '../match.ts'
 import type { MatchPage } from '../ranking.ts'
 import { institutionsOf } from './cards.tsx'
 
@@ -40,6 +40,7 @@ export type ShownMatches =
       fit: Matches['fit']
       fitFrom: Matches['fitFrom']
       gap: Matches['gap']
+      elsewhere: Suggestion[]
       next: string | null
       isDemonstration: boolean
     }
@@ -53,11 +54,12 @@ export async function shownMatches(ports: Ports, actor: Actor, demandId: string,
   // `unlessRefused` lets only these kinds through.
   if (answer instanceof Problem) return { refusal: answer.kind as Refusal }
   const { items, fit, fitFrom, gap, next } = answer
-  const ids = items.map(({ subject }) => subject.id)
+  const ids = [...items, ...answer.elsewhere.map(({ match }) => match)].map(({ subject }) => subject.id)
   if (kind === 'offering') {
     const offerings = await readable(ids, (id) => readOffering(ports, actor, id))
     const shown = items.flatMap((match) => (offerings.has(match.subject.id) ? [{ match, offering: offerings.get(match.subject.id)! }] : []))
-    return { offerings: shown, fit, fitFrom, gap, next, isDemonstration: shown.some(({ offering }) => isSeeded(offering)) }
+    const elsewhere = answer.elsewhere.filter(({ match }) => offerings.has(match.subject.id))
+    return { offerings: shown, fit, fitFrom, gap, elsewhere, next, isDemonstration: [...offerings.values()].some(isSeeded) }
   }
   if (kind === 'institution') {
     const found = await readable(ids, (id) => institutionActions.read(ports, actor, id))

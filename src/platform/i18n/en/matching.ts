@@ -151,6 +151,8 @@ export const matching: Words['matching'] = {
     ownTitle: 'Where do I stand, and what would help?',
     listed: (place: number | null) =>
       place === null ? 'Nothing excludes it; it is among the matches.' : `Nothing excludes it; it is number ${place} of the matches.`,
+    elsewhere:
+      'Nothing excludes it. It is from another field but about the same kind of problem, so it stands under “Think differently”, not in the list.',
     notNear: 'No condition excludes it; its content is not near enough yet. It is computed again when fields, results or papers are added.',
     demandExpired: 'The demand is past its last day.',
     demandClosed: (state: string) => `The demand is not open at present (${state}).`,
@@ -196,6 +198,12 @@ export const matching: Words['matching'] = {
     declared: ' (declared by the expert)',
     found: ' (from this market’s own records)',
     foundOn: (on: string) => ` (from this market’s own records, ${on})`,
+  },
+  elsewhere: {
+    title: 'Think differently',
+    lead: 'These results come from other fields and solve the same kind of problem. They may give you an idea; they are not part of the matches.',
+    field: 'Field',
+    kind: 'Same kind of problem',
   },
   advice: {
     link: 'Which condition to loosen, and whom that brings',

@@ -137,6 +137,7 @@ export const matching = {
     oneTitle: '它排在哪里，为什么',
     ownTitle: '我排在哪里，怎样更靠前',
     listed: (place: number | null) => (place === null ? '没有被排除，已在匹配结果里。' : `没有被排除，在匹配结果里排第 ${place} 位。`),
+    elsewhere: '没有被任何条件排除。领域不同，但要解决的是同一类问题，放在“换个思路”里，不在名单中。',
     notNear: '没有被任何条件排除，只是内容还不够接近。补充方向、成果和论文后会重新计算。',
     demandExpired: '需求已过有效期。',
     demandClosed: (state: string) => `需求目前不在征集中（${state}）。`,
@@ -180,6 +181,12 @@ export const matching = {
     declared: '（本人申报）',
     found: '（据本市场登记）',
     foundOn: (on: string) => `（据本市场登记，${on}）`,
+  },
+  elsewhere: {
+    title: '换个思路',
+    lead: '下面的成果来自别的领域，要解决的是同一类问题，也许能给您启发。不算在匹配结果里。',
+    field: '领域',
+    kind: '同一类问题',
   },
   advice: {
     link: '放宽哪项条件，会多出谁',
