@@ -47,6 +47,7 @@ import { Outside } from './engagements/engagement.ts'
 import { inboxPages } from './engagements/inbox-pages.tsx'
 import { Interview } from './engagements/interview.ts'
 import { invitedPages } from './engagements/invited-page.tsx'
+import { invitingPages } from './engagements/inviting-pages.tsx'
 import { movePages } from './engagements/move-pages.tsx'
 import { outsidePages } from './engagements/outside-page.tsx'
 import { pairingPages } from './engagements/pairing-pages.tsx'
@@ -235,6 +236,7 @@ export function createApp(ports: Ports, options: Partial<AppOptions> = {}) {
     proposalPages(),
     linkPages(),
     ownOfferingPages(),
+    invitingPages(),
     offeringPages(),
     directoryPages(),
     profilePages(),

@@ -5,7 +5,16 @@ import { Visit } from './visit.ts'
 export const ContactChannel = z.enum(['phone', 'wechat', 'visit', 'meeting', 'other'])
 export type ContactChannel = z.infer<typeof ContactChannel>
 /** What came of it. */
-export const ContactResult = z.enum(['reached', 'no-answer', 'interested', 'hesitant', 'declined', 'material-wanted', 'meeting-set'])
+export const ContactResult = z.enum([
+  'reached',
+  'no-answer',
+  'interested',
+  'hesitant',
+  'declined',
+  'material-wanted',
+  'meeting-set',
+  'invited',
+])
 export type ContactResult = z.infer<typeof ContactResult>
 
 /** What to do next and when. */
@@ -14,7 +23,7 @@ export const NextStep = z.strictObject({ what: text(1, 200), on: day }).openapi(
 /** What a broker writes down after a call or a visit. */
 export const ContactDraft = z
   .strictObject({
-    /** A demand, an expert, an enterprise, an institution, or an engagement. */
+    /** A demand, an expert, an enterprise, an institution, an engagement, or a lead whose authors are asked to join. */
     subjectId: z.string().max(40),
     channel: ContactChannel,
     result: ContactResult,
@@ -44,9 +53,6 @@ export const Contact = ContactDraft.extend({
   interview: Interview.nullable(),
 }).openapi('Contact')
 export type Contact = z.infer<typeof Contact>
-
-/** Kinds that a contact can be about. */
-export const contactedKinds = ['demand', 'expert', 'enterprise', 'institution', 'engagement'] as const
 
 /** Somebody talks a demand through, and the answers go into it. */
 export const DiagnosisDraft = z

@@ -1,3 +1,4 @@
+import { may } from '../accounts/permissions.ts'
 import type { ShownAttachments } from '../attachments/actions/read.ts'
 import { AttachmentSection } from '../attachments/parts/section.tsx'
 import { expertFacts, expertName, type Institutions, UnverifiedTag } from '../directory/cards.tsx'
@@ -59,6 +60,13 @@ export function OfferingPage(props: OfferingPageProps) {
       <div class="detail">
         <div>
           {offering.kind === 'lead' && <Notice>{words.offering.leadNotice}</Notice>}
+          {offering.kind === 'lead' && may(view.actor, 'contact.record') && (
+            <Actions>
+              <ButtonLink tone="plain" href={`/offerings/${offering.id}/inviting`}>
+                {words.engagement.inviting.link}
+              </ButtonLink>
+            </Actions>
+          )}
           {offering.reading === 'teaser' && <Notice>{words.offering.teaserOnly}</Notice>}
           {(offering.state === 'draft' || offering.state === 'vetting') && <Notice>{words.offering.draftNotice}</Notice>}
           {offering.returnReason && <Notice tone="warn">{words.demand.returned(offering.returnReason)}</Notice>}

@@ -4,6 +4,8 @@ import { may, permit, type Relation } from '../../accounts/permissions.ts'
 import { demandRelations, isKnownDemand } from '../../demands/actions.ts'
 import { demands } from '../../demands/store.ts'
 import { findSubject } from '../../directory/actions.ts'
+import { knowsOffering } from '../../offerings/actions.ts'
+import { offerings } from '../../offerings/store.ts'
 import type { Page } from '../../platform/database/listings.ts'
 import { kindOfId } from '../../platform/ids.ts'
 import { amend, chronicle, commitTogether, nextOf } from '../../platform/journal/change.ts'
@@ -158,6 +160,12 @@ async function subjectOf(ports: Ports, actor: Actor, id: string): Promise<Relati
         const demand = await demands.find(ports.database, id)
         if (demand === undefined || !isKnownDemand(actor, demand)) throw new Problem('not-found')
         return demandRelations(actor, demand)
+      }
+      case 'offering': {
+        const offering = await offerings.find(ports.database, id)
+        // A result has an owner who is asked by its own way.
+        if (offering === undefined || offering.kind !== 'lead' || !knowsOffering(actor, offering)) throw new Problem('not-found')
+        return []
       }
       case 'engagement':
         return (await findEngagement(ports, actor, id)).relations

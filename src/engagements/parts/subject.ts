@@ -2,6 +2,7 @@ import { readDemand } from '../../demands/actions.ts'
 import { demandTitle } from '../../demands/demand-card.tsx'
 import { enterpriseActions, expertActions, institutionActions } from '../../directory/actions.ts'
 import { expertName } from '../../directory/cards.tsx'
+import { readOffering } from '../../offerings/actions.ts'
 import { kindOfId } from '../../platform/ids.ts'
 import type { AppContext } from '../../platform/web/context.ts'
 import { viewOf } from '../../platform/web/view.ts'
@@ -21,6 +22,8 @@ export async function subjectName(c: AppContext, id: string): Promise<{ name: st
       const { demand, supply } = await caseNames(c, await readEngagement(ports, actor, id))
       return { name: `${supply} ↔ ${demand}`, path: `/engagements/${id}` }
     }
+    case 'offering':
+      return { name: (await readOffering(ports, actor, id)).title, path: `/offerings/${id}` }
     case 'enterprise':
       return { name: (await enterpriseActions.read(ports, actor, id)).name, path: `/enterprises/${id}` }
     case 'institution':

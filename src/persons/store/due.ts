@@ -101,6 +101,8 @@ export async function closedDealings(
         eb.or([
           eb('subject_id', 'in', closed),
           eb('subject_id', 'in', cases),
+          // A lead has no demand that ends.
+          eb.and([eb('subject_id', 'in', query.selectFrom('offering').select('id')), eb('updated_at', '<', before)]),
           // A visit to somebody for whom no demand is open goes by its own age.
           eb.and([
             eb('visited_on', 'is not', null),

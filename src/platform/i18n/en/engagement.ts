@@ -389,6 +389,18 @@ export const engagement: Words['engagement'] = {
     add: 'Put on the board',
     backfilled: 'recorded later',
   },
+  inviting: {
+    link: 'Invite the authors',
+    title: 'Invite the authors',
+    lead: 'The authors have not joined, and this market keeps no address of theirs. Find them by the source and send them the text below; once they have joined, talks can begin.',
+    copy: 'Invitation in Chinese: copy it and send it your own way',
+    copyEn: 'Invitation in English',
+    text: (title: string, source: string | null, market: string, link: string) =>
+      `Dear author, I am a technology broker at ${market}. Your work “${title}”${source === null ? '' : ` (${source})`} is close to a problem that an enterprise here wants solved. Would you join and look at what is asked for? It is free; you write your profile yourself, decide who sees it, and can leave at any time: ${link}`,
+    lastOn: (day: string) => `Somebody contacted the authors on ${day}. Please ask before you write to them again.`,
+    done: 'Note that it was sent',
+    doneLead: 'Please note it once it is sent, so that other brokers know.',
+  },
   contact: {
     title: 'Log a contact',
     channel: 'How',
@@ -402,6 +414,7 @@ export const engagement: Words['engagement'] = {
       declined: 'Does not fit',
       'material-wanted': 'Wants more information',
       'meeting-set': 'Meeting arranged',
+      invited: 'Invited to join',
     },
     withWhom: { label: 'With whom', hint: '' },
     note: { label: 'Notes', hint: '' },

@@ -383,6 +383,18 @@ export const engagement = {
     add: '列入看板',
     backfilled: '补录',
   },
+  inviting: {
+    link: '邀请作者入驻',
+    title: '邀请作者入驻',
+    lead: '作者尚未入驻，本市场不存作者的联系方式。请按出处找到作者，把下面的文字发给他；作者入驻后即可接洽。',
+    copy: '邀请文字，请复制后用您自己的方式发送',
+    copyEn: '英文邀请',
+    text: (title: string, source: string | null, market: string, link: string) =>
+      `您好！我是${market}的技术经理人。您发表的《${title}》${source === null ? '' : `（${source}）`}与本市场企业正在征集的难题相近，想请您入驻，了解企业的需求。入驻免费，资料由您自己填写，展示给谁由您决定，随时可以退出：${link}`,
+    lastOn: (day: string) => `${day} 已有人联系过作者，再发之前请先问一下，免得重复打扰。`,
+    done: '记下已经发出',
+    doneLead: '发出以后请记一笔，其他技术经理人就知道已经有人联系。',
+  },
   contact: {
     title: '记一笔联系',
     channel: '方式',
@@ -396,6 +408,7 @@ export const engagement = {
       declined: '不合适',
       'material-wanted': '要材料',
       'meeting-set': '约了见面',
+      invited: '已邀请入驻',
     },
     withWhom: { label: '联系了谁', hint: '' },
     note: { label: '记录', hint: '' },
