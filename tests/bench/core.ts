@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { commandLine } from '../../src/accounts/actor.ts'
 import { readPool } from '../../src/evaluation/benchmark.ts'
 import { loadBatch } from '../../src/imports/load.ts'
+import { analyseWritten } from '../../src/matching/actions/analysis.ts'
 import { matchOfferings } from '../../src/matching/actions/match-offerings.ts'
 import { catchUp, embedPending, keepSnapshot, rebuild } from '../../src/matching/catch-up.ts'
 import { searchListings } from '../../src/matching/search.ts'
@@ -22,7 +23,9 @@ export async function measureCore(folder: string, count: number, rounds: number)
   const config = { ...configFrom({}), database: join(folder, 'bench.db'), embedding: { kind: 'hashing' as const } }
   const { ids, figures } = await fill(config, count)
   const restarts: number[] = []
-  const samples: Record<'search' | 'match' | 'filtered match', number[][]> = { search: [], match: [], 'filtered match': [] }
+  const samples: Record<'search' | 'match' | 'filtered match' | 'studio', number[][]> = {
+    ...{ search: [], match: [], 'filtered match': [], studio: [] },
+  }
   for (let round = 0; round < rounds; round++) {
     const start = performance.now()
     const market = await openMarket(config)
@@ -38,6 +41,9 @@ export async function measureCore(folder: string, count: number, rounds: number)
     samples['filtered match'].push(
       await each(ids, (id) => matchOfferings(market.ports, commandLine, id.filtered, { cursor: null, limit: 10 })),
     )
+    samples.studio.push(
+      await each(ids, ({ title, problem, enterpriseId }) => analyseWritten(market.ports, commandLine, { title, problem, enterpriseId })),
+    )
     await market.close()
   }
   const p = (name: keyof typeof samples, share: number) =>
@@ -48,11 +54,24 @@ export async function measureCore(folder: string, count: number, rounds: number)
     ...Object.fromEntries(
       (Object.keys(samples) as (keyof typeof samples)[]).flatMap((name) => [
         [`${name} p50, ms`, p(name, 0.5)],
+        [`${name} p95, ms`, p(name, 0.95)],
         [`${name} p99, ms`, p(name, 0.99)],
       ]),
     ),
+    'studio ÷ match, p50': (Number(p('studio', 0.5)) / Number(p('match', 0.5))).toFixed(2),
+    // What the studio waits for beside that: here the vectors are made by hashing.
+    'a question through the model p95, ms': (await questionTimes(ids)).toFixed(1),
     'resident memory, MB': Math.round(process.memoryUsage.rss() / 1e6),
   }
+}
+
+/** The 95th percentile of one text after the other through the bundled model. */
+async function questionTimes(texts: readonly StoredDemand[]): Promise<number> {
+  const { ports, close } = await openMarket({ ...configFrom({}), database: ':memory:' })
+  const times: number[] = []
+  for (const { title, problem } of texts) times.push(await timed(() => ports.embedder!.embed([`${title}\n${problem ?? ''}`], 'query')))
+  await close()
+  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!
 }
 
 /** A market with generated offerings and stored demands, closed as a server does when it stops. */

@@ -6,6 +6,8 @@ import type { Ports } from '../../src/platform/ports.ts'
 
 export interface StoredDemand {
   title: string
+  problem: string | null
+  enterpriseId: string
   /** A demand that asks for nothing but an answer, and the same with terms that exclude offerings. */
   plain: string
   filtered: string
@@ -20,7 +22,7 @@ export async function storedDemands(ports: Ports, count: number): Promise<Stored
     const draft = { title, problem: (row.problem as string | undefined) ?? null, enterpriseId }
     const plain = await draftDemand(ports, commandLine, draft)
     const filtered = await draftDemand(ports, commandLine, { ...draft, modes: ['licence'], readinessFrom: 6, budgetMaxFen: 50_000_000 })
-    stored.push({ title, plain: plain.id, filtered: filtered.id })
+    stored.push({ title, problem: draft.problem, enterpriseId, plain: plain.id, filtered: filtered.id })
   }
   return stored
 }

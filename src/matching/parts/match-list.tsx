@@ -72,7 +72,7 @@ export function MatchList({
 /** Results of other fields that solve the same kind of problem: below the list, and unlike its cards. */
 function Elsewhere({ view, isOwn, suggestions }: { view: View; isOwn: boolean; suggestions: readonly Suggestion[] }) {
   const { locale, words } = view
-  const { elsewhere, theirNeed, yourNeed, written } = words.matching
+  const { elsewhere, theirNeed, yourNeed } = words.matching
   return (
     <section class="card elsewhere">
       <h3>{elsewhere.title}</h3>
@@ -97,7 +97,7 @@ function Elsewhere({ view, isOwn, suggestions }: { view: View; isOwn: boolean; s
                 subject={match.subject}
                 asked={isOwn ? yourNeed : theirNeed}
                 need={pair.need}
-                done={done}
+                done={elsewhere.said}
                 answers={[pair]}
               />
             ))}

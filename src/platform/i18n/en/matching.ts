@@ -204,6 +204,7 @@ export const matching: Words['matching'] = {
     lead: 'These results come from other fields and solve the same kind of problem. They may give you an idea; they are not part of the matches.',
     field: 'Field',
     kind: 'Same kind of problem',
+    said: 'What it says',
   },
   advice: {
     link: 'Which condition to loosen, and whom that brings',

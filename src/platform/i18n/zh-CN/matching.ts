@@ -187,6 +187,7 @@ export const matching = {
     lead: '下面的成果来自别的领域，要解决的是同一类问题，也许能给您启发。不算在匹配结果里。',
     field: '领域',
     kind: '同一类问题',
+    said: '对方写的',
   },
   advice: {
     link: '放宽哪项条件，会多出谁',
