@@ -99,16 +99,40 @@ function Suggestions({
           <ul>
             {indicators.map(({ text }) => (
               <li>
-                <Written text={text} locale={view.locale} />
+                <Written text={text} locale={view.locale} /> <Take label={outlook.take} about={text} texts={[text]} />
               </li>
             ))}
           </ul>
+          {indicators.length > 1 && <Take label={outlook.takeAll} about={null} texts={indicators.map(({ text }) => text)} />}
         </>
       )}
       {first !== undefined && first.candidates > 0 && (
         <p class="quiet">{outlook.reaches(demandForm.fields[first.field].label, first.candidates)}</p>
       )}
     </>
+  )
+}
+
+/** Puts figures that were found into the form's list of indicators, where they can be edited like any other. */
+function Take({ label, about, texts }: { label: string; about: string | null; texts: readonly string[] }) {
+  const asking = {
+    'hx-post': '/demands/outlook/indicators',
+    'hx-vals': JSON.stringify({ take: texts.join('\n') }),
+    'hx-target': '#outlook',
+  }
+  return (
+    <button type="button" class="button plain" aria-label={about === null ? undefined : `${label} ${about}`} {...asking}>
+      {label}
+    </button>
+  )
+}
+
+/** The list of indicators of the form that the piece stands in, with what was taken over. */
+export function TakenIndicators({ text }: { text: string }) {
+  return (
+    <textarea id="indicators" name="indicators" rows={4} aria-describedby="indicators-hint" hx-swap-oob="true">
+      {text}
+    </textarea>
   )
 }
 

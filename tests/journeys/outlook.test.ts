@@ -33,6 +33,31 @@ describe('what a demand may meet with while it is written', () => {
     expect((await ask({ title: welding.title, budget: '三十', deadlineOn: '2001-01-01' })).html).toContain(fixture.title)
   })
 
+  it('puts figures of the text into the list of indicators, one or all, and offers them no more', async () => {
+    const form = {
+      title: welding.title,
+      problem: '要求焊后旁弯不超过3 mm，希望单件工时控制在40分钟以内。',
+      indicators: '焊缝合格率不低于98%',
+    }
+    const offered = (await ask(form)).html
+    expect(offered).toContain('要求焊后旁弯不超过3 mm')
+    expect(offered).toContain('全部加入')
+    const { html, status } = await own.post('/demands/outlook/indicators', { ...form, take: '要求焊后旁弯不超过3 mm' })
+    expect(status).toBe(200)
+    const [list, taken] = html.split('<textarea')
+    expect(taken).toContain('hx-swap-oob="true"')
+    expect(taken).toContain('焊缝合格率不低于98%\n要求焊后旁弯不超过3 mm')
+    expect(list).not.toContain('焊后旁弯不超过3 mm</span>')
+    expect(list).toContain('希望单件工时控制在40分钟以内')
+    // What is there is not put there twice.
+    const again = await own.post('/demands/outlook/indicators', {
+      ...form,
+      indicators: '要求焊后旁弯不超过3 mm',
+      take: '要求焊后旁弯不超过3 mm',
+    })
+    expect(again.html.split('<textarea')[1]!.split('焊后旁弯')).toHaveLength(2)
+  })
+
   it('is silent before there is a title', async () => {
     const { html, status } = await ask({ title: '变形', problem: '焊接' })
     expect([status, html]).toEqual([200, ''])

@@ -126,6 +126,14 @@ const pages: Record<string, (page: Page, context: BrowserContext) => Promise<unk
     await page.locator('#title').pressSequentially('薄壁铝合金压铸件气孔率控制')
     await page.locator('#outlook h2').waitFor()
     expect(await page.locator('#outlook .notice.warn a').getAttribute('href')).toBe(`/demands/${proposedId}`)
+    await page.locator('#problem').pressSequentially('要求气孔率不超过2 %，希望单件节拍控制在40秒以内。')
+    await page.locator('#outlook button').first().click()
+    await page.locator('#outlook button').nth(1).waitFor({ state: 'detached' })
+    expect(await page.inputValue('#indicators')).toBe('要求气孔率不超过2 %')
+    await page
+      .locator('details.more')
+      .first()
+      .evaluate((more) => more.setAttribute('open', ''))
   },
   'a form that was begun elsewhere': async (page, context) => {
     const elsewhere = await context.newPage()

@@ -22,6 +22,8 @@ export const ownDemand: Words['ownDemand'] = {
     progress: (progress, missing) => (missing === null ? progress : `${progress}. Add “${missing}” for a closer match.`),
     about: (about: string) => `It seems to be about: ${about}`,
     spotted: 'These figures in the text could be indicators; then each result is held against them:',
+    take: 'Add as an indicator',
+    takeAll: 'Add all',
     reaches: (field: string, count: number) => `Stating “${field}” lets ${count} results be compared by one term more.`,
     kinds: {
       precision: 'precision and quality',

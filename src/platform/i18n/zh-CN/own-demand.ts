@@ -20,6 +20,8 @@ export const ownDemand = {
     progress: (progress: string, missing: string | null) => (missing === null ? progress : `${progress}；补上“${missing}”，匹配会更准。`),
     about: (about: string) => `看起来属于：${about}`,
     spotted: '正文里提到的这些数值，可以加到“指标”一栏，匹配时会逐项对照：',
+    take: '加入指标',
+    takeAll: '全部加入',
     reaches: (field: string, count: number) => `写明“${field}”，可以和 ${count} 项成果多对照一项条件。`,
     kinds: {
       precision: '精度与质量',
