@@ -5,7 +5,7 @@ export type RequestClass = 'sign-in' | 'search' | 'read' | 'write' | 'export'
 const classes: [isReading: boolean | null, path: RegExp, requestClass: RequestClass][] = [
   [null, /\/exports?(\/|$)/, 'export'],
   [false, /^\/(sign-in|set-up)(\/|$)|^\/account\/(second-factor|password)/, 'sign-in'],
-  [false, /^\/demands\/outlook$/, 'search'],
+  [false, /^\/demands\/outlook(\/indicators)?$/, 'search'],
   [false, /^/, 'write'],
   [true, /^\/swagger\/|\.(css|js|svg)$|^\/robots\.txt$|^\/sitemap(\.xml$|s\/)/, 'read'],
   [true, /^\/api\/(search|recommendations|market)$|\/matches$/, 'search'],
