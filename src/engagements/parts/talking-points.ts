@@ -1,5 +1,6 @@
 import type { Told } from '../../matching/actions/matches-of.ts'
 import type { MatchSubject } from '../../matching/match.ts'
+import { conflictSentence } from '../../matching/parts/exclusion-words.ts'
 import { indicatorSentences, oneLine, reasonSentences } from '../../matching/reason-words.ts'
 import type { Block } from '../../platform/documents/word.ts'
 import type { z } from '../../platform/schema.ts'
@@ -31,6 +32,9 @@ export function talkingPoints(
     { kind: 'paragraph', text: `${words.demand}${units.colon}${demand.title}` },
     { kind: 'paragraph', text: `${words.supply}${units.colon}${markedName(view, told.title, told.enrolled)}` },
     { kind: 'paragraph', text: oneLine(match, view), isQuiet: true },
+    ...(told.conflicts.length === 0
+      ? []
+      : [{ kind: 'heading' as const, text: matching.conflicts.title }, list(told.conflicts.map((each) => conflictSentence(each, view)))]),
     { kind: 'heading', text: words.written },
     ...(told.evidence.length === 0 ? [list([])] : []),
     ...told.evidence.map(

@@ -14,7 +14,7 @@ import { explainExpert, rankExperts } from './match-experts.ts'
 import { explainOffering, rankOfferings } from './match-offerings.ts'
 
 /** What a reader is told of one candidate. */
-export type Told = Pick<Match, 'fit' | 'evidence' | 'indicators' | 'reasons'> & Pick<Match['subject'], 'title' | 'enrolled'>
+export type Told = Pick<Match, 'fit' | 'evidence' | 'indicators' | 'reasons' | 'conflicts'> & Pick<Match['subject'], 'title' | 'enrolled'>
 
 /** What this reader is shown of some candidates for a demand: their names, and the sentences that answer it; none of whom the engine does not propose. */
 export async function matchesOf(ports: Ports, reader: Actor, demand: Demand, supplyIds: readonly string[]): Promise<Map<string, Told>> {
@@ -29,13 +29,14 @@ export async function matchesOf(ports: Ports, reader: Actor, demand: Demand, sup
     for (const item of (await rankExperts(ports, known)).ranking)
       if (supplyIds.includes(item.expert.id)) found.set(item.expert.id, shownOf(await explainExpert(ports, reader, asked, item)))
   for (const id of supplyIds)
-    if (!found.has(id)) found.set(id, { ...(await calledFor(ports, reader, id)), fit: null, evidence: [], indicators: [], reasons: [] })
+    if (!found.has(id))
+      found.set(id, { ...(await calledFor(ports, reader, id)), fit: null, evidence: [], indicators: [], reasons: [], conflicts: [] })
   return found
 }
 
-const shownOf = ({ subject: { title, enrolled }, fit, evidence, indicators, reasons }: Match): Told => ({
+const shownOf = ({ subject: { title, enrolled }, fit, evidence, indicators, reasons, conflicts }: Match): Told => ({
   ...{ title, enrolled },
-  ...{ fit, evidence, indicators, reasons },
+  ...{ fit, evidence, indicators, reasons, conflicts },
 })
 
 async function calledFor({ database }: Ports, reader: Actor, id: string): Promise<Pick<Told, 'title' | 'enrolled'>> {
