@@ -43,9 +43,14 @@ export function evidencePairs(needs: Needs, quotables: readonly Quotable[], coun
 }
 
 /** Sentences of what was done. What falls short or is still to come is said on the supply's own page, and proves nothing. */
-const achieved = (text: string) => sentences(text).filter((sentence) => !wanting.test(sentence))
+const achieved = (text: string) =>
+  sentences(text).filter((sentence) => !wanting.test(sentence) && !(unable.test(sentence) && !overcome.test(sentence)))
 const wanting =
-  /(?:目前|现阶段|主要)?(?:不足(?:之处|：|:|，|在于|是)|缺点|局限)|仍需|还需|尚需|尚未|尚不|有待|未能|暂不|不适用|不宜|不能(?:施|用于|满足|适应)|难以(?:满足|适应|保证)|力争|拟(?:在|于|通过|采用|开展)|下一步|limitation|drawback|not yet|remains to be|planned/i
+  /(?:目前|现阶段|主要)?(?:不足(?:之处|：|:|，|在于|是)|缺点|局限)|仍需|还需|尚需|尚未|尚不|有待|未能|暂不|不适用|不宜|难以(?:满足|适应|保证)|力争|拟(?:在|于|通过|采用|开展)|下一步|limitation|drawback|not yet|remains to be|planned/i
+
+/** What cannot be done is none of what was, but where the sentence says that it was overcome. */
+const unable = /不能|无法|cannot|unable/i
+const overcome = /解决|克服|避免|改善|突破|消除|solv|overc[oa]m|avoid/i
 
 function nearestNeed({ sentences }: Needs, tokens: Weights): string {
   const scores = sentences.map((need) => likeness(need.tokens, tokens))
