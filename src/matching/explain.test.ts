@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { evidencePairs, needsIn } from './explain.ts'
+import { evidencePairs, needsIn, sharedTerms } from './explain.ts'
 
 const source = { kind: 'offering' as const, id: 'off_a', title: '减速机振动监测' }
 const quoted = (text: string) => evidencePairs(needsIn(['减速机故障要提前预测']), [{ source, text }], 5).map(({ sentence }) => sentence)
@@ -15,4 +15,9 @@ it.each(['断齿类突发故障不能提前预测。', '减速机故障尚未提
 
 it('what could not be done before and was overcome is', () => {
   expect(quoted('解决了减速机故障不能提前预测的问题。')).toHaveLength(1)
+})
+
+it('what both texts share is named by what it is about, not by words that stand in every text', () => {
+  const needs = needsIn(['减速机故障平均一次停三天，要求提高预测能力'])
+  expect(sharedTerms(needs, '减速机故障预测的研究：平均提前19天，一次安装，提高能力', 6)).toEqual(['减速机故障', '预测'])
 })

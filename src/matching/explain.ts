@@ -68,9 +68,22 @@ export function sharedTerms(needs: Needs, other: string, count: number): string[
   })
   const shared = [...needs.terms].flatMap(([token, term]) => (theirs.has(token) ? [term] : []))
   return grown(needs.text, other, shared)
+    .filter((term) => !general.has(term))
     .sort((a, b) => b.length - a.length)
     .slice(0, count)
 }
+
+/**
+ * Words that stand in one of twenty public abstracts or more, whatever these are about, and name no subject: that both texts have them says
+ * nothing. Only what is shown depends on it, never the ranking.
+ */
+const general = new Set(
+  `研究 结果 进行 方法 分析 表明 影响 通过 采用 应用 具有 基于 系统 提出 技术 利用 模型 一种 结构 不同 过程 设计 提高 以及 问题 主要 作用 试验 计算 建立
+  有效 实验 性能 基础 本文 变化 提供 针对 特征 明显 重要 存在 比较 效果 分别 及其 探讨 发展 结合 同时 目的 结论 得到 参数 相关 根据 分布 情况 实现 处理
+  可以 关系 时间 数据 理论 特性 质量 降低 显著 介绍 增加 条件 因素 特点 作为 工作 含量 发生 范围 较好 随着 验证 综合 方面 发现 其中 之间 达到 一个 一次
+  水平 差异 能够 指标 评价 使用 条件下 基本 确定 形成 用于 选择 一定 观察 意义 获得 信息 产生 平均 程度 测定 数值 对比 由于 最后 出现 要求 方向 依据
+  满足 部分 为了 目前 良好 系数 能力 统计 进展 相比 显示 最大 原理 趋势 状态 传统 区域 对于 实际 左右`.split(/\s+/),
+)
 
 /** Characters of grammar: a pair with one of them names no subject. Only what is shown depends on it, never the ranking. */
 const grammar =

@@ -18,7 +18,9 @@ export function talkingPoints(
   const { units, matching } = view.words
   const match = { ...told, subject: { kind, id, title: told.title, enrolled: told.enrolled } }
   const stated = indicatorSentences(told.indicators, view)
-  const reasons = reasonSentences(match, view)
+  // How the engine weighed the texts is nothing to talk about.
+  const terms = told.reasons.filter(({ key }) => key !== 'meaning' && key !== 'field')
+  const reasons = reasonSentences({ ...match, reasons: terms }, view)
   const open = told.indicators.filter(({ found }) => found === null).map(({ text }) => words.askValue(text))
   const asked = [
     ...open,
