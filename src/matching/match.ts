@@ -7,7 +7,7 @@ import { Conflict } from './conflict.ts'
 import { ProblemKind } from './problem-kind.ts'
 
 /** The version of ranking and explanation; raised whenever the same input may be ordered differently. */
-export const engineVersion = '4'
+export const engineVersion = '5'
 
 export const MatchSubject = z.object({
   kind: z.enum(['demand', 'offering', 'expert', 'institution']),

@@ -8,6 +8,7 @@ export function supplyOfOffering(offering: Offering): Supply {
   return {
     modes: offering.modes,
     region: offering.region,
+    travels: null,
     territory: offering.territory,
     readinessLevel: offering.readiness?.level ?? null,
     leastPriceFen: price === null || price.kind === 'negotiable' ? null : price.kind === 'fixed' ? price.amountFen : price.minFen,
@@ -22,6 +23,7 @@ export function supplyOfInstitution({ region }: Institution): Supply {
   return {
     modes: [],
     region,
+    travels: null,
     territory: [],
     readinessLevel: null,
     leastPriceFen: null,
@@ -35,6 +37,7 @@ export function supplyOfExpert(expert: Expert): Supply {
   return {
     modes: expert.modes,
     region: expert.region,
+    travels: expert.travelRadiusKm === null ? null : expert.travelRadiusKm > 0,
     territory: [],
     readinessLevel: null,
     leastPriceFen: null,

@@ -78,6 +78,7 @@ describe('matching', () => {
       modes: fc.subarray(['licence', 'joint-development', 'advisory']),
       region: fc.option(fc.constantFrom('990102', '990103', '990200', '110101').map((code) => codeIn('region', code))),
       territory: fc.constant([]),
+      travels: fc.option(fc.boolean()),
       readinessLevel: fc.option(fc.integer({ min: 1, max: 9 })),
       leastPriceFen: fc.option(fc.maxSafeNat()),
       leastFeeFen: fc.option(fc.maxSafeNat()),

@@ -1,7 +1,7 @@
 import { ancestorsOf, type Code } from '../../platform/codes/codes.ts'
 import { missing, type Signal } from './signal.ts'
 
-/** How near they are: the same county, city, province, or further. */
+/** How near they are: the same county, city, province, or further. Who does not travel is of no use outside his city. */
 const steps = [
   { place: 'county', value: 1 },
   { place: 'city', value: 0.8 },
@@ -11,7 +11,9 @@ const steps = [
 
 export const region: Signal = ({ demand, supply }) => {
   if (demand.region === null || supply.region === null) return missing
-  const step = steps[distance(demand.region, supply.region)]!
+  const away = distance(demand.region, supply.region)
+  if (supply.travels === false && away > 1) return { value: 0, facts: { place: 'no-travel' } }
+  const step = steps[away]!
   return { value: step.value, facts: { place: step.place } }
 }
 

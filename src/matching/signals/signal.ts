@@ -18,6 +18,8 @@ export interface Supply {
   region: Code | null
   territory: readonly Code[]
   readinessLevel: number | null
+  /** Whether somebody comes to where the problem is; null for unknown, and where nobody has to. */
+  travels: boolean | null
   /** The least it costs; null for unknown or negotiable. */
   leastPriceFen: number | null
   /** The least an expert works for; null for unknown. */

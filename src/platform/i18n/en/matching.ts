@@ -72,6 +72,7 @@ export const matching: Words['matching'] = {
       city: 'Both are in the same city.',
       province: 'Both are in the same province.',
       elsewhere: 'The two are in different provinces.',
+      'no-travel': 'The two are in different cities, and the expert does not travel.',
     },
     'demand-freshness': (day) => `The demand was last confirmed on ${day}.`,
   },

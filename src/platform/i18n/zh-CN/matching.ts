@@ -59,10 +59,13 @@ export const matching = {
     modes: (shared: string) => `双方都接受：${shared}。`,
     noModes: '双方写明的合作方式不同。',
     fee: { reached: '预算够得上专家要求的最低报酬。', notReached: '预算低于专家要求的最低报酬，需要商量。' },
-    region: { county: '在同一县区。', city: '在同一城市。', province: '在同一省份。', elsewhere: '不在同一省份。' } as Record<
-      string,
-      string
-    >,
+    region: {
+      county: '在同一县区。',
+      city: '在同一城市。',
+      province: '在同一省份。',
+      elsewhere: '不在同一省份。',
+      'no-travel': '不在同一城市，对方不出差。',
+    } as Record<string, string>,
     'demand-freshness': (day: string) => `需求最近一次确认是${day}。`,
   },
   fits: { worthwhile: '值得一谈', related: '仅领域相关', none: '关联较弱' },
