@@ -1,17 +1,25 @@
 import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { permit } from '../accounts/permissions.ts'
 import { demandRelations } from '../demands/actions.ts'
 import { demandTitle } from '../demands/demand-card.tsx'
-import { UnverifiedTag } from '../directory/cards.tsx'
+import { expertActions } from '../directory/actions.ts'
+import { expertFacts, UnverifiedTag } from '../directory/cards.tsx'
 import { contrastsAmong } from '../matching/actions/contrast.ts'
 import { demandToMatch } from '../matching/actions/match-offerings.ts'
 import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
 import type { Contrast } from '../matching/contrast.ts'
-import { indicatorSentences, reasonSentences } from '../matching/reason-words.ts'
+import { institutionsOf } from '../matching/parts/cards.tsx'
+import { VerdictTag } from '../matching/parts/indicators.tsx'
+import { reasonSentences, saidOf } from '../matching/reason-words.ts'
+import { readOffering } from '../offerings/actions.ts'
+import { offeringFacts } from '../offerings/offering-card.tsx'
+import { type Kind, kindOfId } from '../platform/ids.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
 import { answerPage, Page } from '../platform/web/page.tsx'
 import { Actions, ButtonLink } from '../platform/web/parts/buttons.tsx'
-import { Empty, langOf, Mixed, Section, Written } from '../platform/web/parts/text.tsx'
+import { readable } from '../platform/web/parts/readable.ts'
+import { Empty, Facts, langOf, Mixed, Section, Written } from '../platform/web/parts/text.tsx'
 import { type View, viewOf } from '../platform/web/view.ts'
 import { knownSides } from './actions/sides.ts'
 import { pairingPath } from './parts/pairing.ts'
@@ -25,6 +33,23 @@ export function comparePages() {
 
 interface Compared extends Told {
   id: string
+  /** What its card says of it: maturity, price, modes, place. */
+  facts: readonly string[]
+}
+
+/** Facts of what the reader may see, by id. */
+async function factsOf(c: AppContext, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { ports, actor } = c.var
+  const view = viewOf(c)
+  const of = (kind: Kind) => ids.filter((id) => kindOfId(id) === kind)
+  const offerings = await readable(of('offering'), (id) => readOffering(ports, actor, id))
+  const people = await readable(of('expert'), (id) => expertActions.read(ports, actor, id))
+  const institutions = await institutionsOf(ports, actor, [...people.values()])
+  const stated = (facts: readonly (string | null)[]) => facts.flatMap((fact) => (fact ? [fact] : []))
+  return new Map([
+    ...[...offerings].map(([id, offering]) => [id, stated(offeringFacts(offering, view))] as const),
+    ...[...people].map(([id, expert]) => [id, stated(expertFacts(expert, institutions, view))] as const),
+  ])
 }
 
 async function comparePage(c: AppContext) {
@@ -35,7 +60,8 @@ async function comparePage(c: AppContext) {
   const ids = [...new Set(c.req.queries('with') ?? [])].slice(0, atMost)
   for (const supplyId of ids) await knownSides(ports, actor, { demandId: demand.id, supplyId })
   const found = await matchesOf(ports, actor, demand, ids)
-  const compared = ids.map((id) => ({ id, ...found.get(id)! }))
+  const facts = await factsOf(c, ids)
+  const compared = ids.map((id) => ({ id, ...found.get(id)!, facts: facts.get(id) ?? [] }))
   const contrasts = await contrastsAmong(ports, actor, demand.id, ids)
   return answerPage(
     c,
@@ -127,15 +153,29 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
         <thead>
           <tr>
             <th scope="col">{words.need}</th>
-            {compared.map(({ title, enrolled }) => (
+            {compared.map(({ id, title, enrolled }) => (
               <th scope="col">
-                <Written text={title} locale={view.locale} />
+                <a href={`/${kindOfId(id)}s/${id}`}>
+                  <Written text={title} locale={view.locale} />
+                </a>
                 <UnverifiedTag view={view} enrolled={enrolled} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
+          <tr>
+            <th scope="row">{words.fit}</th>
+            {compared.map(({ fit }) => (
+              <td>{fit === null ? none : view.words.matching.fits[fit]}</td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">{words.facts}</th>
+            {compared.map(({ facts }) => (
+              <td>{facts.length === 0 ? none : <Facts facts={facts} />}</td>
+            ))}
+          </tr>
           {needs.map((need) => (
             <tr>
               <th scope="row" lang={langOf(need, view.locale)}>
@@ -151,16 +191,20 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
               })}
             </tr>
           ))}
-          {compared.some(({ indicators }) => indicators.length > 0) && (
+          {[...new Set(compared.flatMap(({ indicators }) => indicators.map(({ text }) => text)))].map((text) => (
             <tr>
-              <th scope="row">{view.words.matching.indicators.title}</th>
+              <th scope="row">
+                <span class="quiet">{words.indicator}</span>
+                <br />
+                <Written text={text} locale={view.locale} />
+              </th>
               {compared.map(({ indicators }) => (
                 <td>
-                  <Said view={view} verdicts={indicators} />
+                  <Said view={view} verdict={indicators.find((each) => each.text === text)} none={none} />
                 </td>
               ))}
             </tr>
-          )}
+          ))}
           {(['known', 'unknown'] as const).map((part) => (
             <tr>
               <th scope="row">{words[part]}</th>
@@ -195,17 +239,14 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
   )
 }
 
-/** What one of them says to the indicators. */
-function Said({ view, verdicts }: { view: View; verdicts: Told['indicators'] }) {
-  const { known, unknown } = indicatorSentences(verdicts, view)
+/** What one of them says to one indicator: the verdict, its own figure, and how that is backed. */
+function Said({ view, verdict, none }: { view: View; verdict: Told['indicators'][number] | undefined; none: Child }) {
+  const said = verdict === undefined ? null : saidOf(verdict, view)
+  if (verdict === undefined || said === null) return <>{none}</>
   return (
-    <ul>
-      {[...known, ...(unknown === null ? [] : [unknown])].map((sentence) => (
-        <li>
-          <Mixed text={sentence} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <VerdictTag view={view} verdict={verdict.verdict} /> <Mixed text={said} />
+    </>
   )
 }
 

@@ -89,14 +89,21 @@ export function oneLine(match: Pick<Match, 'subject' | 'fit' | 'reasons' | 'indi
 /** What the supply says to the indicators: its own figures with how they are backed, never a bare yes; and those of which it says nothing. */
 export function indicatorSentences(verdicts: readonly IndicatorVerdict[], reading: Reading): { known: string[]; unknown: string | null } {
   const { matching, terminal } = reading.words
-  const stated = verdicts.flatMap(({ text, verdict, found, contrary, shortfallPct }) => {
-    if (found === null) return []
-    const value = statedText(found, reading)
-    if (contrary !== null) return [terminal.labelled(text, matching.indicators.contrary(value, statedText(contrary, reading)))]
-    return [terminal.labelled(text, verdict === 'short' ? matching.indicators.short(value, shortfallPct) : matching.indicators.met(value))]
+  const stated = verdicts.flatMap((each) => {
+    const said = saidOf(each, reading)
+    return said === null ? [] : [terminal.labelled(each.text, said)]
   })
   const open = verdicts.filter(({ found }) => found === null).map(({ text }) => text)
   return { known: stated, unknown: open.length === 0 ? null : matching.indicators.unknown(open.join(terminal.semicolon)) }
+}
+
+/** What the supply says to one indicator, with how it is backed; null where it says nothing. */
+export function saidOf({ verdict, found, contrary, shortfallPct }: IndicatorVerdict, reading: Reading): string | null {
+  if (found === null) return null
+  const { indicators } = reading.words.matching
+  const value = statedText(found, reading)
+  if (contrary !== null) return indicators.contrary(value, statedText(contrary, reading))
+  return verdict === 'short' ? indicators.short(value, shortfallPct) : indicators.met(value)
 }
 
 /** A figure as it stands, in the indicator's unit where it stands in another, and how it is backed. */

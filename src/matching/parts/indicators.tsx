@@ -5,6 +5,10 @@ import { indicatorSentences } from '../reason-words.ts'
 
 const tones = { met: 'good', short: 'wood', unknown: 'busy' } as const
 
+export function VerdictTag({ view, verdict }: { view: View; verdict: IndicatorVerdict['verdict'] }) {
+  return <Tag tone={tones[verdict]}>{view.words.matching.indicators.verdicts[verdict]}</Tag>
+}
+
 /** The demand's indicators against the supply's own figures: verdict, what is wanted, what is stated and how it is backed, and the sentence. */
 export function Indicators({ view, verdicts }: { view: View; verdicts: readonly IndicatorVerdict[] }) {
   const { indicators: words } = view.words.matching
@@ -19,7 +23,7 @@ export function Indicators({ view, verdicts }: { view: View; verdicts: readonly 
       <ul class="plain">
         {stated.map(({ verdict, need, found }, at) => (
           <li>
-            <Tag tone={tones[verdict]}>{words.verdicts[verdict]}</Tag>{' '}
+            <VerdictTag view={view} verdict={verdict} />{' '}
             {verdict === 'short' && need === 'must' && <Tag tone="wood">{view.words.demand.needs.must}</Tag>} <Mixed text={known[at]!} />
             <blockquote>
               <Written text={found!.sentence} locale={view.locale} />
