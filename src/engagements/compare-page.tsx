@@ -11,8 +11,9 @@ import { matchesOf, type Told } from '../matching/actions/matches-of.ts'
 import type { Contrast } from '../matching/contrast.ts'
 import { institutionsOf } from '../matching/parts/cards.tsx'
 import { VerdictTag } from '../matching/parts/indicators.tsx'
-import { reasonSentences, saidOf } from '../matching/reason-words.ts'
+import { factualReasons, reasonSentences, saidOf } from '../matching/reason-words.ts'
 import { readOffering } from '../offerings/actions.ts'
+import type { OfferingView } from '../offerings/offering.ts'
 import { offeringFacts } from '../offerings/offering-card.tsx'
 import { type Kind, kindOfId } from '../platform/ids.ts'
 import type { AppContext, Env } from '../platform/web/context.ts'
@@ -37,6 +38,9 @@ interface Compared extends Told {
   facts: readonly string[]
 }
 
+const leadMark = ({ kind }: OfferingView, { words: { offering } }: View) =>
+  kind === 'lead' ? [`${offering.kinds.lead} · ${offering.leadShort}`] : []
+
 /** Facts of what the reader may see, by id. */
 async function factsOf(c: AppContext, ids: readonly string[]): Promise<Map<string, string[]>> {
   const { ports, actor } = c.var
@@ -47,7 +51,7 @@ async function factsOf(c: AppContext, ids: readonly string[]): Promise<Map<strin
   const institutions = await institutionsOf(ports, actor, [...people.values()])
   const stated = (facts: readonly (string | null)[]) => facts.flatMap((fact) => (fact ? [fact] : []))
   return new Map([
-    ...[...offerings].map(([id, offering]) => [id, stated(offeringFacts(offering, view))] as const),
+    ...[...offerings].map(([id, offering]) => [id, [...leadMark(offering, view), ...stated(offeringFacts(offering, view))]] as const),
     ...[...people].map(([id, expert]) => [id, stated(expertFacts(expert, institutions, view))] as const),
   ])
 }
@@ -144,7 +148,7 @@ function Comparison({ view, demandId, compared }: Pick<ComparePageProps, 'view' 
   const { compare: words, pairing } = view.words.engagement
   const needs = [...new Set(compared.flatMap(({ evidence }) => evidence.map(({ need }) => need)))]
   const facts = compared.map(({ id, reasons }) =>
-    reasonSentences({ subject: { kind: kindOf(id), id, title: '', enrolled: null }, reasons }, view),
+    reasonSentences({ subject: { kind: kindOf(id), id, title: '', enrolled: null }, reasons: factualReasons(reasons) }, view),
   )
   const none = <span class="quiet">{words.nothing}</span>
   return (

@@ -23,6 +23,10 @@ export function reasonSentences(match: Pick<Match, 'subject' | 'reasons'>, readi
   }
 }
 
+/** Without how the engine weighed both texts, which is nothing that anybody knows or has to ask. */
+export const factualReasons = (reasons: Match['reasons']): Match['reasons'] =>
+  reasons.filter(({ key }) => key !== 'meaning' && key !== 'field')
+
 function sentenceOf({ key, facts }: Reason, view: Reading): string | undefined {
   const { words } = view
   const { reasons } = words.matching

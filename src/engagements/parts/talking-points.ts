@@ -1,7 +1,7 @@
 import type { Told } from '../../matching/actions/matches-of.ts'
 import type { MatchSubject } from '../../matching/match.ts'
 import { conflictSentence } from '../../matching/parts/exclusion-words.ts'
-import { indicatorSentences, oneLine, reasonSentences } from '../../matching/reason-words.ts'
+import { factualReasons, indicatorSentences, oneLine, reasonSentences } from '../../matching/reason-words.ts'
 import type { Block } from '../../platform/documents/word.ts'
 import type { z } from '../../platform/schema.ts'
 import type { View } from '../../platform/web/view.ts'
@@ -18,9 +18,7 @@ export function talkingPoints(
   const { units, matching } = view.words
   const match = { ...told, subject: { kind, id, title: told.title, enrolled: told.enrolled } }
   const stated = indicatorSentences(told.indicators, view)
-  // How the engine weighed the texts is nothing to talk about.
-  const terms = told.reasons.filter(({ key }) => key !== 'meaning' && key !== 'field')
-  const reasons = reasonSentences({ ...match, reasons: terms }, view)
+  const reasons = reasonSentences({ ...match, reasons: factualReasons(told.reasons) }, view)
   const open = told.indicators.filter(({ found }) => found === null).map(({ text }) => words.askValue(text))
   const asked = [
     ...open,
