@@ -42,7 +42,7 @@ const leadMark = ({ kind }: OfferingView, { words: { offering } }: View) =>
   kind === 'lead' ? [`${offering.kinds.lead} · ${offering.leadShort}`] : []
 
 /** Facts of what the reader may see, by id. */
-async function factsOf(c: AppContext, ids: readonly string[]): Promise<Map<string, string[]>> {
+async function factsOf(c: AppContext, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
   const { ports, actor } = c.var
   const view = viewOf(c)
   const of = (kind: Kind) => ids.filter((id) => kindOfId(id) === kind)
